@@ -1,0 +1,56 @@
+"""Citation keys: made once, when a record is made; never derived again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from importlib.resources import files as resources
+
+from fedbib.model.work import Work
+from fedbib.recordfile import is_key
+from fedbib.text.markup import plain
+from fedbib.text.names import split
+
+# Letters that NFKD does not take apart.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
+)
+_SMALL_WORDS = frozenset(resources("fedbib").joinpath("data/small-words.txt").read_text("utf-8").split())
+
+
+def folded(text: str) -> str:
+    """Lower-case ASCII letters and digits of a text: "Müller-Straße" is "mullerstrasse"."""
+    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]", "", spread)
+
+
+def make(work: Work, taken: Container[str]) -> str:
+    """A key for a new record: family name, year, first real title word, and a letter `b`, `c`, ... on a clash.
+
+    "che2023federated". `taken` holds keys and aliases in lower case. What is unknown is left out; a work of which
+    nothing can be written in ASCII is "anonymous".
+    """
+    first = work.author[0] if work.author else None
+    if first and first.unsplit:
+        first = split(first.unsplit)
+    family = folded(first.family or first.literal) if first else ""
+    words = [folded(word) for word in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title))]
+    word = next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))
+    base = f"{family[:40]}{work.year or ''}{word[:40]}" or "anonymous"
+    if not is_key(base):
+        base = f"key{base}"
+    for number in range(len(_SUFFIXES) ** 2):
+        key = base + _suffix(number)
+        if key not in taken:
+            return key
+    raise OverflowError(base)
+
+
+_SUFFIXES = ("", *"bcdefghijklmnopqrstuvwxyz")
+
+
+def _suffix(number: int) -> str:
+    if number < len(_SUFFIXES):
+        return _SUFFIXES[number]
+    return "z" + str(number)

@@ -1,0 +1,105 @@
+"""The command line: which commands there are, and what becomes of errors.
+
+Each command is a module that is imported when it is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from fedbib import __version__
+from fedbib.errors import FedbibError
+
+COMMANDS = {
+    "init": "Make a new, empty collection in a folder.",
+    "add": "Add papers by identifier or URL.",
+    "import": "Read papers from a README list, .bib or CSL-JSON file.",
+    "sync": "Ask the sources again and refresh what they say.",
+    "build": "Write the .bib, the CSL-JSON and the README list.",
+    "check": "Find what is wrong with records and outputs.",
+    "show": "Print one paper, and who says what of it.",
+    "list": "Print the collection.",
+    "rename": "Change a citation key and keep the old one as an alias.",
+    "schema": "Print the JSON Schema of a record file.",
+}
+"""Name and one-line help of each command, so that `--help` need not import them (a test compares the two)."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            from fedbib.nearest import nearest
+
+            close = nearest(cmd_name, COMMANDS)
+            ctx.fail(f"No such command {cmd_name!r}." + (f" Did you mean {close!r}?" if close else ""))
+        command: click.Command = import_module(f"fedbib.commands.{cmd_name}_").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.option("-C", "folder", type=click.Path(path_type=Path), default=Path(), help="Run as if started in this folder.")
+@click.version_option(__version__, message="fedbib %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path) -> None:
+    """Keep a curated bibliography as code.
+
+    People write one short file per paper in entries/; sources add what they know; one build gives a .bib, a CSL-JSON
+    file and the list in a README that provably say the same.
+
+    \b
+    Examples:
+      fedbib add https://arxiv.org/abs/2310.15080
+      fedbib sync
+      fedbib build
+
+    Completion: eval "$(_FEDBIB_COMPLETE=bash_source fedbib)" (also zsh_source, fish_source).
+    """
+    ctx.obj = folder
+
+
+def run() -> int:
+    """Run the command line and give the exit code; nothing a person or a server can cause ends in a traceback."""
+    return guarded(lambda: cli.main(prog_name="fedbib", standalone_mode=False))
+
+
+def guarded(action: Callable[[], object]) -> int:
+    """The exit code of an action; its errors are shown."""
+    from fedbib.report import inert
+
+    try:
+        result = action()
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except FedbibError as error:
+        click.echo("\n".join(inert(line) for line in f"Error: {error}".split("\n")), err=True)
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted; what was finished is kept.", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception:
+        # The one place for it: whatever arrives here is a bug of ours, and its exit code says so.
+        import traceback
+
+        traceback.print_exc()
+        click.echo("This is a bug in fedbib: please report the lines above.", err=True)
+        return 3
+    return result if isinstance(result, int) else 0

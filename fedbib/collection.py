@@ -1,0 +1,132 @@
+"""A collection on disk: its settings, its records, its outputs. The edge between the pure middle and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fedbib import build, files, settings
+from fedbib.build import Output
+from fedbib.errors import BadFile, BadSettings, RoundTripLost
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.work import Work
+from fedbib.records import Entries, Loaded
+from fedbib.settings import Settings
+from fedbib.settle import settle
+from fedbib.sources import SOURCES
+from fedbib.venues import register
+
+_SETTINGS_LIMIT = 1_000_000
+_OUTPUT_LIMIT = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    root: Path
+    settings: Settings
+
+    @classmethod
+    def open(cls, folder: Path) -> Collection:
+        """The collection whose settings lie in `folder` or above it; BadSettings when there is none."""
+        folder = folder.absolute()
+        for root in (folder, *folder.parents):
+            for name in settings.FILES:
+                found = _settings(root / name)
+                if found is not None:
+                    return cls(root, found)
+        raise BadSettings(
+            "no collection here or above: no fedbib.toml and no [tool.fedbib] in a pyproject.toml",
+            where=str(folder),
+            hint="make one with `fedbib init`, or name its folder with `fedbib -C FOLDER ...`",
+        )
+
+    @property
+    def entries(self) -> Entries:
+        return Entries(self.root / self.settings.entries, self.settings.entries)
+
+    def load(self) -> Loaded:
+        """Every record, and what is wrong with the files."""
+        return self.entries.load()
+
+    def works(self) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
+        """The settled works by key, and what is wrong with the records. No more than one record is held at a time."""
+        venues = register()
+        works: list[Work] = []
+        problems: list[Problem] = []
+        for record, found in self.entries.scan():
+            problems += found
+            if record:
+                works.append(settle(record, venues))
+        return tuple(works), tuple(problems)
+
+    def outputs(self, works: Sequence[Work]) -> list[Output]:
+        """What the output files and the README should hold."""
+        about, made = self.settings.about, list(build.outputs(works, self.settings.about, self.settings.output))
+        if self.settings.readme:
+            made.append(build.readme(works, about, self.settings.readme, self.read(self.settings.readme)))
+        return made
+
+    def read(self, path: str) -> str:
+        """A file of the collection with its line ends as they are; "" when there is none."""
+        full = self.root / path
+        if not full.exists() and not full.is_symlink():
+            return ""
+        content = files.read(full, limit=_OUTPUT_LIMIT)
+        files.text(content, path)
+        return content.decode("utf-8")
+
+    def stale(self, outputs: Sequence[Output]) -> list[Output]:
+        """The outputs that differ from what is on disk."""
+        return [output for output in outputs if self.read(output.path) != output.text]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that `fedbib check` finds: in the files, in the records and works, in the outputs."""
+        from fedbib.checks import check
+
+        loaded = self.load()
+        works = [settle(record, register()) for record in loaded.records]
+        found = [*loaded.problems, *check(loaded.records, works, lambda key: f"{self.settings.entries}/{key}.toml")]
+        try:
+            for output in self.stale(self.outputs(works)):
+                hint = "run `fedbib build` and commit what it writes"
+                found.append(Problem("O01", Severity.ERROR, "is not what build would write", output.path, hint=hint))
+        except (BadFile, RoundTripLost) as error:
+            found.append(Problem("O01", Severity.ERROR, error.message, error.where, error.line, hint=error.hint))
+        return tuple(found)
+
+    def write(self, outputs: Sequence[Output], works: Sequence[Work]) -> list[str]:
+        """Write the outputs; the paths of those that changed.
+
+        Raises BadFile when there are no works but the outputs on disk hold some: the records are missing, not gone.
+        """
+        if not works and (full := self._full(outputs)):
+            raise BadFile(
+                f"holds {len(build.listed(full, self.read(full)))} works, and there are no records to build from",
+                where=full,
+                hint=f"look what became of {self.settings.entries}/; to begin anew, delete the outputs by hand",
+            )
+        return [output.path for output in outputs if files.write(self.root / output.path, output.text.encode())]
+
+    def _full(self, outputs: Sequence[Output]) -> str:
+        """The first output that holds works on disk, or ""."""
+        paths = (output.path for output in outputs)
+        return next((path for path in paths if build.listed(path, self.read(path))), "")
+
+
+def _settings(path: Path) -> Settings | None:
+    import tomli
+
+    if not path.is_file():
+        return None
+    text = files.text(files.read(path, limit=_SETTINGS_LIMIT), str(path))
+    try:
+        data = tomli.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadSettings(f"is not TOML: {error}", where=str(path)) from error
+    if path.name == "pyproject.toml":
+        tool = data.get("tool", {})
+        if not isinstance(tool, dict) or "fedbib" not in tool:
+            return None
+        data = tool["fedbib"] if isinstance(tool["fedbib"], dict) else {"": tool["fedbib"]}
+    return settings.parse(data, str(path), {name: tuple(source.BASES) for name, source in SOURCES.items()})

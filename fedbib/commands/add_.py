@@ -1,0 +1,80 @@
+"""`fedbib add`"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from fedbib.adding import Addition, Fate, add
+from fedbib.collection import Collection
+from fedbib.console import complain, out, progress, say
+from fedbib.importing import Known
+from fedbib.network import network
+from fedbib.settle import settle
+from fedbib.text.markup import plain
+from fedbib.venues import register
+
+_LIMIT = 1_000_000
+
+
+@click.command(name="add", short_help="Add papers by identifier or URL.")
+@click.argument("texts", metavar="ID|URL...", nargs=-1)
+@click.option("--topic", "topics", multiple=True, help="A topic of the new records; may be given several times.")
+@click.option("--anyway", is_flag=True, help="Add a paper although one with its title is here.")
+@click.pass_obj
+def command(folder: Path, texts: tuple[str, ...], topics: tuple[str, ...], anyway: bool) -> int:
+    """Add papers by what is on the clipboard: arXiv and ACL Anthology ids and links, DOIs, links that hold a DOI.
+
+    Without arguments, or with `-`, one per line is read from standard input. A paper that is here already under any of
+    its identifiers is named and not added again.
+
+    \b
+    Examples:
+      fedbib add 2310.15080 https://aclanthology.org/2023.acl-demo.54/
+      fedbib add doi:10.1145/3637528.3671865 --topic zeroth-order
+      pbpaste | fedbib add
+    """
+    wanted = list(dict.fromkeys(_texts(texts)))
+    if not wanted:
+        raise click.UsageError("nothing to add: give identifiers or links, or lines on standard input")
+    collection = Collection.open(folder)
+    loaded = collection.load()
+    broken = complain(loaded.problems)
+    known = Known(loaded.records, register())
+    with progress() as show, network(collection.settings, show) as ask:
+        additions = add(wanted, known, register(), ask, off=collection.settings.off, anyway=anyway)
+    for addition in additions:
+        if addition.fate is Fate.ADDED and addition.record:
+            record = replace(addition.record, topics=topics)
+            work = settle(record, register())
+            collection.entries.write_new(record, plain(work.title))
+            venue = f"{work.container_title_short} {work.year or ''}".strip()
+            out(f"added {record.key}: {plain(work.title)}" + (f" [{venue}]" if venue else ""))
+        else:
+            _tell(addition)
+    refused = sum(addition.fate is Fate.REFUSED for addition in additions)
+    if any(addition.fate is Fate.ADDED for addition in additions):
+        say("next: look at the new files in entries/, then `fedbib build`")
+    return int(broken or bool(refused))
+
+
+def _tell(addition: Addition) -> None:
+    reason = f" ({addition.reason})" if addition.reason else ""
+    if addition.record:
+        out(f"here already: {addition.text} is {addition.record.key}{reason}")
+    else:
+        say(f"refused: {addition.text}: {addition.reason}")
+    if addition.hint:
+        say(f"  hint: {addition.hint}")
+
+
+def _texts(texts: tuple[str, ...]) -> list[str]:
+    if texts and texts != ("-",):
+        return list(texts)
+    if sys.stdin.isatty() and not texts:
+        return []
+    lines = sys.stdin.buffer.read(_LIMIT).decode("utf-8", "replace").splitlines()
+    return [line.strip() for line in lines if line.strip()]

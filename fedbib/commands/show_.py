@@ -1,0 +1,81 @@
+"""`fedbib show`"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fedbib import fields
+from fedbib.collection import Collection
+from fedbib.console import complain, out
+from fedbib.errors import FedbibError
+from fedbib.nearest import nearest
+from fedbib.settle import Reason, Voice, explain, settle
+from fedbib.venues import register
+
+
+@click.command(name="show", short_help="Print one paper, and who says what of it.")
+@click.argument("key")
+@click.option("--format", type=click.Choice(["text", "json", "bibtex"]), default="text", show_default=True)
+@click.pass_obj
+def command(folder: Path, key: str, format: str) -> int:
+    """Print one paper as it is settled and, per field, which source said so and who says something else.
+
+    \b
+    Examples:
+      fedbib show che2023federated
+      fedbib show che2023federated --format bibtex
+    """
+    loaded = Collection.open(folder).load()
+    by_key = {name: record for record in loaded.records for name in (record.key, *record.aliases)}
+    record = by_key.get(key)
+    if not record:
+        complain([problem for problem in loaded.problems if problem.key == key])
+        close = nearest(key, by_key)
+        raise FedbibError(
+            "no record has this key" + (f", did you mean {close}?" if close else ""),
+            where=key,
+            hint="`fedbib list` prints the keys",
+        )
+    broken = complain([problem for problem in loaded.problems if problem.key == record.key])
+    work = settle(record, register())
+    reasons = explain(record, register())
+    if format == "bibtex":
+        from fedbib.api import render
+
+        click.echo(render("bibtex", [work]), nl=False)
+    elif format == "json":
+        data = {"work": fields.everything(work), "fields": [_data(reason) for reason in reasons]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        _print(fields.everything(work), reasons)
+    return int(broken)
+
+
+def _print(work: dict[str, Any], reasons: tuple[Reason, ...]) -> None:
+    out(str(work.pop("key")))
+    said = {reason.field.replace("_", "-"): reason for reason in reasons}
+    for name, value in work.items():
+        reason = said.get(name)
+        out(f"  {name}: {fields.shown(value)}" + (f"  [{_who(reason.chosen)}]" if reason else ""))
+        for voice in reason.others if reason else ():
+            out(f"      but {_who(voice)}: {fields.shown(fields.plain_value(voice.value))}")
+
+
+def _who(voice: Voice) -> str:
+    return f"{voice.source}, {voice.origin}" if voice.origin else voice.source
+
+
+def _data(reason: Reason) -> dict[str, object]:
+    return {
+        "field": reason.field.replace("_", "-"),
+        **_voice(reason.chosen),
+        "others": [_voice(voice) for voice in reason.others],
+    }
+
+
+def _voice(voice: Voice) -> dict[str, object]:
+    return {"value": fields.plain_value(voice.value), "source": voice.source, "origin": voice.origin}

@@ -1,0 +1,439 @@
+"""CSL-JSON (CSL 1.0.2, csl-data.json): the file for Zotero, pandoc and citeproc.
+
+What is special here:
+
+* Every item has a type, and none is `software`: with one of those Zotero refuses the whole file. Both become `document`.
+* A preprint is an `article` of the publisher arXiv with `number` "arXiv:2312.06353", arXiv's DOI, and a note for styles
+  that print nothing else. A published work keeps its arXiv id in the note.
+* `URL` is the page to land on; the identifier that the page belongs to is read back from it. Identifiers beyond DOI,
+  arXiv and that one have no place in CSL-JSON.
+* CSL's rich text in titles knows no escapes, so it stands as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from json.encoder import encode_basestring as _quoted
+from typing import Any
+
+from fedbib.errors import BadIdentifier, BadValue
+from fedbib.formats.base import About, Reading
+from fedbib.identify import normal
+from fedbib.landing import landing, normalised, with_url
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.work import ID_FIELDS, ItemType, Status, Work
+from fedbib.text.markup import from_html, join, plain, segments
+from fedbib.text.names import split
+from fedbib.text.plain import clean
+
+# Member of CSL-JSON and field of Work, in the order in which items are written.
+_TEXTS = {
+    "container-title": "container_title",
+    "container-title-short": "container_title_short",
+    "collection-title": "collection_title",
+    "event-title": "event_title",
+    "event-place": "event_place",
+    "publisher": "publisher",
+    "publisher-place": "publisher_place",
+    "volume": "volume",
+    "issue": "issue",
+    "number": "number",
+    "genre": "genre",
+    "ISBN": "ISBN",
+    "ISSN": "ISSN",
+}
+
+CARRIES = frozenset(
+    {"key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "arxiv", "arxiv_class", "status"}
+) | frozenset(_TEXTS.values()) | {"acl", "openreview", "pmlr", "dblp"}
+"""Of the identifiers besides DOI and arXiv only the one whose page is the work's; of the status only withdrawn and retracted."""
+
+_UNSAID = {ItemType.SOFTWARE: ItemType.DOCUMENT}
+_MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
+_ARXIV = "arXiv"
+_CLASS = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
+_NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\]]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
+
+
+def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG001 - the same for all formats
+    return works
+
+
+def carry(work: Work) -> Work:
+    work = normalised(work)
+    landed = landing(work)
+    ids = {
+        ID_FIELDS[id.scheme]: ""
+        for id in work.ids
+        if id.scheme not in (Scheme.DOI, Scheme.ARXIV) and (work.URL or id.url != landed)
+    }
+    preprint = _on_arxiv(work)
+    return replace(
+        work,
+        type=_UNSAID.get(work.type, work.type),
+        title=_title(work.title),
+        author=tuple(map(_split, work.author)),
+        editor=tuple(map(_split, work.editor)),
+        page=Pages.parse(work.page.text) if work.page else None,
+        arxiv_class=_class(work),
+        status=work.status if work.status in _MARKED else Status.UNRESOLVED,
+        publisher="" if preprint and work.publisher == _ARXIV else work.publisher,
+        container_title_short="" if preprint and work.container_title_short == _ARXIV else work.container_title_short,
+        number=_number(work),
+        genre=_genre(work),
+        topics=(),
+        datasets=(),
+        models=(),
+        links=(),
+        aliases=(),
+        **ids,
+    )
+
+
+def _on_arxiv(work: Work) -> bool:
+    return work.type is ItemType.ARTICLE and bool(work.arxiv)
+
+
+def _class(work: Work) -> str:
+    return work.arxiv_class if work.arxiv and _CLASS.fullmatch(work.arxiv_class) else ""
+
+
+def _number(work: Work) -> str:
+    """The number of what is no preprint: a preprint's number is its arXiv id."""
+    if work.type is ItemType.ARTICLE and (work.arxiv or _NOTE.match(work.number)):
+        return ""
+    return work.number
+
+
+def _genre(work: Work) -> str:
+    # "Preprint" as the genre of an article adds noise in APA and Chicago.
+    return "" if work.type is ItemType.ARTICLE else work.genre
+
+
+def _title(title: str) -> str:
+    return join(segments(title)) if "<" in title else title
+
+
+def _split(name: Name) -> Name:
+    return split(name.unsplit) if name.unsplit else name
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001
+    items = ",\n".join(_item(normalised(work)) for work in works)
+    return f"[\n{items}\n]\n" if items else "[]\n"
+
+
+def _item(work: Work) -> str:
+    members = [
+        f'"id": {_quoted(work.key)}',
+        f'"citation-key": {_quoted(work.key)}',
+        f'"type": "{_UNSAID.get(work.type, work.type).value}"',
+    ]
+    preprint = _on_arxiv(work)
+    if work.title:
+        members.append(f'"title": {_quoted(_title(work.title))}')
+    for member, names in (("author", work.author), ("editor", work.editor)):
+        if names:
+            members.append(f'"{member}": [\n   ' + ",\n   ".join(map(_person, names)) + "\n  ]")
+    if work.issued:
+        members.append(f'"issued": {{"date-parts": [[{", ".join(map(str, work.issued.parts))}]]}}')
+    texts = {member: getattr(work, field) for member, field in _TEXTS.items()}
+    texts["genre"] = _genre(work)
+    texts["number"] = _number(work)
+    if preprint:
+        texts["publisher"] = work.publisher or _ARXIV
+        texts["number"] = f"arXiv:{work.arxiv}"
+        if work.container_title_short == _ARXIV:
+            texts["container-title-short"] = ""
+    members += [f'"{member}": {_quoted(text)}' for member, text in texts.items() if text]
+    if work.page:
+        members.append(f'"page": {_quoted(work.page.text)}')
+    if work.DOI:
+        members.append(f'"DOI": {_quoted(work.DOI)}')
+    elif preprint:
+        members.append(f'"DOI": {_quoted(f"10.48550/arXiv.{work.arxiv}")}')
+    if url := landing(work):
+        members.append(f'"URL": {_quoted(url)}')
+    if work.status in _MARKED:
+        members.append(f'"status": "{work.status.value}"')
+    if work.arxiv:
+        category = _class(work)
+        members.append(f'"note": {_quoted(f"arXiv: {work.arxiv}" + (f" [{category}]" if category else ""))}')
+    return " {\n  " + ",\n  ".join(members) + "\n }"
+
+
+def _person(name: Name) -> str:
+    name = _split(name)
+    parts = {"literal": name.literal} if name.literal else {}
+    parts |= {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return "{" + ", ".join(f'"{part}": {_quoted(text)}' for part, text in parts.items() if text) + "}"
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+# Types of others that are read as the nearest of ours: CSL's own, Crossref's, Zotero's.
+_TYPES = {kind.value: kind for kind in ItemType} | {
+    "article-magazine": ItemType.ARTICLE_JOURNAL,
+    "article-newspaper": ItemType.ARTICLE_JOURNAL,
+    "review": ItemType.ARTICLE_JOURNAL,
+    "review-book": ItemType.ARTICLE_JOURNAL,
+    "journal-article": ItemType.ARTICLE_JOURNAL,
+    "proceedings-article": ItemType.PAPER_CONFERENCE,
+    "posted-content": ItemType.ARTICLE,
+    "preprint": ItemType.ARTICLE,
+    "book-chapter": ItemType.CHAPTER,
+    "entry": ItemType.CHAPTER,
+    "entry-dictionary": ItemType.CHAPTER,
+    "entry-encyclopedia": ItemType.CHAPTER,
+    "monograph": ItemType.BOOK,
+    "edited-book": ItemType.BOOK,
+    "classic": ItemType.BOOK,
+    "proceedings": ItemType.BOOK,
+    "dissertation": ItemType.THESIS,
+    "post": ItemType.WEBPAGE,
+    "post-weblog": ItemType.WEBPAGE,
+    "standard": ItemType.REPORT,
+}
+_DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_SPACE = re.compile(r"[ \t\r\n]*")
+_READ = frozenset(
+    {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note", *_TEXTS}
+)
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_LISTS = ("items", "references")
+
+
+def parse(text: str) -> Reading:
+    works: list[Work] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    for item, line in _items(text.removeprefix("\ufeff"), problems):
+        if not isinstance(item, dict):
+            message = f"an item is {_kind(item)}, not an object, and was skipped"
+            problems.append(Problem("C01", Severity.ERROR, message, line=line))
+            continue
+        work, found = _work(item)
+        works.append(work)
+        lines.append(line)
+        problems += [replace(problem, line=line, key=work.key) for problem in found]
+    return Reading(tuple(works), tuple(lines), tuple(problems))
+
+
+def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:
+    """Each item with the line it starts on; what cannot be read ends the list and is named."""
+    line, counted = 1, 0
+    at = _after_space(text, 0)
+    is_list = text.startswith("[", at)
+    at = _after_space(text, at + 1) if is_list else at
+    if is_list and text.startswith("]", at):
+        at = _end(text, at + 1, problems)
+        return
+    while True:
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            item, at = _DECODER.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            what = "is not JSON" if not is_list else "an item is not JSON; it and what follows were not read"
+            problems.append(Problem("C01", Severity.ERROR, f"{what}: {error.msg}", line=error.lineno))
+            return
+        except (RecursionError, ValueError):
+            message = "an item is nested too deeply; it and what follows were not read"
+            problems.append(Problem("C01", Severity.ERROR, message, line=line))
+            return
+        yield from ((part, line) for part in ([item] if is_list else _whole(item)))
+        at = _after_space(text, at)
+        if not is_list or text.startswith("]", at):
+            _end(text, at + is_list, problems)
+            return
+        if not text.startswith(",", at):
+            message = "a comma or the end of the list is missing; what follows was not read"
+            problems.append(Problem("C01", Severity.ERROR, message, line=line + text.count("\n", counted, at)))
+            return
+        at = _after_space(text, at + 1)
+
+
+def _whole(data: object) -> Sequence[object]:
+    """The items in a text that is no list: one item, or an object around a list (pandoc's `references`, Zotero's `items`)."""
+    if isinstance(data, dict):
+        for name in _LISTS:
+            if isinstance(data.get(name), list):
+                found: list[object] = data[name]
+                return found
+    return [data]
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _end(text: str, at: int, problems: list[Problem]) -> int:
+    at = _after_space(text, at)
+    if at < len(text):
+        line = text.count("\n", 0, at) + 1
+        problems.append(Problem("C01", Severity.ERROR, "what follows the last item was not read", line=line))
+    return at
+
+
+def _kind(value: object) -> str:
+    kinds: dict[type, str] = {list: "a list", str: "a text or number", bool: "true or false"}
+    return kinds.get(type(value), "null")
+
+
+def _text(value: object) -> str:
+    """A member's text; numbers and words stand for themselves, anything else for nothing."""
+    match value:
+        case str():
+            return clean(value)
+        case bool():
+            return str(value).lower()
+        case list():
+            # Crossref's own answers put titles into lists of one.
+            return _text(value[0]) if len(value) == 1 and isinstance(value[0], str) else ""
+        case _:
+            return ""
+
+
+def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
+    notes: list[str] = []
+    key = _text(item.get("id"))
+    # Reference managers write the key a second time and speak CSL's rich text; anybody else may send HTML.
+    is_html = "citation-key" not in item or _text(item["citation-key"]) != key
+    read: Callable[[str], str] = (lambda text: plain(from_html(text))) if is_html else str
+    kind = _TYPES.get(_text(item.get("type")))
+    if kind is None:
+        notes.append(f"the type {_text(item.get('type'))[:60]!r} is read as document" if "type" in item else "no type")
+    title = _text(item.get("title"))
+    note = _text(item.get("note"))
+    values: dict[str, Any] = {
+        field: read(text) for member, field in _TEXTS.items() if member in item and (text := _text(item[member]))
+    }
+    number = values.get("number", "")
+    kind = kind or ItemType.DOCUMENT
+    if kind is ItemType.ARTICLE:
+        values.pop("genre", None)
+    arxiv, category = "", ""
+    for source in (number if kind is ItemType.ARTICLE else "", note):
+        if source and (match := _NOTE.search(source) if source is note else _NOTE.match(source)):
+            arxiv = arxiv or _id(Scheme.ARXIV, match.group(1))
+            category = category or match.group(2) or ""
+    if kind is ItemType.ARTICLE and (arxiv or _NOTE.match(number)):
+        values.pop("number", None)
+    doi = _text(item.get("DOI"))
+    named = _named(doi) if doi else None
+    if doi and not named:
+        notes.append(f"{doi[:80]!r} is no DOI and was left out")
+    if named and named.scheme is Scheme.ARXIV:
+        arxiv = arxiv or named.value
+    elif named:
+        values["DOI"] = named.value
+    work = Work(
+        key=key,
+        type=kind,
+        title=join(segments(clean(from_html(title)))) if is_html else clean(_title(title)),
+        author=_names(item.get("author"), read, notes),
+        editor=_names(item.get("editor"), read, notes),
+        issued=_date(item.get("issued"), notes),
+        page=Pages.parse(_text(item.get("page"))),
+        arxiv=arxiv,
+        status=_status(_text(item.get("status"))),
+        **values,
+    )
+    if url := _text(item.get("URL")):
+        work = with_url(work, url)
+    if work.arxiv and category:
+        work = replace(work, arxiv_class=category if _CLASS.fullmatch(category) else "")
+    if _on_arxiv(work):
+        dropped = [field for field in ("publisher", "container_title_short") if getattr(work, field) == _ARXIV]
+        work = replace(work, **dict.fromkeys(dropped, ""))
+    if others := [name for name in item if name not in _READ]:
+        notes.append("not kept: " + ", ".join(clean(name)[:40] for name in others))
+    if note and _NOTE.sub("", note).strip():
+        notes.append("the note is not kept")
+    if not title:
+        notes.append("no title")
+    return work, tuple(Problem("C01", Severity.NOTE, message) for message in notes)
+
+
+def _status(text: str) -> Status:
+    return next((status for status in _MARKED if status.value == text), Status.UNRESOLVED)
+
+
+def _id(scheme: Scheme, text: str) -> str:
+    try:
+        return normal(scheme, text).value
+    except BadIdentifier:
+        return ""
+
+
+def _named(doi: str) -> Identifier | None:
+    """The DOI in a member, or the arXiv id that it wraps."""
+    for scheme in (Scheme.DOI, Scheme.ARXIV):
+        try:
+            return normal(scheme, doi)
+        except BadIdentifier:
+            continue
+    return None
+
+
+def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple[Name, ...]:
+    if value is None:
+        return ()
+    names = []
+    for item in value if isinstance(value, list) else [value]:
+        name = _name(item, read)
+        if name:
+            names.append(name)
+        else:
+            notes.append("a name that says nothing was left out")
+    return tuple(names)
+
+
+def _name(item: object, read: Callable[[str], str]) -> Name | None:
+    if isinstance(item, str):
+        return Name(unsplit=read(text)) if (text := clean(item)) else None
+    if not isinstance(item, dict):
+        return None
+    parts = {part: read(_text(item.get(part))) for part in ("family", "given", "suffix", "literal")}
+    # Crossref writes organisations as `name`.
+    literal = parts["literal"] or read(_text(item.get("name")))
+    particles = [read(_text(item.get(part))) for part in ("dropping-particle", "non-dropping-particle")]
+    family = " ".join(part for part in (*particles, parts["family"]) if part) if parts["family"] else ""
+    if family:
+        return Name(family=family, given=parts["given"], suffix=parts["suffix"])
+    if literal:
+        return Name(literal=literal)
+    return Name(family=parts["given"]) if parts["given"] else None
+
+
+def _date(value: object, notes: list[str]) -> PartialDate | None:
+    """The date in `issued`: date-parts, or what `raw`, `literal` or a plain text says for certain."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        parts = value.get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts else None
+        date = PartialDate.from_parts(first[:3]) if isinstance(first, list) else None
+        if date:
+            return date
+        value = next((value[name] for name in ("raw", "literal", "string") if isinstance(value.get(name), str)), None)
+    text = _text(value)
+    if match := _DATE.match(text):
+        return PartialDate.from_parts([part for part in match.groups() if part])
+    years = set(_ANY_YEAR.findall(text))
+    if len(years) == 1:
+        return PartialDate.from_parts([years.pop()])
+    if text:
+        notes.append(f"the date {text[:60]!r} cannot be read")
+    return None

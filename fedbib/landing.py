@@ -1,0 +1,83 @@
+"""The page a reader lands on, and what a page's address says of a work's identifiers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import unquote
+
+from fedbib.errors import BadIdentifier, BadValue
+from fedbib.identify import identify, normal
+from fedbib.links import checked
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import ID_FIELDS, Work
+
+# Spares the common address the taking apart that `checked` does.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
+_FRAMES = {scheme: Identifier(scheme, "0").url.rpartition("0") for scheme in Scheme}
+
+
+def safe(url: str) -> str:
+    """The address if it may stand in an output (`fedbib.links.checked`), else ""."""
+    if _PLAIN.fullmatch(url) and "xn--" not in url:
+        return url
+    try:
+        return checked(url)
+    except BadValue:
+        return ""
+
+
+def named(url: str) -> Identifier | None:
+    """The identifier that an address is the page or file of; of `Identifier.url` it is that very identifier."""
+    for scheme, (start, _, end) in _FRAMES.items():
+        if url.startswith(start) and url.endswith(end):
+            found = _normal(scheme, unquote(url[len(start) : len(url) - len(end)]))
+            if found and found.url == url:
+                return found
+    try:
+        return identify(url)
+    except BadIdentifier:
+        return None
+
+
+def with_url(work: Work, url: str) -> Work:
+    """The work with what an address says: an identifier where it is one's page or file, else the address itself.
+
+    An identifier that the work has already is not changed. An address that may not stand in an output is dropped.
+    """
+    url = safe(url)
+    found = named(url) if url else None
+    if found:
+        field = ID_FIELDS[found.scheme]
+        known = getattr(work, field)
+        if not known or known == found.value:
+            return replace(work, URL="", **{field: found.value})
+    return work if work.URL == url else replace(work, URL=url)
+
+
+def normalised(work: Work) -> Work:
+    """The work with its identifiers in normal form, those that are none left out, and `URL` set only where it says more than they do."""
+    changed = {}
+    for scheme, field in ID_FIELDS.items():
+        if value := getattr(work, field):
+            found = _normal(scheme, value)
+            if not found or found.value != value:
+                changed[field] = found.value if found else ""
+    if changed:
+        work = replace(work, **changed)
+    return with_url(work, work.URL) if work.URL else work
+
+
+def landing(work: Work) -> str:
+    """The address a reader should land on, or "": the work's own, else the page of its first identifier. For normalised works."""
+    if work.URL:
+        return work.URL
+    ids = work.ids
+    return ids[0].url if ids else ""
+
+
+def _normal(scheme: Scheme, value: str) -> Identifier | None:
+    try:
+        return normal(scheme, value)
+    except BadIdentifier:
+        return None

@@ -1,0 +1,36 @@
+"""Which addresses may stand in a record and in an output."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from fedbib.errors import BadValue
+from fedbib.text.plain import hidden
+
+_FORBIDDEN = re.compile(r"[\s\x00-\x20\x7f-\x9f\\<>\"{}|^`]")
+
+
+def checked(url: str) -> str:
+    """The address as given; raises BadValue when a reader's click on it could do harm.
+
+    Only http and https, a host in ASCII (a look-alike host can hide in any other), no user or password, no spaces,
+    quotes, backslashes or control characters.
+    """
+    if found := _FORBIDDEN.search(url):
+        raise BadValue(f"the address holds U+{ord(found.group()):04X}", hint="percent-encode it")
+    if invisible := hidden(url):
+        raise BadValue(f"the address holds {invisible[0]}", hint="delete it")
+    try:
+        parts = urlsplit(url)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError as error:
+        raise BadValue(f"not an address: {url[:100]!r}") from error
+    if parts.scheme.lower() not in ("http", "https"):
+        raise BadValue(f"the address starts with {parts.scheme[:20] or 'no scheme'!r}", hint="use http:// or https://")
+    host = parts.hostname or ""
+    if not host.isascii() or "." not in host or "xn--" in host or not port_is_fine:
+        raise BadValue("the address has no host that can be trusted", hint="write the host in ASCII letters")
+    if parts.username is not None or parts.password is not None:
+        raise BadValue("the address holds a user name or password", hint="take it out")
+    return url

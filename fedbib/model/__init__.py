@@ -1,0 +1,1 @@
+"""Values: frozen, without I/O, in CSL's vocabulary."""

@@ -1,0 +1,47 @@
+"""A claim: what one source says of a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fedbib.model.identifier import Identifier
+from fedbib.model.work import ItemType, Status, Work
+
+IMPORT = "import"
+"""The source of a claim that a person's file made: a list, a .bib."""
+
+
+class Version(StrEnum):
+    """Which version of a paper a claim speaks of. Versions are never mixed in one work."""
+
+    PUBLISHED = "published"
+    PREPRINT = "preprint"
+    UNKNOWN = "unknown"
+    """The source names neither a venue nor a preprint server; used for title and authors only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    source: str
+    """Name of the source whose body was read (a key of `fedbib.sources.SOURCES`), or `import`."""
+    says: Work
+    """The bibliographic fields and identifiers the body states; no key, no facets."""
+    id: Identifier | None = None
+    """The identifier that was asked; None for an import."""
+    origin: str = ""
+    """Where the body came from when it was not the source's own service: a file, a public repository and path."""
+    evidence: str = ""
+    """Where in the origin, or why the claim belongs to this record."""
+
+    @property
+    def version(self) -> Version:
+        if self.says.is_preprint or self.says.status is Status.PREPRINT:
+            return Version.PREPRINT
+        silent = self.says.type is ItemType.DOCUMENT and self.says.status is Status.UNRESOLVED
+        return Version.UNKNOWN if silent else Version.PUBLISHED
+
+    @property
+    def slot(self) -> tuple[str, str, str]:
+        """What a newer claim must share to replace this one: the source, the id asked, the origin of an import."""
+        return self.source, str(self.id or ""), self.origin if self.id is None else ""

@@ -1,0 +1,42 @@
+"""Names of people and organisations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One author or editor, in exactly one of three forms.
+
+    * parts: `family`, with `given` and `suffix` as known;
+    * `literal`: an organisation, never split;
+    * `unsplit`: a person as displayed ("Given Family"), the parts unknown to the source.
+
+    All texts are plain Unicode in the normal form of `fedbib.text.plain.clean`.
+    """
+
+    family: str = ""
+    """With its particles: "van der Maaten" (CSL's `non-dropping-particle` is lost in Zotero, so it stays here)."""
+    given: str = ""
+    suffix: str = ""
+    """"Jr.", "III"; only beside `family`."""
+    literal: str = ""
+    unsplit: str = ""
+
+    @property
+    def display(self) -> str:
+        """The name as a reader sees it: "Given Family Suffix"."""
+        if self.literal or self.unsplit:
+            return self.literal or self.unsplit
+        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+
+    @property
+    def inverted(self) -> str:
+        """The name as people write it in a pin: "Family, Given", "Family, Suffix, Given", "{Organisation}"."""
+        if self.literal:
+            return "{" + self.literal + "}"
+        if self.unsplit:
+            return self.unsplit
+        parts = (self.family, self.suffix, self.given) if self.suffix else (self.family, self.given)
+        return ", ".join(parts).removesuffix(", ")

@@ -1,0 +1,133 @@
+"""A work: one paper, as every output shows it. CSL 1.0.2 vocabulary, plus the collection's own facets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+
+
+class ItemType(StrEnum):
+    """CSL item types. Others that CSL knows are read as the nearest of these."""
+
+    PAPER_CONFERENCE = "paper-conference"
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE = "article"
+    """A preprint (CSL 1.0.2: "a preprint, working paper, or other manuscript posted online")."""
+    CHAPTER = "chapter"
+    BOOK = "book"
+    THESIS = "thesis"
+    REPORT = "report"
+    WEBPAGE = "webpage"
+    DATASET = "dataset"
+    SOFTWARE = "software"
+    DOCUMENT = "document"
+    """Unknown: the source does not say."""
+
+
+class Status(StrEnum):
+    """What is known of a work's standing. `UNRESOLVED` is "nobody said yet", never "fine"."""
+
+    UNRESOLVED = "unresolved"
+    PREPRINT = "preprint"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    """Lower case: `code`, `slides`, `video`, `page`, `poster`, `dataset`, ..."""
+    url: str
+    """http or https only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One paper. An empty text, an empty tuple or None means: not known.
+
+    Texts are Unicode in the normal form of `fedbib.text.plain.clean`: NFC, single ordinary spaces, none at the
+    ends, no control or invisible characters. `title` alone may hold markup, CSL's rich text: `<i>`, `<b>`,
+    `<sub>`, `<sup>` and `<span class="nocase">`, balanced; any other `<` or `>` is just a character
+    (`fedbib.text.markup`).
+    """
+
+    key: str = ""
+    """Citation key, as in the record's file name."""
+    type: ItemType = ItemType.DOCUMENT
+    title: str = ""
+    author: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    issued: PartialDate | None = None
+    container_title: str = ""
+    """Proceedings, journal or book the work appeared in, in full."""
+    container_title_short: str = ""
+    """The venue's label without the year: "EMNLP", "Findings of ACL", "arXiv"."""
+    collection_title: str = ""
+    """Series: "Proceedings of Machine Learning Research"."""
+    event_title: str = ""
+    event_place: str = ""
+    publisher: str = ""
+    """Of a thesis or report: the school or institution."""
+    publisher_place: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: Pages | None = None
+    number: str = ""
+    """Number of a report."""
+    genre: str = ""
+    """Kind of thesis or report: "PhD thesis"."""
+    ISBN: str = ""
+    ISSN: str = ""
+    DOI: str = ""
+    """Lower case, no prefix; the publication's own, never arXiv's (10.48550)."""
+    URL: str = ""
+    arxiv: str = ""
+    arxiv_class: str = ""
+    """Primary category: "cs.LG"."""
+    acl: str = ""
+    openreview: str = ""
+    pmlr: str = ""
+    dblp: str = ""
+    status: Status = Status.UNRESOLVED
+    topics: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Earlier citation keys."""
+
+    def only(self, carries: Iterable[str]) -> Work:
+        """The same work with nothing but the named fields."""
+        return Work(**{name: getattr(self, name) for name in carries})
+
+    @property
+    def is_preprint(self) -> bool:
+        return self.type is ItemType.ARTICLE
+
+    @property
+    def year(self) -> int | None:
+        return self.issued.year if self.issued else None
+
+    @property
+    def ids(self) -> tuple[Identifier, ...]:
+        """Every identifier, in the order of `Scheme`."""
+        found = ((scheme, getattr(self, ID_FIELDS[scheme])) for scheme in Scheme)
+        return tuple(Identifier(scheme, value) for scheme, value in found if value)
+
+
+ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else scheme.value for scheme in Scheme}
+"""The field of `Work` that holds the identifier of each scheme."""
+
+FIELDS: dict[str, Any] = {field.name: field.default for field in fields(Work)}
+"""Every field of `Work` with the value that means "not known", in order."""
+
+FACETS = frozenset({"topics", "datasets", "models", "links", "aliases"})
+"""What only people say; never part of a claim."""

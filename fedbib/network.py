@@ -1,0 +1,25 @@
+"""The network as the commands use it: the sources of a collection, asked through one polite connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from fedbib.settings import Settings
+from fedbib.sync import Questions, Replies
+
+Progress = Callable[[str, int, int], None]
+"""Called with a source's name and how many of how many requests are done."""
+
+
+@contextmanager
+def network(settings: Settings, progress: Progress | None = None) -> Iterator[Callable[[Questions], Replies]]:
+    """A function that asks the sources; the services' addresses and the contact come from the settings."""
+    from fedbib.fetch import ask
+    from fedbib.http import Http, default_cache
+    from fedbib.sources import SOURCES
+
+    bases = {name: {**source.BASES, **settings.bases.get(name, {})} for name, source in SOURCES.items()}
+    allowed = {url for urls in bases.values() for url in urls.values()}
+    with Http(settings.contact, default_cache(), allowed) as http:
+        yield lambda jobs: ask(jobs, bases, http.get, progress) if jobs else {}

@@ -1,0 +1,138 @@
+"""The settings of a collection: `[tool.fedbib]` in `pyproject.toml`, or a `fedbib.toml`. Read here, nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fedbib.errors import BadSettings
+from fedbib.formats.base import About, Section
+from fedbib.nearest import nearest
+
+FILES = ("fedbib.toml", "pyproject.toml")
+
+DEFAULT_SECTIONS = (
+    Section("Published Papers", "published"),
+    Section("Preprints", "preprints"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    about: About = field(default_factory=lambda: About(sections=DEFAULT_SECTIONS))
+    entries: str = "entries"
+    output: str = "output"
+    readme: str = "README.md"
+    """The file with the list; empty for none. All three are relative to the folder of the settings."""
+    contact: str = ""
+    """E-mail address or page that services may write to; sent in the User-Agent only."""
+    bases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Base URLs that replace a source's own, by source and name."""
+    off: frozenset[str] = frozenset()
+    """Sources that are not asked."""
+
+
+def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[str]]) -> Settings:
+    """The settings in a TOML table; `sources` names each source and the bases it has.
+
+    Raises BadSettings for an unknown name or a wrong type.
+    """
+    take = _Taker(data, where)
+    about = About(
+        name=take.text("name", About().name),
+        title=take.text("title", About().title),
+        description=take.text("description"),
+        sections=tuple(_section(part, where) for part in take.tables("sections")) or DEFAULT_SECTIONS,
+    )
+    bases: dict[str, Mapping[str, str]] = {}
+    off = set()
+    table = take.table("sources")
+    for name, options in table.items():
+        if name not in sources or not isinstance(options, dict):
+            raise _unknown("source", name, sources, where)
+        inner = _Taker(options, where)
+        if not inner.flag("on", default=True):
+            off.add(name)
+        bases[name] = {base: url for base in sources[name] if (url := inner.text(base).rstrip("/"))}
+        inner.finish(f"sources.{name}")
+    settings = Settings(
+        about=about,
+        entries=take.path("entries", "entries"),
+        output=take.path("output", "output"),
+        readme=take.path("readme", "README.md"),
+        contact=take.text("contact"),
+        bases=bases,
+        off=frozenset(off),
+    )
+    take.finish("the settings")
+    if not settings.about.name.replace("-", "").replace("_", "").isalnum():
+        raise BadSettings(f"name = {settings.about.name!r} must be letters, digits, '-' and '_'", where=where)
+    return settings
+
+
+def _section(data: Mapping[str, Any], where: str) -> Section:
+    take = _Taker(data, where)
+    topic = take.text("topic")
+    section = Section(take.text("title"), take.text("kind", "topic" if topic else ""), topic, take.text("text"))
+    take.finish("sections")
+    if (
+        not section.title
+        or section.kind not in ("published", "preprints", "topic")
+        or (section.kind == "topic") != bool(topic)
+    ):
+        raise BadSettings(
+            "each section needs a title and either kind = 'published', kind = 'preprints' or a topic", where=where
+        )
+    return section
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], where: str) -> BadSettings:
+    close = nearest(name, known)
+    return BadSettings(
+        f"unknown {kind} `{name}`" + (f", did you mean `{close}`?" if close else ""),
+        where=where,
+        hint="known: " + ", ".join(sorted(known)),
+    )
+
+
+class _Taker:
+    """Takes typed values out of a table and knows at the end which were not asked for."""
+
+    def __init__(self, data: Mapping[str, Any], where: str) -> None:
+        self._data = dict(data)
+        self._where = where
+        self._known: list[str] = []
+
+    def _take(self, name: str, kind: type, default: Any, word: str) -> Any:
+        self._known.append(name)
+        value = self._data.pop(name, default)
+        if not isinstance(value, kind):
+            raise BadSettings(f"{name} must be {word}, not {value!r}", where=self._where)
+        return value
+
+    def text(self, name: str, default: str = "") -> str:
+        return str(self._take(name, str, default, "a text"))
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        return bool(self._take(name, bool, default, "true or false"))
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        table: Mapping[str, Any] = self._take(name, dict, {}, "a table")
+        return table
+
+    def tables(self, name: str) -> list[Mapping[str, Any]]:
+        tables: list[Mapping[str, Any]] = self._take(name, list, [], "a list of tables")
+        if not all(isinstance(table, dict) for table in tables):
+            raise BadSettings(f"{name} must be a list of tables", where=self._where)
+        return tables
+
+    def path(self, name: str, default: str) -> str:
+        path = self.text(name, default)
+        if path.startswith(("/", "\\")) or ".." in path.replace("\\", "/").split("/") or ":" in path:
+            raise BadSettings(f"{name} = {path!r} leads out of the collection's folder", where=self._where)
+        return path
+
+    def finish(self, what: str) -> None:
+        for name in self._data:
+            raise _unknown(f"name in {what}", name, self._known, self._where)

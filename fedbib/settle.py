@@ -1,0 +1,216 @@
+"""A record becomes a work: per field the pin, else the best claim about the one version of the paper that is cited.
+
+The rules, in order:
+
+1. The version is the publication when any claim tells of one (or a pin sets a type other than a preprint's), else the
+   preprint. Fields come from claims about that version only; where none of them has a title or an author, any other
+   claim may give one, and where none has a year, a claim that names no version.
+2. Per field a pin wins; then the sources in the order of `data/precedence.toml`, and of two claims of one source the
+   first that has the field.
+3. The register of venues gives the venue's label, and title, publisher and type where no registry's claim does.
+4. Identifiers: people's, then those of the claims. The arXiv id stays with the published work; a publication's
+   identifiers stay off a work that is settled from preprint data.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fedbib.model.claim import IMPORT, Claim, Version
+from fedbib.model.identifier import Scheme
+from fedbib.model.name import Name
+from fedbib.model.record import Record
+from fedbib.model.venue import Venue
+from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
+from fedbib.text.capitals import protect
+from fedbib.text.names import split
+from fedbib.venues import Register
+
+_OF_ANY_VERSION = frozenset({"arxiv", "arxiv_class"})
+_OF_LAST_RESORT: dict[str, frozenset[Version]] = {
+    "title": frozenset(Version),
+    "author": frozenset(Version),
+    "issued": frozenset({Version.UNKNOWN}),
+    "openreview": frozenset({Version.UNKNOWN}),
+}
+_OF_PUBLICATION = frozenset(ID_FIELDS[scheme] for scheme in Scheme if scheme not in (Scheme.ARXIV, Scheme.OPENREVIEW))
+_FIELDS = tuple(field for field in FIELDS if field not in FACETS and field not in ("key", "type", "status"))
+_TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
+
+PIN, REGISTER, PEOPLE = "pin", "venue register", "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One answer to "what is this field?" and who gives it."""
+
+    source: str
+    """A source's name, `import`, `pin`, `record` (people's ids) or `venue register`."""
+    value: Any
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a field has its value: the voice that won, and those that said something else."""
+
+    field: str
+    chosen: Voice
+    others: tuple[Voice, ...] = ()
+
+
+def version(record: Record) -> Version:
+    """Which version of the paper the record is settled from."""
+    if record.pin.type is not ItemType.DOCUMENT:
+        return Version.PREPRINT if record.pin.is_preprint else Version.PUBLISHED
+    said = {claim.version for claim in record.claims}
+    return next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
+
+
+def settle(record: Record, register: Register) -> Work:
+    """The work that every output shows for a record."""
+    values = {field: voice.value for field, voice in _chosen(record, register).items()}
+    for field, polish in _POLISH.items():
+        if field in values:
+            values[field] = polish(values[field])
+    return Work(
+        **values,
+        key=record.key,
+        topics=record.topics,
+        datasets=record.datasets,
+        models=record.models,
+        links=record.links,
+        aliases=record.aliases,
+    )
+
+
+def explain(record: Record, register: Register) -> tuple[Reason, ...]:
+    """Per bibliographic field that is set, who said so and who said something else."""
+    reasons = []
+    for field, chosen in _chosen(record, register).items():
+        claims = [Voice(claim.source, getattr(claim.says, field), claim.origin) for claim in record.claims]
+        others = [voice for voice in claims if voice.value not in (FIELDS[field], chosen.value)]
+        reasons.append(Reason(field, chosen, tuple(others)))
+    return tuple(reasons)
+
+
+def _chosen(record: Record, register: Register) -> dict[str, Voice]:
+    """The voice that wins, for each field that is known."""
+    cited = version(record)
+    ranked = _Ranked(record.claims, cited)
+    chosen = {"type": _type(record, ranked), "status": _status(record, cited)}
+    for field in _FIELDS:
+        if (pinned := getattr(record.pin, field)) != FIELDS[field]:
+            chosen[field] = Voice(PIN, pinned)
+        elif voice := ranked.first(field):
+            chosen[field] = voice
+    for id in record.ids:
+        field = ID_FIELDS[id.scheme]
+        if cited is Version.PUBLISHED or field not in _OF_PUBLICATION:
+            chosen[field] = Voice(PEOPLE, id.value)
+    _add_venue(chosen, cited, register)
+    return chosen
+
+
+class _Ranked:
+    """The claims of a record, asked field by field."""
+
+    def __init__(self, claims: tuple[Claim, ...], cited: Version) -> None:
+        self._cited = tuple(claim for claim in claims if claim.version is cited)
+        self._rest = tuple(claim for claim in claims if claim.version is not cited)
+
+    def first(self, field: str) -> Voice | None:
+        """The best claim's voice on a field."""
+        voice = self._best(field, self._cited)
+        if voice or not self._rest:
+            return voice
+        if field in _OF_ANY_VERSION:
+            return self._best(field, self._rest)
+        allowed = _OF_LAST_RESORT.get(field)
+        return self._best(field, tuple(claim for claim in self._rest if claim.version in allowed)) if allowed else None
+
+    @staticmethod
+    def _best(field: str, claims: tuple[Claim, ...]) -> Voice | None:
+        unknown = FIELDS[field]
+        found = [claim for claim in claims if getattr(claim.says, field) != unknown]
+        if len(found) > 1:
+            ranks = _precedence().get(field) or _precedence()["default"]
+            # People's names in parts come before names as displayed, whoever gives them.
+            found.sort(key=lambda claim: (_is_unsplit(getattr(claim.says, field)), ranks.get(claim.source, len(ranks))))
+        return Voice(found[0].source, getattr(found[0].says, field), found[0].origin) if found else None
+
+
+def _is_unsplit(value: object) -> bool:
+    return isinstance(value, tuple) and any(name.unsplit for name in value)
+
+
+@cache
+def _precedence() -> Mapping[str, Mapping[str, int]]:
+    data = tomllib.loads(files("fedbib").joinpath("data/precedence.toml").read_text("utf-8"))
+    return {
+        field.replace("-", "_"): {source: rank for rank, source in enumerate(order)} for field, order in data.items()
+    }
+
+
+def _type(record: Record, ranked: _Ranked) -> Voice:
+    if record.pin.type is not ItemType.DOCUMENT:
+        return Voice(PIN, record.pin.type)
+    return ranked.first("type") or Voice(PEOPLE, ItemType.DOCUMENT)
+
+
+def _status(record: Record, cited: Version) -> Voice:
+    if record.pin.status is not Status.UNRESOLVED:
+        return Voice(PIN, record.pin.status)
+    bad = Status.WITHDRAWN if cited is Version.PREPRINT else Status.RETRACTED
+    for claim in record.claims:
+        if claim.says.status is bad and claim.version is cited:
+            return Voice(claim.source, bad, claim.origin)
+    by_version = {Version.PUBLISHED: Status.PUBLISHED, Version.PREPRINT: Status.PREPRINT}
+    said = next((claim for claim in record.claims if claim.version is cited), None)
+    return Voice(said.source if said else PEOPLE, by_version.get(cited, Status.UNRESOLVED), said.origin if said else "")
+
+
+def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register) -> None:
+    """Fill in what the register knows of the venue that the claims name."""
+    if cited is Version.UNKNOWN:
+        return
+    venue = (
+        _venue(chosen, register) if cited is Version.PUBLISHED else register.find("arXiv" if "arxiv" in chosen else "")
+    )
+    if not venue:
+        return
+    _unless_said(chosen, "container_title_short", venue.short, PIN)
+    if chosen["type"].value is ItemType.DOCUMENT:
+        chosen["type"] = Voice(REGISTER, _TYPES.get(venue.kind, ItemType.PAPER_CONFERENCE))
+    if cited is Version.PUBLISHED:
+        year = chosen["issued"].value.year if "issued" in chosen else 0
+        _unless_said(chosen, "container_title", venue.full_title(year) if year else "")
+        _unless_said(chosen, "publisher", venue.publisher)
+
+
+def _venue(chosen: Mapping[str, Voice], register: Register) -> Venue | None:
+    said = {
+        field: chosen[field].value for field in ("acl", "container_title", "container_title_short") if field in chosen
+    }
+    return register.find(said.get("container_title", ""), said.get("acl", "")) or register.find(
+        said.get("container_title_short", "")
+    )
+
+
+def _unless_said(chosen: dict[str, Voice], field: str, value: str, *stronger: str) -> None:
+    """Let the register speak, unless the claim that spoke is a source's own or a person's."""
+    voice = chosen.get(field)
+    if value and (voice is None or voice.source == IMPORT or (stronger and voice.source not in stronger)):
+        chosen[field] = Voice(REGISTER, value)
+
+
+def _split(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    return tuple(split(name.unsplit) if name.unsplit else name for name in names)
+
+
+_POLISH: dict[str, Callable[[Any], Any]] = {"title": protect, "author": _split, "editor": _split}

@@ -1,0 +1,142 @@
+"""arXiv: preprints, from the query API (Atom, https://info.arxiv.org/help/api/user-manual.html)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.work import ItemType, Status, Work
+from fedbib.sources import answers
+from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.text.plain import clean
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NAME = "arxiv"
+TITLE = "arXiv"
+SCHEMES = frozenset({Scheme.ARXIV})
+BASES = {"api": "https://export.arxiv.org/api"}
+
+_BATCH = 100
+_MEDIA = ("application/atom+xml", "application/xml", "text/xml")
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_EXTRA = "{http://arxiv.org/schemas/atom}"
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+_ERROR = "/api/errors"
+
+_WITHDRAWN = re.compile(r"\bwithdrawn\b(?!\s+(?:from|and\s+resubmitted)\b)", re.IGNORECASE)
+_OTHER_WITHDRAWN = re.compile(
+    r"\b(?:earlier|previous|prior|old|older|first|other)\s+(?:version|submission|paper)\b|\breplac\w*\b|\bsupersed\w*\b",
+    re.IGNORECASE,
+)
+_WITHDRAWN_SUMMARY = re.compile(
+    r"\W*(?:this|the)\s+(?:arxiv\s+)?(?:paper|article|submission|manuscript|work|preprint|note|draft)\b[^.]{0,80}\bwithdrawn\b",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """Up to 100 ids at a time; without versions, so that the newest answers."""
+    made = []
+    for run in answers.batches(ids, _BATCH):
+        listed = ",".join(quote(id.value, safe="") for id in run)
+        url = f"{bases['api']}/query?id_list={listed}&start=0&max_results={len(run)}"
+        made.append(Request(url, run, accept=_MEDIA[0], expects=_MEDIA))
+    return made
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    if body.status == 400:
+        return _refused(body.content, request)
+    fault: list[str] = []
+
+    def found(content: bytes) -> Iterable[answers.Found]:
+        feed = answers.xml_root(content)
+        if feed.tag != f"{_ATOM}feed":
+            raise answers.Wrong("is no Atom feed")
+        entries = list(feed.iter(f"{_ATOM}entry"))
+        total = answers.text(feed.findtext(_TOTAL))
+        if total.isdecimal() and int(total[:9]) > len(entries):
+            fault.append("the list of papers is cut short")
+        if any(_ERROR in _field(entry, "id") for entry in entries):
+            fault.append("an error instead of the papers: " + _field(entries[0], "summary")[:200])
+        return list(_papers(entries))
+
+    read = answers.read(NAME, body, request, found)
+    if not fault:
+        return read
+    return {id: Unreadable(id, fault[0]) if isinstance(answer, NotFound) else answer for id, answer in read.items()}
+
+
+def _refused(content: bytes, request: Request) -> Mapping[Identifier, Answer]:
+    """A question refused as a whole; the id that is to blame is named in the error entry."""
+    try:
+        entries = list(answers.xml_root(content).iter(f"{_ATOM}entry"))
+    except answers.Wrong:
+        return answers.unreadable(request, "HTTP status 400")
+    named = {_field(entry, "id").rpartition("_for_")[2] for entry in entries if _ERROR in _field(entry, "id")}
+    return {
+        id: NotFound(id) if id.value in named else Unreadable(id, "the question was refused (HTTP status 400)")
+        for id in request.ids
+    }
+
+
+def _papers(entries: Iterable[Element]) -> Iterator[answers.Found]:
+    for entry in entries:
+        id = answers.identifier(Scheme.ARXIV, _field(entry, "id"))
+        title = _field(entry, "title")
+        if id and title:
+            yield (id,), _work(entry, id, title)
+
+
+def _work(entry: Element, id: Identifier, title: str) -> Work:
+    category = entry.find(f"{_EXTRA}primary_category")
+    return Work(
+        type=ItemType.ARTICLE,
+        title=answers.undotted(_readable(title)),
+        author=_authors(entry),
+        issued=answers.date(_field(entry, "published")),
+        arxiv=id.value,
+        arxiv_class=clean(category.get("term", "")) if category is not None else "",
+        status=Status.WITHDRAWN if _is_withdrawn(entry) else Status.UNRESOLVED,
+    )
+
+
+def _field(entry: Element, name: str, namespace: str = _ATOM) -> str:
+    return clean(entry.findtext(f"{namespace}{name}") or "")
+
+
+def _readable(title: str) -> str:
+    """arXiv keeps titles as raw TeX: accents become letters, mathematics stays `$...$`."""
+    if "\\" not in title:
+        return title
+    from fedbib.text.latex import decode
+
+    # What TeX would take for a comment, a blank or a table is text here.
+    return decode(re.sub(r"(?<!\\)([%&#])", r"\\\1", title))
+
+
+def _authors(entry: Element) -> tuple[Name, ...]:
+    """The names, unsplit. Collaborations are told by their name or by the author ":" that arXiv puts behind them."""
+    names: list[Name] = []
+    for author in entry.iterfind(f"{_ATOM}author"):
+        name = _readable(_field(author, "name"))
+        if name == ":" and names:
+            names[-1] = Name(literal=names[-1].display)
+        elif any(char.isalpha() for char in name):
+            names.append(Name(literal=name) if _GROUP.search(name) else Name(unsplit=name))
+    return tuple(names)
+
+
+def _is_withdrawn(entry: Element) -> bool:
+    """Whether the newest version says so: there is no flag, the reason stands in the comment."""
+    comment = _field(entry, "comment", _EXTRA)
+    if _WITHDRAWN.search(comment) and not _OTHER_WITHDRAWN.search(comment):
+        return True
+    return bool(_WITHDRAWN_SUMMARY.match(_field(entry, "summary")))

@@ -1,0 +1,183 @@
+"""Crossref: most publishers' DOIs, from its REST API (https://api.crossref.org)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from fedbib.identify import prefix
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.work import ItemType, Status, Work
+from fedbib.sources import answers
+from fedbib.sources.answers import first, items, table, tables, text
+from fedbib.sources.base import Answer, Body, Request
+from fedbib.text.markup import from_html, plain
+
+NAME = "crossref"
+TITLE = "Crossref"
+SCHEMES = frozenset({Scheme.DOI})
+BASES = {"api": "https://api.crossref.org"}
+
+_BATCH = 50
+_JSON = "application/json"
+_TYPES = {
+    "proceedings-article": ItemType.PAPER_CONFERENCE,
+    "journal-article": ItemType.ARTICLE_JOURNAL,
+    "posted-content": ItemType.ARTICLE,
+    "book-chapter": ItemType.CHAPTER,
+    "book-section": ItemType.CHAPTER,
+    "book-part": ItemType.CHAPTER,
+    "reference-entry": ItemType.CHAPTER,
+    "book": ItemType.BOOK,
+    "monograph": ItemType.BOOK,
+    "edited-book": ItemType.BOOK,
+    "reference-book": ItemType.BOOK,
+    "proceedings": ItemType.BOOK,
+    "dissertation": ItemType.THESIS,
+    "report": ItemType.REPORT,
+    "dataset": ItemType.DATASET,
+}
+_WHOLE = frozenset({ItemType.BOOK, ItemType.THESIS, ItemType.REPORT})
+_RETRACTIONS = frozenset({"retraction", "removal", "withdrawal"})
+_RETRACTED_TITLE = re.compile(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?\s*:")
+_ACRONYM_YEAR = re.compile(r"[\s\u2019'`-]*(?:19|20)?\d\d$")
+_SERIES = "Lecture Notes in "
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """Up to 50 DOIs in a filter. One alone, and one with a comma, which a filter does not take, by itself."""
+    single = [id for id in dict.fromkeys(ids) if "," in id.value]
+    runs = answers.batches([id for id in ids if "," not in id.value], _BATCH)
+    return [_request(run, bases["api"]) for run in (*runs, *((id,) for id in single))]
+
+
+def _request(ids: tuple[Identifier, ...], api: str) -> Request:
+    if len(ids) == 1:
+        url = f"{api}/works/{quote(ids[0].value, safe='')}"
+    else:
+        # Without `select`: a member it does not take would fail the whole batch.
+        url = f"{api}/works?filter={','.join('doi:' + quote(id.value, safe='') for id in ids)}&rows={len(ids)}"
+    return Request(url, ids, accept=_JSON, expects=(_JSON,))
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    return answers.read(NAME, body, request, _found)
+
+
+def _found(content: bytes) -> Iterator[answers.Found]:
+    data = table(answers.json_value(content))
+    message = table(data.get("message"))
+    if not message or text(data.get("message-type")) not in ("work", "work-list"):
+        raise answers.Wrong("holds no works of Crossref")
+    listed = message.get("items") if "items" in message else [message]
+    if not isinstance(listed, list):
+        raise answers.Wrong("holds no list of works")
+    for item in tables(listed):
+        if id := answers.identifier(Scheme.DOI, item.get("DOI")):
+            yield (id,), _work(item, id)
+
+
+def _work(item: Mapping[str, object], id: Identifier) -> Work:
+    type = _TYPES.get(text(item.get("type")), ItemType.DOCUMENT)
+    title = from_html(_raw(item.get("title")))
+    containers = [found for value in items(item.get("container-title")) if (found := _plain(value))]
+    if len(containers) > 1 and containers[0].startswith(_SERIES) and not containers[1].startswith(_SERIES):
+        containers.reverse()
+    container = containers[0] if containers else ""
+    is_part = type in (ItemType.CHAPTER, ItemType.PAPER_CONFERENCE)
+    event = table(item.get("event"))
+    event_title = _plain(event.get("name"))
+    values: dict[str, Any] = {
+        "type": type,
+        "title": answers.undotted(answers.subtitled(title, from_html(_raw(item.get("subtitle"))))) if title else "",
+        "author": _names(item.get("author")),
+        "editor": _names(item.get("editor")),
+        "issued": _issued(item, type, id),
+        "container_title": "" if type in _WHOLE else container,
+        "container_title_short": _short(item, event),
+        "collection_title": container if type in _WHOLE else containers[1] if is_part and len(containers) > 1 else "",
+        "event_title": "" if event_title == container else event_title,
+        "event_place": _plain(event.get("location")),
+        "publisher": _plain(item.get("publisher")),
+        "publisher_place": _plain(item.get("publisher-location")),
+        "volume": text(item.get("volume")),
+        "issue": text(item.get("issue")),
+        "page": Pages.parse(text(item.get("page")) or text(item.get("article-number"))),
+        "ISBN": first(item.get("ISBN")).rpartition("/")[2],
+        "ISSN": first(item.get("ISSN")),
+        "DOI": id.value,
+        "arxiv": _preprint(item),
+        "status": _status(item, type, title),
+    }
+    return Work(**values)
+
+
+def _raw(value: object) -> str:
+    """The first text of an array that is not empty, with its blanks: a title's layout tells markup from words."""
+    return next((str(item) for item in items(value) if text(item)), "")
+
+
+def _plain(value: object) -> str:
+    return plain(from_html(value)) if isinstance(value, str) else text(value)
+
+
+def _names(value: object) -> tuple[Name, ...]:
+    names = []
+    for item in tables(value):
+        family, given = _plain(item.get("family")), _plain(item.get("given"))
+        if family or given:
+            names.append(answers.person(family, given, _plain(item.get("suffix"))))
+        elif name := _plain(item.get("name")):
+            names.append(Name(literal=name))
+    return tuple(name for name in names if name)
+
+
+def _date(value: object) -> PartialDate | None:
+    parts = items(table(value).get("date-parts"))
+    return answers.known(PartialDate.from_parts(items(parts[0]))) if parts else None
+
+
+def _issued(item: Mapping[str, object], type: ItemType, id: Identifier) -> PartialDate | None:
+    order = (
+        ("posted", "issued")
+        if type is ItemType.ARTICLE
+        else ("published-print", "issued", "published", "published-online")
+    )
+    found = next((date for name in order if (date := _date(item.get(name)))), None)
+    if found and found.month is None and prefix(id.value) == "10.18653":
+        # The ACL deposits the year alone; the month of its proceedings is the event's.
+        start = _date(table(item.get("event")).get("start"))
+        if start and start.year == found.year:
+            return PartialDate(start.year, start.month)
+    return found
+
+
+def _short(item: Mapping[str, object], event: Mapping[str, object]) -> str:
+    if acronym := _plain(event.get("acronym")):
+        return _ACRONYM_YEAR.sub("", acronym).strip()
+    short = next((found for value in items(item.get("short-container-title")) if (found := _plain(value))), "")
+    return "" if short in (_plain(value) for value in items(item.get("container-title"))) else short
+
+
+def _preprint(item: Mapping[str, object]) -> str:
+    """The arXiv id that a relation names; most articles with a preprint there say nothing."""
+    relation = table(item.get("relation"))
+    for kind in ("has-preprint", "is-preprint-of"):
+        for link in tables(relation.get(kind)):
+            found = answers.any_identifier(link.get("id"))
+            if found and found.scheme is Scheme.ARXIV:
+                return found.value
+    return ""
+
+
+def _status(item: Mapping[str, object], type: ItemType, title: str) -> Status:
+    """Retracted only by an update of that kind: corrections and new versions update a work as well."""
+    kinds = {text(update.get("type")).lower() for update in tables(item.get("updated-by"))}
+    if kinds & _RETRACTIONS or _RETRACTED_TITLE.match(title):
+        return Status.WITHDRAWN if type is ItemType.ARTICLE else Status.RETRACTED
+    return Status.UNRESOLVED

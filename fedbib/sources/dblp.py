@@ -1,0 +1,133 @@
+"""DBLP: computer science venues and pages, from the `.bib` of a record (https://dblp.org/faq/)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import ID_FIELDS, ItemType, Work
+from fedbib.sources import answers, bibtex
+from fedbib.sources.base import Answer, Body, Request
+
+NAME = "dblp"
+TITLE = "DBLP"
+SCHEMES = frozenset({Scheme.DBLP})
+BASES = {"rec": "https://dblp.org/rec"}
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
+_DAY = r"\d{1,2}(?:\s*[-/\u2013]\s*\d{1,2})?"
+_DAYS = re.compile(rf"(?:{_DAY} )?(?:{_MONTHS})\b.*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TAIL = re.compile(r"(?:Proceedings|Companion|Workshop|Part|Volume|Vol\.|Revised|Selected|Track)\b.*")
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """The `.bib` of each record: there is no batch."""
+    return [
+        Request(f"{bases['rec']}/{quote(id.value, safe='/')}.bib", (id,), accept="application/x-bibtex")
+        for id in dict.fromkeys(ids)
+    ]
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    return answers.read(NAME, body, request, _found)
+
+
+def _found(content: bytes) -> Iterator[answers.Found]:
+    for entry in bibtex.entries(content):
+        id = answers.any_identifier(entry.literal("biburl")) or answers.identifier(Scheme.DBLP, entry.key)
+        if id and id.scheme is Scheme.DBLP:
+            yield (id,), _work(entry, id)
+
+
+def _work(entry: bibtex.Entry, id: Identifier) -> Work:
+    type = bibtex.TYPES.get(entry.type, ItemType.DOCUMENT)
+    preprint = entry.text("journal") == "CoRR"
+    place = Booktitle.parse(entry.text("booktitle"))
+    values: dict[str, Any] = {
+        "type": ItemType.ARTICLE if preprint else type,
+        "title": answers.undotted(entry.title()),
+        "author": entry.names("author", family_only=False),
+        "editor": entry.names("editor", family_only=False),
+        "issued": entry.issued,
+        "genre": _GENRES.get(entry.type, ""),
+        "collection_title": entry.text("series"),
+        "publisher": entry.text("publisher") or entry.text("school") or entry.text("institution"),
+        "page": entry.page,
+        "ISBN": entry.text("isbn"),
+        "dblp": id.value,
+        **_ids(entry),
+    }
+    if preprint:
+        return Work(**(values | _arxiv(entry)))
+    venue = {
+        "container_title": entry.text("journal") or place.title,
+        "container_title_short": place.label,
+        "event_place": place.place,
+        "volume": entry.text("volume"),
+        "number" if type is ItemType.REPORT else "issue": entry.text("number"),
+    }
+    return Work(**(values | venue))
+
+
+def _ids(entry: bibtex.Entry) -> dict[str, str]:
+    """The publication's own identifiers in `doi` and `url`; arXiv's are left to CoRR records."""
+    found: dict[str, str] = {}
+    for field in ("doi", "url"):
+        id = answers.any_identifier(entry.literal(field))
+        if id and id.scheme not in (Scheme.ARXIV, Scheme.DBLP):
+            found.setdefault(ID_FIELDS[id.scheme], id.value)
+    return found
+
+
+def _arxiv(entry: bibtex.Entry) -> dict[str, str]:
+    for text in (
+        entry.literal("eprint"),
+        entry.literal("volume").removeprefix("abs/"),
+        entry.literal("url"),
+        entry.literal("doi"),
+    ):
+        id = answers.any_identifier(text)
+        if id and id.scheme is Scheme.ARXIV:
+            return {"arxiv": id.value}
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Booktitle:
+    """What DBLP writes as one text: "<proceedings>, KDD 2024, Barcelona, Spain, August 25-29, 2024"."""
+
+    title: str
+    label: str = ""
+    """"KDD"."""
+    place: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Booktitle:
+        """The parts, where label and date show where the title ends; else the text as the title."""
+        parts = text.split(", ")
+        days = next((place for place, part in enumerate(parts) if place and _DAYS.fullmatch(part)), len(parts))
+        marks = [(place, match) for place in range(1, days) if (match := _LABEL.fullmatch(parts[place]))]
+        if marks:
+            end, match = marks[-1]
+            label, title, rest = match["label"], ", ".join(parts[:end]), end + 1
+        elif days < len(parts) and _YEAR.search(parts[0]):
+            label, title, rest = "", parts[0], 1
+        else:
+            return cls(text)
+        where = parts[rest:days]
+        if not where:
+            after = parts[days + 1 :]
+            where = after[1:] if after and _YEAR.fullmatch(after[0]) else after
+        kept = []
+        for part in where:
+            if _TAIL.fullmatch(part):
+                break
+            kept.append(part)
+        return cls(title, label, ", ".join(kept))

@@ -1,0 +1,64 @@
+"""doi.org: which agency keeps a DOI (https://www.doi.org/the-identifier/resources/factsheets/doi-system-proxy)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from fedbib.identify import prefix
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.sources import answers
+from fedbib.sources.answers import tables, text
+from fedbib.sources.base import Answer, Body, Elsewhere, NotFound, Request, Unreadable
+
+NAME = "doi_org"
+TITLE = "doi.org"
+SCHEMES = frozenset({Scheme.DOI})
+BASES = {"ra": "https://doi.org/ra"}
+
+_JSON = "application/json"
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """One DOI of each prefix, the first: an agency keeps whole prefixes."""
+    by_prefix: dict[str, list[Identifier]] = {}
+    for id in dict.fromkeys(ids):
+        by_prefix.setdefault(prefix(id.value), []).append(id)
+    return [
+        Request(f"{bases['ra']}/{quote(same[0].value, safe='/')}", tuple(same), accept=_JSON, expects=(_JSON,))
+        for same in by_prefix.values()
+    ]
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    """`Elsewhere` with the agency for all DOIs of the prefix; that a DOI does not exist is said of the one asked."""
+    if body.status in (404, 410):
+        return _missing(request)
+    if body.status != 200:
+        return answers.unreadable(request, f"HTTP status {body.status}")
+    try:
+        rows = tables(answers.json_value(body.content))
+    except answers.Wrong as error:
+        return answers.unreadable(request, str(error))
+    found: dict[Identifier, Answer] = {}
+    for row in rows:
+        doi = text(row.get("DOI")).lower()
+        agency = text(row.get("RA"))
+        for id in request.ids:
+            if agency and prefix(doi) == prefix(id.value):
+                found.setdefault(id, Elsewhere(id, agency))
+            elif doi == id.value and (
+                "not exist" in text(row.get("status")).lower() or "invalid" in text(row.get("status")).lower()
+            ):
+                found.setdefault(id, NotFound(id))
+    if found:
+        return {id: found.get(id) or _unasked(id) for id in request.ids}
+    return answers.unreadable(request, "names no agency")
+
+
+def _missing(request: Request) -> Mapping[Identifier, Answer]:
+    return {id: NotFound(id) if number == 0 else _unasked(id) for number, id in enumerate(request.ids)}
+
+
+def _unasked(id: Identifier) -> Unreadable:
+    return Unreadable(id, "another DOI of its prefix was asked, which does not exist")

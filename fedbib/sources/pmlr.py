@@ -1,0 +1,149 @@
+"""PMLR: the front matter of a paper's page (`_posts/*.md` of https://github.com/mlresearch), given by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.work import ItemType, Work
+from fedbib.sources import answers
+from fedbib.sources.base import Answer, Body, Request
+from fedbib.text.markup import segments
+from fedbib.text.plain import clean
+
+NAME = "pmlr"
+TITLE = "PMLR"
+SCHEMES = frozenset({Scheme.PMLR})
+BASES: dict[str, str] = {}
+
+_LONGEST = 1_000_000
+_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "e": "", "N": "\u0085", "_": "\u00a0"}
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:  # noqa: ARG001
+    """Nothing is asked yet: the file of a paper cannot be named from its id (it begins with a date)."""
+    return []
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    return answers.read(NAME, body, request, _found)
+
+
+def _found(content: bytes) -> Iterator[answers.Found]:
+    front = _front_matter(answers.decoded(content))
+    pdf = answers.any_identifier(front.text("pdf"))
+    volume = front.text("volume")
+    id = pdf if pdf and pdf.scheme is Scheme.PMLR else answers.identifier(Scheme.PMLR, f"v{volume}/{front.text('id')}")
+    if not id:
+        raise answers.Wrong("names no paper of PMLR")
+    work = _work(front, volume, id)
+    yield work.ids, work
+
+
+def _work(front: _Front, volume: str, id: Identifier) -> Work:
+    openreview = answers.identifier(Scheme.OPENREVIEW, front.text("openreview"))
+    first, last = front.text("firstpage"), front.text("lastpage")
+    year = next(iter(re.findall(r"\b(?:19|20)\d\d\b", " ".join(front.lines.get("issued", [])))), front.text("date")[:4])
+    values: dict[str, Any] = {
+        "type": ItemType.PAPER_CONFERENCE if front.text("layout") == "inproceedings" else ItemType.DOCUMENT,
+        "title": _title(front),
+        "author": front.people("author"),
+        "editor": front.people("editor"),
+        # Month and day are those of the upload, before the conference.
+        "issued": PartialDate.from_parts([year]),
+        "container_title": front.text("container-title") or front.text("booktitle"),
+        "collection_title": front.text("series"),
+        "event_place": front.text("address"),
+        "publisher": front.text("publisher"),
+        "volume": volume,
+        "page": Pages.parse(f"{first}-{last}" if first and last else front.text("page")),
+        "ISSN": front.text("issn"),
+        "openreview": openreview.value if openreview else "",
+        "pmlr": id.value,
+    }
+    return Work(**values)
+
+
+def _title(front: _Front) -> str:
+    from fedbib.text.latex import decode
+
+    tex = front.text("tex_title") or front.text("title")
+    return answers.whole_words(segments(decode(tex, braces=True)))
+
+
+class _Front:
+    """Front matter as PMLR writes it: scalars, and lists of people. Any other YAML is left alone."""
+
+    def __init__(self, lines: Mapping[str, list[str]]) -> None:
+        self.lines = lines
+
+    def text(self, key: str) -> str:
+        return _scalar(self.lines.get(key, []))
+
+    def people(self, key: str) -> tuple[Name, ...]:
+        people: list[dict[str, list[str]]] = []
+        part = ""
+        for line in self.lines.get(key, [])[1:]:
+            if line.startswith("- ") or line.strip() == "-":
+                people.append({})
+                line = "  " + line[2:]
+            match = _KEY.fullmatch(line.strip()) if line.startswith("  ") and line[2:3] != " " else None
+            if match and people:
+                part = match.group(1)
+                people[-1][part] = [match.group(2) or ""]
+            elif people and part in people[-1]:
+                people[-1][part].append(line)
+        names = (
+            answers.person(*(_scalar(who.get(part, [])) for part in ("family", "given", "suffix"))) for who in people
+        )
+        return tuple(name for name in names if name)
+
+
+def _front_matter(text: str) -> _Front:
+    lines = text.replace("\r\n", "\n").split("\n")
+    if len(text) > _LONGEST or not lines or lines[0].rstrip() != "---":
+        raise answers.Wrong("has no front matter")
+    found: dict[str, list[str]] = {}
+    key = ""
+    for line in lines[1:]:
+        if line.rstrip() in ("---", "..."):
+            return _Front(found)
+        match = None if line[:1].isspace() or line.startswith("-") else _KEY.fullmatch(line.rstrip())
+        if match:
+            key = match.group(1)
+            found.setdefault(key, [match.group(2) or ""])
+        elif key and (line[:1].isspace() or line.startswith("-") or not line):
+            found[key].append(line)
+    raise answers.Wrong("has no end of its front matter")
+
+
+def _scalar(lines: Sequence[str]) -> str:
+    """A YAML scalar: plain, quoted or a block, its lines folded; "" for null."""
+    words = " ".join(line.strip() for line in lines).strip()
+    if words[:1] in ("|", ">"):
+        words = " ".join(line.strip() for line in lines[1:])
+    elif words.startswith("'"):
+        words = words[1:].rpartition("'")[0].replace("''", "'")
+    elif words.startswith('"'):
+        words = _ESCAPE.sub(_unescaped, words[1:].rpartition('"')[0])
+    elif words in ("~", "null", "Null", "NULL") or words.startswith("#"):
+        words = ""
+    else:
+        words = words.partition(" #")[0]
+    return clean(words)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match.group(1) or match.group(2) or match.group(3)
+    if not code:
+        char = match.group(4)
+        return _ESCAPES.get(char, char)
+    number = int(code, 16)
+    return chr(number) if number < 0x110000 else ""

@@ -1,0 +1,577 @@
+"""LaTeX as .bib files hold it, to and from rich text.
+
+`decode` reads what anybody wrote; `encode` writes what every reader of a .bib takes, and `decode` gives it back. Neither
+runs anything: a macro that is no letter or simple markup is text, on the way in and on the way out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from fedbib.text.plain import clean
+
+NOCASE = '<span class="nocase">'
+
+# Accent macros and the combining character of each.
+_ACCENTS = {
+    "`": "\u0300",
+    "'": "\u0301",
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    "u": "\u0306",
+    ".": "\u0307",
+    '"': "\u0308",
+    "h": "\u0309",
+    "r": "\u030a",
+    "H": "\u030b",
+    "v": "\u030c",
+    "d": "\u0323",
+    "c": "\u0327",
+    "k": "\u0328",
+    "b": "\u0331",
+}
+_ALONE = {"`": "\u0060", "'": "\u00b4", "^": "^", "~": "~", '"': "\u00a8", "=": "\u00af"}
+
+# Letters and signs with a macro that plain pdfLaTeX knows (with T1 fonts), written in braces: `{\ss}`.
+_LETTERS = {
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ",
+    "dj": "đ", "DJ": "Đ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "SS": "ẞ",
+    "textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">", "textbar": "|",
+    "textasciicircum": "^", "textasciitilde": "~", "textasciigrave": "`",
+    "textquoteleft": "‘", "textquoteright": "’", "quotesinglbase": "‚", "quotedblbase": "„",
+    "guillemotleft": "«", "guillemotright": "»", "guilsinglleft": "‹", "guilsinglright": "›",
+    "ldots": "…", "S": "§", "P": "¶", "copyright": "©", "pounds": "£", "dag": "†", "ddag": "‡", "textexclamdown": "¡",
+    "textquestiondown": "¿", "textbullet": "•", "textperiodcentered": "·", "textdegree": "°", "texttrademark": "™",
+    "textregistered": "®", "texteuro": "€", "textyen": "¥", "textcent": "¢", "textordfeminine": "ª",
+    "textordmasculine": "º", "texttimes": "×", "textpm": "±", "textdiv": "÷", "textlnot": "¬", "textmu": "µ",
+    "texttwosuperior": "²", "textthreesuperior": "³", "textonesuperior": "¹", "textonehalf": "½", "textonequarter": "¼",
+    "textthreequarters": "¾", "textrightarrow": "→", "textleftarrow": "←", "textbrokenbar": "¦", "textcurrency": "¤",
+}  # fmt: skip
+
+# Other spellings of letters and signs, only read.
+_READ = {
+    "aa": "å", "AA": "Å", "textellipsis": "…", "dots": "…", "textendash": "–", "textemdash": "—", "textquotedblleft": "“",
+    "textquotedblright": "”", "textquotedbl": '"', "textquotesingle": "'", "lq": "‘", "rq": "’", "textunderscore": "_", "textdollar": "$",
+    "textpercent": "%", "textasteriskcentered": "*", "slash": "/", "space": " ", "quad": " ", "qquad": " ", "newline": " ",
+    "par": " ", "linebreak": " ", "textpilcrow": "¶", "textparagraph": "¶", "textsection": "§", "textcopyright": "©",
+    "textsterling": "£", "euro": "€", "textdagger": "†", "textdaggerdbl": "‡", "TeX": "TeX", "LaTeX": "LaTeX",
+    "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
+    "noopsort": "", "protect": "", "noindent": "", "allowbreak": "", "nobreak": "", "nolinebreak": "", "sloppy": "",
+    "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ", "hskip": " ",
+}  # fmt: skip
+
+# One sign of mathematics that is a character as well: `{$\alpha$}` is written for α.
+_MATH = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+    "varpi": "ϖ", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ",
+    "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "leq": "≤", "geq": "≥", "neq": "≠",
+    "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃", "cong": "≅", "propto": "∝", "infty": "∞", "in": "∈", "notin": "∉",
+    "ni": "∋", "subset": "⊂", "supset": "⊃", "subseteq": "⊆", "supseteq": "⊇", "cup": "∪", "cap": "∩", "emptyset": "∅",
+    "forall": "∀", "exists": "∃", "neg": "¬", "wedge": "∧", "vee": "∨", "oplus": "⊕", "otimes": "⊗", "partial": "∂",
+    "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "ell": "ℓ", "Re": "ℜ", "Im": "ℑ", "aleph": "ℵ", "perp": "⊥",
+    "Rightarrow": "⇒", "Leftarrow": "⇐", "leftrightarrow": "↔", "Leftrightarrow": "⇔", "uparrow": "↑", "downarrow": "↓",
+    "mapsto": "↦", "ll": "≪", "gg": "≫", "circ": "∘", "star": "⋆", "bullet": "∙", "diamond": "⋄", "langle": "⟨",
+    "rangle": "⟩", "models": "⊨", "vdash": "⊢", "top": "⊤", "bot": "⊥", "mp": "∓", "prime": "′",
+    "heartsuit": "♡", "spadesuit": "♠", "clubsuit": "♣", "diamondsuit": "♢", "setminus": "∖", "prec": "≺", "succ": "≻",
+}  # fmt: skip
+_MATH_READ = {
+    "le": "≤", "ge": "≥", "ne": "≠", "times": "×", "pm": "±", "div": "÷", "to": "→", "rightarrow": "→", "leftarrow": "←",
+    "gets": "←", "iff": "⇔", "cdot": "·", "ldots": "…", "dots": "…", "cdots": "⋯", "lnot": "¬", "degree": "°", "dagger": "†",
+    "ddagger": "‡", "mathsection": "§", "lbrace": "{", "rbrace": "}", "backslash": "\\", "land": "∧", "lor": "∨",
+    "longrightarrow": "⟶", "longleftarrow": "⟵", "varnothing": "∅",
+}  # fmt: skip
+
+# Macros of mathematics that may stand in our .bib: they print and do nothing else, in plain LaTeX.
+_SAFE_MATH = frozenset(
+    "mathcal mathrm mathbf mathit mathsf mathtt sqrt frac log ln exp sin cos tan min max sup inf lim arg det dim gcd Pr hat "
+    "tilde bar vec dot ddot check breve acute grave widehat widetilde overline underline left right quad qquad "
+    "lfloor rfloor lceil rceil mid parallel ast colon lVert rVert lvert rvert text bmod deg ker hom".split()
+) | frozenset(_MATH) | frozenset(_MATH_READ) - {"degree", "mathsection", "land", "lor", "varnothing"}  # fmt: skip
+_SAFE_MATH_SIGNS = frozenset(",;:! {}|")
+
+_MARKUP = {
+    "textit": "i", "emph": "i", "textsl": "i", "textbf": "b", "textsubscript": "sub", "textsuperscript": "sup",
+}  # fmt: skip
+_SWITCHES = {"it": "i", "em": "i", "sl": "i", "itshape": "i", "slshape": "i", "bf": "b", "bfseries": "b"}
+# Macros whose argument is shown as it is, and switches without a form in rich text.
+_TRANSPARENT = frozenset(
+    "textsc texttt textrm textsf textnormal textup textmd text mbox hbox fbox mathrm mathsf mathtt mathbf mathit mathcal "
+    "mathbb boldsymbol bm url path enquote underline uline NoCaseChange MakeUppercase MakeLowercase uppercase lowercase "
+    "acro ac".split()
+)
+_SILENT = frozenset(
+    "rm sc tt sf tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge rmfamily sffamily ttfamily "
+    "scshape upshape mdseries normalfont selectfont boldmath unboldmath bgroup egroup begingroup endgroup".split()
+)
+_TAGS = {"i": "<i>", "b": "<b>", "sub": "<sub>", "sup": "<sup>", "span": NOCASE}
+_SIGNS = {sign: sign for sign in "&%#_${}"} | {
+    ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "\t": " ", "\\": " ", "!": "", "/": "", "-": "", "@": "", ">": " ",
+}  # fmt: skip
+
+_SPECIAL = re.compile(r"[\\{}$~]|``|''|---?|[?!]`|[`]|[^\x20-\x7e]")
+_TOKEN = re.compile(
+    r"""(?P<plain>[^\\{}$~`'\-?!]+)
+      | \\(?P<macro>[A-Za-z]+)\*?(?P<gap>\s*)
+      | \\(?P<sign>.)
+      | (?P<brace>[{}])
+      | \$\$?(?P<math>(?:[^$\\]|\\.)*+)\$\$?
+      | (?P<ligature>---?|``|''|[?!]`|[~`])
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " ", "`": "‘"}
+
+
+class _Group:
+    """An open brace, or the text as a whole."""
+
+    __slots__ = ("closing", "start", "text", "ops")
+
+    def __init__(self, start: int, text: str = "", ops: tuple[str, ...] = ()) -> None:
+        self.start = start
+        """Where its pieces begin."""
+        self.text = text
+        """Written after it: "}" when the braces are text themselves."""
+        self.ops = ops
+        """Accents waiting for its first letter, outermost first."""
+        self.closing: list[str] = []
+        """Tags to close."""
+
+
+class _Decoder:
+    def __init__(self, braces: bool, rich: bool) -> None:
+        self.out: list[str] = []
+        self.braces = braces
+        self.rich = rich
+        self.groups = [_Group(0)]
+        self.pending: list[str] = []
+        """Macros that wait for their argument, outermost first."""
+        self.open: set[str] = set()
+        """Tags that are open, so that none stands in itself."""
+
+    def run(self, tex: str) -> str:
+        position = 0
+        while position < len(tex):
+            match = _TOKEN.match(tex, position)
+            if match is None:  # every character is a token; this keeps the type checker at peace
+                break
+            position = match.end()
+            kind = match.lastgroup
+            if kind == "gap":
+                position = self.macro(tex, match)
+            elif kind == "plain" or kind == "other":
+                position = self.text(match.group(), match.start())
+            elif kind == "brace":
+                position = self.brace(tex, match.start())
+            elif kind == "math":
+                position = self.math(match)
+            elif kind == "ligature":
+                self.atom(_LIGATURES[match.group()])
+            else:
+                self.sign(match.group("sign"))
+        self.flush()
+        while self.groups:
+            self.close(self.groups.pop())
+        return clean("".join(self.out))
+
+    def text(self, text: str, start: int) -> int:
+        """Take plain text; only its first letter when a macro waits for it. Returns where to go on."""
+        if not self.pending:
+            self.out.append(text)
+            return start + len(text)
+        stripped = text.lstrip()
+        if not stripped:
+            return start + len(text)
+        self.atom(stripped[0])
+        return start + len(text) - len(stripped) + 1
+
+    def atom(self, text: str) -> None:
+        """Take one letter, under the macros that wait."""
+        if not self.pending:
+            self.out.append(text)
+            return
+        accents = tuple(op for op in self.pending if op in _ACCENTS)
+        tags = [op for op in self.pending if op not in _ACCENTS]
+        self.pending = []
+        self.out.extend(_TAGS[tag] for tag in tags)
+        self.out.append(_accented(text, accents))
+        self.out.extend(f"</{tag}>" for tag in reversed(tags))
+
+    def flush(self) -> None:
+        """Macros whose argument never came."""
+        if self.pending:
+            self.out.extend(_ALONE.get(op, "") for op in self.pending if op in _ACCENTS)
+            self.pending = []
+
+    def macro(self, tex: str, match: re.Match[str]) -> int:
+        name = match.group("macro")
+        end = match.end()
+        letter = _LETTERS.get(name)
+        if letter is None:
+            letter = _READ.get(name)
+        if letter is not None:
+            self.atom(letter) if letter else None
+        elif name in _ACCENTS:
+            self.pending.append(name)
+        elif name == "t" and tex[end : end + 1] == "{":
+            pass  # a tie over two letters has no place in a bibliography
+        elif name in _MARKUP:
+            self.markup(_MARKUP[name])
+        elif name in _SWITCHES:
+            self.switch(_SWITCHES[name])
+        elif name in _SILENT or (name in _TRANSPARENT and tex[end : end + 1] == "{"):
+            pass
+        elif name == "ensuremath" and tex[end : end + 1] == "{":
+            return self.ensuremath(tex, end)
+        elif name == "href" and tex[end : end + 1] == "{":
+            return max(_matching(tex, end), end + 1)
+        elif name in _MATH or name in _MATH_READ:
+            self.atom(_MATH.get(name) or _MATH_READ[name])
+        else:
+            return self.unknown(tex, match)
+        return end
+
+    def unknown(self, tex: str, match: re.Match[str]) -> int:
+        name = match.group("macro")
+        letter = _listed(name)
+        if letter:
+            self.atom(letter)
+            return match.end()
+        self.flush()
+        self.out.append("\\" + name)
+        if tex[match.end() : match.end() + 1] == "{":
+            self.out.append("{")
+            self.groups.append(_Group(len(self.out), "}"))
+            return match.end() + 1
+        return match.start("gap")
+
+    def sign(self, sign: str) -> None:
+        if sign in _ACCENTS:
+            self.pending.append(sign)
+        elif sign in _SIGNS:
+            if _SIGNS[sign]:
+                self.atom(_SIGNS[sign])
+        elif sign not in "()[]":
+            self.atom("\\" + sign)
+        else:
+            self.out.append("$" if sign in "()" else "")
+
+    def markup(self, tag: str) -> None:
+        if self.rich and tag not in self.open and tag not in self.pending:
+            self.pending.append(tag)
+
+    def switch(self, tag: str) -> None:
+        if self.rich and tag not in self.open:
+            self.enter(self.groups[-1], tag)
+
+    def enter(self, group: _Group, tag: str) -> None:
+        self.out.append(_TAGS[tag])
+        self.open.add(tag)
+        group.closing.append(tag)
+
+    def brace(self, tex: str, start: int) -> int:
+        if tex[start] == "}":
+            self.flush()
+            if len(self.groups) > 1:
+                self.close(self.groups.pop())
+            return start + 1
+        argument = bool(self.pending)
+        ops, self.pending = self.pending, []
+        group = _Group(len(self.out), ops=tuple(op for op in ops if op in _ACCENTS))
+        for op in ops:
+            if op not in _ACCENTS:
+                self.enter(group, op)
+        following = tex[start + 1 : start + 2]
+        if not argument and following == "$":
+            match = _TOKEN.match(tex, start + 1)
+            if match and match.lastgroup == "math" and tex[match.end() : match.end() + 1] == "}" and _balanced(match.group("math")):
+                self.atom(_braced_math(match.group("math"), self.rich))
+                return match.end() + 1
+        if self.braces and self.rich and not argument and "span" not in self.open and following not in ("\\", "}", ""):
+            previous = tex[max(start - 12, 0) : start]
+            if not _OWN_ARGUMENT.search(previous):
+                self.enter(group, "span")
+        self.groups.append(group)
+        return start + 1
+
+    def close(self, group: _Group) -> None:
+        if group.ops:
+            index = next((at for at in range(group.start, len(self.out)) if self.out[at] and self.out[at][0] != "<"), None)
+            if index is None:
+                self.out.extend(_ALONE.get(op, "") for op in group.ops)
+            elif len(self.out[index]) < 32 or len(group.ops) < 8:
+                self.out[index] = _accented(self.out[index], group.ops)
+        for tag in reversed(group.closing):
+            self.open.discard(tag)
+            if self.out[-1] == _TAGS[tag]:
+                self.out.pop()
+            else:
+                self.out.append(f"</{tag}>")
+        if group.text:
+            self.out.append(group.text)
+
+    def math(self, match: re.Match[str]) -> int:
+        content = match.group("math")
+        if not content.strip() or not _balanced(content):
+            self.atom("$")
+            return match.start() + 1
+        self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
+        return match.end()
+
+    def ensuremath(self, tex: str, start: int) -> int:
+        end = _matching(tex, start)
+        if end < 0:
+            return start
+        content = tex[start + 1 : end - 1]
+        self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
+        return end
+
+
+# A brace that is the argument of a macro that shows it as it is protects nothing by itself.
+_OWN_ARGUMENT = re.compile(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|href|t|uline)\*?\s*\Z")
+
+
+def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
+    """The rich text of a TeX value of a .bib, in the normal form of `clean`.
+
+    With `braces`, a group that guards capitals (`{LoRA}`, not the special character `{\\'E}`) is a `nocase` span. Without `rich`
+    the answer is plain text: markup is dropped. Mathematics that is one sign or a sub- or superscript becomes that; other stays
+    as `$...$`. What is no letter, sign or markup is shown as it stands. Takes time linear in the text.
+    """
+    if not _SPECIAL.search(tex):
+        return clean(tex)
+    return _Decoder(braces, rich).run(tex)
+
+
+def _accented(text: str, accents: tuple[str, ...]) -> str:
+    """The text with the accents on its first letter, the last of them innermost."""
+    if not text or not accents or text[0].isspace():
+        return text
+    end = 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    marks = "".join(_ACCENTS[accent] for accent in reversed(accents))
+    return {"ı": "i", "ȷ": "j"}.get(text[0], text[0]) + text[1:end] + marks + text[end:]
+
+
+def _balanced(tex: str) -> bool:
+    if "{" not in tex and "}" not in tex:
+        return True
+    depth = 0
+    for sign in re.findall(r"\\.|[{}]", tex, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _matching(tex: str, start: int) -> int:
+    """After the brace that closes the one at `start`, or -1."""
+    depth = 0
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, start):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if depth == 0:
+            return match.end()
+    return -1
+
+
+_SCRIPT = re.compile(r"([_^])(?:\{([A-Za-z0-9+\-]+)\}|([A-Za-z0-9]))")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+
+
+def _simple_math(content: str, rich: bool = True) -> str:
+    """The text of mathematics that is one sign, or one sub- or superscript; "" for any other."""
+    if content.startswith("\\"):
+        match = _COMMAND.fullmatch(content)
+        name = match.group(1) if match else ""
+        return _MATH.get(name) or _MATH_READ.get(name, "")
+    match = _SCRIPT.fullmatch(content)
+    if not match:
+        return ""
+    text = match.group(2) or match.group(3)
+    tag = "sub" if match.group(1) == "_" else "sup"
+    return f"<{tag}>{text}</{tag}>" if rich else text
+
+
+def _core(content: str) -> tuple[str, int]:
+    """The content without the braces around all of it, as far as that leaves simple mathematics, and how many there were."""
+    depth = min(len(content) - len(content.lstrip("{")), len(content) - len(content.rstrip("}")))
+    return content[depth : len(content) - depth], depth
+
+
+def _braced_math(content: str, rich: bool) -> str:
+    """What `{$content$}` stands for: `encode` writes mathematics as `{$...$}` and α as `{$\\alpha$}`."""
+    core, depth = _core(content)
+    simple = _simple_math(core, rich)
+    if not simple:
+        return f"${content}$"
+    return simple if depth == 0 else f"${content[1:-1]}$"
+
+
+@lru_cache(maxsize=4096)
+def _listed(name: str) -> str:
+    """What pylatexenc's table says a macro without argument stands for, or ""."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    spec = get_default_latex_context_db().get_macro_spec(name)
+    shown = getattr(spec, "simplify_repl", None)
+    return shown if isinstance(shown, str) and "%" not in shown and len(shown) <= 2 else ""
+
+
+# --- rich text to TeX
+
+
+class _Spelling(dict[int, str]):
+    """The TeX of each character, found when it is first met; for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        tex = char if code < 0x80 else _cluster(unicodedata.normalize("NFD", char)) or char
+        self[code] = tex
+        return tex
+
+
+_WRITTEN = {letter: f"{{\\{name}}}" for name, letter in _LETTERS.items()}
+_SPELLING = _Spelling(
+    {ord(char): f"{{$\\{name}$}}" for name, char in _MATH.items()}
+    | {ord(char): tex for char, tex in _WRITTEN.items()}
+    | {ord(sign): "\\" + sign for sign in "&%#_$"}
+    | {ord("–"): "--", ord("—"): "---", ord("“"): "``", ord("”"): "''", 0: "{}"}
+)
+_MARK_MACROS = {mark: name for name, mark in _ACCENTS.items()}
+_COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+_RUNS = re.compile("-(?=[-–—])|[–—](?=[-–—])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)")
+_ENCODED = re.compile("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
+_PIECE = re.compile(r'(<(?:i|b|sub|sup|span class="nocase")>|</(?:i|b|sub|sup|span)>)')
+_TEXT_MATH = re.compile(r"\$(?=\S)((?:[^$\\]|\\[^$])*+)(?<=\S)\$(?!\d)")
+_SUBSCRIPT = re.compile(r"[A-Za-z0-9]+")
+
+
+def encode(text: str, rich: bool = True) -> str:
+    """TeX for a field of a .bib from a text in the normal form of `clean`; `decode` gives the text back.
+
+    Braces balance, no macro but letters, signs and markup is written, and the result is ASCII except for characters that
+    plain pdfLaTeX has no macro for (Chinese, Cyrillic, emoji): these stay as they are. With `rich`, tags are markup, a `nocase` span is
+    a group `{LoRA}` and `$...$` from a safe set stays mathematics, written `{$...$}`; without, all of it is plain text.
+    """
+    if not _ENCODED.search(text):
+        return text
+    if not rich:
+        return _plain(text)
+    pieces = _PIECE.split(text) if "<" in text else [text]
+    pairs = _pairs(pieces)
+    out: list[str] = []
+    for index, piece in enumerate(pieces):
+        if not piece:
+            continue
+        if index not in pairs:
+            out.append(_with_math(piece) if "$" in piece else _plain(piece))
+        elif piece[1] == "/":
+            out.append("}$" if out and pairs[index] < 0 else "}")
+        else:
+            close = pairs[index]
+            script = piece in ("<sub>", "<sup>") and close == index + 2 and _SUBSCRIPT.fullmatch(pieces[index + 1])
+            if script:
+                out.append("$_{" if piece == "<sub>" else "$^{")
+                pairs[close] = -1
+            else:
+                out.append(_OPENING[piece])
+    return _guard("".join(out))
+
+
+_OPENING = {
+    "<i>": "\\textit{", "<b>": "\\textbf{", "<sub>": "\\textsubscript{", "<sup>": "\\textsuperscript{", NOCASE: "\x01{",
+}  # fmt: skip
+
+
+def _guard(tex: str) -> str:
+    """Tell a group that guards capitals from a special character and from mathematics: `{{}\\textit{...}}`."""
+    if "\x01" not in tex:
+        return tex
+    return re.sub(r"\x01\{(?=([\\$}\x01]?))", lambda match: "{{}" if match.group(1) else "{", tex)
+
+
+def _pairs(pieces: list[str]) -> dict[int, int]:
+    """For each tag that has its partner, where that is; tags stand at odd places."""
+    pairs: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    for index in range(1, len(pieces), 2):
+        tag = pieces[index].strip("</>").split(" ")[0]
+        if pieces[index][1] != "/":
+            stack.append((tag, index))
+        elif stack and stack[-1][0] == tag:
+            start = stack.pop()[1]
+            pairs[start], pairs[index] = index, start
+    return pairs
+
+
+def _plain(text: str) -> str:
+    if "'" in text or "-" in text or not text.isascii() or "," in text or "<" in text or ">" in text:
+        text = _RUNS.sub(lambda match: match.group() + "\0", text)
+    if not text.isascii() and _COMBINED.search(text):
+        return "".join(
+            _cluster(unicodedata.normalize("NFD", part)) or part if _COMBINED.fullmatch(part) else part.translate(_SPELLING)
+            for part in re.split("([^\u0300-\u036f][\u0300-\u036f]+)", text)
+        )
+    return text.translate(_SPELLING)
+
+
+def _cluster(decomposed: str) -> str:
+    """A letter with accents as TeX, `{\\'{\\^e}}`; "" when plain LaTeX cannot write it."""
+    base, marks = decomposed[0], decomposed[1:]
+    if not marks or not ("a" <= base.lower() <= "z" or base in "æÆøØ") or len(marks) > 2:
+        return ""
+    tex = base if base.isascii() else _WRITTEN[base]
+    for mark in marks:
+        name = _MARK_MACROS.get(mark)
+        if not name:
+            return ""
+        if name == "H" and len(tex) == 1:
+            tex = f"{{\\H {tex}}}"
+        elif name.isalpha() or len(tex) > 1:
+            inner = tex[1:-1] if tex.startswith("{\\") and tex.count("{") == 1 else tex
+            tex = f"{{\\{name}{{{inner}}}}}"
+        else:
+            tex = f"{{\\{name}{tex}}}"
+    return tex
+
+
+def _with_math(text: str) -> str:
+    out: list[str] = []
+    position = 0
+    for match in _TEXT_MATH.finditer(text):
+        content = match.group(1)
+        if not is_safe_math(content):
+            continue
+        out.append(_plain(text[position : match.start()]))
+        core, _ = _core(content)
+        out.append(f"{{${{{content}}}$}}" if _simple_math(core) else f"{{${content}$}}")
+        position = match.end()
+    out.append(_plain(text[position:]))
+    return "".join(out)
+
+
+def is_safe_math(content: str) -> bool:
+    """Whether the inside of `$...$` may stand in a .bib as mathematics: ASCII, braces balance, only macros that print."""
+    if not content.isascii() or re.search(r"[%#&~@\"`^_]{2}|[%#&~`]|\s{2}", content) or not _balanced(content):
+        return False
+    if re.search(r"[_^](?:[\s_^}]|\Z)", content):
+        return False
+    for match in re.finditer(r"\\(?:([A-Za-z]+)|(.?))", content, re.DOTALL):
+        name, sign = match.group(1), match.group(2)
+        if name and name not in _SAFE_MATH:
+            return False
+        if not name and (not sign or sign not in _SAFE_MATH_SIGNS):
+            return False
+    return True
+
+
+def joined(texts: Iterable[str], encoder: Callable[[str], str] = encode) -> str:
+    """Texts as one comma-separated field."""
+    return ", ".join(encoder(text) for text in texts)

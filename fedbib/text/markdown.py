@@ -1,0 +1,90 @@
+"""Text in Markdown (GitHub's): written so that it is only text, and read back."""
+
+from __future__ import annotations
+
+import re
+from html import unescape as _entity
+
+from fedbib.text.markup import STYLES, Segment, join, segments
+from fedbib.text.plain import clean
+
+# What starts something in GitHub's Markdown within a line. An entity, not a backslash, where GitHub's own extensions
+# read the source before the backslash counts (mathematics, mentions) or where a tag must not be seen.
+_WRITTEN = {char: "\\" + char for char in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "@": "&#64;", "$": "&#36;"}
+_ACTIVE = re.compile(r"[\\`*_\[\]|~<>@$]|&(?=#?\w{1,40};)|:(?=//)|(?<=[wW]{3})\.|:(?=[A-Za-z0-9_+-]{1,40}:)|\s{2,}|[\t-\r]")
+_READ = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
+_TAG = re.compile(r"</?(?:i|b|sub|sup)>")
+_EMPHASIS = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\\]*[^\s*\\])\1(?!\*)|`([^`]*)`")
+_LEADING = re.compile(r"[#>+=:-]|\d{1,9}[.)]")
+
+
+def escape(text: str) -> str:
+    """The text as part of a line of Markdown: no markup, links, mentions, mathematics or raw HTML come of it."""
+    return _ACTIVE.sub(_escaped, text) if _ACTIVE.search(text) else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match.group()
+    if found.isspace():
+        return " "
+    return _WRITTEN.get(found) or f"&#{ord(found)};"
+
+
+def line(text: str) -> str:
+    """`escape` for a text that begins a block: no heading, quote, rule or list comes of it."""
+    text = escape(text.strip())
+    match = _LEADING.match(text)
+    if not match:
+        return text
+    return text[: match.end() - 1] + "\\" + text[match.end() - 1 :]
+
+
+def unescape(text: str) -> str:
+    """The text that a piece of Markdown without markup shows."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return _READ.sub(lambda match: match.group(1) or _entity(match.group()), text)
+
+
+def escape_rich(rich: str) -> str:
+    """A title's rich text as part of a line, its styles as HTML tags. `shown` says which titles survive."""
+    if "<" not in rich:
+        return escape(rich)
+    return join(Segment(escape(run.text), run.styles) for run in segments(rich))
+
+
+def shown(rich: str) -> str:
+    """A title's rich text as far as a page shows it: without the marks of what keeps its capitals."""
+    if "<" not in rich:
+        return rich
+    styles = [style for style in STYLES if style != "nocase"]
+    runs = (Segment(run.text, tuple(style for style in run.styles if style in styles)) for run in segments(rich))
+    return clean(join(runs))
+
+
+def unescape_rich(text: str) -> str:
+    """The rich text that `escape_rich` wrote, or that anybody's line shows."""
+    if "<" not in text:
+        return clean(unescape(text))
+    end, runs = 0, []
+    for match in _TAG.finditer(text):
+        runs += [unescape(text[end : match.start()]), match.group()]
+        end = match.end()
+    runs.append(unescape(text[end:]))
+    return clean(join(_styled(runs)))
+
+
+def _styled(pieces: list[str]) -> list[Segment]:
+    """Texts and tags in turn as runs; literal text that looks like a tag stays text."""
+    skeleton = "".join(f"{index};" if index % 2 == 0 else piece for index, piece in enumerate(pieces))
+    runs = []
+    for run in segments(skeleton):
+        runs += [Segment(pieces[int(number)], run.styles) for number in run.text.split(";")[:-1]]
+    return runs
+
+
+def without_emphasis(text: str) -> str:
+    """A line without emphasis and code marks, as other people write them; what is in them stays."""
+    if "*" not in text and "`" not in text:
+        return text
+    return _EMPHASIS.sub(lambda match: match.group(2) or match.group(3) or "", text)

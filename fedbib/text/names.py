@@ -1,0 +1,294 @@
+"""Names of people and organisations: as displayed, as people write them in lists and pins, and as BibTeX writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fedbib.model.name import Name
+from fedbib.text.latex import decode, encode
+from fedbib.text.plain import clean
+
+_SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd", re.ASCII)
+# Words that begin a family name wherever they stand after the first word.
+_PARTICLES = frozenset(
+    "af al av bin bint da das de degli dei del dela della delle dello den der des di do dos du d' el ibn la las le li los lo "
+    "op ter ten te 't 's tot van vande vanden vander vom von zu zum zur ben e y".split()
+)
+_CAPITAL_PARTICLES = frozenset(
+    "Van Von De Del Della Dela Di Da Dal Dalla Dall' Dell' D' Dos Das Du Des El Al Le La Les Los Las Den Der Ter Ten Ben Bin Ibn Abu "
+    "Abou Abd Bou St. San Santa Saint Mc Mac Zum Zu Vande Vanden Vander Op Ait Aït Ould Bar Ein Tjong Lo Dello".split()
+)
+# "y" and "e" join the halves of a family name; alone they begin none.
+_JOINING = frozenset({"y", "e"})
+# First halves of Spanish and Portuguese double family names that are not given names as well.
+_DOUBLE = frozenset(
+    "Agirre Aguilar Alonso Álvarez Alvarez Amores Aranberri Arregi Barrón Barreiro Basterrechea Blanco Bonet Cabrera Calvo Camacho "
+    "Carrillo Castro Cruz Díaz Diaz Domínguez Escudero Espinosa Esteban Estévez Fernández Fernandez Ferrández Fuentes García "
+    "Garcia Gómez Gomez González Gonzalez Gutiérrez Gutierrez Guerra Hernández Hernandez Herrera Hurtado Ibáñez Iglesias "
+    "Jiménez Jimenez Lopez López Maña Marín Márquez Martínez Martinez Medina Méndez Mendoza Molina Montes Morales Moreno Muñoz "
+    "Navarro Núñez Ortega Ortiz Pardo Peña Perez Pérez Ramírez Ramirez Ramos Reyes Ríos Rios Rivera Rodríguez Rodriguez Rojas "
+    "Romero Ruiz Saiz Sáiz Salazar Saldías Sánchez Sanchez Sandoval Santana Santos Serrano Sierra Silva Soler Soto Suárez Suarez "
+    "Toledo Torres Ureña Urdaneta Valverde Vargas Vázquez Vega Velasco Velázquez Vidal Villegas Zapata".split()
+)
+_ORGANISATION = re.compile(
+    r"\S.*\s(?:Teams?|Consortium|Collaborations?|Workshop|Committee|Initiative|Organi[sz]ation|Association|Alliance|Community|Project|"
+    r"Foundation|Inc\.?|Ltd\.?|GmbH|LLC|University|Institute|Laborator(?:y|ies)|Labs|Working Group|Task Force)"
+    r"|(?:The )?(?:University|Institute|Ministry|Department) of \S.*"
+)
+_EAST_ASIAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·・ ]+")
+
+
+def split(display: str) -> Name:
+    """The parts of a name shown as "Given Family", as far as they can be told.
+
+    Particles go with the family name, a suffix stands alone, one word is a family name. Names in Han, kana or hangul are read
+    family first. Only what says so itself ("Llama Team", "... Consortium") is an organisation.
+    """
+    display = clean(display)
+    if "," in display:
+        return parse(display)
+    if display.startswith("{") and display.endswith("}") and display[1:-1].strip():
+        return Name(literal=display[1:-1].strip())
+    words = display.split(" ")
+    if len(words) == 1:
+        return Name(family=display)
+    if _ORGANISATION.fullmatch(display):
+        return Name(literal=display)
+    if _EAST_ASIAN.fullmatch(display):
+        return Name(family=words[0], given=" ".join(words[1:]))
+    suffix = ""
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop()
+    start = _family_start(words)
+    return Name(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
+
+
+def _family_start(words: list[str]) -> int:
+    """Index of the word the family name begins with; at least 1."""
+    last = len(words) - 1
+    for index in range(1, last):
+        word = words[index].replace("’", "'")
+        if word in _PARTICLES or word in _CAPITAL_PARTICLES:
+            # "Diaz de Ilarraza", "Ramón y Cajal": what stands before belongs to it.
+            before = index > 1 and (word in _JOINING or words[index - 1] in _DOUBLE)
+            return index - 1 if before else index if word not in _JOINING else last
+    if last >= 2 and words[last - 1] in _DOUBLE:
+        return last - 1
+    return last
+
+
+def parse(text: str) -> Name:
+    """A name as people write it in a pin: "Family, Given", "Family, Suffix, Given", "{Organisation}" or "Given Family" (unsplit).
+
+    The inverse of `Name.inverted`. More commas than two belong to the given name.
+    """
+    text = clean(text)
+    if text.startswith("{") and text.endswith("}") and text[1:-1].strip():
+        return Name(literal=text[1:-1].strip())
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1:
+        return Name(unsplit=text)
+    if not parts[0]:
+        return Name(unsplit=" ".join(part for part in parts if part))
+    if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:
+        # "John Smith, Jr."
+        found = split(parts[0])
+        return Name(family=found.family or found.literal, given=found.given, suffix=parts[1])
+    if len(parts) == 2:
+        return Name(family=parts[0], given=parts[1])
+    return Name(family=parts[0], given=", ".join(part for part in parts[2:] if part), suffix=parts[1])
+
+
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+_INITIAL_DOT = re.compile(r"(?:^|[\s.\-])\w\.$|\b(?:Jr|Sr|Inc|Ltd|St)\.$")
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The names in a list as people write it, "A. B, C D, and E F.", each as it is shown there.
+
+    A suffix stays with its name; "et al." and "others" are no names; the full stop of the sentence is none of an initial.
+    """
+    names: list[str] = []
+    for part in _BETWEEN.split(clean(text)):
+        name = part.strip()
+        if name.endswith(".") and not _INITIAL_DOT.search(name):
+            name = name.rstrip(". ")
+        name = re.sub(r"\s*\bet al$", "", name)
+        if not name or name in ("others", "and"):
+            continue
+        if names and _SUFFIX.fullmatch(name):
+            names[-1] += f" {name}"
+        else:
+            names.append(name)
+    return tuple(names)
+
+
+# --- BibTeX: "Tame the BeaST" by N. Markey, section 3 (names)
+
+_NAME_TOKEN = re.compile(r"\\.|[{}]|,|[\s~]+|[^\\{},\s~]+|\\", re.DOTALL)
+
+
+def from_bibtex(tex: str) -> tuple[Name, ...]:
+    """The names of an `author` or `editor` field by BibTeX's rules, decoded.
+
+    A name that is one group is an organisation; "and others" is dropped; more than two commas count as two.
+    """
+    return tuple(name for words in _names(tex) if (name := _name(words)) is not None)
+
+
+def _names(tex: str) -> Iterator[list[list[str]]]:
+    """Each name as its comma-separated parts, each as words, TeX and all."""
+    parts: list[list[str]] = [[]]
+    word: list[str] = []
+    depth = 0
+
+    def finish() -> bool:
+        """End the word; whether it was the "and" between two names."""
+        if not word:
+            return False
+        text = "".join(word)
+        word.clear()
+        if text.lower() == "and":
+            return True
+        parts[-1].append(text)
+        return False
+
+    for match in _NAME_TOKEN.finditer(tex):
+        token = match.group()
+        if depth == 0 and (token[0].isspace() or token[0] == "~"):
+            if finish():
+                yield parts
+                parts = [[]]
+        elif depth == 0 and token == ",":
+            if finish():
+                yield parts
+                parts = [[]]
+            parts.append([])
+        else:
+            if token == "{":
+                depth += 1
+            elif token == "}":
+                depth = max(depth - 1, 0)
+            word.append(token)
+    if finish():
+        yield parts
+    else:
+        yield parts
+
+
+def _name(parts: list[list[str]]) -> Name | None:
+    filled = [words for words in parts if words]
+    if not filled:
+        return None
+    if len(parts) == 1:
+        words = parts[0]
+        if words == ["others"]:
+            return None
+        if len(words) == 1 and _is_group(words[0]) and (literal := _text(words[0][1:-1])):
+            return Name(literal=literal)
+        start = _last_start(words)
+        return _known(_joined(words[start:]), _joined(words[:start]), "")
+    if len(parts) == 2:
+        return _known(_joined(parts[0]), _joined(parts[1]), "")
+    given = " ".join(filter(None, (_joined(words) for words in parts[2:])))
+    return _known(_joined(parts[0]), given, _joined(parts[1]))
+
+
+def _known(family: str, given: str, suffix: str) -> Name | None:
+    if family:
+        return Name(family=family, given=given, suffix=suffix)
+    rest = " ".join(part for part in (given, suffix) if part)
+    return Name(family=rest) if rest else None
+
+
+def _last_start(words: list[str]) -> int:
+    """Where "von Last" begins in "First von Last"."""
+    for index, word in enumerate(words[:-1]):
+        if _is_lower(word):
+            return index
+    return len(words) - 1
+
+
+def _is_lower(word: str) -> bool:
+    """Whether the first letter outside of ordinary braces is lower case; a word without one is not."""
+    depth = 0
+    position = 0
+    while position < len(word):
+        char = word[position]
+        if char == "{":
+            if depth == 0 and word.startswith("\\", position + 1):
+                match = re.compile(r"\{\\(?:[A-Za-z]+|.)(.*)", re.DOTALL).match(word, position)
+                macro = re.match(r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", word[position + 1 :])
+                if macro:
+                    return True
+                letter = re.search(r"[^\W\d_]", match.group(1)) if match else None
+                return bool(letter and letter.group().islower())
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif depth == 0 and char.isalpha():
+            return char.islower()
+        position += 1
+    return False
+
+
+def _is_group(word: str) -> bool:
+    """Whether the word is one group, and no special character (`{\\'E}`)."""
+    if not (word.startswith("{") and word.endswith("}")) or word.startswith("{\\"):
+        return False
+    depth = 0
+    for match in re.finditer(r"\\.|[{}]", word, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        if depth == 0:
+            return match.end() == len(word)
+    return False
+
+
+def _joined(words: Iterable[str]) -> str:
+    return _text(" ".join(words))
+
+
+def _text(tex: str) -> str:
+    return decode(tex, rich=False)
+
+
+def to_bibtex(names: Iterable[Name]) -> str:
+    """The names as a field: "Family, Given and {Organisation}", encoded; `from_bibtex` gives them back.
+
+    A name whose parts are unknown is split first.
+    """
+    return " and ".join(_written(split(name.unsplit) if name.unsplit else name) for name in names)
+
+
+def _written(name: Name) -> str:
+    if name.literal:
+        return _braced(encode(name.literal, rich=False))
+    family = _part(name.family)
+    if name.suffix:
+        return f"{family}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
+    if name.given:
+        return f"{family}, {_part(name.given)}"
+    if family == "others":
+        return "{o}thers"
+    if " " in family and (len(_words(family)) > 1):
+        family = _braced(family)
+    return "{}" + family if _is_group(family) else family
+
+
+def _words(tex: str) -> list[str]:
+    return [word for parts in _names(tex) for words in parts for word in words]
+
+
+def _braced(tex: str) -> str:
+    return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
+
+
+_AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
+
+
+def _part(text: str) -> str:
+    tex = encode(text, rich=False)
+    if "," in tex:
+        return _braced(tex)
+    return _AND.sub(r"{\1}", tex) if "and" in tex.lower() else tex

@@ -1,0 +1,49 @@
+"""Plain text in one normal form, so that equal texts compare equal and nothing invisible is passed on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, soft hyphen, bidi marks and overrides, zero-width characters, tags, variation selectors, BOM, surrogates,
+# noncharacters, private use. Zero-width (non-)joiners go as well: no printed title or name needs them.
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
+_SPACES = re.compile(r"\s+")
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}")
+_MOJIBAKE = re.compile("\u00e2\u20ac[\u0080-\u203a]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
+
+
+def clean(text: str) -> str:
+    """The normal form: NFC, no invisible characters, ligatures spelt out, single ordinary spaces, none at the ends.
+
+    Idempotent. Right-to-left letters, emoji and combining marks up to two on a letter stay.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _HIDDEN.sub("", text).translate(_LIGATURES)
+    text = _MARKS.sub(lambda match: match.group()[:2], unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def hidden(text: str) -> tuple[str, ...]:
+    """The characters `clean` takes out, each as "U+202E RIGHT-TO-LEFT OVERRIDE", without repeats."""
+    found = dict.fromkeys(_HIDDEN.findall(text))
+    found.update(dict.fromkeys(match.group()[2] for match in _MARKS.finditer(unicodedata.normalize("NFC", text))))
+    return tuple(f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in found)
+
+
+def damaged(text: str) -> str:
+    """The first piece of `text` that was decoded wrongly (U+FFFD, "â€™" for an apostrophe), or ""."""
+    if text.isascii():
+        return ""
+    if "\ufffd" in text:
+        return "\ufffd"
+    match = _MOJIBAKE.search(text)
+    return match.group() if match else ""

@@ -1,0 +1,245 @@
+"""A collection from nothing to its outputs, without a network."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import SEED, Runner
+
+
+@pytest.fixture
+def full(run: Runner) -> Runner:
+    result = run("import", str(SEED))
+    assert result.code == 0, result.err
+    assert run("build").code == 0
+    return run
+
+
+def test_a_list_becomes_records_and_outputs(full: Runner) -> None:
+    assert {path for path in full.files() if path.startswith(("entries/", "output/")) and path != "entries/.gitkeep"} == {
+        "entries/che2023federated.toml",
+        "entries/borzunov2023petals.toml",
+        "entries/qin2024federated.toml",
+        "entries/claims/che2023federated.json",
+        "entries/claims/borzunov2023petals.json",
+        "entries/claims/qin2024federated.json",
+        "output/fedllm.bib",
+        "output/fedllm.json",
+    }
+    readme = (full.root / "README.md").read_text()
+    assert '<a id="che2023federated"></a>' in readme
+    assert readme.index("Published Papers") < readme.index("che2023federated") < readme.index("qin2024federated")
+
+
+def test_what_a_list_says_becomes_a_record(full: Runner) -> None:
+    assert (full.root / "entries/che2023federated.toml").read_text() == (
+        "# Federated Learning of Large Language Models with Parameter-Efficient Prompt Tuning and Adaptive Optimization\n"
+        'ids = { arxiv = "2310.15080" }\n'
+        'datasets = ["QNLI", "SST-2", "BoolQ", "MPQA", "TREC", "MR"]\n'
+        'models = ["RoBERTa", "GPT2", "LLaMA 7B"]\n'
+        "\n[links]\n"
+        'code = "https://github.com/llm-eff/FedPepTAO"\n'
+    )
+    claims = json.loads((full.root / "entries/claims/che2023federated.json").read_text())["claims"]
+    assert [(claim["source"], claim["origin"]) for claim in claims] == [("import", "seed.md")]
+    assert [name["unsplit"] for name in claims[0]["says"]["author"]][5] == "Victor S. Sheng"
+
+
+def test_row62_a_second_import_changes_no_byte(full: Runner) -> None:
+    before = full.files()
+    result = full("import", str(SEED))
+    assert result.code == 0
+    assert full.files() == before
+    assert "0 new, 3 known, 0 unsure" in result.err
+
+
+def test_what_was_skipped_is_listed_with_its_line(run: Runner) -> None:
+    lines = SEED.read_text().split("\n")
+    skipped = run("import", str(SEED), "--dry-run").err
+    fence, empty = lines.index("- [title](paper link) [Venue]") + 1, lines.index("- ") + 1
+    assert f"seed.md:{empty}: L01" in skipped
+    assert f"seed.md:{fence}: L01" in skipped or f"seed.md:{fence - 2}: L01" in skipped
+
+
+def test_a_dry_run_writes_nothing(run: Runner) -> None:
+    before = run.files()
+    assert "new\tche2023federated" in run("import", str(SEED), "--dry-run").out
+    assert run.files() == before
+
+
+def test_building_again_changes_no_byte(full: Runner) -> None:
+    before = full.files()
+    result = full("build")
+    assert full.files() == before
+    assert "kept  output/fedllm.bib" in result.out
+    assert full("build", "--check").code == 0
+
+
+@pytest.mark.parametrize("name", ["fedllm.bib", "fedllm.json"])
+def test_row63_an_output_imports_and_builds_to_the_same_bytes(full: Runner, name: str) -> None:
+    before = full.files()
+    exported = full.root.parent / name
+    shutil.copy(full.root / "output" / name, exported)
+    assert "3 known" in full("import", str(exported)).err
+    assert full("build").code == 0
+    after = full.files()
+    assert {path: after[path] for path in before if path.startswith("output/")} == {
+        path: content for path, content in before.items() if path.startswith("output/")
+    }
+
+
+def test_a_stale_output_is_named(full: Runner) -> None:
+    with (full.root / "output/fedllm.bib").open("a") as bib:
+        bib.write("% by hand\n")
+    result = full("build", "--check")
+    assert result.code == 1
+    assert "output/fedllm.bib: is stale" in result.err
+    check = full("check", "--format", "json")
+    assert check.code == 1
+    assert [problem["path"] for problem in json.loads(check.out) if problem["code"] == "O01"] == ["output/fedllm.bib"]
+    assert full("build").code == 0
+    assert full("build", "--check").code == 0
+
+
+def test_row36_text_by_hand_around_the_list_stays(full: Runner) -> None:
+    readme = full.root / "README.md"
+    text = "# By hand\r\n\r\n" + readme.read_text() + "\nThe end, without a final newline"
+    readme.write_bytes(text.encode())
+    assert full("build").code == 0
+    assert readme.read_bytes() == text.encode()
+
+
+def test_row36_doubled_markers_change_nothing(full: Runner) -> None:
+    readme = full.root / "README.md"
+    readme.write_text(readme.read_text() * 2)
+    before = full.files()
+    result = full("build")
+    assert result.code == 1
+    assert "README.md" in result.err
+    assert full.files() == before
+
+
+def test_one_bad_record_never_stops_the_others(full: Runner) -> None:
+    full.put("entries/bad.toml", 'topics = ["a"\n')
+    result = full("build")
+    assert result.code == 1
+    assert "entries/bad.toml:" in result.err
+    assert "R01" in result.err
+    assert b"che2023federated" in full.files()["output/fedllm.bib"]
+
+
+def test_row70_missing_records_do_not_empty_the_outputs(full: Runner) -> None:
+    shutil.rmtree(full.root / "entries")
+    before = full.files()
+    result = full("build")
+    assert result.code == 1
+    assert "holds 3 works, and there are no records to build from" in result.err
+    assert full.files() == before
+
+
+def test_row68_a_deleted_record_leaves_the_outputs(full: Runner) -> None:
+    (full.root / "entries/qin2024federated.toml").unlink()
+    (full.root / "entries/claims/qin2024federated.json").unlink()
+    assert full("build").code == 0
+    assert b"qin2024federated" not in full.files()["output/fedllm.bib"]
+    assert b"che2023federated" in full.files()["output/fedllm.bib"]
+
+
+def test_list(full: Runner) -> None:
+    rows = [line.split("\t") for line in full("list").out.splitlines()]
+    assert [row[:5] for row in rows] == [
+        ["borzunov2023petals", "2023", "ACL Demo", "published", "Borzunov et al."],
+        ["che2023federated", "2023", "EMNLP", "published", "Che et al."],
+        ["qin2024federated", "2024", "arXiv", "preprint", "Qin et al."],
+    ]
+    data = json.loads(full("list", "--format", "json").out)
+    assert data[1]["links"] == {"code": "https://github.com/llm-eff/FedPepTAO"}
+
+
+def test_show_tells_who_said_what(full: Runner) -> None:
+    full.put("entries/che2023federated.toml", 'ids = { arxiv = "2310.15080" }\n[pin]\ntitle = "Pinned"\n')
+    out = full("show", "che2023federated").out
+    assert "title: Pinned  [pin]" in out
+    assert "but import, seed.md: Federated Learning of" in out
+    assert "container-title-short: EMNLP  [" in out
+    data = json.loads(full("show", "che2023federated", "--format", "json").out)
+    assert data["work"]["title"] == "Pinned"
+
+
+def test_row64_a_mistyped_key_gets_the_nearest(full: Runner) -> None:
+    result = full("show", "che2023federatd")
+    assert result.code == 1
+    assert "did you mean che2023federated?" in result.err
+
+
+def test_rename_keeps_the_old_key_as_an_alias(full: Runner) -> None:
+    assert full("rename", "che2023federated", "fedpeptao").code == 0
+    assert full("show", "che2023federated").out.startswith("fedpeptao\n")
+    assert full("build").code == 0
+    assert b"{fedpeptao," in full.files()["output/fedllm.bib"]
+
+
+def test_check_finds_two_records_for_one_work(full: Runner) -> None:
+    full.put("entries/twice.toml", 'ids = { arxiv = "2310.15080v2" }\n')
+    result = full("check")
+    assert result.code == 1
+    assert "I02" in result.out
+    assert "che2023federated" in result.out
+    assert "twice" in result.out
+
+
+def test_row64_check_names_a_typo_with_its_line(full: Runner) -> None:
+    full.put("entries/typo.toml", '[pin]\ntilte = "x"\n')
+    github = full("check", "--format", "github")
+    assert github.code == 1
+    assert "::error file=entries/typo.toml,line=2,title=R02::unknown field `tilte`, did you mean `title`?" in github.out
+
+
+def test_row65_ids_of_different_papers(full: Runner) -> None:
+    full.put(
+        "entries/mixed.toml",
+        'ids = { acl = "2023.findings-acl.632", doi = "10.18653/v1/2023.acl-demo.54" }\n[pin]\ntitle = "x"\n',
+    )
+    result = full("check")
+    assert result.code == 1
+    (line,) = [line for line in result.out.splitlines() if "I03" in line]
+    assert "2023.findings-acl.632" in line
+    assert "2023.acl-demo.54" in line
+
+
+def test_init_leaves_what_is_there(run: Runner, tmp_path: Path) -> None:
+    result = run("init")
+    assert result.code == 1
+    assert "is a collection already" in result.err
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "README.md").write_text("mine")
+    runner = Runner(other, run._capsys, run._monkeypatch)
+    assert "README.md is there already" in runner("init").err
+    assert (other / "README.md").read_text() == "mine"
+
+
+def test_no_collection_here(tmp_path: Path, run: Runner) -> None:
+    runner = Runner(tmp_path / "nothing", run._capsys, run._monkeypatch)
+    result = runner("list")
+    assert result.code == 1
+    assert "hint: make one with `fedbib init`" in result.err
+
+
+def test_the_schema_describes_what_is_read(run: Runner) -> None:
+    import jsonschema
+
+    from fedbib import recordfile
+
+    schema = json.loads(run("schema").out)
+    assert list(schema["properties"]) == list(recordfile.FIELDS)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    good = {"ids": {"arxiv": "2310.15080"}, "pin": {"author": ["A, B"], "issued": "2023-07"}, "links": {"code": "https://x.org"}}
+    assert validator.is_valid(good)
+    for bad in ({"tilte": "x"}, {"ids": {"dio": "x"}}, {"pin": {"issued": 2023}}, {"links": {"code": "javascript:x"}}):
+        assert not validator.is_valid(bad)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fedbib.model.claim import Claim, Version
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.work import ItemType, Status
+from fedbib.sources import arxiv
+from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+
+RESPONSES = Path(__file__).parents[1] / "responses" / "arxiv"
+FEDPEPTAO, FEDMEZO, PETALS = (Identifier(Scheme.ARXIV, value) for value in ("2310.15080", "2402.05926", "2209.01188"))
+
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
+<id>http://arxiv.org/abs/2310.15080v1</id><published>2023-10-23T16:37:59Z</published>{}</entry></feed>"""
+
+
+def read(name: str, *ids: Identifier, status: int = 200) -> dict[Identifier, Answer]:
+    return dict(arxiv.parse(Body(status, (RESPONSES / name).read_bytes()), Request("", ids)))
+
+
+def said(entry: str) -> Claim:
+    answer = arxiv.parse(Body(200, FEED.format(entry).encode()), Request("", (FEDPEPTAO,)))[FEDPEPTAO]
+    assert isinstance(answer, Claim)
+    return answer
+
+
+def test_batches_of_a_hundred_ask_for_as_many_as_they_name() -> None:
+    ids = [Identifier(Scheme.ARXIV, f"2310.{number:05d}") for number in range(1, 251)]
+    made = arxiv.requests([*ids, ids[0]], arxiv.BASES)
+    assert [len(request.ids) for request in made] == [100, 100, 50]
+    assert made[0].url.startswith("https://export.arxiv.org/api/query?id_list=2310.00001,2310.00002,")
+    assert made[2].url.endswith("&start=0&max_results=50")
+
+
+def test_old_ids_are_encoded() -> None:
+    (request,) = arxiv.requests([Identifier(Scheme.ARXIV, "math/9501234")], {"api": "http://localhost:1"})
+    assert request.url == "http://localhost:1/query?id_list=math%2F9501234&start=0&max_results=1"
+
+
+def test_row15_answers_are_matched_by_id_in_any_order() -> None:
+    answers = read("five.xml", FEDPEPTAO, FEDMEZO)
+    claim = answers[FEDMEZO]
+    assert isinstance(claim, Claim)
+    assert claim.id == FEDMEZO
+    assert claim.version is Version.PREPRINT
+    says = claim.says
+    assert says.type is ItemType.ARTICLE
+    assert says.title == "On the Convergence of Zeroth-Order Federated Tuning for Large Language Models"
+    assert [name.unsplit for name in says.author] == [
+        "Zhenqing Ling",
+        "Daoyuan Chen",
+        "Liuyi Yao",
+        "Yaliang Li",
+        "Ying Shen",
+    ]
+    assert says.issued == PartialDate(2024, 2, 8)
+    assert (says.arxiv, says.arxiv_class, says.DOI) == ("2402.05926", "cs.LG", "")
+    assert says.status is Status.UNRESOLVED
+    other = answers[FEDPEPTAO]
+    assert isinstance(other, Claim)
+    assert other.says.author[0] == Name(unsplit="Tianshi Che")
+
+
+def test_a_feed_cut_short_says_nothing_of_what_it_lacks() -> None:
+    answers = read("five.xml", FEDPEPTAO, PETALS)
+    assert isinstance(answers[FEDPEPTAO], Claim)
+    assert isinstance(answers[PETALS], Unreadable)
+
+
+def test_the_form_of_before_2026_is_read() -> None:
+    id = Identifier(Scheme.ARXIV, "astro-ph/9812133")
+    claim = read("legacy.xml", id)[id]
+    assert isinstance(claim, Claim)
+    assert claim.says.title == "Measurements of Omega and Lambda from 42 High-Redshift Supernovae"
+    assert claim.says.author == (Name(unsplit="S. Perlmutter"), Name(unsplit="G. Aldering"))
+    assert claim.says.arxiv_class == "astro-ph"
+    assert claim.says.DOI == ""
+
+
+def test_row15_other_papers_are_no_answer() -> None:
+    assert read("legacy.xml", FEDPEPTAO) == {FEDPEPTAO: NotFound(FEDPEPTAO)}
+
+
+def test_row16_an_error_entry_is_no_paper() -> None:
+    refused = read("error.xml", FEDPEPTAO, FEDMEZO, status=400)
+    assert refused[FEDPEPTAO] == NotFound(FEDPEPTAO)
+    assert isinstance(refused[FEDMEZO], Unreadable)
+    assert isinstance(read("error.xml", FEDMEZO)[FEDMEZO], Unreadable)
+
+
+def test_row16_an_empty_feed_means_not_found() -> None:
+    body = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query</title></feed>'
+    assert arxiv.parse(Body(200, body), Request("", (PETALS,))) == {PETALS: NotFound(PETALS)}
+
+
+@pytest.mark.parametrize("entry", ["<author><name>A B</name></author>", "<title> </title>"])
+def test_an_entry_without_title_is_skipped(entry: str) -> None:
+    body = FEED.format(entry).encode()
+    assert arxiv.parse(Body(200, body), Request("", (FEDPEPTAO,))) == {FEDPEPTAO: NotFound(FEDPEPTAO)}
+
+
+@pytest.mark.parametrize(
+    ("entry", "status"),
+    [
+        ("<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>", Status.WITHDRAWN),
+        ("<arxiv:comment>Withdrawn due to an error in Lemma 3</arxiv:comment>", Status.WITHDRAWN),
+        ("<summary>This paper has been withdrawn by the author.</summary>", Status.WITHDRAWN),
+        ("<arxiv:comment>Withdrawn from ICML, under review</arxiv:comment>", Status.UNRESOLVED),
+        ("<arxiv:comment>An earlier version was withdrawn</arxiv:comment>", Status.UNRESOLVED),
+        ("<summary>We study money withdrawn from banks.</summary>", Status.UNRESOLVED),
+    ],
+)
+def test_row20_withdrawn_by_comment_or_summary(entry: str, status: Status) -> None:
+    assert said(f"<title>T</title>{entry}").says.status is status
+
+
+@pytest.mark.parametrize(
+    ("title", "rich"),
+    [
+        pytest.param("0", "0", id="row26-number"),
+        pytest.param("On $\\alpha$-fair 50% &amp; more", "On $\\alpha$-fair 50% & more", id="row22-math"),
+        pytest.param('Gr\\"obner bases 50% #1', "Gröbner bases 50% #1", id="row23-accent"),
+        pytest.param("A title with a stop.", "A title with a stop", id="row21-dot"),
+        pytest.param("Go to Apple Inc.", "Go to Apple Inc.", id="row21-abbreviation"),
+    ],
+)
+def test_titles_are_tex(title: str, rich: str) -> None:
+    from fedbib.text.markup import plain
+
+    found = plain(said(f"<title>{title}</title>").says.title)
+    assert found.replace("α", "$\\alpha$") == rich
+
+
+def test_row24_collaborations_are_organisations() -> None:
+    names = ["BigScience Workshop", ":", "Teven Le Scao", "The LIGO Collaboration", "--"]
+    authors = "".join(f"<author><name>{name}</name></author>" for name in names)
+    assert said(f"<title>T</title>{authors}").says.author == (
+        Name(literal="BigScience Workshop"),
+        Name(unsplit="Teven Le Scao"),
+        Name(literal="The LIGO Collaboration"),
+    )

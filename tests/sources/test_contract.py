@@ -1,0 +1,210 @@
+"""What every source promises: one answer per id, by identifier, whatever the bytes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import fedbib.sources
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
+from fedbib.sources import SOURCES
+from fedbib.sources.base import Answer, Body, Elsewhere, NotFound, Request, Source, Unreadable
+from fedbib.text.markup import join, segments
+from fedbib.text.plain import clean
+
+RESPONSES = Path(__file__).parents[1] / "responses"
+VALUES = {
+    Scheme.ACL: ("2023.acl-demo.54", "2023.acl-demo.55", "D18-1336", "2023.findings-acl.632", "J89-1001"),
+    Scheme.DOI: (
+        "10.1145/3637528.3671865",
+        "10.18653/v1/2023.acl-demo.54",
+        "10.4230/lipics.tqc.2013.93",
+        "10.4202/app.2007.0001",
+    ),
+    Scheme.PMLR: ("v235/agostinelli-iii24a", "v235/qin24a"),
+    Scheme.DBLP: ("conf/kdd/LingCYL024", "journals/corr/abs-2312-06353"),
+    Scheme.ARXIV: ("2310.15080", "2402.05926", "astro-ph/9812133"),
+}
+EVERY = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
+BODIES = [pytest.param(path, id=f"{path.parent.name}-{path.name}") for path in sorted(RESPONSES.glob("*/*.*"))]
+
+
+def ids_of(source: Source) -> tuple[Identifier, ...]:
+    return tuple(Identifier(scheme, value) for scheme in source.SCHEMES for value in VALUES[scheme])
+
+
+def read(source: Source, content: bytes, status: int = 200) -> dict[Identifier, Answer]:
+    request = Request("", ids_of(source))
+    answers = dict(source.parse(Body(status, content), request))
+    assert tuple(answers) == request.ids
+    for id, answer in answers.items():
+        assert isinstance(answer, Claim | NotFound | Unreadable | Elsewhere)
+        assert answer.id == id
+        if isinstance(answer, Claim):
+            assert answer.source == source.NAME
+            sound(answer.says)
+    return answers
+
+
+def sound(work: Work) -> None:
+    """Texts are clean, the title is rich text in normal form, arXiv's DOIs are arXiv ids."""
+    assert join(segments(work.title)) == work.title
+    for field in ("title", "container_title", "publisher", "volume", "issue", "event_place", "ISBN"):
+        assert clean(getattr(work, field)) == getattr(work, field)
+    for name in (*work.author, *work.editor):
+        assert sum(map(bool, (name.family, name.literal, name.unsplit))) == 1
+        assert clean(name.display) == name.display
+    assert not work.DOI.startswith("10.48550/")
+    assert work.key == ""
+    assert work.topics == ()
+    assert work.links == ()
+
+
+def test_the_register_names_each_source() -> None:
+    assert list(SOURCES) == ["acl", "crossref", "pmlr", "dblp", "datacite", "arxiv", "doi_org"]
+    for name, source in SOURCES.items():
+        assert name == source.NAME
+        assert source.TITLE
+        assert source.SCHEMES
+        assert all(url.startswith("https://") and not url.endswith("/") for url in source.BASES.values())
+
+
+@EVERY
+@settings(deadline=None)
+@given(content=st.binary(max_size=200), status=st.sampled_from([200, 200, 204, 301, 400, 404, 500]))
+def test_any_bytes_have_one_answer_per_id(source: Source, content: bytes, status: int) -> None:
+    answers = read(source, content, status)
+    assert not any(isinstance(answer, Claim) for answer in answers.values())
+
+
+@EVERY
+@pytest.mark.parametrize("path", BODIES)
+def test_any_body_has_one_answer_per_id(source: Source, path: Path) -> None:
+    own = path.parent.name == source.NAME and path.name not in ("error.xml", "missing.json")
+    answers = read(source, path.read_bytes())
+    assert any(isinstance(answer, Claim | Elsewhere) for answer in answers.values()) == own
+
+
+@EVERY
+@settings(deadline=None)
+@given(data=st.data())
+def test_damaged_bodies_have_one_answer_per_id(source: Source, data: st.DataObject) -> None:
+    bodies = sorted((RESPONSES / source.NAME).iterdir())
+    content = bytearray(data.draw(st.sampled_from(bodies)).read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content)))
+        piece = data.draw(
+            st.binary(max_size=3) | st.sampled_from([b"<", b">", b"&amp;", b"{", b"}", b'"', b"null", b"\\", b"<i>"])
+        )
+        content[place : place + data.draw(st.integers(0, 9))] = piece
+    read(source, bytes(content))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+MEMBERS = {
+    "crossref": [
+        "title",
+        "subtitle",
+        "author",
+        "editor",
+        "container-title",
+        "event",
+        "issued",
+        "page",
+        "relation",
+        "updated-by",
+    ],
+    "datacite": [
+        "titles",
+        "creators",
+        "contributors",
+        "publisher",
+        "container",
+        "dates",
+        "types",
+        "publicationYear",
+        "identifiers",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", list(MEMBERS))
+@settings(deadline=None)
+@given(data=st.data())
+def test_row52_members_of_any_shape(name: str, data: st.DataObject) -> None:
+    members = data.draw(st.dictionaries(st.sampled_from(MEMBERS[name]), JSON, max_size=4))
+    if name == "crossref":
+        value: object = {"message-type": "work", "message": members | {"DOI": VALUES[Scheme.DOI][0]}}
+    else:
+        value = {"data": [{"attributes": members | {"doi": VALUES[Scheme.DOI][0]}}]}
+    answers = read(SOURCES[name], json.dumps(value).encode())
+    assert isinstance(answers[Identifier(Scheme.DOI, VALUES[Scheme.DOI][0])], Claim)
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="row7-empty"),
+        pytest.param(b"<!DOCTYPE html><html><title>Log in</title></html>", id="row6-html"),
+        pytest.param(b"Rate exceeded.", id="row6-rate"),
+        pytest.param(b"\xff\xfe@\xe9{", id="row27-bytes"),
+        pytest.param(
+            b'<!DOCTYPE a [<!ENTITY b "c">]><feed xmlns="http://www.w3.org/2005/Atom">&b;</feed>', id="row51-entity"
+        ),
+        pytest.param(b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><collection/>', id="row51-dtd"),
+        pytest.param(b"<a>" * 200 + b"</a>" * 200, id="row51-deep"),
+        pytest.param(b"[" * 100_000, id="row52-deep-list"),
+        pytest.param(b'{"message":' * 50_000, id="row52-deep-object"),
+        pytest.param(b"@article{a, title={" + b"{" * 100_000, id="row55-braces"),
+        pytest.param(b"---\n" + b"title: x\n" * 50_000, id="row55-front-matter"),
+    ],
+)
+def test_what_is_no_answer_is_unreadable(source: Source, content: bytes) -> None:
+    started = time.perf_counter()
+    answers = read(source, content)
+    assert all(isinstance(answer, Unreadable) and answer.reason for answer in answers.values())
+    assert time.perf_counter() - started < 3.0
+
+
+@EVERY
+def test_every_id_is_asked_and_in_any_order_the_same(source: Source) -> None:
+    ids = ids_of(source)
+    bases = dict.fromkeys(source.BASES, "http://127.0.0.1:1")
+    made = source.requests(ids, bases)
+    if source.NAME != "pmlr":
+        assert {id for request in made for id in request.ids} == set(ids)
+    assert all(request.url.startswith("http://127.0.0.1:1/") and request.url.isascii() for request in made)
+    turned = source.requests(ids[::-1], bases)
+    assert {frozenset(request.ids) for request in turned} == {frozenset(request.ids) for request in made}
+    assert source.requests((), bases) == []
+
+
+@EVERY
+def test_the_order_of_the_ids_changes_no_answer(source: Source) -> None:
+    ids = ids_of(source)
+    for path in sorted((RESPONSES / source.NAME).iterdir()):
+        body = Body(200, path.read_bytes())
+        assert dict(source.parse(body, Request("", ids))) == dict(source.parse(body, Request("", ids[::-1])))
+
+
+def test_importing_the_sources_loads_no_parser() -> None:
+    assert isinstance(fedbib.sources, ModuleType)
+    slow = "bibtexparser pylatexenc defusedxml requests rich xml.etree.ElementTree"
+    code = f"import sys, fedbib.sources; print([name for name in '{slow}'.split() if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from fedbib.model.problem import Problem, Severity
+from fedbib.report import FORMATS, inert, summary
+
+PROBLEM = Problem("R02", Severity.ERROR, "unknown field `tilte`", "entries/a.toml", 2, "a", "tilte", "known: title")
+
+
+def test_text() -> None:
+    assert FORMATS["text"]([PROBLEM]) == "entries/a.toml:2: R02 error: unknown field `tilte`\n  hint: known: title\n"
+
+
+def test_json_holds_every_field() -> None:
+    assert json.loads(FORMATS["json"]([PROBLEM]))[0] == {
+        "code": "R02",
+        "severity": "error",
+        "message": "unknown field `tilte`",
+        "path": "entries/a.toml",
+        "line": 2,
+        "key": "a",
+        "field": "tilte",
+        "hint": "known: title",
+    }
+
+
+def test_github() -> None:
+    wanted = "::error file=entries/a.toml,line=2,title=R02::unknown field `tilte`%0Aknown: title\n"
+    assert FORMATS["github"]([PROBLEM]) == wanted
+
+
+HOSTILE = "x\x1b[31m\r\n::error::owned\x07\u202e"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_row54_a_message_stays_one_line(name: str) -> None:
+    text = FORMATS[name]([Problem("R01", Severity.ERROR, HOSTILE, f"entries/{HOSTILE}.toml", 1)])
+    assert not {"\x1b", "\r", "\x07", "\u202e"} & set(text)
+    if name != "json":
+        assert text.count("\n") == 1
+    assert not any(line.startswith("::error::owned") for line in text.split("\n"))
+
+
+def test_row54_a_line_is_no_workflow_command() -> None:
+    assert inert("::set-output name=x::y").startswith(" ")
+    assert inert("  ::warning::y").startswith("   ")
+    assert inert("\x1b]0;title\x07") == "\\x1b]0;title\\x07"
+
+
+def test_summary() -> None:
+    assert summary([]) == "nothing to fix"
+    assert summary([PROBLEM, PROBLEM, Problem("W01", Severity.WARNING, "x")]) == "2 errors, 1 warning"

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fedbib.errors import BadSettings
+from fedbib.settings import DEFAULT_SECTIONS, parse
+
+SOURCES = {"arxiv": ("api",), "acl": ("site", "data")}
+
+
+def test_no_setting_is_needed() -> None:
+    settings = parse({}, "fedbib.toml", SOURCES)
+    assert (settings.entries, settings.output, settings.readme) == ("entries", "output", "README.md")
+    assert settings.about.sections == DEFAULT_SECTIONS
+
+
+def test_what_can_be_set() -> None:
+    data = {
+        "name": "fedllm",
+        "sections": [{"title": "Applications", "topic": "application"}],
+        "sources": {"arxiv": {"api": "http://127.0.0.1:1/api/"}, "acl": {"on": False}},
+    }
+    settings = parse(data, "fedbib.toml", SOURCES)
+    assert settings.about.sections[0].kind == "topic"
+    assert settings.bases["arxiv"] == {"api": "http://127.0.0.1:1/api"}
+    assert settings.off == {"acl"}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param({"nmae": "x"}, "did you mean `name`?", id="row64-typo"),
+        pytest.param({"name": 1}, "name must be a text", id="row52-number"),
+        pytest.param({"name": "../x"}, "must be letters", id="row50-name"),
+        pytest.param({"output": "../out"}, "leads out of", id="row50-parent"),
+        pytest.param({"output": "/etc"}, "leads out of", id="row50-root"),
+        pytest.param({"output": "C:\\x"}, "leads out of", id="row50-drive"),
+        pytest.param({"sources": {"arxvi": {}}}, "did you mean `arxiv`?", id="row64-source"),
+        pytest.param({"sources": {"arxiv": {"url": "x"}}}, "unknown name in sources.arxiv", id="row64-base"),
+        pytest.param({"sources": {"arxiv": {"on": "yes"}}}, "must be true or false", id="row52-flag"),
+        pytest.param({"sections": [{"title": "x"}]}, "needs a title and", id="row52-section"),
+        pytest.param({"sections": ["x"]}, "a list of tables", id="row52-sections"),
+        pytest.param({"sections": "x"}, "a list of tables", id="row52-sections-text"),
+    ],
+)
+def test_what_makes_no_sense_is_named(data: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadSettings) as error:
+        parse(data, "fedbib.toml", SOURCES)
+    assert words in str(error.value)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fedbib.model.claim import IMPORT, Claim, Version
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.record import Record
+from fedbib.model.work import ItemType, Status, Work
+from fedbib.settle import PIN, REGISTER, explain, settle, version
+from fedbib.venues import register
+
+ARXIV = Identifier(Scheme.ARXIV, "2402.05926")
+DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
+DBLP = Identifier(Scheme.DBLP, "conf/kdd/LingCYL024")
+
+TITLE = "On the Convergence of Zeroth-Order Federated Tuning for Large Language Models"
+PREPRINT = Claim(
+    "arxiv",
+    Work(
+        type=ItemType.ARTICLE,
+        title=TITLE.replace("for", "in"),
+        author=(Name(unsplit="Zhenqing Ling"), Name(unsplit="Ying Shen")),
+        issued=PartialDate(2024, 2, 8),
+        publisher="arXiv",
+        arxiv=ARXIV.value,
+        arxiv_class="cs.LG",
+    ),
+    ARXIV,
+)
+PUBLISHED = Claim(
+    "dblp",
+    Work(
+        type=ItemType.PAPER_CONFERENCE,
+        title=TITLE,
+        author=(Name(unsplit="Zhenqing Ling"), Name(unsplit="Ying Shen")),
+        issued=PartialDate(2024),
+        container_title="Proceedings of the 30th ACM SIGKDD Conference on Knowledge Discovery and Data Mining",
+        page=Pages("1827", "1838"),
+        publisher="ACM",
+        DOI=DOI.value,
+        dblp=DBLP.value,
+    ),
+    DBLP,
+)
+LIST = Claim(IMPORT, Work(title=TITLE + " (List)", container_title_short="ArXiv", issued=PartialDate(2023)), origin="README.md")
+
+
+def settled(*claims: Claim, pin: Work | None = None, ids: tuple[Identifier, ...] = ()) -> Work:
+    return settle(Record("ling2024convergence", claims=claims, pin=pin or Work(), ids=ids), register())
+
+
+def test_published_and_preprint_data_are_never_mixed() -> None:
+    work = settled(PREPRINT, PUBLISHED)
+    assert (work.type, work.status, work.issued) == (ItemType.PAPER_CONFERENCE, Status.PUBLISHED, PartialDate(2024))
+    assert (work.title, work.publisher, work.DOI) == (TITLE, "ACM", DOI.value)
+    assert (work.container_title_short, work.arxiv, work.arxiv_class) == ("KDD", ARXIV.value, "cs.LG")
+
+
+def test_a_published_claim_without_pages_takes_none_of_the_preprint() -> None:
+    thin = replace(PUBLISHED, says=replace(PUBLISHED.says, page=None, issued=None))
+    fat = replace(PREPRINT, says=replace(PREPRINT.says, page=Pages("1", "20"), volume="3"))
+    work = settled(fat, thin)
+    assert (work.page, work.volume, work.issued) == (None, "", None)
+
+
+def test_a_preprint_alone() -> None:
+    work = settled(PREPRINT, ids=(ARXIV, DOI))
+    assert (work.type, work.status, work.container_title_short) == (ItemType.ARTICLE, Status.PREPRINT, "arXiv")
+    assert (work.arxiv, work.DOI) == (ARXIV.value, "")
+
+
+def test_row66_a_pin_wins_and_the_loser_stays_visible() -> None:
+    record = Record("k", claims=(PUBLISHED,), pin=Work(title="Pinned", page=Pages("9")))
+    work = settle(record, register())
+    assert (work.title, work.page) == ("Pinned", Pages("9"))
+    reason = next(reason for reason in explain(record, register()) if reason.field == "title")
+    assert (reason.chosen.source, [voice.value for voice in reason.others]) == (PIN, [TITLE])
+
+
+def test_row19_a_fixed_precedence_whatever_the_order_of_claims() -> None:
+    crossref = replace(PUBLISHED, source="crossref", id=DOI, says=replace(PUBLISHED.says, issued=PartialDate(2024, 8, 24)))
+    assert settled(PUBLISHED, crossref).issued == settled(crossref, PUBLISHED).issued == PartialDate(2024, 8, 24)
+
+
+def test_names_in_parts_come_before_names_as_displayed() -> None:
+    parts = (Name(family="Ling", given="Zhenqing"), Name(family="Shen", given="Ying"))
+    listed = Claim(IMPORT, replace(PUBLISHED.says, author=parts), origin="refs.bib")
+    assert settled(PUBLISHED, listed).author == parts
+
+
+def test_unsplit_names_are_split_and_capitals_kept() -> None:
+    work = settled(PREPRINT)
+    assert work.author[0] == Name(family="Ling", given="Zhenqing")
+
+
+def test_the_register_speaks_after_the_registries() -> None:
+    listed = Claim(IMPORT, Work(title=TITLE, container_title_short="KDD", issued=PartialDate(2024)), origin="README.md")
+    record = Record("k", claims=(replace(listed, says=replace(listed.says, status=Status.PUBLISHED)),))
+    work = settle(record, register())
+    assert work.container_title == PUBLISHED.says.container_title
+    assert work.type is ItemType.PAPER_CONFERENCE
+    reasons = {reason.field: reason.chosen.source for reason in explain(record, register())}
+    assert (reasons["container_title"], reasons["title"]) == (REGISTER, IMPORT)
+
+
+def test_row20_withdrawn_and_retracted() -> None:
+    withdrawn = replace(PREPRINT, says=replace(PREPRINT.says, status=Status.WITHDRAWN))
+    assert settled(withdrawn).status is Status.WITHDRAWN
+    assert settled(withdrawn, PUBLISHED).status is Status.PUBLISHED
+    retracted = replace(PUBLISHED, says=replace(PUBLISHED.says, status=Status.RETRACTED))
+    assert settled(PREPRINT, retracted).status is Status.RETRACTED
+
+
+def test_nothing_known_is_unresolved() -> None:
+    work = settled()
+    assert (work.type, work.status) == (ItemType.DOCUMENT, Status.UNRESOLVED)
+    assert version(Record("k")) is Version.UNKNOWN
+
+
+def test_a_list_that_names_no_venue_gives_title_and_authors_only() -> None:
+    work = settled(Claim(IMPORT, Work(title=TITLE, issued=PartialDate(2021)), origin="a"), PREPRINT)
+    assert work.issued == PartialDate(2024, 2, 8)
