@@ -38,7 +38,7 @@ def record(number: int) -> tuple[Record, str]:
         for place in range(2 + spread % 6)
     )
     year = 2018 + spread % 8
-    arxiv = Identifier(Scheme.ARXIV, f"{year % 100}{1 + spread % 12:02d}.{number % 100000:05d}")
+    arxiv = Identifier(Scheme.ARXIV, f"{year % 100}{1 + spread % 12:02d}.{1 + number % 99999:05d}")
     key = f"author{year}system{number}"
     claims = [
         Claim(

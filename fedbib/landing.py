@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote
 
 from fedbib.errors import BadIdentifier, BadValue
@@ -40,24 +42,32 @@ def named(url: str) -> Identifier | None:
         return None
 
 
-def with_url(work: Work, url: str) -> Work:
-    """The work with what an address says: an identifier where it is one's page or file, else the address itself.
+def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a work that an address gives: an identifier where it is one's page or file, else `URL`.
 
-    An identifier that the work has already is not changed. An address that may not stand in an output is dropped.
+    `known` are the fields that the work has already: an identifier among them stays, and the page of another paper says
+    nothing. An address that may not stand in an output gives an empty `URL`.
     """
     url = safe(url)
     found = named(url) if url else None
-    if found:
-        field = ID_FIELDS[found.scheme]
-        known = getattr(work, field)
-        if not known or known == found.value:
-            return replace(work, URL="", **{field: found.value})
-    return work if work.URL == url else replace(work, URL=url)
+    if not found:
+        return {"URL": url}
+    field = ID_FIELDS[found.scheme]
+    return {"URL": "", field: known.get(field) or found.value}
+
+
+def with_url(work: Work, url: str) -> Work:
+    """The work with what an address says (`url_fields`)."""
+    known = {field: getattr(work, field) for field in ID_FIELDS.values()}
+    return replace(work, **url_fields(url, known))
 
 
 def normalised(work: Work) -> Work:
-    """The work with its identifiers in normal form, those that are none left out, and `URL` set only where it says more than they do."""
-    changed = {}
+    """The work as outputs show it: identifiers in normal form, those that are none left out.
+
+    `URL` is set only where it says more than the identifiers do.
+    """
+    changed: dict[str, Any] = {}
     for scheme, field in ID_FIELDS.items():
         if value := getattr(work, field):
             found = _normal(scheme, value)
@@ -69,7 +79,7 @@ def normalised(work: Work) -> Work:
 
 
 def landing(work: Work) -> str:
-    """The address a reader should land on, or "": the work's own, else the page of its first identifier. For normalised works."""
+    """Where a reader of a normalised work should land: its own address, else its first identifier's page, else ""."""
     if work.URL:
         return work.URL
     ids = work.ids

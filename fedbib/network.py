@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from fedbib.fetch import Progress
 from fedbib.settings import Settings
 from fedbib.sync import Questions, Replies
-
-Progress = Callable[[str, int, int], None]
-"""Called with a source's name and how many of how many requests are done."""
 
 
 @contextmanager
@@ -22,4 +20,4 @@ def network(settings: Settings, progress: Progress | None = None) -> Iterator[Ca
     bases = {name: {**source.BASES, **settings.bases.get(name, {})} for name, source in SOURCES.items()}
     allowed = {url for urls in bases.values() for url in urls.values()}
     with Http(settings.contact, default_cache(), allowed) as http:
-        yield lambda jobs: ask(jobs, bases, http.get, progress) if jobs else {}
+        yield lambda jobs: ask(jobs, SOURCES, bases, http.get, progress) if jobs else {}

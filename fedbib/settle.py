@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -93,10 +93,16 @@ def explain(record: Record, register: Register) -> tuple[Reason, ...]:
     """Per bibliographic field that is set, who said so and who said something else."""
     reasons = []
     for field, chosen in _chosen(record, register).items():
-        claims = [Voice(claim.source, getattr(claim.says, field), claim.origin) for claim in record.claims]
-        others = [voice for voice in claims if voice.value not in (FIELDS[field], chosen.value)]
-        reasons.append(Reason(field, chosen, tuple(others)))
+        polish = _POLISH.get(field, _as_it_is)
+        claims = [Voice(claim.source, polish(getattr(claim.says, field)), claim.origin) for claim in record.claims]
+        value = polish(chosen.value)
+        others = [voice for voice in claims if voice.value not in (FIELDS[field], value)]
+        reasons.append(Reason(field, replace(chosen, value=value), tuple(others)))
     return tuple(reasons)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _chosen(record: Record, register: Register) -> dict[str, Voice]:

@@ -23,15 +23,26 @@ TITLE = "Petals: Collaborative Inference and Fine-tuning of Large Models"
 AUTHOR = (Name(family="Borzunov", given="Alexander"), Name(family="Baranchuk", given="Dmitry"))
 CLAIMS: dict[tuple[str, Identifier], Claim] = {
     ("arxiv", ARXIV): Claim(
-        "arxiv", Work(type=ItemType.ARTICLE, title=TITLE, author=AUTHOR, issued=PartialDate(2022, 9, 2), arxiv=ARXIV.value), ARXIV
+        "arxiv",
+        Work(type=ItemType.ARTICLE, title=TITLE, author=AUTHOR, issued=PartialDate(2022, 9, 2), arxiv=ARXIV.value),
+        ARXIV,
     ),
     ("acl", ACL): Claim(
         "acl",
-        Work(type=ItemType.PAPER_CONFERENCE, title=TITLE, author=AUTHOR, issued=PartialDate(2023), acl=ACL.value, DOI=DOI.value),
+        Work(
+            type=ItemType.PAPER_CONFERENCE,
+            title=TITLE,
+            author=AUTHOR,
+            issued=PartialDate(2023),
+            acl=ACL.value,
+            DOI=DOI.value,
+        ),
         ACL,
     ),
     ("crossref", DOI): Claim(
-        "crossref", Work(type=ItemType.PAPER_CONFERENCE, title=TITLE, author=AUTHOR, issued=PartialDate(2023), DOI=DOI.value), DOI
+        "crossref",
+        Work(type=ItemType.PAPER_CONFERENCE, title=TITLE, author=AUTHOR, issued=PartialDate(2023), DOI=DOI.value),
+        DOI,
     ),
 }
 
@@ -53,7 +64,10 @@ def test_a_paper_by_its_address_gets_all_the_ids_its_sources_name(known: Known) 
     assert [claim.source for claim in added.record.claims] == ["acl", "crossref"]
 
 
-@pytest.mark.parametrize("again", ["2023.acl-demo.54", "doi:10.18653/v1/2023.ACL-demo.54", "https://www.aclweb.org/anthology/2023.acl-demo.54/"])
+@pytest.mark.parametrize(
+    "again",
+    ["2023.acl-demo.54", "doi:10.18653/v1/2023.ACL-demo.54", "https://www.aclweb.org/anthology/2023.acl-demo.54/"],
+)
 def test_row31_a_paper_is_recognised_under_any_of_its_ids(known: Known, again: str) -> None:
     (first,) = add(["2023.acl-demo.54"], known, register(), ask)
     (second,) = add([again], known, register(), ask)
@@ -62,7 +76,9 @@ def test_row31_a_paper_is_recognised_under_any_of_its_ids(known: Known, again: s
 
 
 def test_several_spellings_in_one_go(known: Known) -> None:
-    fates = [addition.fate for addition in add(["2023.acl-demo.54", "10.18653/v1/2023.acl-demo.54"], known, register(), ask)]
+    fates = [
+        addition.fate for addition in add(["2023.acl-demo.54", "10.18653/v1/2023.acl-demo.54"], known, register(), ask)
+    ]
     assert fates == [Fate.ADDED, Fate.HERE]
 
 

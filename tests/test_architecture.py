@@ -23,7 +23,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"matching", "claimfile", "venues"}),
     frozenset({"citekeys"}),
     frozenset({"recordfile"}),
-    frozenset({"fields", "identify", "files", "links", "nearest"}),
+    frozenset({"fields", "landing"}),
+    frozenset({"identify", "files", "links", "nearest"}),
     frozenset({"text"}),
     frozenset({"model"}),
     frozenset({"errors"}),
@@ -92,7 +93,11 @@ def test_siblings_do_not_know_each_other(part: str) -> None:
     registry = imported(ROOT / part / "__init__.py")
     members = {path.stem for path in (ROOT / part).glob("*.py") if f"fedbib.{part}.{path.stem}" in registry} - {"base"}
     for member in members:
-        others = {module.split(".")[2] for module in imported(ROOT / part / f"{member}.py") if module.startswith(f"fedbib.{part}.")}
+        others = {
+            module.split(".")[2]
+            for module in imported(ROOT / part / f"{member}.py")
+            if module.startswith(f"fedbib.{part}.")
+        }
         assert not (others & members) - {member}
 
 

@@ -28,7 +28,12 @@ def test_a_new_paper() -> None:
     (decision,) = decide([PAPER], known(), "README.md")
     record = decision.record
     assert (decision.outcome, record.key) == (Outcome.NEW, "che2023federated")
-    assert (record.ids, record.topics, record.datasets, record.links) == (PAPER.ids, ("prompt",), ("QNLI",), PAPER.links)
+    assert (record.ids, record.topics, record.datasets, record.links) == (
+        PAPER.ids,
+        ("prompt",),
+        ("QNLI",),
+        PAPER.links,
+    )
     (claim,) = record.claims
     assert (claim.source, claim.origin, claim.id) == (IMPORT, "README.md", None)
     assert claim.says.topics == ()
@@ -58,7 +63,9 @@ def test_an_anthology_doi_is_the_anthology_id() -> None:
 
 def test_a_paper_known_by_title_and_authors() -> None:
     (first,) = decide([PAPER], known(), "a")
-    twin = Work(title=PAPER.title.upper(), author=PAPER.author, type=ItemType.PAPER_CONFERENCE, acl="2023.emnlp-main.488")
+    twin = Work(
+        title=PAPER.title.upper(), author=PAPER.author, type=ItemType.PAPER_CONFERENCE, acl="2023.emnlp-main.488"
+    )
     (second,) = decide([twin], known(first.record), "b")
     assert (second.outcome, second.record.key) == (Outcome.KNOWN, "che2023federated")
 
@@ -71,7 +78,10 @@ def test_a_namesake_is_another_paper() -> None:
 
 
 def test_identifiers_of_two_records_are_for_a_person_to_decide() -> None:
-    records = [decision.record for decision in decide([Work(title="A", arxiv="2310.15080"), Work(title="B", acl="P18-1001")], known(), "a")]
+    records = [
+        decision.record
+        for decision in decide([Work(title="A", arxiv="2310.15080"), Work(title="B", acl="P18-1001")], known(), "a")
+    ]
     (decision,) = decide([Work(title="A", arxiv="2310.15080", acl="P18-1001")], known(*records), "b")
     assert decision.outcome is Outcome.UNSURE
     assert records[0].key in decision.reason

@@ -31,7 +31,17 @@ def test_help_is_what_the_commands_say() -> None:
 def test_starting_is_cheap() -> None:
     """`--help` imports no command and nothing slow; `--version` not even click."""
     code = "import sys, runpy; sys.argv = ['fedbib', {!r}]\ntry: runpy.run_module('fedbib', run_name='__main__')\nexcept SystemExit: pass\nprint(*sys.modules)"
-    slow = {"requests", "rich", "bibtexparser", "pybtex", "pylatexenc", "defusedxml", "tomlkit", "fedbib.formats", "fedbib.sources"}
+    slow = {
+        "requests",
+        "rich",
+        "bibtexparser",
+        "pybtex",
+        "pylatexenc",
+        "defusedxml",
+        "tomlkit",
+        "fedbib.formats",
+        "fedbib.sources",
+    }
     for word, forbidden in (("--help", slow), ("--version", slow | {"click"})):
         run = subprocess.run([sys.executable, "-c", code.format(word)], capture_output=True, text=True, check=True)
         loaded = set(run.stdout.splitlines()[-1].split())

@@ -53,7 +53,7 @@ def test_a_file_of_people() -> None:
         pytest.param('topics = ["a"]\ntilte = "x"\n', "R02", 2, "unknown field `tilte`", id="row64-unknown-field"),
         pytest.param('[pin]\ntilte = "x"\n', "R02", 2, "did you mean `title`?", id="row64-typo-in-pin"),
         pytest.param('topcis = ["a"]\n', "R02", 1, "did you mean `topics`?", id="row64-typo"),
-        pytest.param('[pin]\nissued = true\n', "R03", 2, "issued: must be a text, not true or false", id="row52-bool"),
+        pytest.param("[pin]\nissued = true\n", "R03", 2, "issued: must be a text, not true or false", id="row52-bool"),
         pytest.param("[pin]\nissued = 2023\n", "R03", 2, "not a number", id="row52-number"),
         pytest.param("[pin]\nissued = 2023-07-01\n", "R03", 2, "not a date or time", id="row52-date"),
         pytest.param("[pin]\ntitle = nan\n", "R03", 2, "not a number", id="row52-nan"),
@@ -61,7 +61,7 @@ def test_a_file_of_people() -> None:
         pytest.param('topics = ["a", 1]\n', "R03", 1, "must be a text", id="row52-number-in-list"),
         pytest.param("a = " + "[" * 5000 + "]" * 5000, "R01", 1, "nested too deeply", id="row52-deep"),
         pytest.param("a = " + "9" * 5000 + "\n", "R01", 1, "number", id="row52-giant-integer"),
-        pytest.param('a = 1\na = 2\n', "R01", 2, "is not TOML", id="row52-twice"),
+        pytest.param("a = 1\na = 2\n", "R01", 2, "is not TOML", id="row52-twice"),
         pytest.param('a = "\x00"\n', "R01", 1, "is not TOML", id="row52-nul"),
         pytest.param('topics = ["a\u202eb"]\n', "R05", 1, "U+202E RIGHT-TO-LEFT OVERRIDE", id="row53-bidi"),
         pytest.param('topics = ["a\u200bb"]\n', "R05", 1, "U+200B ZERO WIDTH SPACE", id="row53-zero-width"),
@@ -74,7 +74,7 @@ def test_a_file_of_people() -> None:
         pytest.param('aliases = ["../../x"]\n', "R04", 1, "cannot be a citation key", id="row50-alias"),
         pytest.param('ids = { doi = "20.1234/x" }\n', "I01", 1, "20.1234/x", id="row31-junk"),
         pytest.param('ids = { dio = "10.1145/1" }\n', "R02", 1, "did you mean `doi`?", id="row64-scheme"),
-        pytest.param('<<<<<<< ours\na = 1\n=======\n', "R07", 1, "unresolved merge conflict", id="row69-conflict"),
+        pytest.param("<<<<<<< ours\na = 1\n=======\n", "R07", 1, "unresolved merge conflict", id="row69-conflict"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, code: str, line: int, words: str) -> None:
@@ -85,14 +85,32 @@ def test_what_is_wrong_is_named_with_its_line(text: str, code: str, line: int, w
 
 
 def test_one_bad_value_does_not_take_the_others_along() -> None:
-    record, problems = parse('topics = [1]\nmodels = ["GPT-2"]\n[links]\ncode = "ftp://x.org"\nvideo = "https://x.org/"\n', "k", "p")
+    record, problems = parse(
+        'topics = [1]\nmodels = ["GPT-2"]\n[links]\ncode = "ftp://x.org"\nvideo = "https://x.org/"\n', "k", "p"
+    )
     assert [problem.code for problem in problems] == ["R03", "R06"]
     assert record == Record("k", models=("GPT-2",), links=(Link("video", "https://x.org/"),))
 
 
 @pytest.mark.parametrize(
     "key",
-    ["../../x", "/etc/x", "C:\\x", "CON", "con", "LPT1", "-rf", ".git", "x.", "x" * 300, "", "a b", "müller2023", "a/b", "a\n"],
+    [
+        "../../x",
+        "/etc/x",
+        "C:\\x",
+        "CON",
+        "con",
+        "LPT1",
+        "-rf",
+        ".git",
+        "x.",
+        "x" * 300,
+        "",
+        "a b",
+        "müller2023",
+        "a/b",
+        "a\n",
+    ],
     ids=lambda key: f"row50-{key[:10]!r}",
 )
 def test_what_cannot_be_a_key(key: str) -> None:

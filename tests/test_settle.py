@@ -45,7 +45,9 @@ PUBLISHED = Claim(
     ),
     DBLP,
 )
-LIST = Claim(IMPORT, Work(title=TITLE + " (List)", container_title_short="ArXiv", issued=PartialDate(2023)), origin="README.md")
+LIST = Claim(
+    IMPORT, Work(title=TITLE + " (List)", container_title_short="ArXiv", issued=PartialDate(2023)), origin="README.md"
+)
 
 
 def settled(*claims: Claim, pin: Work | None = None, ids: tuple[Identifier, ...] = ()) -> Work:
@@ -81,7 +83,9 @@ def test_row66_a_pin_wins_and_the_loser_stays_visible() -> None:
 
 
 def test_row19_a_fixed_precedence_whatever_the_order_of_claims() -> None:
-    crossref = replace(PUBLISHED, source="crossref", id=DOI, says=replace(PUBLISHED.says, issued=PartialDate(2024, 8, 24)))
+    crossref = replace(
+        PUBLISHED, source="crossref", id=DOI, says=replace(PUBLISHED.says, issued=PartialDate(2024, 8, 24))
+    )
     assert settled(PUBLISHED, crossref).issued == settled(crossref, PUBLISHED).issued == PartialDate(2024, 8, 24)
 
 

@@ -47,7 +47,11 @@ def test_a_doi_that_crossref_does_not_have_is_asked_where_it_is_kept() -> None:
 
     def ask(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
         rounds.append(jobs)
-        answers = {"crossref": NotFound(ZENODO), "doi_org": Elsewhere(ZENODO, "DataCite"), "datacite": Claim("datacite", SAYS, ZENODO)}
+        answers = {
+            "crossref": NotFound(ZENODO),
+            "doi_org": Elsewhere(ZENODO, "DataCite"),
+            "datacite": Claim("datacite", SAYS, ZENODO),
+        }
         return {(name, id): answers[name] for name, ids in jobs.items() for id in ids}  # type: ignore[misc]
 
     replies = resolve([ZENODO], ask)
@@ -115,7 +119,11 @@ def test_an_answer_that_cannot_be_read_takes_nothing_away() -> None:
 
 def test_a_failing_source_takes_nothing_away_and_is_named_once() -> None:
     down = Failure("https://aclanthology.org/x", "HTTP 503")
-    replies: Replies = {("acl", ACL): down, ("acl", replace(ACL, value="P18-1001")): down, ("crossref", DOI): NotFound(DOI)}
+    replies: Replies = {
+        ("acl", ACL): down,
+        ("acl", replace(ACL, value="P18-1001")): down,
+        ("crossref", DOI): NotFound(DOI),
+    }
     assert refreshed(replies) == Refreshed(RECORD)
     (problem,) = failures(replies)
     assert problem.path == "acl"

@@ -26,7 +26,10 @@ def test_spellings_of_a_venue(title: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("acl", "wanted"),
     [
-        ("2023.emnlp-main.488", "Proceedings of the 2023 Conference on Empirical Methods in Natural Language Processing"),
+        (
+            "2023.emnlp-main.488",
+            "Proceedings of the 2023 Conference on Empirical Methods in Natural Language Processing",
+        ),
         ("2023.findings-acl.632", "Findings of the Association for Computational Linguistics: ACL 2023"),
         (
             "2023.acl-demo.54",

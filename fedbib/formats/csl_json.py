@@ -2,7 +2,7 @@
 
 What is special here:
 
-* Every item has a type, and none is `software`: with one of those Zotero refuses the whole file. Both become `document`.
+* Every item has a type, and none is `software`: with one of those Zotero refuses the whole file.
 * A preprint is an `article` of the publisher arXiv with `number` "arXiv:2312.06353", arXiv's DOI, and a note for styles
   that print nothing else. A published work keeps its arXiv id in the note.
 * `URL` is the page to land on; the identifier that the page belongs to is read back from it. Identifiers beyond DOI,
@@ -19,10 +19,10 @@ from dataclasses import replace
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from fedbib.errors import BadIdentifier, BadValue
+from fedbib.errors import BadIdentifier
 from fedbib.formats.base import About, Reading
 from fedbib.identify import normal
-from fedbib.landing import landing, normalised, with_url
+from fedbib.landing import landing, normalised, url_fields
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -50,15 +50,20 @@ _TEXTS = {
     "ISSN": "ISSN",
 }
 
-CARRIES = frozenset(
-    {"key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "arxiv", "arxiv_class", "status"}
-) | frozenset(_TEXTS.values()) | {"acl", "openreview", "pmlr", "dblp"}
-"""Of the identifiers besides DOI and arXiv only the one whose page is the work's; of the status only withdrawn and retracted."""
+CARRIES = (
+    frozenset(
+        {"key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "arxiv", "arxiv_class", "status"}
+    )
+    | frozenset(_TEXTS.values())
+    | {"acl", "openreview", "pmlr", "dblp"}
+)
+"""Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
 _UNSAID = {ItemType.SOFTWARE: ItemType.DOCUMENT}
 _MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
 _ARXIV = "arXiv"
 _CLASS = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
+_ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
 _NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\]]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
 
 
@@ -69,7 +74,7 @@ def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG
 def carry(work: Work) -> Work:
     work = normalised(work)
     landed = landing(work)
-    ids = {
+    ids: dict[str, Any] = {
         ID_FIELDS[id.scheme]: ""
         for id in work.ids
         if id.scheme not in (Scheme.DOI, Scheme.ARXIV) and (work.URL or id.url != landed)
@@ -122,7 +127,11 @@ def _title(title: str) -> str:
 
 
 def _split(name: Name) -> Name:
-    return split(name.unsplit) if name.unsplit else name
+    """The name in the parts that CSL wants; what cannot be taken apart is a family name."""
+    if not name.unsplit:
+        return name
+    found = split(name.unsplit)
+    return found if found.family or found.literal else Name(family=name.unsplit)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -204,11 +213,25 @@ _TYPES = {kind.value: kind for kind in ItemType} | {
     "post-weblog": ItemType.WEBPAGE,
     "standard": ItemType.REPORT,
 }
-_DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)")
+_DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\s*")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _READ = frozenset(
-    {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note", *_TEXTS}
+    {
+        "id",
+        "citation-key",
+        "type",
+        "title",
+        "author",
+        "editor",
+        "issued",
+        "page",
+        "DOI",
+        "URL",
+        "status",
+        "note",
+        *_TEXTS,
+    }
 )
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 _LISTS = ("items", "references")
@@ -264,7 +287,7 @@ def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:
 
 
 def _whole(data: object) -> Sequence[object]:
-    """The items in a text that is no list: one item, or an object around a list (pandoc's `references`, Zotero's `items`)."""
+    """The items of what is no list: itself, or those in it (pandoc's `references`, Zotero's `items`)."""
     if isinstance(data, dict):
         for name in _LISTS:
             if isinstance(data.get(name), list):
@@ -338,6 +361,15 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
         arxiv = arxiv or named.value
     elif named:
         values["DOI"] = named.value
+    values["arxiv"] = arxiv
+    if url := _text(item.get("URL")):
+        values |= url_fields(url, values)
+    if values["arxiv"]:
+        values["arxiv_class"] = category if _CLASS.fullmatch(category) else ""
+        if kind is ItemType.ARTICLE:
+            for field in ("publisher", "container_title_short"):
+                if values.get(field) == _ARXIV:
+                    del values[field]
     work = Work(
         key=key,
         type=kind,
@@ -345,18 +377,10 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
         author=_names(item.get("author"), read, notes),
         editor=_names(item.get("editor"), read, notes),
         issued=_date(item.get("issued"), notes),
-        page=Pages.parse(_text(item.get("page"))),
-        arxiv=arxiv,
+        page=Pages.parse(_text(item["page"])) if "page" in item else None,
         status=_status(_text(item.get("status"))),
         **values,
     )
-    if url := _text(item.get("URL")):
-        work = with_url(work, url)
-    if work.arxiv and category:
-        work = replace(work, arxiv_class=category if _CLASS.fullmatch(category) else "")
-    if _on_arxiv(work):
-        dropped = [field for field in ("publisher", "container_title_short") if getattr(work, field) == _ARXIV]
-        work = replace(work, **dict.fromkeys(dropped, ""))
     if others := [name for name in item if name not in _READ]:
         notes.append("not kept: " + ", ".join(clean(name)[:40] for name in others))
     if note and _NOTE.sub("", note).strip():
@@ -379,12 +403,10 @@ def _id(scheme: Scheme, text: str) -> str:
 
 def _named(doi: str) -> Identifier | None:
     """The DOI in a member, or the arXiv id that it wraps."""
-    for scheme in (Scheme.DOI, Scheme.ARXIV):
-        try:
-            return normal(scheme, doi)
-        except BadIdentifier:
-            continue
-    return None
+    try:
+        return normal(Scheme.ARXIV if _ARXIV_DOI.match(doi) else Scheme.DOI, doi)
+    except BadIdentifier:
+        return None
 
 
 def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple[Name, ...]:
@@ -429,7 +451,7 @@ def _date(value: object, notes: list[str]) -> PartialDate | None:
             return date
         value = next((value[name] for name in ("raw", "literal", "string") if isinstance(value.get(name), str)), None)
     text = _text(value)
-    if match := _DATE.match(text):
+    if match := _DATE.fullmatch(text):
         return PartialDate.from_parts([part for part in match.groups() if part])
     years = set(_ANY_YEAR.findall(text))
     if len(years) == 1:

@@ -7,35 +7,47 @@ One bullet per work, its details under it:
       - *datasets*: A, B
       - [code](...) [arXiv](...)
 
-The anchor with the key marks a bullet as ours: it is read back by the exact rules it was written by. Bullets without it are
-anybody's and read with the tolerance that lists in the wild need, and what is skipped there is named (L01).
+The anchor with the key marks a bullet as ours: it is read back by the exact rules it was written by. Bullets without
+it are anybody's and read with the tolerance that lists in the wild need; what is skipped there is named (L01).
 
-Where works stand: a work with a topic that has a section of its own stands there and nowhere else. Of the others, a work
-that is known to be published, or whose venue is named and is no preprint server, stands in the section `published`, every
-other one in `preprints`: "unknown" is never shown as published. Where a section of the right kind is missing the other one
-takes its place, and where both are missing one called "Papers" at the end.
+Where works stand: a work with a topic that has a section of its own stands there and nowhere else. Of the others, a
+work that is known to be published, or whose venue is named and is no preprint server, stands in the section
+`published`, every other one in `preprints`: what nobody said anything of is never shown as published. Where a section
+of the right kind is missing the other one takes its place, and where both are missing one called "Papers" at the end.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fedbib.formats.base import About, Reading, Section
-from fedbib.landing import landing, named, normalised, safe, with_url
+from fedbib.landing import landing, named, normalised, safe, url_fields
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import ID_FIELDS, ItemType, Link, Status, Work
-from fedbib.text.markdown import escape, escape_rich, line, shown, unescape, unescape_rich, without_emphasis
+from fedbib.text.markdown import escape, escape_rich, led, line, shown, unescape, unescape_rich, without_emphasis
 from fedbib.text.names import split_list
 from fedbib.text.plain import clean
 
 CARRIES = frozenset(
-    {"key", "type", "title", "author", "issued", "container_title_short", "status", "topics", "datasets", "models", "links"}
+    {
+        "key",
+        "type",
+        "title",
+        "author",
+        "issued",
+        "container_title_short",
+        "status",
+        "topics",
+        "datasets",
+        "models",
+        "links",
+    }
     | {"URL", *ID_FIELDS.values()}
 )
 """Of the type only whether it is a preprint on arXiv, of the date the year, of the status withdrawn and retracted."""
@@ -166,7 +178,7 @@ def _entry(work: Work) -> Iterator[str]:
     work = normalised(work)
     url = landing(work)
     title = escape_rich(shown(work.title))
-    head = f"- [{title}]({_target(url)})" if url else f"- {line(title) if '<' not in title else title}"
+    head = f"- [{title}]({_target(url)})" if url else f"- {led(title)}"
     if venue := _venue(work):
         head += f" [{venue}]"
     if work.status.value in _MARKED:
@@ -210,8 +222,11 @@ def _target(url: str) -> str:
 
 _TRAILING_YEAR = re.compile(r"(?:^| )(\d{4})$", re.ASCII)
 _INNER = r"(?:[^\[\]\\]|\\.)*+"
-_LINK = re.compile(rf"\[({_INNER})\]\((?:<([^<>\s]*+)>|([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+))(?:\s+\"[^\"]*+\")?\s*\)")
+_LINK = re.compile(
+    rf"\[({_INNER})\]\((?:<([^<>\s]*+)>|([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+))(?:\s+\"[^\"]*+\")?\s*\)"
+)
 _BRACKETS = re.compile(rf"\s*\\?\[({_INNER})\\?\]")
+_OWN_VENUE = re.compile(rf" \[{_INNER}\]")
 _OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
 _BULLET = re.compile(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
 _DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
@@ -239,11 +254,11 @@ class _Entry:
     """A bullet that may be a paper, until the next one begins."""
 
     line: int
-    work: Work
+    values: dict[str, Any]
+    """Fields of the work, and under `ids` the identifiers that its links give."""
     is_ours: bool = False
     is_sure: bool = False
     shown: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 class _Reader:
@@ -267,7 +282,12 @@ class _Reader:
             if entry:
                 self._begin(entry)
                 return
-        if text.startswith("  - ") and self._entry and self._entry.is_ours and _own_detail(text[4:], self._entry.values):
+        if (
+            text.startswith("  - ")
+            and self._entry
+            and self._entry.is_ours
+            and _own_detail(text[4:], self._entry.values)
+        ):
             return
         if self._is_outside(number, text):
             return
@@ -278,6 +298,8 @@ class _Reader:
             self._bullet(number, match.group(1), (match.group(2) or "").strip())
         elif text.lstrip().startswith("|") and "](" in text:
             self.skip(number, "a table is not read", text)
+        elif '<a href="http' in text:
+            self.skip(number, "links in HTML are not read", text)
 
     def _is_outside(self, number: int, text: str) -> bool:
         """Whether a line belongs to a code fence or a comment."""
@@ -319,27 +341,29 @@ class _Reader:
                 self._foreign(number, text, match)
         elif depth < 2:
             self.finish()
-            self.skip(number, "a bullet without a link to a paper", text, Severity.WARNING if "[" in text else Severity.NOTE)
+            self.skip(
+                number, "a bullet without a link to a paper", text, Severity.WARNING if "[" in text else Severity.NOTE
+            )
 
     def _foreign(self, number: int, text: str, match: re.Match[str]) -> None:
         title = unescape_rich(without_emphasis(match.group(1)))
         title = title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
-        work = Work(title=title)
+        values: dict[str, Any] = {"title": title}
         url = unescape(match.group(2) or match.group(3) or "")
         if url and not safe(url):
             self.skip(number, "an address that cannot be trusted", url, Severity.WARNING)
-        work = with_url(work, url) if url else work
-        entry = _Entry(number, work, is_sure=bool(work.ids), shown=text)
+        values |= url_fields(url, {}) if url else {}
+        entry = _Entry(number, values, is_sure=not values.keys().isdisjoint(ID_FIELDS.values()), shown=text)
+        if self._year:
+            values["issued"] = PartialDate(self._year)
         rest = text[match.end() :]
         if venue := _BRACKETS.match(rest):
             entry.is_sure = True
-            entry.work = _with_venue(work, clean(unescape(venue.group(1).removesuffix("\\"))))
+            values |= _venue_fields(clean(unescape(venue.group(1).removesuffix("\\"))))
             rest = rest[venue.end() :]
         for link in _LINK.finditer(rest):
             self._link(number, entry, link)
         self._begin(entry)
-        if entry.work.issued is None and self._year:
-            entry.values["issued"] = PartialDate(self._year)
 
     def _begin(self, entry: _Entry) -> None:
         self.finish()
@@ -350,12 +374,13 @@ class _Reader:
         entry, self._entry = self._entry, None
         if not entry:
             return
-        if not (entry.is_ours or entry.is_sure) or not (entry.is_ours or entry.work.title):
+        values = entry.values
+        if not (entry.is_ours or (entry.is_sure and values.get("title"))):
             self.skip(entry.line, "a link that may be no paper", entry.shown, Severity.WARNING)
             return
-        ids = {name: value for name, value in entry.values.get("ids", {}).items() if not getattr(entry.work, name)}
-        values = {name: value for name, value in entry.values.items() if name != "ids"}
-        self.works.append(replace(entry.work, **values, **ids) if values or ids else entry.work)
+        for name, value in values.pop("ids", {}).items():
+            values[name] = values.get(name) or value
+        self.works.append(Work(**values))
         self.lines.append(entry.line)
 
     def _detail(self, number: int, text: str) -> None:
@@ -415,15 +440,17 @@ def _values(said: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in found if value and value.lower() != "and"))
 
 
-def _with_venue(work: Work, label: str) -> Work:
-    """The work with what brackets like "EMNLP 2023", "arXiv'23" or "IEEE Communication Magazine" say."""
+def _venue_fields(label: str) -> dict[str, Any]:
+    """What brackets like "EMNLP 2023", "arXiv'23" or "IEEE Communication Magazine" say."""
     match = _VENUE_YEAR.fullmatch(label)
     name, short, year = match.groups() if match else (label, "", "")
     name = name.strip(" ,")
-    issued = PartialDate(int(year or f"20{short}")) if year or short else None
+    values: dict[str, Any] = {"container_title_short": name}
+    if year or short:
+        values["issued"] = PartialDate(int(year or f"20{short}"))
     if name.casefold() == _ARXIV.casefold():
-        return replace(work, type=ItemType.ARTICLE, container_title_short=_ARXIV, issued=issued)
-    return replace(work, container_title_short=name, issued=issued)
+        values |= {"container_title_short": _ARXIV, "type": ItemType.ARTICLE}
+    return values
 
 
 # Our own bullets ------------------------------------------------------------------------------------------------------
@@ -441,11 +468,13 @@ def _own(number: int, text: str) -> _Entry | None:
             head, status = head.removesuffix(f" **[{word}]**"), mark
     url = ""
     if link := _LINK.match(head):
-        title, url, venue = link.group(1), unescape(link.group(2) or link.group(3)), head[link.end() :]
+        title, url, venue = link.group(1), unescape(link.group(2) or link.group(3) or ""), head[link.end() :]
     elif head.startswith("["):
         title, venue = "", f" {head}"
     else:
-        start = head.rfind(" [") if head.endswith("]") and not head.endswith("\\]") else -1
+        start = head.rfind(" [")
+        if start >= 0 and not _OWN_VENUE.fullmatch(head, start):
+            start = -1
         title, venue = (head[:start], head[start:]) if start >= 0 else (head, "")
     label, year = "", None
     if venue:
@@ -455,15 +484,15 @@ def _own(number: int, text: str) -> _Entry | None:
         if found := _TRAILING_YEAR.search(label):
             year, label = PartialDate.from_parts([found.group(1)]), label[: found.start()]
         label = clean(unescape(label))
-    work = Work(
-        key=unescape(key),
-        type=ItemType.ARTICLE if label == _ARXIV else ItemType.DOCUMENT,
-        title=unescape_rich(title),
-        issued=year,
-        container_title_short=label,
-        status=status,
-    )
-    return _Entry(number, with_url(work, url) if url else work, is_ours=True)
+    values = {
+        "key": unescape(key),
+        "type": ItemType.ARTICLE if label == _ARXIV else ItemType.DOCUMENT,
+        "title": unescape_rich(title),
+        "issued": year,
+        "container_title_short": label,
+        "status": status,
+    }
+    return _Entry(number, values | url_fields(url, {}) if url else values, is_ours=True)
 
 
 def _own_detail(text: str, values: dict[str, Any]) -> bool:

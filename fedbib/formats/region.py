@@ -1,8 +1,8 @@
 """The region of a README that fedbib writes: between two markers, each alone on its line. The rest is people's text.
 
-    <!-- fedbib:begin -->
-    ... generated, replaced by every build ...
-    <!-- fedbib:end -->
+<!-- fedbib:begin -->
+... generated, replaced by every build ...
+<!-- fedbib:end -->
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 from fedbib.errors import BadFile
+from fedbib.formats.base import About
+from fedbib.text.markdown import line
 
 BEGIN = "<!-- fedbib:begin -->"
 END = "<!-- fedbib:end -->"
@@ -39,6 +41,12 @@ def replace_region(readme: str, text: str) -> str:
     if readme[:start].endswith("\r\n"):
         text = text.replace("\n", "\r\n")
     return readme[:start] + text + readme[end:]
+
+
+def blank(about: About) -> str:
+    """A README for a collection that has none: title, description, and the markers with nothing between them."""
+    parts = [f"# {line(about.title)}", line(about.description), f"{BEGIN}\n{END}"]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _span(readme: str) -> tuple[int, int]:

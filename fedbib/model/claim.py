@@ -38,8 +38,9 @@ class Claim:
     def version(self) -> Version:
         if self.says.is_preprint or self.says.status is Status.PREPRINT:
             return Version.PREPRINT
-        silent = self.says.type is ItemType.DOCUMENT and self.says.status is Status.UNRESOLVED
-        return Version.UNKNOWN if silent else Version.PUBLISHED
+        named = self.says.container_title or self.says.container_title_short
+        typed = self.says.type is not ItemType.DOCUMENT or self.says.status is not Status.UNRESOLVED
+        return Version.PUBLISHED if named or typed else Version.UNKNOWN
 
     @property
     def slot(self) -> tuple[str, str, str]:

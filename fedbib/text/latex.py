@@ -34,7 +34,10 @@ _ACCENTS = {
     "k": "\u0328",
     "b": "\u0331",
 }
-_ALONE = {"`": "\u0060", "'": "\u00b4", "^": "^", "~": "~", '"': "\u00a8", "=": "\u00af"}
+_MARK_MACROS = {mark: name for name, mark in _ACCENTS.items()}
+_MOST_MARKS = 8
+# An accent over nothing.
+_ALONE = {"\u0300": "`", "\u0301": "\u00b4", "\u0302": "^", "\u0303": "~", "\u0308": "\u00a8", "\u0304": "\u00af"}
 
 # Letters and signs with a macro that plain pdfLaTeX knows (with T1 fonts), written in braces: `{\ss}`.
 _LETTERS = {
@@ -89,9 +92,7 @@ _MATH_READ = {
 
 # Macros of mathematics that may stand in our .bib: they print and do nothing else, in plain LaTeX.
 _SAFE_MATH = frozenset(
-    "mathcal mathrm mathbf mathit mathsf mathtt sqrt frac log ln exp sin cos tan min max sup inf lim arg det dim gcd Pr hat "
-    "tilde bar vec dot ddot check breve acute grave widehat widetilde overline underline left right quad qquad "
-    "lfloor rfloor lceil rceil mid parallel ast colon lVert rVert lvert rvert text bmod deg ker hom".split()
+    ["mathcal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "sqrt", "frac", "log", "ln", "exp", "sin", "cos", "tan", "min", "max", "sup", "inf", "lim", "arg", "det", "dim", "gcd", "Pr", "hat", "tilde", "bar", "vec", "dot", "ddot", "check", "breve", "acute", "grave", "widehat", "widetilde", "overline", "underline", "left", "right", "quad", "qquad", "lfloor", "rfloor", "lceil", "rceil", "mid", "parallel", "ast", "colon", "lVert", "rVert", "lvert", "rvert", "text", "bmod", "deg", "ker", "hom"]
 ) | frozenset(_MATH) | frozenset(_MATH_READ) - {"degree", "mathsection", "land", "lor", "varnothing"}  # fmt: skip
 _SAFE_MATH_SIGNS = frozenset(",;:! {}|")
 
@@ -101,13 +102,72 @@ _MARKUP = {
 _SWITCHES = {"it": "i", "em": "i", "sl": "i", "itshape": "i", "slshape": "i", "bf": "b", "bfseries": "b"}
 # Macros whose argument is shown as it is, and switches without a form in rich text.
 _TRANSPARENT = frozenset(
-    "textsc texttt textrm textsf textnormal textup textmd text mbox hbox fbox mathrm mathsf mathtt mathbf mathit mathcal "
-    "mathbb boldsymbol bm url path enquote underline uline NoCaseChange MakeUppercase MakeLowercase uppercase lowercase "
-    "acro ac".split()
+    [
+        "textsc",
+        "texttt",
+        "textrm",
+        "textsf",
+        "textnormal",
+        "textup",
+        "textmd",
+        "text",
+        "mbox",
+        "hbox",
+        "fbox",
+        "mathrm",
+        "mathsf",
+        "mathtt",
+        "mathbf",
+        "mathit",
+        "mathcal",
+        "mathbb",
+        "boldsymbol",
+        "bm",
+        "url",
+        "path",
+        "enquote",
+        "underline",
+        "uline",
+        "NoCaseChange",
+        "MakeUppercase",
+        "MakeLowercase",
+        "uppercase",
+        "lowercase",
+        "acro",
+        "ac",
+    ]
 )
 _SILENT = frozenset(
-    "rm sc tt sf tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge rmfamily sffamily ttfamily "
-    "scshape upshape mdseries normalfont selectfont boldmath unboldmath bgroup egroup begingroup endgroup".split()
+    [
+        "rm",
+        "sc",
+        "tt",
+        "sf",
+        "tiny",
+        "scriptsize",
+        "footnotesize",
+        "small",
+        "normalsize",
+        "large",
+        "Large",
+        "LARGE",
+        "huge",
+        "Huge",
+        "rmfamily",
+        "sffamily",
+        "ttfamily",
+        "scshape",
+        "upshape",
+        "mdseries",
+        "normalfont",
+        "selectfont",
+        "boldmath",
+        "unboldmath",
+        "bgroup",
+        "egroup",
+        "begingroup",
+        "endgroup",
+    ]
 )
 _TAGS = {"i": "<i>", "b": "<b>", "sub": "<sub>", "sup": "<sup>", "span": NOCASE}
 _SIGNS = {sign: sign for sign in "&%#_${}"} | {
@@ -120,7 +180,8 @@ _TOKEN = re.compile(
       | \\(?P<macro>[A-Za-z]+)\*?(?P<gap>\s*)
       | \\(?P<sign>.)
       | (?P<brace>[{}])
-      | \$\$?(?P<math>(?:[^$\\]|\\.)*+)\$\$?
+      | \$\$(?P<display>(?:[^$\\]|\\.)++)\$\$
+      | \$(?P<math>(?:[^$\\]|\\.)*+)\$
       | (?P<ligature>---?|``|''|[?!]`|[~`])
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
@@ -131,7 +192,7 @@ _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "
 class _Group:
     """An open brace, or the text as a whole."""
 
-    __slots__ = ("closing", "start", "text", "ops")
+    __slots__ = ("closing", "ops", "start", "text")
 
     def __init__(self, start: int, text: str = "", ops: tuple[str, ...] = ()) -> None:
         self.start = start
@@ -150,8 +211,9 @@ class _Decoder:
         self.braces = braces
         self.rich = rich
         self.groups = [_Group(0)]
+        self.closings: dict[int, int] | None = None
         self.pending: list[str] = []
-        """Macros that wait for their argument, outermost first."""
+        """What waits for its argument, outermost first: combining marks and names of tags."""
         self.open: set[str] = set()
         """Tags that are open, so that none stands in itself."""
 
@@ -169,7 +231,7 @@ class _Decoder:
                 position = self.text(match.group(), match.start())
             elif kind == "brace":
                 position = self.brace(tex, match.start())
-            elif kind == "math":
+            elif kind == "math" or kind == "display":
                 position = self.math(match)
             elif kind == "ligature":
                 self.atom(_LIGATURES[match.group()])
@@ -196,8 +258,8 @@ class _Decoder:
         if not self.pending:
             self.out.append(text)
             return
-        accents = tuple(op for op in self.pending if op in _ACCENTS)
-        tags = [op for op in self.pending if op not in _ACCENTS]
+        accents = tuple(op for op in self.pending if op in _MARK_MACROS)
+        tags = [op for op in self.pending if op not in _MARK_MACROS]
         self.pending = []
         self.out.extend(_TAGS[tag] for tag in tags)
         self.out.append(_accented(text, accents))
@@ -206,7 +268,7 @@ class _Decoder:
     def flush(self) -> None:
         """Macros whose argument never came."""
         if self.pending:
-            self.out.extend(_ALONE.get(op, "") for op in self.pending if op in _ACCENTS)
+            self.out.extend(_ALONE.get(op, "") for op in self.pending if op in _MARK_MACROS)
             self.pending = []
 
     def macro(self, tex: str, match: re.Match[str]) -> int:
@@ -218,7 +280,7 @@ class _Decoder:
         if letter is not None:
             self.atom(letter) if letter else None
         elif name in _ACCENTS:
-            self.pending.append(name)
+            self.pending.append(_ACCENTS[name])
         elif name == "t" and tex[end : end + 1] == "{":
             pass  # a tie over two letters has no place in a bibliography
         elif name in _MARKUP:
@@ -230,7 +292,7 @@ class _Decoder:
         elif name == "ensuremath" and tex[end : end + 1] == "{":
             return self.ensuremath(tex, end)
         elif name == "href" and tex[end : end + 1] == "{":
-            return max(_matching(tex, end), end + 1)
+            return self.closing(tex, end) or end + 1
         elif name in _MATH or name in _MATH_READ:
             self.atom(_MATH.get(name) or _MATH_READ[name])
         else:
@@ -245,15 +307,16 @@ class _Decoder:
             return match.end()
         self.flush()
         self.out.append("\\" + name)
-        if tex[match.end() : match.end() + 1] == "{":
-            self.out.append("{")
+        argument = _ARGUMENT.match(tex, match.start("gap"))
+        if argument:
+            self.out.append(argument.group())
             self.groups.append(_Group(len(self.out), "}"))
-            return match.end() + 1
+            return argument.end()
         return match.start("gap")
 
     def sign(self, sign: str) -> None:
         if sign in _ACCENTS:
-            self.pending.append(sign)
+            self.pending.append(_ACCENTS[sign])
         elif sign in _SIGNS:
             if _SIGNS[sign]:
                 self.atom(_SIGNS[sign])
@@ -283,14 +346,19 @@ class _Decoder:
             return start + 1
         argument = bool(self.pending)
         ops, self.pending = self.pending, []
-        group = _Group(len(self.out), ops=tuple(op for op in ops if op in _ACCENTS))
+        group = _Group(len(self.out), ops=tuple(op for op in ops if op in _MARK_MACROS))
         for op in ops:
-            if op not in _ACCENTS:
+            if op not in _MARK_MACROS:
                 self.enter(group, op)
         following = tex[start + 1 : start + 2]
         if not argument and following == "$":
             match = _TOKEN.match(tex, start + 1)
-            if match and match.lastgroup == "math" and tex[match.end() : match.end() + 1] == "}" and _balanced(match.group("math")):
+            if (
+                match
+                and match.lastgroup == "math"
+                and tex[match.end() : match.end() + 1] == "}"
+                and _balanced(match.group("math"))
+            ):
                 self.atom(_braced_math(match.group("math"), self.rich))
                 return match.end() + 1
         if self.braces and self.rich and not argument and "span" not in self.open and following not in ("\\", "}", ""):
@@ -302,10 +370,12 @@ class _Decoder:
 
     def close(self, group: _Group) -> None:
         if group.ops:
-            index = next((at for at in range(group.start, len(self.out)) if self.out[at] and self.out[at][0] != "<"), None)
+            index = next(
+                (at for at in range(group.start, len(self.out)) if self.out[at] and self.out[at][0] != "<"), None
+            )
             if index is None:
                 self.out.extend(_ALONE.get(op, "") for op in group.ops)
-            elif len(self.out[index]) < 32 or len(group.ops) < 8:
+            else:
                 self.out[index] = _accented(self.out[index], group.ops)
         for tag in reversed(group.closing):
             self.open.discard(tag)
@@ -317,22 +387,30 @@ class _Decoder:
             self.out.append(group.text)
 
     def math(self, match: re.Match[str]) -> int:
-        content = match.group("math")
+        content = match.group("math") or match.group("display") or ""
         if not content.strip() or not _balanced(content):
             self.atom("$")
             return match.start() + 1
         self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
         return match.end()
 
+    def closing(self, tex: str, start: int) -> int:
+        """After the brace that closes the one at `start`, or 0."""
+        if self.closings is None:
+            self.closings = _closings(tex)
+        return self.closings.get(start, 0)
+
     def ensuremath(self, tex: str, start: int) -> int:
-        end = _matching(tex, start)
-        if end < 0:
+        end = self.closing(tex, start)
+        if not end:
             return start
         content = tex[start + 1 : end - 1]
         self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
         return end
 
 
+# The start of the argument of a macro nobody knows: `{`, or `18{` of `\\write18{`.
+_ARGUMENT = re.compile(r"\d{0,3}\{")
 # A brace that is the argument of a macro that shows it as it is protects nothing by itself.
 _OWN_ARGUMENT = re.compile(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|href|t|uline)\*?\s*\Z")
 
@@ -356,29 +434,36 @@ def _accented(text: str, accents: tuple[str, ...]) -> str:
     end = 1
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
-    marks = "".join(_ACCENTS[accent] for accent in reversed(accents))
+        if end > _MOST_MARKS:
+            return text
+    marks = "".join(reversed(accents))
     return {"ı": "i", "ȷ": "j"}.get(text[0], text[0]) + text[1:end] + marks + text[end:]
+
+
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
 def _balanced(tex: str) -> bool:
     if "{" not in tex and "}" not in tex:
         return True
     depth = 0
-    for sign in re.findall(r"\\.|[{}]", tex, re.DOTALL):
+    for sign in _BRACES.findall(tex):
         depth += {"{": 1, "}": -1}.get(sign, 0)
         if depth < 0:
             return False
     return depth == 0
 
 
-def _matching(tex: str, start: int) -> int:
-    """After the brace that closes the one at `start`, or -1."""
-    depth = 0
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, start):
-        depth += {"{": 1, "}": -1}.get(match.group(), 0)
-        if depth == 0:
-            return match.end()
-    return -1
+def _closings(tex: str) -> dict[int, int]:
+    """For each open brace the place after the one that closes it."""
+    found: dict[int, int] = {}
+    stack: list[int] = []
+    for match in _BRACES.finditer(tex):
+        if match.group() == "{":
+            stack.append(match.start())
+        elif match.group() == "}" and stack:
+            found[stack.pop()] = match.end()
+    return found
 
 
 _SCRIPT = re.compile(r"([_^])(?:\{([A-Za-z0-9+\-]+)\}|([A-Za-z0-9]))")
@@ -444,12 +529,11 @@ _SPELLING = _Spelling(
     | {ord(sign): "\\" + sign for sign in "&%#_$"}
     | {ord("–"): "--", ord("—"): "---", ord("“"): "``", ord("”"): "''", 0: "{}"}
 )
-_MARK_MACROS = {mark: name for name, mark in _ACCENTS.items()}
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _RUNS = re.compile("-(?=[-–—])|[–—](?=[-–—])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)")
 _ENCODED = re.compile("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
 _PIECE = re.compile(r'(<(?:i|b|sub|sup|span class="nocase")>|</(?:i|b|sub|sup|span)>)')
-_TEXT_MATH = re.compile(r"\$(?=\S)((?:[^$\\]|\\[^$])*+)(?<=\S)\$(?!\d)")
+_TEXT_MATH = re.compile(r"\$(?=[^\s$])((?:[^$\\]|\\[^$])++)(?<=\S)\$(?!\d)")
 _SUBSCRIPT = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -516,7 +600,9 @@ def _plain(text: str) -> str:
         text = _RUNS.sub(lambda match: match.group() + "\0", text)
     if not text.isascii() and _COMBINED.search(text):
         return "".join(
-            _cluster(unicodedata.normalize("NFD", part)) or part if _COMBINED.fullmatch(part) else part.translate(_SPELLING)
+            _cluster(unicodedata.normalize("NFD", part)) or part.translate(_SPELLING)
+            if _COMBINED.fullmatch(part)
+            else part.translate(_SPELLING)
             for part in re.split("([^\u0300-\u036f][\u0300-\u036f]+)", text)
         )
     return text.translate(_SPELLING)

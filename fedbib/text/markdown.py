@@ -10,8 +10,16 @@ from fedbib.text.plain import clean
 
 # What starts something in GitHub's Markdown within a line. An entity, not a backslash, where GitHub's own extensions
 # read the source before the backslash counts (mathematics, mentions) or where a tag must not be seen.
-_WRITTEN = {char: "\\" + char for char in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "@": "&#64;", "$": "&#36;"}
-_ACTIVE = re.compile(r"[\\`*_\[\]|~<>@$]|&(?=#?\w{1,40};)|:(?=//)|(?<=[wW]{3})\.|:(?=[A-Za-z0-9_+-]{1,40}:)|\s{2,}|[\t-\r]")
+_WRITTEN = {char: "\\" + char for char in "\\`*_[]|~"} | {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "@": "&#64;",
+    "$": "&#36;",
+}
+_ACTIVE = re.compile(
+    r"[\\`*_\[\]|~<>@$]|&(?=#?\w{1,40};)|:(?=//)|(?<=[wW]{3})\.|:(?=[A-Za-z0-9_+-]{1,40}:)|\s{2,}|[\t-\r]"
+)
 _READ = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
 _TAG = re.compile(r"</?(?:i|b|sub|sup)>")
 _EMPHASIS = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\\]*[^\s*\\])\1(?!\*)|`([^`]*)`")
@@ -31,12 +39,14 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def line(text: str) -> str:
-    """`escape` for a text that begins a block: no heading, quote, rule or list comes of it."""
-    text = escape(text.strip())
-    match = _LEADING.match(text)
-    if not match:
-        return text
-    return text[: match.end() - 1] + "\\" + text[match.end() - 1 :]
+    """The text as a block of its own: neither a heading, a quote, a rule nor a list comes of it."""
+    return led(escape(text.strip()))
+
+
+def led(escaped: str) -> str:
+    """An escaped text so that it may begin a block."""
+    match = _LEADING.match(escaped)
+    return f"{escaped[: match.end() - 1]}\\{escaped[match.end() - 1 :]}" if match else escaped
 
 
 def unescape(text: str) -> str:

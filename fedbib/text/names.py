@@ -12,31 +12,244 @@ from fedbib.text.plain import clean
 _SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd", re.ASCII)
 # Words that begin a family name wherever they stand after the first word.
 _PARTICLES = frozenset(
-    "af al av bin bint da das de degli dei del dela della delle dello den der des di do dos du d' el ibn la las le li los lo "
-    "op ter ten te 't 's tot van vande vanden vander vom von zu zum zur ben e y".split()
+    [
+        "af",
+        "al",
+        "av",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "degli",
+        "dei",
+        "del",
+        "dela",
+        "della",
+        "delle",
+        "dello",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "d'",
+        "el",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "li",
+        "los",
+        "lo",
+        "op",
+        "ter",
+        "ten",
+        "te",
+        "'t",
+        "'s",
+        "tot",
+        "van",
+        "vande",
+        "vanden",
+        "vander",
+        "vom",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+        "ben",
+        "e",
+        "y",
+    ]
 )
 _CAPITAL_PARTICLES = frozenset(
-    "Van Von De Del Della Dela Di Da Dal Dalla Dall' Dell' D' Dos Das Du Des El Al Le La Les Los Las Den Der Ter Ten Ben Bin Ibn Abu "
-    "Abou Abd Bou St. San Santa Saint Mc Mac Zum Zu Vande Vanden Vander Op Ait Aït Ould Bar Ein Tjong Lo Dello".split()
+    [
+        "Van",
+        "Von",
+        "De",
+        "Del",
+        "Della",
+        "Dela",
+        "Di",
+        "Da",
+        "Dal",
+        "Dalla",
+        "Dall'",
+        "Dell'",
+        "D'",
+        "Dos",
+        "Das",
+        "Du",
+        "Des",
+        "El",
+        "Al",
+        "Le",
+        "La",
+        "Les",
+        "Los",
+        "Las",
+        "Den",
+        "Der",
+        "Ter",
+        "Ten",
+        "Ben",
+        "Bin",
+        "Ibn",
+        "Abu",
+        "Abou",
+        "Abd",
+        "Bou",
+        "St.",
+        "San",
+        "Santa",
+        "Saint",
+        "Mc",
+        "Mac",
+        "Zum",
+        "Zu",
+        "Vande",
+        "Vanden",
+        "Vander",
+        "Op",
+        "Ait",
+        "Aït",
+        "Ould",
+        "Bar",
+        "Ein",
+        "Tjong",
+        "Lo",
+        "Dello",
+    ]
 )
 # "y" and "e" join the halves of a family name; alone they begin none.
 _JOINING = frozenset({"y", "e"})
 # First halves of Spanish and Portuguese double family names that are not given names as well.
 _DOUBLE = frozenset(
-    "Agirre Aguilar Alonso Álvarez Alvarez Amores Aranberri Arregi Barrón Barreiro Basterrechea Blanco Bonet Cabrera Calvo Camacho "
-    "Carrillo Castro Cruz Díaz Diaz Domínguez Escudero Espinosa Esteban Estévez Fernández Fernandez Ferrández Fuentes García "
-    "Garcia Gómez Gomez González Gonzalez Gutiérrez Gutierrez Guerra Hernández Hernandez Herrera Hurtado Ibáñez Iglesias "
-    "Jiménez Jimenez Lopez López Maña Marín Márquez Martínez Martinez Medina Méndez Mendoza Molina Montes Morales Moreno Muñoz "
-    "Navarro Núñez Ortega Ortiz Pardo Peña Perez Pérez Ramírez Ramirez Ramos Reyes Ríos Rios Rivera Rodríguez Rodriguez Rojas "
-    "Romero Ruiz Saiz Sáiz Salazar Saldías Sánchez Sanchez Sandoval Santana Santos Serrano Sierra Silva Soler Soto Suárez Suarez "
-    "Toledo Torres Ureña Urdaneta Valverde Vargas Vázquez Vega Velasco Velázquez Vidal Villegas Zapata".split()
+    [
+        "Agirre",
+        "Aguilar",
+        "Alonso",
+        "Álvarez",
+        "Alvarez",
+        "Amores",
+        "Aranberri",
+        "Arregi",
+        "Barrón",
+        "Barreiro",
+        "Basterrechea",
+        "Blanco",
+        "Bonet",
+        "Cabrera",
+        "Calvo",
+        "Camacho",
+        "Carrillo",
+        "Castro",
+        "Cruz",
+        "Díaz",
+        "Diaz",
+        "Domínguez",
+        "Escudero",
+        "Espinosa",
+        "Esteban",
+        "Estévez",
+        "Fernández",
+        "Fernandez",
+        "Ferrández",
+        "Fuentes",
+        "García",
+        "Garcia",
+        "Gómez",
+        "Gomez",
+        "González",
+        "Gonzalez",
+        "Gutiérrez",
+        "Gutierrez",
+        "Guerra",
+        "Hernández",
+        "Hernandez",
+        "Herrera",
+        "Hurtado",
+        "Ibáñez",
+        "Iglesias",
+        "Jiménez",
+        "Jimenez",
+        "Lopez",
+        "López",
+        "Maña",
+        "Marín",
+        "Márquez",
+        "Martínez",
+        "Martinez",
+        "Medina",
+        "Méndez",
+        "Mendoza",
+        "Molina",
+        "Montes",
+        "Morales",
+        "Moreno",
+        "Muñoz",
+        "Navarro",
+        "Núñez",
+        "Ortega",
+        "Ortiz",
+        "Pardo",
+        "Peña",
+        "Perez",
+        "Pérez",
+        "Ramírez",
+        "Ramirez",
+        "Ramos",
+        "Reyes",
+        "Ríos",
+        "Rios",
+        "Rivera",
+        "Rodríguez",
+        "Rodriguez",
+        "Rojas",
+        "Romero",
+        "Ruiz",
+        "Saiz",
+        "Sáiz",
+        "Salazar",
+        "Saldías",
+        "Sánchez",
+        "Sanchez",
+        "Sandoval",
+        "Santana",
+        "Santos",
+        "Serrano",
+        "Sierra",
+        "Silva",
+        "Soler",
+        "Soto",
+        "Suárez",
+        "Suarez",
+        "Toledo",
+        "Torres",
+        "Ureña",
+        "Urdaneta",
+        "Valverde",
+        "Vargas",
+        "Vázquez",
+        "Vega",
+        "Velasco",
+        "Velázquez",
+        "Vidal",
+        "Villegas",
+        "Zapata",
+    ]
 )
 _ORGANISATION = re.compile(
     r"\S.*\s(?:Teams?|Consortium|Collaborations?|Workshop|Committee|Initiative|Organi[sz]ation|Association|Alliance|Community|Project|"
     r"Foundation|Inc\.?|Ltd\.?|GmbH|LLC|University|Institute|Laborator(?:y|ies)|Labs|Working Group|Task Force)"
     r"|(?:The )?(?:University|Institute|Ministry|Department) of \S.*"
 )
-_EAST_ASIAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·・ ]+")
+_EAST_ASIAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·・ ]+"
+)
 
 
 def split(display: str) -> Name:
@@ -47,7 +260,8 @@ def split(display: str) -> Name:
     """
     display = clean(display)
     if "," in display:
-        return parse(display)
+        found = parse(display)
+        return Name(family=display) if found.unsplit else found
     if display.startswith("{") and display.endswith("}") and display[1:-1].strip():
         return Name(literal=display[1:-1].strip())
     words = display.split(" ")
@@ -90,7 +304,7 @@ def parse(text: str) -> Name:
     if len(parts) == 1:
         return Name(unsplit=text)
     if not parts[0]:
-        return Name(unsplit=" ".join(part for part in parts if part))
+        return Name(unsplit=" ".join(part for part in parts if part) or text)
     if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]) and " " in parts[0]:
         # "John Smith, Jr."
         found = split(parts[0])
@@ -263,7 +477,7 @@ def to_bibtex(names: Iterable[Name]) -> str:
 
 def _written(name: Name) -> str:
     if name.literal:
-        return _braced(encode(name.literal, rich=False))
+        return _braced(_SIGN_FIRST.sub(r"{\g<0>}", encode(name.literal, rich=False)))
     family = _part(name.family)
     if name.suffix:
         return f"{family}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
@@ -284,11 +498,13 @@ def _braced(tex: str) -> str:
     return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
 
 
+# biber makes an initial of the backslash alone when a word begins with an escaped sign.
+_SIGN_FIRST = re.compile(r"(?<!\S)\\[&%#_$]")
 _AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
 
 
 def _part(text: str) -> str:
-    tex = encode(text, rich=False)
+    tex = _SIGN_FIRST.sub(r"{\g<0>}", encode(text, rich=False))
     if "," in tex:
         return _braced(tex)
     return _AND.sub(r"{\1}", tex) if "and" in tex.lower() else tex

@@ -17,7 +17,7 @@ _SPACES = re.compile(r"\s+")
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}")
-_MOJIBAKE = re.compile("\u00e2\u20ac[\u0080-\u203a]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
+_MOJIBAKE = re.compile("\u00e2\u20ac[\u0080-\u203a\u2122]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
 
 
 def clean(text: str) -> str:

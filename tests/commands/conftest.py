@@ -63,7 +63,8 @@ def at() -> Callable[[Mapping[str, Mapping[str, str]]], str]:
 
     def settings(bases: Mapping[str, Mapping[str, str]]) -> str:
         tables = (
-            f"[sources.{name}]\n" + "".join(f'{base} = "{url}"\n' for base, url in urls.items()) for name, urls in bases.items()
+            f"[sources.{name}]\n" + "".join(f'{base} = "{url}"\n' for base, url in urls.items())
+            for name, urls in bases.items()
         )
         return 'name = "fedllm"\ntitle = "FedLLM"\n\n' + "\n".join(tables)
 

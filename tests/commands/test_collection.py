@@ -20,7 +20,9 @@ def full(run: Runner) -> Runner:
 
 
 def test_a_list_becomes_records_and_outputs(full: Runner) -> None:
-    assert {path for path in full.files() if path.startswith(("entries/", "output/")) and path != "entries/.gitkeep"} == {
+    assert {
+        path for path in full.files() if path.startswith(("entries/", "output/")) and path != "entries/.gitkeep"
+    } == {
         "entries/che2023federated.toml",
         "entries/borzunov2023petals.toml",
         "entries/qin2024federated.toml",
@@ -239,7 +241,11 @@ def test_the_schema_describes_what_is_read(run: Runner) -> None:
     assert list(schema["properties"]) == list(recordfile.FIELDS)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    good = {"ids": {"arxiv": "2310.15080"}, "pin": {"author": ["A, B"], "issued": "2023-07"}, "links": {"code": "https://x.org"}}
+    good = {
+        "ids": {"arxiv": "2310.15080"},
+        "pin": {"author": ["A, B"], "issued": "2023-07"},
+        "links": {"code": "https://x.org"},
+    }
     assert validator.is_valid(good)
     for bad in ({"tilte": "x"}, {"ids": {"dio": "x"}}, {"pin": {"issued": 2023}}, {"links": {"code": "javascript:x"}}):
         assert not validator.is_valid(bad)

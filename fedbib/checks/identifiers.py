@@ -1,0 +1,69 @@
+"""I03: identifiers of one record that belong to different papers; I01: pinned identifiers that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from fedbib.errors import BadIdentifier
+from fedbib.identify import acl_from_doi, normal
+from fedbib.matching import Verdict, compare
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Scheme
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.record import Record
+from fedbib.model.work import ID_FIELDS
+
+_MOST = 5
+"""So many different papers in one record are told apart; a record with more is wrong already."""
+
+
+def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:
+    for record in records:
+        path = paths(record.key)
+        yield from _claims(record, path)
+        yield from _pinned(record, path)
+        yield from _wrapped(record, path)
+
+
+def _claims(record: Record, path: str) -> Iterator[Problem]:
+    """Each claim is held against the first one of every paper found so far."""
+    papers: list[Claim] = []
+    for claim in record.claims:
+        if len(papers) >= _MOST:
+            return
+        if all(compare(other.says, claim.says).verdict is Verdict.DIFFERENT for other in papers):
+            if papers:
+                message = f"{_cited(papers[0])} and {_cited(claim)} are different papers"
+                hint = "find out which one the record is about and take the identifier of the other one out"
+                yield Problem("I03", Severity.ERROR, message, path, key=record.key, field="ids", hint=hint)
+            papers.append(claim)
+
+
+def _cited(claim: Claim) -> str:
+    people = claim.says.author
+    shown = people[0].display + (" et al." if len(people) > 1 else "") if people else "nobody named"
+    said = claim.id or f"what {claim.origin or claim.source} says,"
+    return f'{said} "{claim.says.title}" ({shown})'
+
+
+def _pinned(record: Record, path: str) -> Iterator[Problem]:
+    for scheme, field in ID_FIELDS.items():
+        if value := getattr(record.pin, field):
+            try:
+                normal(scheme, value)
+            except BadIdentifier as error:
+                hint = error.hint or "correct it, or delete it from the pin"
+                yield Problem(
+                    "I01", Severity.ERROR, error.message, path, key=record.key, field=f"pin.{field}", hint=hint
+                )
+
+
+def _wrapped(record: Record, path: str) -> Iterator[Problem]:
+    """A DOI of the ACL holds the Anthology id of its paper."""
+    ids = {*record.ids, *record.pin.ids, *(id for claim in record.claims for id in claim.says.ids)}
+    known = sorted(id.value for id in ids if id.scheme is Scheme.ACL)
+    for doi in sorted(id.value for id in ids if id.scheme is Scheme.DOI):
+        wrapped = acl_from_doi(doi)
+        if known and wrapped and wrapped.value not in known:
+            message = f"acl:{known[0]} and doi:{doi} are different papers: the DOI is of {wrapped}"
+            yield Problem("I03", Severity.ERROR, message, path, key=record.key, field="ids", hint="delete the wrong one")

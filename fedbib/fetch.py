@@ -1,0 +1,84 @@
+"""Questions to sources become answers: every source at once, each at its own pace.
+
+How a request is sent is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from fedbib.model.identifier import Identifier
+from fedbib.sources.base import Answer, Body, Request, Source, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A request that got no answer. Nothing may be concluded from it."""
+
+    url: str
+    """Without anything secret."""
+    reason: str
+    deferred: bool = False
+    """The service asked for more patience than a run has."""
+    offline: bool = False
+    """There was no network to ask on."""
+
+
+Reply = Answer | Failure
+
+Get = Callable[[Request], Body | Failure]
+"""Sends one request; called from several threads, one per source."""
+
+Progress = Callable[[str, int, int], None]
+"""Told a source's name, how many of its requests are done, and of how many."""
+
+
+def ask(
+    jobs: Mapping[str, Sequence[Identifier]],
+    sources: Mapping[str, Source],
+    bases: Mapping[str, Mapping[str, str]],
+    get: Get,
+    progress: Progress | None = None,
+) -> dict[tuple[str, Identifier], Reply]:
+    """One reply for each source and identifier asked, in the order of the jobs whoever answers first.
+
+    `bases` replaces base URLs of a source by name.
+    """
+    with ThreadPoolExecutor(max_workers=max(1, len(jobs)), thread_name_prefix="ask") as pool:
+        try:
+            running = {
+                name: pool.submit(_ask_one, name, sources[name], ids, bases.get(name, {}), get, progress)
+                for name, ids in jobs.items()
+            }
+            return {(name, id): reply for name, work in running.items() for id, reply in work.result().items()}
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _ask_one(
+    name: str, source: Source, ids: Sequence[Identifier], bases: Mapping[str, str], get: Get, progress: Progress | None
+) -> dict[Identifier, Reply]:
+    requests = source.requests(ids, {**source.BASES, **bases})
+    found: dict[Identifier, Reply] = {}
+    for done, request in enumerate(requests):
+        if progress:
+            progress(name, done, len(requests))
+        body = get(request)
+        if isinstance(body, Failure):
+            answers: Mapping[Identifier, Reply] = dict.fromkeys(request.ids, body)
+        else:
+            answers = source.parse(body, request)
+        for id, answer in answers.items():
+            # Of two requests about one identifier, an answer says more than an unreadable one, and that more than none.
+            if id not in found or _worth(answer) > _worth(found[id]):
+                found[id] = answer
+    if progress:
+        progress(name, len(requests), len(requests))
+    return {id: found.get(id, Unreadable(id, "the source made no request about it")) for id in dict.fromkeys(ids)}
+
+
+def _worth(reply: Reply) -> int:
+    return 0 if isinstance(reply, Failure) else 1 if isinstance(reply, Unreadable) else 2

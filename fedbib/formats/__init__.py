@@ -1,0 +1,29 @@
+"""The formats works are written in and read from, each a module with the functions of `fedbib.formats.base.Format`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from fedbib.formats.base import Format
+
+_MODULES = {"bibtex": "bibtex", "csl-json": "csl_json", "readme": "readme"}
+
+
+class _Formats(Mapping[str, "Format"]):
+    """The modules by the name of the format, imported when first asked for."""
+
+    def __getitem__(self, name: str) -> Format:
+        return cast("Format", import_module(f"{__name__}.{_MODULES[name]}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+FORMATS: Mapping[str, Format] = _Formats()
+"""Every format by name."""

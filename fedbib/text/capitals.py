@@ -1,0 +1,106 @@
+"""Capitals that must survive when a bibliography style writes a title in lower case."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from fedbib.text.markup import Segment, join, segments
+
+# Words between blanks, and the parts that hyphens, dashes and slashes make of them.
+_WORD = re.compile(r"\S+")
+_PART = re.compile(r"[^\s\-\u2010-\u2015/]+")
+_MATH = re.compile(r"\$(?=[^\s$])[^$]*(?<=\S)\$(?!\d)")
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+# After these an "A" is the article that begins a subtitle.
+_BEGINS = re.compile(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
+
+
+def protect(title: str) -> str:
+    """The rich text of a title with `nocase` over each whole word whose capitals carry meaning.
+
+    These are capitals inside a word (LoRA, BERT), beside digits (GPT-4), single letters but for the article, and the words of
+    `data/capitals.txt`. Spans that are there are evidence: they stay and grow to whole words. Of a word with a hyphen only the part
+    is taken when another part has an ordinary capital ("Bayesian-Based"). Mathematics is left alone, and so is a title all in
+    capitals. Idempotent.
+    """
+    runs = segments(title)
+    text = "".join(run.text for run in runs)
+    if text == text.lower():
+        return title
+    nocase = [False] * len(text)
+    start = 0
+    for run in runs:
+        if "nocase" in run.styles:
+            nocase[start : start + len(run.text)] = [True] * len(run.text)
+        start += len(run.text)
+    shouted = not any(char.islower() for char in text) and " " in text
+    left_alone = [match.span() for match in _MATH.finditer(text)] if "$" in text else []
+    for word in _WORD.finditer(text):
+        if word.group() == word.group().lower() and not any(nocase[word.start() : word.end()]):
+            continue
+        if any(start < word.end() and word.start() < end for start, end in left_alone):
+            continue
+        _mark(text, word.start(), word.end(), nocase, shouted)
+    return join(_spans(runs, nocase))
+
+
+def _mark(text: str, start: int, end: int, nocase: list[bool], shouted: bool) -> None:
+    """Decide on one word, from `start` to `end`."""
+    ordinary = False
+    cores: list[tuple[int, int]] = []
+    for part in _PART.finditer(text, start, end):
+        core = _CORE.search(part.group())
+        if not core:
+            continue
+        begin, stop = part.start() + core.start(), part.start() + core.end()
+        if any(nocase[begin:stop]) or (not shouted and _keeps(text, begin, stop)):
+            cores.append((begin, stop))
+        elif core.group() != core.group().lower():
+            ordinary = True
+    if not cores:
+        return
+    if not ordinary:
+        core = _CORE.search(text, start, end)
+        cores = [core.span()] if core else cores
+    for begin, stop in cores:
+        nocase[begin:stop] = [True] * (stop - begin)
+
+
+def _keeps(text: str, begin: int, stop: int) -> bool:
+    """Whether the capitals of a part of a word carry meaning."""
+    part = text[begin:stop]
+    bare = _POSSESSIVE.sub("", part)
+    if len(bare) == 1:
+        if bare != "A":
+            return bare.isupper()
+        return (
+            stop < len(text) and not _BEGINS.search(text[max(begin - 6, 0) : begin]) and not text.startswith(" ", stop)
+        )
+    if bare[1:] != bare[1:].lower():
+        return True
+    if any(char.isdigit() for char in bare):
+        return bare != bare.lower()
+    return bare in _listed() or (bare.endswith("s") and bare[:-1] in _listed())
+
+
+@cache
+def _listed() -> frozenset[str]:
+    lines = (files("fedbib") / "data" / "capitals.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _spans(runs: tuple[Segment, ...], nocase: list[bool]) -> list[Segment]:
+    out: list[Segment] = []
+    start = 0
+    for run in runs:
+        styles = tuple(style for style in run.styles if style != "nocase")
+        begin = 0
+        for at in range(1, len(run.text) + 1):
+            if at == len(run.text) or nocase[start + at] != nocase[start + begin]:
+                out.append(Segment(run.text[begin:at], ("nocase", *styles) if nocase[start + begin] else styles))
+                begin = at
+        start += len(run.text)
+    return out

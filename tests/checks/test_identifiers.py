@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from fedbib.checks import identifiers
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.settle import settle
+from fedbib.venues import register
+
+ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
+ARXIV = Identifier(Scheme.ARXIV, "2209.01188")
+PETALS = Work(title="Petals: Collaborative Inference of Large Models", author=(Name("Borzunov", "Alexander"),))
+KSEED = Work(title="Federated Full-Parameter Tuning", author=(Name("Qin", "Zhen"), Name("Chen", "Daoyuan")))
+
+
+def found(record: Record) -> list[Problem]:
+    return list(identifiers.check((record,), lambda key: f"entries/{key}.toml"))
+
+
+def test_ids_of_different_papers_are_both_named() -> None:
+    claims = (Claim("acl", PETALS, id=ACL), Claim("arxiv", KSEED, id=ARXIV), Claim("import", KSEED, origin="list.md"))
+    (problem,) = found(Record("k", ids=(ACL, ARXIV), claims=claims))
+    assert (problem.code, problem.severity, problem.path) == ("I03", Severity.ERROR, "entries/k.toml"), "row65"
+    for named in ("acl:2023.acl-demo.54", "arxiv:2209.01188", "Petals", "Federated", "Borzunov", "Qin et al."):
+        assert named in problem.message
+
+
+def test_an_import_of_another_paper_is_named_by_its_file() -> None:
+    claims = (Claim("acl", PETALS, id=ACL), Claim("import", KSEED, origin="list.md"))
+    (problem,) = found(Record("k", ids=(ACL,), claims=claims))
+    assert "list.md" in problem.message
+
+
+def test_a_doi_that_wraps_another_anthology_id() -> None:
+    doi = Identifier(Scheme.DOI, "10.18653/v1/2023.findings-acl.632")
+    claims = (Claim("acl", Work(title="T", container_title="P", acl=ACL.value), id=ACL),)
+    record = Record("k", ids=(ACL, doi), claims=claims, pin=Work(container_title="P"))
+    assert settle(record, register()).acl == ACL.value
+    problems = identifiers.check((Record("k", ids=(ACL, doi)),), str)
+    (problem,) = problems
+    assert problem.code == "I03", "row17"
+    assert "2023.findings-acl.632" in problem.message
+    assert "2023.acl-demo.54" in problem.message
+
+
+def test_a_pinned_identifier_that_is_none() -> None:
+    (problem,) = found(Record("k", pin=Work(DOI="20.1234/x")))
+    assert (problem.code, problem.field, problem.severity) == ("I01", "pin.DOI", Severity.ERROR), "row31"
+
+
+def test_leaves_alone() -> None:
+    claims = (Claim("acl", PETALS, id=ACL), Claim("arxiv", PETALS, id=ARXIV), Claim("import", Work(title=PETALS.title)))
+    assert found(Record("k", ids=(ACL, ARXIV), claims=claims, pin=Work(DOI="10.18653/v1/2023.acl-demo.54"))) == []
+    retitled = Claim("arxiv", Work(title="Quite another wording", author=PETALS.author), id=ARXIV)
+    assert found(Record("k", claims=(claims[0], retitled))) == [], "a retitled paper keeps its people"
+    assert found(Record("k")) == []
+
+
+def test_a_record_with_very_many_papers_ends() -> None:
+    claims = tuple(
+        Claim("import", Work(title=f"Title{number}", author=(Name(f"Family{number}"),)), origin=f"{number}.md")
+        for number in range(5_000)
+    )
+    assert len(found(Record("k", claims=claims))) == 4

@@ -1,0 +1,84 @@
+"""The law of formats over generated collections, and a second reader that says the same of the .bib."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from pybtex.database import parse_string
+
+from fedbib.formats import FORMATS, bibtex
+from fedbib.formats.base import About, Section
+from fedbib.model.work import FIELDS, Work
+from tests.property import strategies
+
+SECTIONS = (
+    Section("Published Papers", "published"),
+    Section("Preprints", "preprints"),
+    Section("Applications", "topic", topic="application"),
+)
+ABOUT = About(name="fedllm", title="Federated @learning {for} LLMs", description="What is known.", sections=SECTIONS)
+
+slow = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@slow
+@given(works=strategies.collections())
+def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works: tuple[Work, ...]) -> None:
+    form = FORMATS[name]
+    text = form.render(works, ABOUT)
+    assert text.endswith("\n")
+    assert form.parse(text).works == tuple(form.carry(work) for work in form.arrange(works, ABOUT))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@slow
+@given(works=strategies.collections())
+def test_what_was_carried_once_is_carried_whole(name: str, works: tuple[Work, ...]) -> None:
+    form = FORMATS[name]
+    once = [form.carry(work) for work in works]
+    assert [form.carry(work) for work in once] == once
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@slow
+@given(works=strategies.collections())
+def test_a_format_keeps_no_field_it_does_not_name(name: str, works: tuple[Work, ...]) -> None:
+    form = FORMATS[name]
+    for work in works:
+        kept = form.carry(work)
+        assert {field for field in FIELDS if getattr(kept, field) != FIELDS[field]} <= form.CARRIES
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@slow
+@given(text=strategies.hostile_text())
+def test_any_text_is_read_without_an_exception(name: str, text: str) -> None:
+    reading = FORMATS[name].parse(text)
+    assert len(reading.works) == len(reading.lines)
+
+
+@slow
+@given(works=strategies.collections())
+def test_pybtex_reads_the_same_entries_fields_and_people_from_the_bib(works: tuple[Work, ...]) -> None:
+    text = bibtex.render(works, ABOUT)
+    ours = [bibtex.carry(work) for work in works]
+    theirs = parse_string(text, "bibtex")
+    assert list(theirs.entries) == [work.key for work in ours]
+    for work, entry in zip(ours, theirs.entries.values(), strict=True):
+        written = f"@{entry.original_type}{{{work.key},"
+        assert written in text
+        assert len(entry.persons.get("author", [])) == len(work.author)
+        assert len(entry.persons.get("editor", [])) == len(work.editor)
+        assert ("title" in entry.fields) == bool(work.title)
+        assert entry.fields.get("year", "") == (str(work.year) if work.year else "")
+        for field in ("doi", "eprint", "url"):
+            assert f"{field} = {{{entry.fields.get(field, '')}}}" in text or field not in entry.fields
+
+
+@slow
+@given(works=strategies.collections())
+def test_braces_balance_in_every_line_of_the_bib(works: tuple[Work, ...]) -> None:
+    for line in bibtex.render(works, ABOUT).splitlines():
+        if line.startswith("  "):
+            assert line.count("{") == line.count("}"), line

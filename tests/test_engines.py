@@ -1,0 +1,267 @@
+"""Real LaTeX over what is written: no error, no warning, every key cited, the right letters in the PDF."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from fedbib.formats import bibtex
+from fedbib.formats.base import About
+from fedbib.model.date import PartialDate
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.work import ItemType, Work
+
+pytestmark = pytest.mark.engine
+
+SHIPPED = Path(__file__).resolve().parents[1] / "output" / "fedllm.bib"
+STYLES = ("plain", "plainnat", "alpha", "abbrv", "IEEEtran")
+SECONDS = 180
+
+NOCASE = '<span class="nocase">{}</span>'
+WORKS = (
+    Work(
+        key="borzunov2023petals",
+        type=ItemType.PAPER_CONFERENCE,
+        title="Petals: Collaborative Inference of "
+        + NOCASE.format("LLaMA")
+        + " and 100% of "
+        + NOCASE.format("R&D")
+        + " #1",
+        author=(
+            Name("Borzunov", "Alexander"),
+            Name("Erdős", "Pál"),
+            Name("van der Maaten", "Laurens"),
+            Name("Łódź", "Šárka"),
+        ),
+        issued=PartialDate(2023, 7),
+        container_title="Proceedings of the 61st Annual Meeting (Volume 3: System Demonstrations)",
+        event_title="ACL",
+        publisher="Association for Computational Linguistics",
+        publisher_place="Toronto, Canada",
+        page=Pages("558", "568"),
+        DOI="10.18653/v1/2023.acl-demo.54",
+        arxiv="2209.01188",
+        arxiv_class="cs.LG",
+        acl="2023.acl-demo.54",
+        topics=("framework", "R&D"),
+        aliases=("petals2023old",),
+        ISBN="978-0-306-40615-7",
+    ),
+    Work(
+        key="zhang2023fedpetuning",
+        type=ItemType.PAPER_CONFERENCE,
+        title=NOCASE.format("FedPETuning")
+        + ": When Federated Learning Meets “Tuning” – H<sub>2</sub>O, x<sup>2</sup> & <i>E. coli</i>",
+        author=(
+            Name("Zhang", "Zhuo"),
+            Name("Ångström", "Émile"),
+            Name("O’Donnell", "Łukasz"),
+            Name("Davis", "Sammy", "Jr."),
+        ),
+        issued=PartialDate(2023),
+        container_title="Findings of the Association for Computational Linguistics: ACL 2023",
+        publisher="Association for Computational Linguistics",
+        publisher_place="Toronto, Canada",
+        page=Pages("9963", "9977"),
+        acl="2023.findings-acl.632",
+    ),
+    Work(
+        key="qin2024kseed",
+        type=ItemType.PAPER_CONFERENCE,
+        title="Tuning with $O(n \\log n)$ Cost, $\\ell_2$ Norms and α, Γ, ≤ Signs in 18 Kilobytes",
+        author=(Name("Qin", "Zhen"),),
+        issued=PartialDate(2024),
+        container_title="Proceedings of the 41st International Conference on Machine Learning",
+        collection_title="Proceedings of Machine Learning Research",
+        publisher="PMLR",
+        publisher_place="Vienna",
+        volume="235",
+        page=Pages("41473", "41497"),
+        openreview="cit0hg4sEz",
+        arxiv="2312.06353",
+    ),
+    Work(
+        key="llama2024herd",
+        type=ItemType.ARTICLE,
+        title="The " + NOCASE.format("Llama") + " 3 Herd of Models",
+        author=(Name(literal="Llama Team, AI and Friends"),),
+        issued=PartialDate(2024, 12),
+        arxiv="2407.21783",
+        arxiv_class="cs.AI",
+    ),
+    Work(
+        key="muller2022uber",
+        type=ItemType.ARTICLE_JOURNAL,
+        title="Über " + NOCASE.format("Łukasiewicz") + ": ß, ø, Æ, ế, ı, … § © ™ ° × → ² \\ { } < > ^ ~ | `",
+        author=(Name("Müller", "Jürgen"), Name("Ørsted", "Ünal"), Name("Nguyễn", "Tiến")),
+        issued=PartialDate(2022, 3),
+        container_title="Journal of R&D",
+        volume="12",
+        issue="3",
+        page=Pages("1", "9"),
+        ISSN="2049-3630",
+        DOI="10.1234/a_b",
+    ),
+    Work(
+        key="attack2021text",
+        type=ItemType.PAPER_CONFERENCE,
+        title="\\input{x} \\write18{y} ^^5c \\begin{z} } { @article{q, and \\",
+        author=(Name("\\input{x}", "%&#_$"), Name(literal="A, B } and { C\\")),
+        issued=PartialDate(2021),
+        container_title="\\end{document}",
+        publisher="100% _ # & $",
+        publisher_place="X",
+        page=Pages("1", "2"),
+    ),
+    Work(
+        key="smith2021thesis",
+        type=ItemType.THESIS,
+        title="On Privacy",
+        author=(Name("Smith", "Ann"),),
+        issued=PartialDate(2021),
+        publisher="University of Somewhere",
+        genre="PhD thesis",
+        URL="https://example.org/a_b%20c",
+    ),
+    Work(
+        key="smith2020report",
+        type=ItemType.REPORT,
+        title="On Reports",
+        author=(Name("Smith", "Ann"),),
+        issued=PartialDate(2020),
+        publisher="University of Somewhere",
+        genre="Technical Report",
+        number="7",
+    ),
+    Work(
+        key="smith2019chapter",
+        type=ItemType.CHAPTER,
+        title="On Chapters",
+        author=(Name("Smith", "Ann"),),
+        editor=(Name("Lee", "Bob"),),
+        issued=PartialDate(2019),
+        container_title="A Book",
+        publisher="Press",
+        publisher_place="Berlin",
+        page=Pages("1", "9"),
+    ),
+)
+SHOWN = (
+    "FedPETuning", "Petals", "LLaMA", "100% of R&D #1", "Łukasiewicz", "Müller", "Erdős", "van der Maaten", "Llama Team, AI and Friends",
+    "\\input{x} \\write18{y} ^^5c", "@article{q",
+)  # fmt: skip
+SHOWN_OF_SHIPPED = ("FedPETuning", "Petals", "Che", "Borzunov")
+
+
+def need(program: str) -> str:
+    """The path of a program; without it the test is skipped, and fails where CI=true."""
+    found = shutil.which(program)
+    if found:
+        return found
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{program} is missing, and CI must have it")
+    pytest.skip(f"{program} is not installed, so nothing was tried with it")
+
+
+def run(folder: Path, *command: str) -> str:
+    """What a program printed; it must succeed."""
+    done = subprocess.run(
+        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
+    )
+    printed = done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
+    assert done.returncode == 0, f"{command}: {printed[-3000:]}"
+    return printed
+
+
+def squeezed(text: str) -> str:
+    """Text of a PDF without what its lines do to it: blanks, ligatures, hyphens at the ends of lines."""
+    for ligature, letters in (("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬃ", "ffi"), ("ﬄ", "ffl")):
+        text = text.replace(ligature, letters)
+    return unicodedata.normalize("NFC", re.sub(r"\s+", "", re.sub(r"-\n", "", text)))
+
+
+def log_warnings(log: str) -> list[str]:
+    """Warnings and errors of a LaTeX log; how full lines are is no matter here."""
+    return [
+        line for line in log.splitlines() if line.startswith("!") or ("Warning" in line and "Font shape" not in line)
+    ]
+
+
+def bibliographies() -> list[object]:
+    shipped = pytest.mark.skipif(not SHIPPED.exists(), reason="output/fedllm.bib was not built")
+    return [pytest.param("written", id="written here"), pytest.param("shipped", id="output/fedllm.bib", marks=shipped)]
+
+
+def bib_of(which: str) -> str:
+    return SHIPPED.read_text("utf-8") if which == "shipped" else bibtex.render(WORKS, About(title="Tests"))
+
+
+def check_pdf(folder: Path, which: str, keys: list[str]) -> None:
+    text = squeezed(run(folder, need("pdftotext"), "-layout", "paper.pdf", "-"))
+    for wanted in SHOWN if which == "written" else SHOWN_OF_SHIPPED:
+        assert squeezed(wanted) in text, wanted
+    aux = (folder / "paper.aux").read_text("utf-8")
+    for key in keys:
+        assert key in aux
+
+
+@pytest.mark.parametrize("which", bibliographies())
+@pytest.mark.parametrize("style", STYLES)
+def test_bibtex_style(tmp_path: Path, style: str, which: str) -> None:
+    latex, program = need("pdflatex"), need("bibtex")
+    bib = bib_of(which)
+    keys = [work.key for work in bibtex.parse(bib).works]
+    natbib = "\\usepackage[numbers]{natbib}" if style == "plainnat" else ""
+    (tmp_path / "works.bib").write_text(bib, "utf-8")
+    (tmp_path / "paper.tex").write_text(
+        "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{times,url}\n"
+        f"{natbib}\n\\begin{{document}}\n\\cite{{{','.join(keys)}}}\n"
+        f"\\bibliographystyle{{{style}}}\n\\bibliography{{works}}\n\\end{{document}}\n",
+        "utf-8",
+    )
+    command = (latex, "-interaction=nonstopmode", "-halt-on-error", "paper.tex")
+    run(tmp_path, *command)
+    said = run(tmp_path, program, "paper")
+    assert "warning" not in said.lower(), said
+    for _ in range(2):
+        run(tmp_path, *command)
+    assert log_warnings((tmp_path / "paper.log").read_text("latin-1")) == []
+    check_pdf(tmp_path, which, keys)
+
+
+@pytest.mark.parametrize("which", bibliographies())
+def test_biblatex_with_biber(tmp_path: Path, which: str) -> None:
+    latex, biber = need("pdflatex"), need("biber")
+    bib = bib_of(which)
+    keys = [work.key for work in bibtex.parse(bib).works]
+    (tmp_path / "works.bib").write_text(bib, "utf-8")
+    (tmp_path / "paper.tex").write_text(
+        "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{times}\n"
+        "\\usepackage[backend=biber]{biblatex}\n\\addbibresource{works.bib}\n\\begin{document}\n"
+        f"\\cite{{{','.join(keys)}}}\n\\printbibliography\n\\end{{document}}\n",
+        "utf-8",
+    )
+    command = (latex, "-interaction=nonstopmode", "-halt-on-error", "paper.tex")
+    run(tmp_path, *command)
+    said = run(tmp_path, biber, "--validate-datamodel", "paper")
+    assert not re.search(r"WARN|ERROR", said), said
+    for _ in range(2):
+        run(tmp_path, *command)
+    assert log_warnings((tmp_path / "paper.log").read_text("latin-1")) == []
+    check_pdf(tmp_path, which, keys)
+
+
+def test_a_missing_program_is_skipped_by_name_and_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "false")
+    with pytest.raises(pytest.skip.Exception, match="no-such-engine"):
+        need("no-such-engine")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="no-such-engine"):
+        need("no-such-engine")

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+
+from fedbib.text.latex import decode, encode, is_safe_math
+from tests.property import strategies
+
+NOCASE = '<span class="nocase">{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        pytest.param("A plain title", "A plain title", id="plain text is left alone"),
+        pytest.param(r"Caf\'e", "Café", id="row23-acute"),
+        pytest.param(r"{\'e}t\'{e}{\'{e}}", "étéé", id="row23-acute-in-braces"),
+        pytest.param(r"\c c\c{S}", "çŞ", id="row23-cedilla"),
+        pytest.param(r"na\"{\i}ve na{\"\i}ve \"i", "naïve naïve ï", id="row23-dotless-i"),
+        pytest.param(r"Stra{\ss}e \o re \aa\ x", "Straße øre å x", id="row23-letters"),
+        pytest.param(r"Erd{\H o}s Erd\H{o}s", "Erdős Erdős", id="row23-double-acute"),
+        pytest.param(r"{\~{\^e}} \'{\^e}", "ễ ế", id="row23-stacked"),
+        pytest.param(r"\v{S}koda {\L}{\'o}d\'z \k{a}", "Škoda Łódź ą", id="row23-slavic"),
+        pytest.param(r"$\ell_2$-norm", r"$\ell_2$-norm", id="row22-mathematics-stays"),
+        pytest.param(r"$\alpha$-fair {$\alpha$} \ensuremath{\alpha}", "α-fair α α", id="row22-one-sign"),
+        pytest.param(
+            r"H$_2$O, $x^{2}$, x$^{2}$, CO\textsubscript{2}",
+            "H<sub>2</sub>O, $x^{2}$, x<sup>2</sup>, CO<sub>2</sub>",
+            id="row22-scripts",
+        ),
+        pytest.param(
+            r"R\&D 50\% \#1 a\_b \$5 \{x\} ~ \textasciitilde{} \^{} \textbackslash",
+            "R&D 50% #1 a_b $5 {x} ~ ^ \\",
+            id="row22-signs",
+        ),
+        pytest.param("a--b---c ``q'' `r'", "a–b—c “q” ‘r'", id="dashes and quotes"),
+        pytest.param(
+            r"\textit{E. coli} {\em all} {\bf bold} \emph{x}",
+            "<i>E. coli</i> <i>all</i> <b>bold</b> <i>x</i>",
+            id="markup",
+        ),
+        pytest.param(
+            r"\input{/etc/passwd} \write18{rm} ^^5c", r"\input{/etc/passwd} \write18{rm} ^^5c", id="row44-text"
+        ),
+        pytest.param(
+            r"\csname x\endcsname \begin{verbatim}", r"\csname x\endcsname \begin{verbatim}", id="row44-csname"
+        ),
+        pytest.param("a } b { c", "a b c", id="row45-lone-braces"),
+        pytest.param("ends in \\", "ends in \\", id="row45-backslash-at-the-end"),
+        pytest.param(r"\unknownmacro stays", r"\unknownmacro stays", id="unknown macro is shown"),
+        pytest.param(r"\textsc{Foo} \texttt{bar} \LaTeX{}", "Foo bar LaTeX", id="looks without a form in rich text"),
+        pytest.param(r"costs \$5 and \$6", "costs $5 and $6", id="money is no mathematics"),
+    ],
+)
+def test_decode(tex: str, text: str) -> None:
+    assert decode(tex) == text
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        pytest.param("{LoRA} for all", NOCASE.format("LoRA") + " for all", id="group guards a word"),
+        pytest.param(r"{\'E}tude", "Étude", id="special character guards nothing"),
+        pytest.param(r"{\'{E}}cole {{\'E}cole}", "École " + NOCASE.format("École"), id="special character in a group"),
+        pytest.param("{{Double}}", NOCASE.format("Double"), id="row59-one span for two braces"),
+        pytest.param(
+            r"\textit{Foo} {{}\textit{Foo}}", "<i>Foo</i> " + NOCASE.format("<i>Foo</i>"), id="argument guards nothing"
+        ),
+        pytest.param("{$O(N)$} a{}b {}", "$O(N)$ ab", id="mathematics and empty groups"),
+    ],
+)
+def test_decode_with_braces(tex: str, text: str) -> None:
+    assert decode(tex, braces=True) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        pytest.param("A plain title: 1/2 (x)", "A plain title: 1/2 (x)", id="plain text is left alone"),
+        pytest.param("Müller É č Ş ğ ą", r"M{\"u}ller {\'E} {\v{c}} {\c{S}} {\u{g}} {\k{a}}", id="accents"),
+        pytest.param("Ł ø ß æ ı Å ő", r"{\L} {\o} {\ss} {\ae} {\i} {\r{A}} {\H o}", id="letters"),
+        pytest.param("ế í", r"{\'{\^e}} {\'i}", id="stacked"),
+        pytest.param(NOCASE.format("LoRA") + " & 100% #1 a_b $5", r"{LoRA} \& 100\% \#1 a\_b \$5", id="row22-signs"),
+        pytest.param("<i>E. coli</i> H<sub>2</sub>O x<sup>2</sup>", r"\textit{E. coli} H$_{2}$O x$^{2}$", id="markup"),
+        pytest.param("a–b — “q” ’", r"a--b --- ``q'' {\textquoteright}", id="dashes and quotes"),
+        pytest.param("a--b ''", "a-{}-b '{}'", id="what TeX would join is kept apart"),
+        pytest.param(r"$\ell_2$ $\alpha$ α", r"{$\ell_2$} {${\alpha}$} {$\alpha$}", id="row22-mathematics"),
+        pytest.param(r"\input{x}", r"{\textbackslash}input{\textbraceleft}x{\textbraceright}", id="row44-input"),
+        pytest.param("^^5c", r"{\textasciicircum}{\textasciicircum}5c", id="row44-caret"),
+        pytest.param(
+            r"$\input{x}$", r"\${\textbackslash}input{\textbraceleft}x{\textbraceright}\$", id="row44-mathematics"
+        ),
+        pytest.param("} @article{", r"{\textbraceright} @article{\textbraceleft}", id="row45-braces"),
+        pytest.param("ends in \\", r"ends in {\textbackslash}", id="row45-backslash-at-the-end"),
+        pytest.param("中 и", "中 и", id="no macro in plain LaTeX"),
+        pytest.param(NOCASE.format("<i>Foo</i>"), r"{{}\textit{Foo}}", id="group is told from a special character"),
+    ],
+)
+def test_encode(text: str, tex: str) -> None:
+    assert encode(text) == tex
+    assert decode(tex, braces=True) == text
+
+
+def test_without_rich_tags_are_text() -> None:
+    assert encode("<i>x</i>", rich=False) == r"{\textless}i{\textgreater}x{\textless}/i{\textgreater}"
+    assert decode(r"\textit{x} {\bf y} $_2$", rich=False) == "x y 2"
+
+
+@settings(deadline=None, max_examples=500)
+@given(strategies.rich_text())
+def test_decode_gives_back_what_was_encoded(text: str) -> None:
+    tex = encode(text)
+    assert decode(tex, braces=True) == text
+    assert tex.count("{") == tex.count("}")
+
+
+@settings(deadline=None, max_examples=300)
+@given(strategies.clean_text())
+def test_decode_gives_back_plain_text(text: str) -> None:
+    assert decode(encode(text, rich=False), rich=False) == text
+
+
+@settings(deadline=None, max_examples=300)
+@given(strategies.hostile_text())
+def test_any_tex_decodes_to_text_in_normal_form(tex: str) -> None:
+    text = decode(tex, braces=True)
+    assert decode(encode(text), braces=True).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param(piece, id=f"row55-{number}")
+        for number, piece in enumerate(
+            (
+                "{",
+                "}",
+                "\\",
+                "\\'",
+                "{\\'",
+                "$",
+                "${",
+                "\\textit{",
+                "{\\it ",
+                "\\x{",
+                " ",
+                "{$",
+                "\\'{",
+                "'",
+                "\\ensuremath{",
+                "\\href{",
+                "$$x",
+                "{{}\\",
+            )
+        )
+    ],
+)
+def test_hostile_runs_take_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = piece * count
+        start = time.perf_counter()
+        decode(text, braces=True)
+        encode(text)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(10_000) < 2.0
+
+
+@pytest.mark.parametrize("content", [r"\ell_2", r"O(n \log n)", r"x^{2}", r"\mathcal{O}", r"\frac{1}{2}", "<"])
+def test_mathematics_that_may_stand(content: str) -> None:
+    assert is_safe_math(content)
+
+
+@pytest.mark.parametrize(
+    "content", [r"\input{x}", r"\def\x{y}", "^^5c", "x^^y", "a%b", "a&b", "{", "é", "\\", r"\,\write", "x_", "x~y"]
+)
+def test_mathematics_that_may_not_stand(content: str) -> None:
+    assert not is_safe_math(content)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from fedbib.text.markdown import escape, escape_rich, line, shown, unescape, unescape_rich, without_emphasis
+from fedbib.text.plain import clean
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "[",
+            "](x)",
+            "*",
+            "**",
+            "_",
+            "`",
+            "\\",
+            "<b>",
+            "<!--",
+            "&",
+            "&amp;",
+            "&#64;",
+            "~~",
+            "|",
+            "$",
+            "@a",
+            "!",
+            ":a:",
+        ),
+        *("://", "www.", "#", "-", "+", "1.", "1)", "=", ">", "---", " ", "a", "é", "<a@b.example>"),
+        *("<https://a.example>", "\n"),
+    ]
+)
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=10).map(lambda pieces: clean("".join(pieces)))
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def kinds(tokens: list[Token]) -> list[str]:
+    return [token.type for token in tokens]
+
+
+@given(TEXTS)
+def test_another_reader_sees_only_the_text(text: str) -> None:
+    (token,) = READER.parseInline(f"x{escape(text)}x")
+    children = token.children or []
+    assert {child.type for child in children} <= {"text", "text_special"}
+    assert "".join(child.content for child in children) == f"x{text}x"
+
+
+@given(TEXTS.filter(bool))
+def test_another_reader_sees_one_paragraph(text: str) -> None:
+    assert kinds(READER.parse(line(text))) == ["paragraph_open", "inline", "paragraph_close"], "row48"
+
+
+@given(TEXTS)
+def test_escaped_text_reads_back(text: str) -> None:
+    assert unescape(escape(text)) == text
+    assert escape(text).isprintable() or not text.isprintable()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("H<sub>2</sub>O &amp; <i>x</i>", id="row21-markup-beside-an-entity"),
+        pytest.param("a <i> b", id="tag-without-partner"),
+        pytest.param("1 <b>2; 3</b> 4;", id="digits-and-semicolons"),
+        pytest.param("\\<i>x\\</i>", id="backslashes-before-tags"),
+    ],
+)
+def test_titles_read_back(title: str) -> None:
+    kept = unescape_rich(escape_rich(title))
+    assert unescape_rich(escape_rich(kept)) == kept
+    assert clean(kept) == kept
+
+
+def test_marks_of_capitals_are_not_shown() -> None:
+    assert (
+        shown('<span class="nocase">LLM</span>s and <i><span class="nocase">E</span>. coli</i>')
+        == "LLMs and <i>E. coli</i>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("**bold** and *it* and `code`", "bold and it and code"),
+        (r"a \* b \* c", r"a \* b \* c"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("FL*", "FL*"),
+    ],
+)
+def test_emphasis_of_others_is_taken_off(text: str, plain: str) -> None:
+    assert without_emphasis(text) == plain
+
+
+@pytest.mark.parametrize("char", [*"\\`*_[]<>&:$@ \t", "&a", "<i>", "a:"])
+def test_long_runs_take_linear_time(char: str) -> None:
+    start = time.perf_counter()
+    unescape_rich(escape(char * 20_000))
+    unescape_rich(char * 20_000)
+    without_emphasis(char * 20_000)
+    assert time.perf_counter() - start < 2, "row55"

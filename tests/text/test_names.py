@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from fedbib.model.name import Name
+from fedbib.text.names import from_bibtex, parse, split, split_list, to_bibtex
+from tests.property import strategies
+
+CORPORA = (
+    Path(os.environ.get("FEDBIB_FIXTURES", Path(__file__).resolve().parents[2] / "../shared/fixtures")) / "../corpora"
+)
+
+
+@pytest.mark.parametrize(
+    ("display", "name"),
+    [
+        pytest.param("Zhen Qin", Name("Qin", "Zhen"), id="two words"),
+        pytest.param("Brendan McMahan", Name("McMahan", "Brendan"), id="inner capital"),
+        pytest.param("Laurens van der Maaten", Name("van der Maaten", "Laurens"), id="row24-particle"),
+        pytest.param("Maria de la Cruz García", Name("de la Cruz García", "Maria"), id="row24-particles"),
+        pytest.param("Joeri Van Der Vloet", Name("Van Der Vloet", "Joeri"), id="row24-capital-particle"),
+        pytest.param("Nour El Droubi", Name("El Droubi", "Nour"), id="row24-arabic-particle"),
+        pytest.param(
+            "Arantza Díaz de Ilarraza", Name("Díaz de Ilarraza", "Arantza"), id="row24-compound-with-particle"
+        ),
+        pytest.param("Manuel J. Maña López", Name("Maña López", "Manuel J."), id="row24-compound"),
+        pytest.param("Sammy Davis Jr.", Name("Davis", "Sammy", "Jr."), id="row24-junior"),
+        pytest.param("John Smith III", Name("Smith", "John", "III"), id="row24-third"),
+        pytest.param("John Smith, Jr.", Name("Smith", "John", "Jr."), id="row24-junior-after-comma"),
+        pytest.param("Madonna", Name("Madonna"), id="row24-one-word"),
+        pytest.param("李明", Name("李明"), id="row24-cjk-without-space"),
+        pytest.param("李 明", Name("李", "明"), id="row24-cjk-with-space"),
+        pytest.param("Llama Team", Name(literal="Llama Team"), id="row24-team"),
+        pytest.param("BigScience Workshop", Name(literal="BigScience Workshop"), id="row24-workshop"),
+        pytest.param("The ATLAS Collaboration", Name(literal="The ATLAS Collaboration"), id="row24-collaboration"),
+        pytest.param("ZHEN QIN", Name("QIN", "ZHEN"), id="row24-all-caps"),
+        pytest.param("Zhen\u200b\u202e Qin", Name("Qin", "Zhen"), id="row53-invisible"),
+    ],
+)
+def test_split(display: str, name: Name) -> None:
+    assert split(display) == name
+
+
+@pytest.mark.skipif(not (CORPORA / "names.jsonl").exists(), reason="the corpus is not here")
+def test_split_is_right_for_the_corpus() -> None:
+    rows = [json.loads(line) for line in (CORPORA / "names.jsonl").read_text("utf-8").splitlines()]
+    right = sum(
+        1 for row in rows if (found := split(row["name"])).family == row["family"] and found.given == row["given"]
+    )
+    assert right / len(rows) >= 0.983
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Qin, Zhen", Name("Qin", "Zhen"), id="family first"),
+        pytest.param("Davis, Jr., Sammy", Name("Davis", "Sammy", "Jr."), id="with suffix"),
+        pytest.param("{BigScience Workshop}", Name(literal="BigScience Workshop"), id="organisation"),
+        pytest.param(
+            "{Smith, Wesson and Sons}", Name(literal="Smith, Wesson and Sons"), id="row24-organisation-with-comma"
+        ),
+        pytest.param("Zhen Qin", Name(unsplit="Zhen Qin"), id="as shown"),
+        pytest.param("A, B, C, D", Name("A", "C, D", "B"), id="row24-three-commas"),
+    ],
+)
+def test_parse(text: str, name: Name) -> None:
+    assert parse(text) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Name("Qin", "Zhen"),
+        Name("van der Maaten", "Laurens"),
+        Name("Davis", "Sammy", "Jr."),
+        Name(literal="A, B and C"),
+        Name(unsplit="Zhen Qin"),
+    ],
+)
+def test_parse_undoes_inverted(name: Name) -> None:
+    assert parse(name.inverted) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "Zhen Qin, Daoyuan Chen, and Yaliang Li.", ("Zhen Qin", "Daoyuan Chen", "Yaliang Li"), id="comma and"
+        ),
+        pytest.param("A. Smith and B. Jones", ("A. Smith", "B. Jones"), id="and"),
+        pytest.param("A. Smith & B. J.", ("A. Smith", "B. J."), id="initial keeps its dot"),
+        pytest.param("Sam Davis, Jr., Ann Lee et al.", ("Sam Davis Jr.", "Ann Lee"), id="row24-suffix-and-et-al"),
+        pytest.param("A B, C D, and others", ("A B", "C D"), id="row24-others"),
+        pytest.param("Sandy Anderson,, Andrea Orlando", ("Sandy Anderson", "Andrea Orlando"), id="and inside a name"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_split_list(text: str, names: tuple[str, ...]) -> None:
+    assert split_list(text) == names
+
+
+@pytest.mark.parametrize(
+    ("tex", "names"),
+    [
+        pytest.param("Qin, Zhen and Daoyuan Chen", (Name("Qin", "Zhen"), Name("Chen", "Daoyuan")), id="both orders"),
+        pytest.param("Ludwig van Beethoven", (Name("van Beethoven", "Ludwig"),), id="row24-von"),
+        pytest.param(
+            "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin",
+            (Name("de la Vallée Poussin", "Charles Louis Xavier Joseph"),),
+            id="row24-de-la",
+        ),
+        pytest.param("de la fontaine, Jean", (Name("de la fontaine", "Jean"),), id="row24-lower"),
+        pytest.param("Smith, Jr., John", (Name("Smith", "John", "Jr."),), id="row24-junior"),
+        pytest.param(
+            "{Barnes and Noble, Inc.} and Lee, Ann",
+            (Name(literal="Barnes and Noble, Inc."), Name("Lee", "Ann")),
+            id="row24-organisation",
+        ),
+        pytest.param("{Corporate} and Sons", (Name(literal="Corporate"), Name("Sons")), id="row59-two-names"),
+        pytest.param("Lee, Ann and others", (Name("Lee", "Ann"),), id="row59-others-dropped"),
+        pytest.param("A, B, C, D", (Name("A", "C D", "B"),), id="row24-three-commas"),
+        pytest.param("{\\'E}mile Zola", (Name("Zola", "Émile"),), id="special character is upper case"),
+        pytest.param("Jean {\\'e}x Zola", (Name("éx Zola", "Jean"),), id="special character is lower case"),
+        pytest.param("{van der} Maaten, Laurens", (Name("van der Maaten", "Laurens"),), id="braces in a part"),
+        pytest.param(
+            "Knuth,Donald~E. AND Lamport,\nLeslie",
+            (Name("Knuth", "Donald E."), Name("Lamport", "Leslie")),
+            id="spaces and case of and",
+        ),
+        pytest.param(" and  and ", (), id="nothing"),
+        pytest.param(
+            "{{\\'E}cole} and {\\L}ukasz", (Name(literal="École"), Name("Łukasz")), id="group and special character"
+        ),
+    ],
+)
+def test_from_bibtex(tex: str, names: tuple[Name, ...]) -> None:
+    assert from_bibtex(tex) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "tex"),
+    [
+        pytest.param(
+            (Name("van der Maaten", "Laurens"), Name("Hinton", "Geoffrey")),
+            "van der Maaten, Laurens and Hinton, Geoffrey",
+            id="particles",
+        ),
+        pytest.param((Name(literal="Barnes and Noble, Inc."),), "{Barnes and Noble, Inc.}", id="row24-organisation"),
+        pytest.param((Name("Erdős", "Pál"),), r"Erd{\H o}s, P{\'a}l", id="accents"),
+        pytest.param((Name("Smith", "John", "Jr."),), "Smith, Jr., John", id="row24-junior"),
+        pytest.param((Name("Madonna"),), "Madonna", id="row24-one-word"),
+        pytest.param((Name("A, B", "C and D"),), "{A, B}, C {and} D", id="row45-separators-in-a-part"),
+        pytest.param((Name("Foo Bar"),), "{}{Foo Bar}", id="family of two words alone"),
+        pytest.param((Name("others"),), "{o}thers", id="row59-somebody-called-others"),
+        pytest.param((Name(literal="É"), Name("É")), r"{{\'E}} and {\'E}", id="organisation is told from a letter"),
+    ],
+)
+def test_to_bibtex(names: tuple[Name, ...], tex: str) -> None:
+    assert to_bibtex(names) == tex
+    assert from_bibtex(tex) == names
+
+
+def test_unsplit_names_are_split_before_they_are_written() -> None:
+    assert to_bibtex((Name(unsplit="Laurens van der Maaten"),)) == "van der Maaten, Laurens"
+
+
+@settings(deadline=None, max_examples=500)
+@given(strategies.names(unsplit=False))
+def test_from_bibtex_undoes_to_bibtex(name: Name) -> None:
+    pair = (name, Name("Qin", "Zhen"))
+    assert from_bibtex(to_bibtex(pair)) == pair
+
+
+@settings(deadline=None)
+@given(strategies.hostile_text())
+def test_any_text_is_read_as_some_names(text: str) -> None:
+    for name in (*from_bibtex(text), *([split(text)] if text.strip() else [])):
+        assert bool(name.family) + bool(name.literal) + bool(name.unsplit) <= 1
+    assert all(split_list(text))
+
+
+def test_row24_three_thousand_authors_are_all_kept() -> None:
+    names = tuple(Name(f"Family{number}", "Given") for number in range(3000))
+    start = time.perf_counter()
+    assert from_bibtex(to_bibtex(names)) == names
+    assert time.perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize("piece", ["{", "}", "\\", ", ", " and ", "{\\", "a ", "~"])
+def test_row55_hostile_runs_take_linear_time(piece: str) -> None:
+    start = time.perf_counter()
+    from_bibtex(piece * 10_000)
+    split_list(piece * 10_000)
+    assert time.perf_counter() - start < 2.0
