@@ -1,8 +1,8 @@
 """Measure fedbib beside its peers, in one run on one machine: `python benchmarks/run.py [--large]`.
 
-Start-up against a bare Python, a cold build of 10,000 records against pandoc turning the very same .bib into CSL-JSON and,
-with `--large`, 100,000 records against 10,000. Each pair is run alternately; the best time of each counts, and what is
-reported is the ratio.
+Start-up against a bare Python, a cold build of 10,000 records against pandoc turning the very same .bib into CSL-JSON
+and, with `--large`, 100,000 records against 10,000. Each pair is run alternately; the best time of each counts, and what
+is reported is the ratio.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def make(work: Work, taken: Container[str]) -> str:
     raise OverflowError(base)
 
 
-_SUFFIXES = ("", *"bcdefghijklmnopqrstuvwxyz")
+_SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 
 def _suffix(number: int) -> str:

@@ -16,6 +16,7 @@ from fedbib.text.plain import clean
 LIMIT = 20_000_000
 """Bytes: some 100,000 authors."""
 
+_SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _MEMBERS = frozenset({"source", "id", "origin", "evidence", "says"})
 _HINT = "the file is the program's: restore it from version control, or delete it and run `fedbib sync`"
 
@@ -77,9 +78,9 @@ def _claim(item: dict[str, object]) -> Claim:
 
 def _identifier(text: str) -> Identifier:
     scheme, _, value = text.partition(":")
-    if scheme not in tuple(Scheme):
+    if scheme not in _SCHEMES:
         raise BadValue(f"{text!r} names no scheme of identifiers", where="id")
-    return normal(Scheme(scheme), value)
+    return normal(_SCHEMES[scheme], value)
 
 
 def render(claims: Sequence[Claim]) -> str:

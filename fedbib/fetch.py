@@ -46,16 +46,16 @@ def ask(
 
     `bases` replaces base URLs of a source by name.
     """
-    with ThreadPoolExecutor(max_workers=max(1, len(jobs)), thread_name_prefix="ask") as pool:
-        try:
-            running = {
-                name: pool.submit(_ask_one, name, sources[name], ids, bases.get(name, {}), get, progress)
-                for name, ids in jobs.items()
-            }
-            return {(name, id): reply for name, work in running.items() for id, reply in work.result().items()}
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ThreadPoolExecutor(max_workers=max(1, len(jobs)), thread_name_prefix="ask")
+    try:
+        running = {
+            name: pool.submit(_ask_one, name, sources[name], ids, bases.get(name, {}), get, progress)
+            for name, ids in jobs.items()
+        }
+        return {(name, id): reply for name, work in running.items() for id, reply in work.result().items()}
+    finally:
+        # Nobody waits for the others when one fails or the run is interrupted.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _ask_one(

@@ -21,12 +21,15 @@ def read(path: Path, *, limit: int) -> bytes:
     """
     try:
         # O_NONBLOCK: opening a pipe must not wait for a writer; O_NOFOLLOW: nor may a link just swapped in be followed.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-        kind = _kind(path.lstat().st_mode)
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        kind = _kind(os.lstat(path).st_mode)
         if kind:
             raise BadFile(f"is {kind}, not a regular file", where=str(path), hint="replace it by a plain file")
-        with open(os.open(path, flags), "rb") as file:
-            content = file.read(limit + 1)
+        with open(os.open(path, flags), "rb", buffering=0) as file:
+            # Asking for the limit would set aside as much memory for each of many small files.
+            content = file.read(min(os.fstat(file.fileno()).st_size, limit) + 1)
+            while 0 < len(content) <= limit and (more := file.read(limit + 1 - len(content))):
+                content += more
     except OSError as error:
         raise BadFile(_reason(error), where=str(path)) from error
     if len(content) > limit:

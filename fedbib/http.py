@@ -36,7 +36,8 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from requests_cache.backends.sqlite import SQLiteCache
-from requests_cache.models import CachedRequest, CachedResponse
+from requests_cache.models.request import CachedRequest
+from requests_cache.models.response import CachedResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from fedbib import __version__

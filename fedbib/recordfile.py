@@ -22,11 +22,13 @@ LIMIT = 1_000_000
 """Bytes: such a file has a few lines."""
 
 _NESTING = 20
+_SCHEMES = {scheme.value: place for place, scheme in enumerate(Scheme)}
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -112,7 +114,7 @@ class _Reader:
     def ids(self, name: str, value: object) -> tuple[Identifier, ...]:
         found = []
         for scheme, text in self.table(name, value).items():
-            if scheme not in tuple(Scheme):
+            if scheme not in _SCHEMES:
                 close = nearest(scheme, Scheme)
                 message = f"unknown identifier `{scheme}`" + (f", did you mean `{close}`?" if close else "")
                 self.problem("R02", message, name, scheme, hint="known: " + ", ".join(Scheme))
@@ -121,8 +123,7 @@ class _Reader:
                     found.append(normal(Scheme(scheme), written))
                 except BadIdentifier as error:
                     self.problem("I01", error.message, name, scheme, hint=error.hint)
-        order = list(Scheme)
-        return tuple(sorted(dict.fromkeys(found), key=lambda id: order.index(id.scheme)))
+        return tuple(sorted(dict.fromkeys(found), key=lambda id: _SCHEMES[id.scheme]))
 
     def links(self, name: str, value: object) -> tuple[Link, ...]:
         found = []
@@ -197,7 +198,7 @@ def _depth(text: str) -> int:
     if text.count("[") + text.count("{") <= _NESTING:
         return 0
     depth = deepest = 0
-    for char in re.findall(r"[][{}]|\n", text):
+    for char in re.findall(r"[][{}]|\n", _STRING.sub("", text)):
         depth = depth + 1 if char in "[{" else max(0, depth - (char in "]}"))
         deepest = max(deepest, depth)
     return deepest

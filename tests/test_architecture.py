@@ -47,7 +47,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 def layer(module: str) -> str:
     """The part of the program a dotted module of fedbib belongs to."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def imported(path: Path) -> set[str]:

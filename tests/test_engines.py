@@ -154,7 +154,8 @@ WORKS = (
     ),
 )
 SHOWN = (
-    "FedPETuning", "Petals", "LLaMA", "100% of R&D #1", "Łukasiewicz", "Müller", "Erdős", "van der Maaten", "Llama Team, AI and Friends",
+    "FedPETuning", "Petals", "LLaMA", "100% of R&D #1", "Łukasiewicz", "Müller", "Erdős", "Nguyễn", "van der Maaten",
+    "Llama Team, AI and Friends",
     "\\input{x} \\write18{y} ^^5c", "@article{q",
 )  # fmt: skip
 SHOWN_OF_SHIPPED = ("FedPETuning", "Petals", "Che", "Borzunov")
@@ -244,7 +245,7 @@ def test_biblatex_with_biber(tmp_path: Path, which: str) -> None:
     (tmp_path / "works.bib").write_text(bib, "utf-8")
     (tmp_path / "paper.tex").write_text(
         "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{times}\n"
-        "\\usepackage[backend=biber]{biblatex}\n\\addbibresource{works.bib}\n\\begin{document}\n"
+        "\\usepackage[backend=biber,maxbibnames=99]{biblatex}\n\\addbibresource{works.bib}\n\\begin{document}\n"
         f"\\cite{{{','.join(keys)}}}\n\\printbibliography\n\\end{{document}}\n",
         "utf-8",
     )

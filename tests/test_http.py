@@ -12,6 +12,7 @@ from fedbib.http import Http
 from fedbib.sources.base import Body, Request
 from tests.standin import server as faults
 from tests.standin.server import Standin
+from tests.standin.wire import Answer
 
 
 class Time:
@@ -249,7 +250,7 @@ def test_row13_requests_to_a_host_keep_its_pace(standin: Standin, time: Time, mo
 
 
 def test_row13_a_limit_in_the_headers_is_kept(net: Http, standin: Standin, time: Time) -> None:
-    def limited(handler: faults.Handler, answer: faults.Answer) -> None:
+    def limited(handler: faults.Handler, answer: Answer) -> None:
         handler.reply(answer, {"x-rate-limit-limit": "1", "x-rate-limit-interval": "4s"})
 
     standin.fault("crossref", limited)
@@ -258,9 +259,9 @@ def test_row13_a_limit_in_the_headers_is_kept(net: Http, standin: Standin, time:
     assert time.at == 8.0
 
 
-def with_validator(handler: faults.Handler, answer: faults.Answer) -> None:
+def with_validator(handler: faults.Handler, answer: Answer) -> None:
     if handler.headers.get("If-None-Match") == '"1"':
-        handler.reply(faults.Answer(304, answer.media_type, b""), {"ETag": '"1"'})
+        handler.reply(Answer(304, answer.media_type, b""), {"ETag": '"1"'})
     else:
         handler.reply(answer, {"ETag": '"1"'})
 

@@ -33,8 +33,7 @@ def test_spellings_of_a_venue(title: str, wanted: str) -> None:
         ("2023.findings-acl.632", "Findings of the Association for Computational Linguistics: ACL 2023"),
         (
             "2023.acl-demo.54",
-            "Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics "
-            "(Volume 3: System Demonstrations)",
+            "Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics (Volume 3: System Demonstrations)",
         ),
     ],
 )

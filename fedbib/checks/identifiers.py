@@ -66,4 +66,5 @@ def _wrapped(record: Record, path: str) -> Iterator[Problem]:
         wrapped = acl_from_doi(doi)
         if known and wrapped and wrapped.value not in known:
             message = f"acl:{known[0]} and doi:{doi} are different papers: the DOI is of {wrapped}"
-            yield Problem("I03", Severity.ERROR, message, path, key=record.key, field="ids", hint="delete the wrong one")
+            hint = "delete the wrong one"
+            yield Problem("I03", Severity.ERROR, message, path, key=record.key, field="ids", hint=hint)

@@ -12,6 +12,7 @@ from fedbib import fields
 from fedbib.collection import Collection
 from fedbib.console import complain, out
 from fedbib.errors import FedbibError
+from fedbib.model.claim import IMPORT
 from fedbib.nearest import nearest
 from fedbib.settle import Reason, Voice, explain, settle
 from fedbib.venues import register
@@ -63,10 +64,13 @@ def _print(work: dict[str, Any], reasons: tuple[Reason, ...]) -> None:
         out(f"  {name}: {fields.shown(value)}" + (f"  [{_who(reason.chosen)}]" if reason else ""))
         for voice in reason.others if reason else ():
             out(f"      but {_who(voice)}: {fields.shown(fields.plain_value(voice.value))}")
+    voices = {voice for reason in reasons for voice in (reason.chosen, *reason.others) if voice.source != IMPORT}
+    for source, origin in sorted({(voice.source, voice.origin) for voice in voices if voice.origin}):
+        out(f"  ({source} as read from {origin})")
 
 
 def _who(voice: Voice) -> str:
-    return f"{voice.source}, {voice.origin}" if voice.origin else voice.source
+    return f"{voice.source}, {voice.origin}" if voice.source == IMPORT else voice.source
 
 
 def _data(reason: Reason) -> dict[str, object]:

@@ -67,7 +67,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _COMMON = {"title": "title", "arxiv": "eprint", "arxiv_class": "eprintclass", "DOI": "doi"}
 _FIELDS: dict[str, dict[str, str]] = {
     "inproceedings": {
-        "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number", "page": "pages",
+        "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number",
+        "page": "pages",
         "publisher": "publisher", "publisher_place": "address", "event_title": "eventtitle", "ISBN": "isbn",
     },
     "article": {"container_title": "journal", "volume": "volume", "issue": "number", "page": "pages", "ISSN": "issn"},
@@ -76,7 +77,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
     },
     "book": {
-        "collection_title": "series", "volume": "volume", "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
+        "collection_title": "series", "volume": "volume", "publisher": "publisher", "publisher_place": "address",
+        "ISBN": "isbn",
     },
     "phdthesis": {"publisher": "school", "publisher_place": "address", "genre": "type"},
     "mastersthesis": {"publisher": "school", "publisher_place": "address", "genre": "type"},
@@ -185,7 +187,8 @@ def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG
 def carry(work: Work) -> Work:
     """What a .bib keeps: per entry type the fields that every style and biber take; facets but for topics are left out.
 
-    Names are split; a date keeps year and month; of the identifiers beside DOI and arXiv the one whose page is the `url` stays.
+    Names are split; a date keeps year and month; of the identifiers beside DOI and arXiv the one stays
+    whose page is the `url`.
     """
     return _work(_item(work))
 
@@ -372,12 +375,14 @@ def _work(item: _Item) -> Work:
 
 # Where another entry type, or biblatex, puts the same.
 _READ_FIELDS = {
-    "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number", "page": "pages",
+    "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number",
+    "page": "pages",
     "publisher": "publisher", "publisher_place": "address", "event_title": "eventtitle", "ISBN": "isbn", "ISSN": "issn",
     "genre": "type",
 }  # fmt: skip
 _SAME = {
-    "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass", "issue": "number",
+    "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
+    "issue": "number",
     "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
 }  # fmt: skip
 

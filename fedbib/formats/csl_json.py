@@ -29,7 +29,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import ID_FIELDS, ItemType, Status, Work
-from fedbib.text.markup import from_html, join, plain, segments
+from fedbib.text.markup import from_html, plain, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
 
@@ -123,7 +123,7 @@ def _genre(work: Work) -> str:
 
 
 def _title(title: str) -> str:
-    return join(segments(title)) if "<" in title else title
+    return tidied(title)
 
 
 def _split(name: Name) -> Name:
@@ -373,7 +373,7 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     work = Work(
         key=key,
         type=kind,
-        title=join(segments(clean(from_html(title)))) if is_html else clean(_title(title)),
+        title=tidied(clean(from_html(title))) if is_html else clean(_title(title)),
         author=_names(item.get("author"), read, notes),
         editor=_names(item.get("editor"), read, notes),
         issued=_date(item.get("issued"), notes),

@@ -21,10 +21,10 @@ _BEGINS = re.compile(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
 def protect(title: str) -> str:
     """The rich text of a title with `nocase` over each whole word whose capitals carry meaning.
 
-    These are capitals inside a word (LoRA, BERT), beside digits (GPT-4), single letters but for the article, and the words of
-    `data/capitals.txt`. Spans that are there are evidence: they stay and grow to whole words. Of a word with a hyphen only the part
-    is taken when another part has an ordinary capital ("Bayesian-Based"). Mathematics is left alone, and so is a title all in
-    capitals. Idempotent.
+    These are capitals inside a word (LoRA, BERT), beside digits (GPT-4), single letters but for the article, and the
+    words of `data/capitals.txt`. Spans that are there are evidence: they stay and grow to whole words. Of a word with a
+    hyphen only the part is taken when another part has an ordinary capital ("Bayesian-Based"). Mathematics is left
+    alone; in a title all in capitals only the spans count. Idempotent.
     """
     runs = segments(title)
     text = "".join(run.text for run in runs)

@@ -1,14 +1,13 @@
 """LaTeX as .bib files hold it, to and from rich text.
 
-`decode` reads what anybody wrote; `encode` writes what every reader of a .bib takes, and `decode` gives it back. Neither
-runs anything: a macro that is no letter or simple markup is text, on the way in and on the way out.
+`decode` reads what anybody wrote; `encode` writes what every reader of a .bib takes, and `decode` gives it back.
+Neither runs anything: a macro that is no letter or simple markup is text, on the way in and on the way out.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from fedbib.text.plain import clean
@@ -36,6 +35,7 @@ _ACCENTS = {
 }
 _MARK_MACROS = {mark: name for name, mark in _ACCENTS.items()}
 _MOST_MARKS = 8
+_BELOW = frozenset("dckb")
 # An accent over nothing.
 _ALONE = {"\u0300": "`", "\u0301": "\u00b4", "\u0302": "^", "\u0303": "~", "\u0308": "\u00a8", "\u0304": "\u00af"}
 
@@ -43,7 +43,8 @@ _ALONE = {"\u0300": "`", "\u0301": "\u00b4", "\u0302": "^", "\u0303": "~", "\u03
 _LETTERS = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ",
     "dj": "đ", "DJ": "Đ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "SS": "ẞ",
-    "textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">", "textbar": "|",
+    "textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">",
+    "textbar": "|",
     "textasciicircum": "^", "textasciitilde": "~", "textasciigrave": "`",
     "textquoteleft": "‘", "textquoteright": "’", "quotesinglbase": "‚", "quotedblbase": "„",
     "guillemotleft": "«", "guillemotright": "»", "guilsinglleft": "‹", "guilsinglright": "›",
@@ -57,9 +58,12 @@ _LETTERS = {
 
 # Other spellings of letters and signs, only read.
 _READ = {
-    "aa": "å", "AA": "Å", "textellipsis": "…", "dots": "…", "textendash": "–", "textemdash": "—", "textquotedblleft": "“",
-    "textquotedblright": "”", "textquotedbl": '"', "textquotesingle": "'", "lq": "‘", "rq": "’", "textunderscore": "_", "textdollar": "$",
-    "textpercent": "%", "textasteriskcentered": "*", "slash": "/", "space": " ", "quad": " ", "qquad": " ", "newline": " ",
+    "aa": "å", "AA": "Å", "textellipsis": "…", "dots": "…", "textendash": "–", "textemdash": "—",
+    "textquotedblleft": "“",
+    "textquotedblright": "”", "textquotedbl": '"', "textquotesingle": "'", "lq": "‘", "rq": "’",
+    "textunderscore": "_", "textdollar": "$",
+    "textpercent": "%", "textasteriskcentered": "*", "slash": "/", "space": " ", "quad": " ", "qquad": " ",
+    "newline": " ",
     "par": " ", "linebreak": " ", "textpilcrow": "¶", "textparagraph": "¶", "textsection": "§", "textcopyright": "©",
     "textsterling": "£", "euro": "€", "textdagger": "†", "textdaggerdbl": "‡", "TeX": "TeX", "LaTeX": "LaTeX",
     "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
@@ -72,9 +76,11 @@ _MATH = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
     "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
     "varpi": "ϖ", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
-    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ",
+    "Xi": "Ξ",
     "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "leq": "≤", "geq": "≥", "neq": "≠",
-    "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃", "cong": "≅", "propto": "∝", "infty": "∞", "in": "∈", "notin": "∉",
+    "approx": "≈", "equiv": "≡", "sim": "∼", "simeq": "≃", "cong": "≅", "propto": "∝", "infty": "∞", "in": "∈",
+    "notin": "∉",
     "ni": "∋", "subset": "⊂", "supset": "⊃", "subseteq": "⊆", "supseteq": "⊇", "cup": "∪", "cap": "∩", "emptyset": "∅",
     "forall": "∀", "exists": "∃", "neg": "¬", "wedge": "∧", "vee": "∨", "oplus": "⊕", "otimes": "⊗", "partial": "∂",
     "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "ell": "ℓ", "Re": "ℜ", "Im": "ℑ", "aleph": "ℵ", "perp": "⊥",
@@ -84,15 +90,21 @@ _MATH = {
     "heartsuit": "♡", "spadesuit": "♠", "clubsuit": "♣", "diamondsuit": "♢", "setminus": "∖", "prec": "≺", "succ": "≻",
 }  # fmt: skip
 _MATH_READ = {
-    "le": "≤", "ge": "≥", "ne": "≠", "times": "×", "pm": "±", "div": "÷", "to": "→", "rightarrow": "→", "leftarrow": "←",
-    "gets": "←", "iff": "⇔", "cdot": "·", "ldots": "…", "dots": "…", "cdots": "⋯", "lnot": "¬", "degree": "°", "dagger": "†",
+    "le": "≤", "ge": "≥", "ne": "≠", "times": "×", "pm": "±", "div": "÷", "to": "→", "rightarrow": "→",
+    "leftarrow": "←",
+    "gets": "←", "iff": "⇔", "cdot": "·", "ldots": "…", "dots": "…", "cdots": "⋯", "lnot": "¬", "degree": "°",
+    "dagger": "†",
     "ddagger": "‡", "mathsection": "§", "lbrace": "{", "rbrace": "}", "backslash": "\\", "land": "∧", "lor": "∨",
     "longrightarrow": "⟶", "longleftarrow": "⟵", "varnothing": "∅",
 }  # fmt: skip
 
 # Macros of mathematics that may stand in our .bib: they print and do nothing else, in plain LaTeX.
 _SAFE_MATH = frozenset(
-    ["mathcal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "sqrt", "frac", "log", "ln", "exp", "sin", "cos", "tan", "min", "max", "sup", "inf", "lim", "arg", "det", "dim", "gcd", "Pr", "hat", "tilde", "bar", "vec", "dot", "ddot", "check", "breve", "acute", "grave", "widehat", "widetilde", "overline", "underline", "left", "right", "quad", "qquad", "lfloor", "rfloor", "lceil", "rceil", "mid", "parallel", "ast", "colon", "lVert", "rVert", "lvert", "rvert", "text", "bmod", "deg", "ker", "hom"]
+    ["mathcal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "sqrt", "frac", "log", "ln", "exp", "sin", "cos",
+    "tan", "min", "max", "sup", "inf", "lim", "arg", "det", "dim", "gcd", "Pr", "hat", "tilde", "bar", "vec", "dot",
+    "ddot", "check", "breve", "acute", "grave", "widehat", "widetilde", "overline", "underline", "left", "right",
+    "quad", "qquad", "lfloor", "rfloor", "lceil", "rceil", "mid", "parallel", "ast", "colon", "lVert", "rVert",
+    "lvert", "rvert", "text", "bmod", "deg", "ker", "hom"]
 ) | frozenset(_MATH) | frozenset(_MATH_READ) - {"degree", "mathsection", "land", "lor", "varnothing"}  # fmt: skip
 _SAFE_MATH_SIGNS = frozenset(",;:! {}|")
 
@@ -171,7 +183,8 @@ _SILENT = frozenset(
 )
 _TAGS = {"i": "<i>", "b": "<b>", "sub": "<sub>", "sup": "<sup>", "span": NOCASE}
 _SIGNS = {sign: sign for sign in "&%#_${}"} | {
-    ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "\t": " ", "\\": " ", "!": "", "/": "", "-": "", "@": "", ">": " ",
+    ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "\t": " ", "\\": " ", "!": "", "/": "", "-": "", "@": "",
+    ">": " ",
 }  # fmt: skip
 
 _SPECIAL = re.compile(r"[\\{}$~]|``|''|---?|[?!]`|[`]|[^\x20-\x7e]")
@@ -291,6 +304,9 @@ class _Decoder:
             pass
         elif name == "ensuremath" and tex[end : end + 1] == "{":
             return self.ensuremath(tex, end)
+        elif name == "symbol" and (number := _SYMBOL.match(tex, end)):
+            self.atom(chr(int(number.group(1))))
+            return number.end()
         elif name == "href" and tex[end : end + 1] == "{":
             return self.closing(tex, end) or end + 1
         elif name in _MATH or name in _MATH_READ:
@@ -409,6 +425,7 @@ class _Decoder:
         return end
 
 
+_SYMBOL = re.compile(r"\{(3[2-9]|[4-9]\d|1[01]\d|12[0-6])\}")
 # The start of the argument of a macro nobody knows: `{`, or `18{` of `\\write18{`.
 _ARGUMENT = re.compile(r"\d{0,3}\{")
 # A brace that is the argument of a macro that shows it as it is protects nothing by itself.
@@ -418,9 +435,9 @@ _OWN_ARGUMENT = re.compile(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|hre
 def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     """The rich text of a TeX value of a .bib, in the normal form of `clean`.
 
-    With `braces`, a group that guards capitals (`{LoRA}`, not the special character `{\\'E}`) is a `nocase` span. Without `rich`
-    the answer is plain text: markup is dropped. Mathematics that is one sign or a sub- or superscript becomes that; other stays
-    as `$...$`. What is no letter, sign or markup is shown as it stands. Takes time linear in the text.
+    With `braces`, a group that guards capitals (`{LoRA}`, not the special character `{\\'E}`) is a `nocase` span.
+    Without `rich` the answer is plain text: markup is dropped. Mathematics that is one sign or a sub- or superscript
+    becomes that; other stays as `$...$`. What is no letter, sign or markup is shown as it stands. Takes linear time.
     """
     if not _SPECIAL.search(tex):
         return clean(tex)
@@ -485,7 +502,7 @@ def _simple_math(content: str, rich: bool = True) -> str:
 
 
 def _core(content: str) -> tuple[str, int]:
-    """The content without the braces around all of it, as far as that leaves simple mathematics, and how many there were."""
+    """The content without the braces around all of it, where that leaves simple mathematics, and their number."""
     depth = min(len(content) - len(content.lstrip("{")), len(content) - len(content.rstrip("}")))
     return content[depth : len(content) - depth], depth
 
@@ -540,9 +557,10 @@ _SUBSCRIPT = re.compile(r"[A-Za-z0-9]+")
 def encode(text: str, rich: bool = True) -> str:
     """TeX for a field of a .bib from a text in the normal form of `clean`; `decode` gives the text back.
 
-    Braces balance, no macro but letters, signs and markup is written, and the result is ASCII except for characters that
-    plain pdfLaTeX has no macro for (Chinese, Cyrillic, emoji): these stay as they are. With `rich`, tags are markup, a `nocase` span is
-    a group `{LoRA}` and `$...$` from a safe set stays mathematics, written `{$...$}`; without, all of it is plain text.
+    Braces balance, no macro but letters, signs and markup is written, and the result is ASCII except for characters
+    that plain pdfLaTeX has no macro for (Chinese, Cyrillic, emoji): these stay as they are. With `rich`, tags are
+    markup, a `nocase` span is a group `{LoRA}` and `$...$` from a safe set stays mathematics, written `{$...$}`;
+    without, all of it is plain text.
     """
     if not _ENCODED.search(text):
         return text
@@ -609,23 +627,23 @@ def _plain(text: str) -> str:
 
 
 def _cluster(decomposed: str) -> str:
-    """A letter with accents as TeX, `{\\'{\\^e}}`; "" when plain LaTeX cannot write it."""
+    """A letter with accents as TeX, `{\\'e}`; "" when plain LaTeX cannot write it."""
     base, marks = decomposed[0], decomposed[1:]
-    if not marks or not ("a" <= base.lower() <= "z" or base in "æÆøØ") or len(marks) > 2:
+    if not marks or not ("a" <= base.lower() <= "z" or base in "æÆøØ"):
         return ""
-    tex = base if base.isascii() else _WRITTEN[base]
-    for mark in marks:
-        name = _MARK_MACROS.get(mark)
-        if not name:
-            return ""
-        if name == "H" and len(tex) == 1:
-            tex = f"{{\\H {tex}}}"
-        elif name.isalpha() or len(tex) > 1:
-            inner = tex[1:-1] if tex.startswith("{\\") and tex.count("{") == 1 else tex
-            tex = f"{{\\{name}{{{inner}}}}}"
-        else:
-            tex = f"{{\\{name}{tex}}}"
-    return tex
+    macros = [_MARK_MACROS.get(mark, "") for mark in marks]
+    if not all(macros) or len(macros) > (2 if base.isascii() else 1):
+        return ""
+    letter = base if base.isascii() else _WRITTEN[base][1:-1]
+    if len(macros) == 1:
+        macro = macros[0]
+        if macro == "H" and len(letter) == 1:
+            return f"{{\\H {letter}}}"
+        return f"{{\\{macro}{{{letter}}}}}" if macro.isalpha() or len(letter) > 1 else f"{{\\{macro}{letter}}}"
+    # What goes below is set last: LaTeX sets accents over plain letters only. biber decodes the inner accent and LaTeX
+    # then fails on the outer one, but for the blank.
+    inner, outer = sorted(macros, key=lambda macro: macro in _BELOW)
+    return f"{{\\{outer}{{\\{inner} {{{letter}}}}}}}"
 
 
 def _with_math(text: str) -> str:
@@ -644,7 +662,7 @@ def _with_math(text: str) -> str:
 
 
 def is_safe_math(content: str) -> bool:
-    """Whether the inside of `$...$` may stand in a .bib as mathematics: ASCII, braces balance, only macros that print."""
+    """Whether the inside of `$...$` may stand in a .bib as it is: ASCII, braces balance, only macros that print."""
     if not content.isascii() or re.search(r"[%#&~@\"`^_]{2}|[%#&~`]|\s{2}", content) or not _balanced(content):
         return False
     if re.search(r"[_^](?:[\s_^}]|\Z)", content):
@@ -656,8 +674,3 @@ def is_safe_math(content: str) -> bool:
         if not name and (not sign or sign not in _SAFE_MATH_SIGNS):
             return False
     return True
-
-
-def joined(texts: Iterable[str], encoder: Callable[[str], str] = encode) -> str:
-    """Texts as one comma-separated field."""
-    return ", ".join(encoder(text) for text in texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape as _entity
 
-from fedbib.text.markup import STYLES, Segment, join, segments
+from fedbib.text.markup import STYLES, Segment, is_simple, join, plain, segments
 from fedbib.text.plain import clean
 
 # What starts something in GitHub's Markdown within a line. An entity, not a backslash, where GitHub's own extensions
@@ -67,6 +67,8 @@ def shown(rich: str) -> str:
     """A title's rich text as far as a page shows it: without the marks of what keeps its capitals."""
     if "<" not in rich:
         return rich
+    if is_simple(rich):
+        return clean(plain(rich))
     styles = [style for style in STYLES if style != "nocase"]
     runs = (Segment(run.text, tuple(style for style in run.styles if style in styles)) for run in segments(rich))
     return clean(join(runs))

@@ -18,6 +18,11 @@ _CLOSE = {style: f"</{style}>" for style in STYLES} | {"nocase": "</span>"}
 _STYLE_OF = {tag: style for tags in (_OPEN, _CLOSE) for style, tag in tags.items()}
 
 
+# What nearly every title is that has markup at all: apart from each other, words that keep their capitals.
+_SIMPLE = re.compile(r'[^<]*(?:<span class="nocase">(?!\u0338)[^<]+</span>(?![<\u0338])[^<]*)*')
+_SIMPLE_TAG = re.compile(r'<span class="nocase">|</span>')
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of text in one style."""
@@ -29,13 +34,30 @@ class Segment:
 
 def plain(rich: str) -> str:
     """The text without its markup."""
-    return "".join(segment.text for segment in segments(rich)) if "<" in rich else rich
+    if "<" not in rich:
+        return rich
+    if _SIMPLE.fullmatch(rich):
+        return _SIMPLE_TAG.sub("", rich)
+    return "".join(segment.text for segment in segments(rich))
+
+
+def is_simple(rich: str) -> bool:
+    """Whether a rich text is in normal form and has no markup but words that keep their capitals. Quick."""
+    return "<" not in rich or bool(_SIMPLE.fullmatch(rich))
+
+
+def tidied(rich: str) -> str:
+    """The rich text in normal form: the same look gives the same text."""
+    return rich if is_simple(rich) else join(segments(rich))
 
 
 def segments(rich: str) -> tuple[Segment, ...]:
     """The runs of a rich text: none empty, neighbours differ in style. A tag without its partner is dropped."""
     if "<" not in rich:
         return (Segment(rich),) if rich else ()
+    if _SIMPLE.fullmatch(rich):
+        texts = enumerate(_SIMPLE_TAG.split(rich))
+        return tuple(Segment(text, ("nocase",) if number % 2 else ()) for number, text in texts if text)
     tokens, end = [], 0
     for match in _TAG.finditer(rich):
         tokens += [rich[end : match.start()], match.group()]

@@ -1,4 +1,4 @@
-"""Names of people and organisations: as displayed, as people write them in lists and pins, and as BibTeX writes them."""
+"""Names of people and organisations: as displayed, as people write them in lists and pins, and as BibTeX has them."""
 
 from __future__ import annotations
 
@@ -255,8 +255,8 @@ _EAST_ASIAN = re.compile(
 def split(display: str) -> Name:
     """The parts of a name shown as "Given Family", as far as they can be told.
 
-    Particles go with the family name, a suffix stands alone, one word is a family name. Names in Han, kana or hangul are read
-    family first. Only what says so itself ("Llama Team", "... Consortium") is an organisation.
+    Particles go with the family name, a suffix stands alone, one word is a family name. Names in Han, kana or
+    hangul are read family first. Only what says so itself ("Llama Team", "... Consortium") is an organisation.
     """
     display = clean(display)
     if "," in display:
@@ -293,7 +293,8 @@ def _family_start(words: list[str]) -> int:
 
 
 def parse(text: str) -> Name:
-    """A name as people write it in a pin: "Family, Given", "Family, Suffix, Given", "{Organisation}" or "Given Family" (unsplit).
+    """A name as people write it in a pin: "Family, Given", "Family, Suffix, Given",
+    "{Organisation}" or "Given Family" (unsplit).
 
     The inverse of `Name.inverted`. More commas than two belong to the given name.
     """
@@ -321,7 +322,8 @@ _INITIAL_DOT = re.compile(r"(?:^|[\s.\-])\w\.$|\b(?:Jr|Sr|Inc|Ltd|St)\.$")
 def split_list(text: str) -> tuple[str, ...]:
     """The names in a list as people write it, "A. B, C D, and E F.", each as it is shown there.
 
-    A suffix stays with its name; "et al." and "others" are no names; the full stop of the sentence is none of an initial.
+    A suffix stays with its name; "et al." and "others" are no names; the full stop of the sentence goes, that of
+    an initial stays.
     """
     names: list[str] = []
     for part in _BETWEEN.split(clean(text)):
@@ -477,7 +479,7 @@ def to_bibtex(names: Iterable[Name]) -> str:
 
 def _written(name: Name) -> str:
     if name.literal:
-        return _braced(_SIGN_FIRST.sub(r"{\g<0>}", encode(name.literal, rich=False)))
+        return _braced(_encoded(name.literal))
     family = _part(name.family)
     if name.suffix:
         return f"{family}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
@@ -498,13 +500,24 @@ def _braced(tex: str) -> str:
     return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
 
 
-# biber makes an initial of the backslash alone when a word begins with an escaped sign.
-_SIGN_FIRST = re.compile(r"(?<!\S)\\[&%#_$]")
+# Where a word begins with `\\&` or `{\\textbraceleft}`, biber 2.18 makes an initial of the backslash or the
+# closing brace alone, and LaTeX stops.
+_SIGN_FIRST = re.compile(
+    r"(?<!\S)(?:\\[&%#_$]|\{\\text(?:backslash|braceleft|braceright|asciicircum|asciitilde|asciigrave)\})"
+)
 _AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
 
 
 def _part(text: str) -> str:
-    tex = _SIGN_FIRST.sub(r"{\g<0>}", encode(text, rich=False))
+    tex = _encoded(text)
     if "," in tex:
         return _braced(tex)
     return _AND.sub(r"{\1}", tex) if "and" in tex.lower() else tex
+
+
+def _encoded(text: str) -> str:
+    """TeX for a name or a part of one, its words beginning with something that biber can make an initial of."""
+    tex = encode(text, rich=False)
+    if "\\" not in tex:
+        return tex
+    return _SIGN_FIRST.sub(lambda match: f"{{\\symbol{{{ord(_text(match.group()))}}}}}", tex)

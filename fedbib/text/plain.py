@@ -14,9 +14,10 @@ _INVISIBLE = (
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _SPACES = re.compile(r"\s+")
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}")
+_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS = re.compile(f"[{_MARK}]{{3,}}")
+_TO_CHANGE = re.compile(f"[{_INVISIBLE}{_MARK}\ufb00-\ufb06]|  ")
 _MOJIBAKE = re.compile("\u00e2\u20ac[\u0080-\u203a\u2122]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
 
 
@@ -25,8 +26,13 @@ def clean(text: str) -> str:
 
     Idempotent. Right-to-left letters, emoji and combining marks up to two on a letter stay.
     """
-    if _PLAIN.fullmatch(text):
-        return text
+    # Nearly every text is clean; no blank but the ordinary one counts as printable.
+    if text.isprintable() and text[:1] != " " != text[-1:]:
+        if text.isascii():
+            if "  " not in text:
+                return text
+        elif not _TO_CHANGE.search(text) and unicodedata.is_normalized("NFC", text):
+            return text
     text = _HIDDEN.sub("", text).translate(_LIGATURES)
     text = _MARKS.sub(lambda match: match.group()[:2], unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -34,6 +40,8 @@ def clean(text: str) -> str:
 
 def hidden(text: str) -> tuple[str, ...]:
     """The characters `clean` takes out, each as "U+202E RIGHT-TO-LEFT OVERRIDE", without repeats."""
+    if text.isascii() and text.isprintable():
+        return ()
     found = dict.fromkeys(_HIDDEN.findall(text))
     found.update(dict.fromkeys(match.group()[2] for match in _MARKS.finditer(unicodedata.normalize("NFC", text))))
     return tuple(f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in found)

@@ -12,11 +12,16 @@ from fedbib.text.markup import join, segments
 from fedbib.text.plain import clean
 
 FRAGMENTS = (
-    "<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>", '<span class="nocase">', "</span>", "$", "\\", "{", "}", "\\'",
-    "\\input{x}", "\\write18", "^^5c", "\\csname", "\\begin{x}", "$x^2$", "$\\alpha$", "$O(N)$", "$\\frac{1}{2}$", "α", "Γ", "é", "ế", "ı", "'",
-    "''", "’", "“", "”", "-", "--", "–", "—", "?", "`", "``", "~", " ", "a", "B", "2", "x\u0302", "中", "и", "\u0301", "<", ">", ",", ";", " and ",
-    "%", "&", "&amp;", "#", "_", "@article{", "@", "\"", "=", "\n", "TY  - ", "|", "[x](javascript:y)", "<!-- fedbib:end -->", "*", "**", "](", "[",
-    "]", "<script>", "http://x.y", "LoRA", "null", "0", ".", ":", "\u200b", "\u202e", "🙂", "ﬁ", "//", "others", "Jr.", "...",
+    "<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>", '<span class="nocase">', "</span>", "$",
+    "\\", "{", "}", "\\'",
+    "\\input{x}", "\\write18", "^^5c", "\\csname", "\\begin{x}", "$x^2$", "$\\alpha$", "$O(N)$", "$\\frac{1}{2}$",
+    "α", "Γ", "é", "ế", "ı", "'",
+    "''", "’", "“", "”", "-", "--", "–", "—", "?", "`", "``", "~", " ", "a", "B", "2", "x\u0302", "中", "и", "\u0301",
+    "<", ">", ",", ";", " and ",
+    "%", "&", "&amp;", "#", "_", "@article{", "@", "\"", "=", "\n", "TY  - ", "|", "[x](javascript:y)",
+    "<!-- fedbib:end -->", "*", "**", "](", "[",
+    "]", "<script>", "http://x.y", "LoRA", "null", "0", ".", ":", "\u200b", "\u202e", "🙂", "ﬁ", "//", "others",
+    "Jr.", "...",
 )  # fmt: skip
 
 _soup = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), max_size=10).map("".join)
@@ -92,12 +97,14 @@ _urls = st.sampled_from(
     (
         "", "", "https://example.org/paper.pdf", "https://aclanthology.org/2023.acl-demo.54/", "https://doi.org/10.1145/3637528.3671865",
         "https://proceedings.mlr.press/v235/qin24a.html", "https://openreview.net/forum?id=cit0hg4sEz", "https://arxiv.org/abs/2312.06353",
-        "https://example.org/a_b~c%20d?x=1&y=#frag", "http://example.org/(x)[y]", "https://example.org/{x}", "javascript:alert(1)",
+        "https://example.org/a_b~c%20d?x=1&y=#frag", "http://example.org/(x)[y]", "https://example.org/{x}",
+        "javascript:alert(1)",
     )
 )  # fmt: skip
 _dois = st.sampled_from(
     (
-        "", "", "10.1145/3637528.3671865", "10.18653/v1/2023.acl-demo.54", "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
+        "", "", "10.1145/3637528.3671865", "10.18653/v1/2023.acl-demo.54",
+        "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
         "10.1000/a_b%c#d?e",
     )
 )  # fmt: skip

@@ -114,7 +114,7 @@ def test_every_entry_of_arxiv_is_read(path: Path) -> None:
         assert answer.says.issued
 
 
-FEDPETUNING = '<span class="nocase">FedPETuning</span>: When Federated Learning Meets the Parameter-Efficient Tuning Methods of Pre-trained Language Models'  # noqa: E501
+FEDPETUNING = '<span class="nocase">FedPETuning</span>: When Federated Learning Meets the Parameter-Efficient Tuning Methods of Pre-trained Language Models'
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def _text(text: str, status: int = 200, media_type: str = "text/plain") -> Answe
     return Answer(status, media_type, text.encode())
 
 
-def arxiv(papers: Sequence[Paper], path: str, query: str) -> Answer:  # noqa: ARG001
+def arxiv(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """The Atom feed: newest version, other order than asked, unknown ids missing, ten entries unless told otherwise."""
     fields = parse_qs(query)
     ids = [id for part in fields.get("id_list", []) for id in part.split(",")]
@@ -73,7 +73,7 @@ def _entry(paper: Paper) -> str:
     )
 
 
-def anthology(papers: Sequence[Paper], path: str, query: str) -> Answer:  # noqa: ARG001
+def anthology(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """`/<id>.bib`; everything else is the site's own 404 page."""
     by_id = {f"/{paper['acl']}.bib": paper for paper in papers if "acl" in paper}
     paper = by_id.get(path)
@@ -97,11 +97,24 @@ def _bib(paper: Paper) -> str:
     )
 
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_LONG_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_LONG_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
-def anthology_data(papers: Sequence[Paper], path: str, query: str) -> Answer:  # noqa: ARG001
+def anthology_data(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """`/<collection>.xml` with every paper of a collection."""
     collection = path.removeprefix("/").removesuffix(".xml")
     volumes: dict[str, list[Paper]] = {}
@@ -198,14 +211,14 @@ def _resource(paper: Paper) -> dict[str, object]:
     return {"id": paper["doi"], "type": "dois", "attributes": attributes}
 
 
-def doi_org(papers: Sequence[Paper], path: str, query: str) -> Answer:  # noqa: ARG001
+def doi_org(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """`/<doi>`: the agency that keeps it."""
     doi = unquote(path.removeprefix("/"))
     agency = next((paper["agency"] for paper in papers if paper.get("doi") == doi.lower()), "")
     return _json([{"DOI": doi, "RA": agency} if agency else {"DOI": doi, "status": "DOI does not exist"}])
 
 
-def dblp(papers: Sequence[Paper], path: str, query: str) -> Answer:  # noqa: ARG001
+def dblp(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """`/<key>.bib`"""
     by_path = {f"/{paper['dblp']}.bib": paper for paper in papers if "dblp" in paper}
     paper = by_path.get(path)

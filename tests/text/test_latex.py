@@ -81,7 +81,7 @@ def test_decode_with_braces(tex: str, text: str) -> None:
         pytest.param("A plain title: 1/2 (x)", "A plain title: 1/2 (x)", id="plain text is left alone"),
         pytest.param("Müller É č Ş ğ ą", r"M{\"u}ller {\'E} {\v{c}} {\c{S}} {\u{g}} {\k{a}}", id="accents"),
         pytest.param("Ł ø ß æ ı Å ő", r"{\L} {\o} {\ss} {\ae} {\i} {\r{A}} {\H o}", id="letters"),
-        pytest.param("ế í", r"{\'{\^e}} {\'i}", id="stacked"),
+        pytest.param("ế ệ í", r"{\'{\^ {e}}} {\d{\^ {e}}} {\'i}", id="stacked"),
         pytest.param(NOCASE.format("LoRA") + " & 100% #1 a_b $5", r"{LoRA} \& 100\% \#1 a\_b \$5", id="row22-signs"),
         pytest.param("<i>E. coli</i> H<sub>2</sub>O x<sup>2</sup>", r"\textit{E. coli} H$_{2}$O x$^{2}$", id="markup"),
         pytest.param("a–b — “q” ’", r"a--b --- ``q'' {\textquoteright}", id="dashes and quotes"),

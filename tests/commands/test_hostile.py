@@ -1,0 +1,106 @@
+"""Records that somebody wrote to do harm, all the way to the outputs and the terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+from pybtex.database import parse_string
+
+from fedbib.text.plain import clean
+from tests.commands.conftest import Runner
+
+TITLES = [
+    pytest.param(r"\input{/etc/passwd} \write18{rm -rf /}", id="row44-input"),
+    pytest.param(r"\openout0=x \csname x\endcsname \catcode`\%=12 ^^5cinput", id="row44-catcode"),
+    pytest.param(r"\begin{verbatim} \end{document}", id="row44-environment"),
+    pytest.param("}}}{{ @article{evil, title={x}}", id="row45-entry"),
+    pytest.param("}", id="row45-closing"),
+    pytest.param("{", id="row45-opening"),
+    pytest.param("ends in a backslash \\", id="row45-backslash"),
+    pytest.param("% comment # & _ ~ ^ $", id="row22-special"),
+    pytest.param("<script>alert(1)</script> </title> <img src=x onerror=alert(1)>", id="row47-script"),
+    pytest.param("[x](javascript:alert(1)) ![i](http://evil.example/x.png) <b>raw</b>", id="row48-link"),
+    pytest.param("| a | `b` | <!-- fedbib:end --> @name #1 - x", id="row48-markers"),
+    pytest.param("# heading", id="row48-heading"),
+    pytest.param("0", id="row26-zero"),
+    pytest.param("null", id="row26-null"),
+    pytest.param("1e5", id="row26-number"),
+    pytest.param("TY  - JOUR", id="row46-ris"),
+    pytest.param("{" * 10_000, id="row55-braces"),
+    pytest.param("\\" * 10_000, id="row55-backslashes"),
+    pytest.param("::error::x", id="row54-workflow"),
+]
+
+
+@pytest.fixture
+def hostile(run: Runner, title: str) -> Runner:
+    quoted = json.dumps(title)
+    run.put(
+        "entries/good.toml",
+        '[pin]\ntype = "paper-conference"\ntitle = "A good paper"\nauthor = ["Good, Ann"]\nissued = "2024"\n',
+    )
+    run.put(
+        "entries/hostile.toml",
+        f'topics = [{quoted}]\ndatasets = [{quoted}]\n[pin]\ntype = "paper-conference"\ntitle = {quoted}\n'
+        f'author = ["Doe, Jane"]\nissued = "2024"\ncontainer-title = {quoted}\npublisher = {quoted}\n',
+    )
+    return run
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_outputs_hold_it_as_text(hostile: Runner, title: str) -> None:
+    result = hostile("build")
+    assert result.code == 0, result.err
+    bib = (hostile.root / "output/fedllm.bib").read_text("utf-8")
+    assert list(parse_string(bib, "bibtex").entries) == ["good", "hostile"]
+    assert not re.search(r"\\(?:input|write|openout|csname|catcode|begin|end)\b", bib)
+    items = json.loads((hostile.root / "output/fedllm.json").read_text("utf-8"))
+    assert [item["title"] for item in items if item["id"] == "hostile"] == [clean(title)]
+    readme = (hostile.root / "README.md").read_text("utf-8")
+    assert readme.count("<!-- fedbib:end -->") == 1
+    page = MarkdownIt("commonmark").enable("table").render(readme)
+    assert set(re.findall(r"<(\w+)", page)) <= {"h1", "h2", "h3", "ul", "li", "p", "a", "em", "strong", "b"}
+    assert set(re.findall(r'(?:href|src)="([^"]*)"', page)) <= {"#item-1", "#item-1-2024", "#item-2"}
+    assert "@name" not in readme
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_building_twice_changes_nothing(hostile: Runner, title: str) -> None:
+    hostile("build")
+    assert hostile("build", "--check").code == 0
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_row54_the_terminal_only_prints_it(hostile: Runner, title: str) -> None:
+    for words in (("list",), ("show", "hostile"), ("check",), ("check", "--format", "github")):
+        out = hostile(*words).out
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", out)
+        assert not any(line.startswith("::error::x") for line in out.splitlines())
+
+
+def test_row54_control_characters_are_refused_with_their_code_point(run: Runner) -> None:
+    run.put("entries/x.toml", '[pin]\ntitle = "red \\u001b[31m"\n')
+    result = run("build")
+    assert result.code == 1
+    assert "U+001B" in result.err
+    assert "\x1b" not in result.err
+
+
+def test_row50_nothing_is_written_outside_the_output_folder(run: Runner) -> None:
+    run.put("entries/..toml", "topics = []\n")
+    run.put("fedbib.toml", 'name = "x"\noutput = "../out"\n')
+    result = run("build")
+    assert result.code == 1
+    assert "leads out of the collection's folder" in result.err
+    assert not (run.root.parent / "out").exists()
+
+
+def test_row52_a_hundred_thousand_authors(run: Runner) -> None:
+    names = ", ".join(f'"Family{number}, Given"' for number in range(20_000))
+    run.put("entries/big.toml", f'[pin]\ntype = "article-journal"\ntitle = "x"\nissued = "2024"\nauthor = [{names}]\n')
+    assert run("build").code == 0
+    (item,) = json.loads((run.root / "output/fedllm.json").read_text())
+    assert len(item["author"]) == 20_000

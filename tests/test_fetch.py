@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from fedbib.fetch import Failure, ask
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
+from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+
+ONE, TWO, THREE = (Identifier(Scheme.ARXIV, f"2310.0000{number}") for number in (1, 2, 3))
+
+
+def source(name: str, batch: int = 2) -> Any:
+    """A source that asks for `batch` ids at a time and says the id is the title."""
+
+    def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> list[Request]:
+        runs = [tuple(ids[start : start + batch]) for start in range(0, len(ids), batch)]
+        return [Request(f"{bases['api']}/{number}", run) for number, run in enumerate(runs)]
+
+    def parse(body: Body, request: Request) -> dict[Identifier, Answer]:
+        if body.status == 404:
+            return {id: NotFound(id) for id in request.ids}
+        return {id: Claim(name, Work(title=id.value), id) for id in request.ids}
+
+    return SimpleNamespace(NAME=name, BASES={"api": f"https://{name}"}, requests=requests, parse=parse)
+
+
+def good(request: Request) -> Body:
+    return Body(200, b"")
+
+
+def test_one_reply_for_each_source_and_identifier_in_the_order_asked() -> None:
+    replies = ask({"b": [TWO, ONE, THREE], "a": [ONE]}, {"a": source("a"), "b": source("b")}, {}, good)
+    assert list(replies) == [("b", TWO), ("b", ONE), ("b", THREE), ("a", ONE)]
+    assert all(isinstance(reply, Claim) for reply in replies.values())
+
+
+def test_a_failed_request_fails_its_own_identifiers_only() -> None:
+    def get(request: Request) -> Body | Failure:
+        return Failure(request.url, "HTTP 503") if request.url.endswith("/0") else Body(200, b"")
+
+    replies = ask({"a": [ONE, TWO, THREE]}, {"a": source("a")}, {}, get)
+    assert [type(reply) for reply in replies.values()] == [Failure, Failure, Claim]
+
+
+def test_sources_are_asked_side_by_side() -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    def get(request: Request) -> Body:
+        both.wait()
+        return Body(200, b"")
+
+    assert len(ask({"a": [ONE], "b": [ONE]}, {"a": source("a"), "b": source("b")}, {}, get)) == 2
+
+
+def test_a_setting_replaces_a_base() -> None:
+    urls = []
+
+    def get(request: Request) -> Body:
+        urls.append(request.url)
+        return Body(200, b"")
+
+    ask({"a": [ONE]}, {"a": source("a")}, {"a": {"api": "http://127.0.0.1:1"}}, get)
+    assert urls == ["http://127.0.0.1:1/0"]
+
+
+def test_an_identifier_nobody_asked_about_is_told() -> None:
+    silent = source("a")
+    silent.requests = lambda ids, bases: []
+    replies = ask({"a": [ONE]}, {"a": silent}, {}, good)
+    assert replies == {("a", ONE): Unreadable(ONE, "the source made no request about it")}
+
+
+def test_progress_is_told_per_source() -> None:
+    told: list[tuple[str, int, int]] = []
+    ask({"a": [ONE, TWO, THREE]}, {"a": source("a")}, {}, good, lambda *step: told.append(step))
+    assert told == [("a", 0, 2), ("a", 1, 2), ("a", 2, 2)]
+
+
+def test_an_interruption_is_passed_on() -> None:
+    def get(request: Request) -> Body:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ask({"a": [ONE]}, {"a": source("a")}, {}, get)

@@ -1,0 +1,69 @@
+"""The stand-in answers as the recorded services do, so that what works here works there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.standin.server import Standin
+
+
+def get(url: str) -> tuple[int, str, bytes]:
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return answer.status, answer.headers["Content-Type"], answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["Content-Type"], error.read()
+
+
+def test_arxiv(standin: Standin) -> None:
+    api = standin.bases["arxiv"]["api"]
+    status, kind, feed = get(f"{api}/query?id_list=2310.15080,2401.00001,2209.01188v1&max_results=3")
+    assert (status, kind) == (200, "application/atom+xml")
+    assert feed.index(b"abs/2209.01188v2") < feed.index(b"abs/2310.15080v3")
+    assert b"<opensearch:totalResults>2<" in feed
+    status, _, feed = get(f"{api}/query?id_list=abc")
+    assert (status, b"<title>Error</title>" in feed) == (400, True)
+
+
+def test_crossref(standin: Standin) -> None:
+    api = standin.bases["crossref"]["api"]
+    assert get(f"{api}/works/10.48550%2FarXiv.2310.15080")[::2] == (404, b"Resource not found.")
+    _, _, body = get(
+        f"{api}/works?filter=doi:10.1145/3637528.3671865,doi:10.1145/0,doi:10.18653/v1/2023.acl-demo.54&rows=3"
+    )
+    message = json.loads(body)["message"]
+    assert message["total-results"] == 2
+    assert [item["DOI"] for item in message["items"]] == ["10.1145/3637528.3671865", "10.18653/V1/2023.ACL-DEMO.54"]
+
+
+def test_anthology(standin: Standin) -> None:
+    assert get(standin.bases["acl"]["site"] + "/2023.acl-demo.99.bib")[:2] == (404, "text/html")
+    status, _, xml = get(standin.bases["acl"]["data"] + "/2023.findings.xml")
+    assert (status, b"<fixed-case>PET</fixed-case>" in xml) == (200, True)
+
+
+def test_datacite_and_doi_org(standin: Standin) -> None:
+    status, _, body = get(standin.bases["datacite"]["api"] + "/dois/10.1/x")
+    assert (status, json.loads(body)["errors"][0]["status"]) == (404, "404")
+    assert json.loads(get(standin.bases["doi_org"]["ra"] + "/10.4230/lipics.tqc.2013.93")[2])[0]["RA"] == "DataCite"
+    assert json.loads(get(standin.bases["doi_org"]["ra"] + "/10.1/x")[2]) == [
+        {"DOI": "10.1/x", "status": "DOI does not exist"}
+    ]
+
+
+def test_it_can_be_started_by_hand() -> None:
+    command = [sys.executable, "-m", "tests.standin", "--fault", "arxiv=503"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline() for _ in range(3)]
+            assert lines[1] == "[sources.arxiv]\n"
+            api = lines[2].removeprefix('api = "').rstrip('"\n')
+            assert get(f"{api}/query?id_list=2310.15080")[0] == 503
+        finally:
+            process.terminate()
