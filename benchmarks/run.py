@@ -43,7 +43,9 @@ def best(runs: int, **commands: Callable[[], tuple[float, float]]) -> dict[str, 
 
 
 def row(what: str, ours: tuple[float, float], theirs: tuple[float, float], limit: str) -> None:
-    print(f"{what:<44}{ours[0]:>9.3f} s{theirs[0]:>9.3f} s{ours[0] / theirs[0]:>8.2f} x   {limit:<8}{ours[1]:>7.0f} MiB")
+    print(
+        f"{what:<44}{ours[0]:>9.3f} s{theirs[0]:>9.3f} s{ours[0] / theirs[0]:>8.2f} x   {limit:<8}{ours[1]:>7.0f} MiB"
+    )
 
 
 def startup() -> None:

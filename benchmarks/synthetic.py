@@ -15,9 +15,48 @@ from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.recordfile import render as render_record
 
-_FAMILIES = ("Zhang", "Müller", "García Márquez", "van der Maaten", "Nguyễn", "O'Connor", "Smith", "Łukasik", "Ito", "Chen")
+_FAMILIES = (
+    "Zhang",
+    "Müller",
+    "García Márquez",
+    "van der Maaten",
+    "Nguyễn",
+    "O'Connor",
+    "Smith",
+    "Łukasik",
+    "Ito",
+    "Chen",
+)
 _GIVEN = ("Wei", "Anna Maria", "Jürgen", "Li", "J. R.", "Zoë", "Thị", "Patrick", "Haruki", "Stanisław")
-_WORDS = ["Federated", "Learning", "of", "Large", "Language", "Models", "with", "LoRA", "and", "Parameter-Efficient", "Tuning", "under", "non-IID", "Data", "for", "Heterogeneous", "Clients:", "Privacy-Preserving", "Communication-Efficient", "Split", "Prompt", "Optimization", "in", "BERT", "and", "GPT-4", "Networks"]
+_WORDS = [
+    "Federated",
+    "Learning",
+    "of",
+    "Large",
+    "Language",
+    "Models",
+    "with",
+    "LoRA",
+    "and",
+    "Parameter-Efficient",
+    "Tuning",
+    "under",
+    "non-IID",
+    "Data",
+    "for",
+    "Heterogeneous",
+    "Clients:",
+    "Privacy-Preserving",
+    "Communication-Efficient",
+    "Split",
+    "Prompt",
+    "Optimization",
+    "in",
+    "BERT",
+    "and",
+    "GPT-4",
+    "Networks",
+]
 _VENUES = (
     ("Proceedings of the 2023 Conference on Empirical Methods in Natural Language Processing", "Association for Computational Linguistics"),
     ("Proceedings of the 30th ACM SIGKDD Conference on Knowledge Discovery and Data Mining", "ACM"),

@@ -1,6 +1,6 @@
 """What every format is: a pair of pure functions, and the law that holds between them.
 
-    parse(render(works, about)).works == tuple(carry(work) for work in arrange(works, about))
+parse(render(works, about)).works == tuple(carry(work) for work in arrange(works, about))
 """
 
 from __future__ import annotations

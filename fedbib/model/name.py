@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_EAST_ASIAN = "\u2e80"
+"""Scripts from here on write the family name first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -26,9 +29,11 @@ class Name:
 
     @property
     def display(self) -> str:
-        """The name as a reader sees it: "Given Family Suffix"."""
+        """The name as a reader sees it: "Given Family Suffix"; in Chinese, Japanese and Korean script family first."""
         if self.literal or self.unsplit:
             return self.literal or self.unsplit
+        if self.given and min(self.family[:1], self.given[:1]) >= _EAST_ASIAN:
+            return f"{self.family} {self.given}"
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
     @property
