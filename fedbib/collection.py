@@ -30,6 +30,8 @@ class Collection:
     def open(cls, folder: Path) -> Collection:
         """The collection whose settings lie in `folder` or above it; BadSettings when there is none."""
         folder = folder.absolute()
+        if not folder.is_dir():
+            raise BadSettings("no such folder", where=str(folder))
         for root in (folder, *folder.parents):
             for name in settings.FILES:
                 found = _settings(root / name)

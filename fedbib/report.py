@@ -60,10 +60,12 @@ def _property(text: str) -> str:
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json, "github": as_github}
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 record", "2 records"."""
+    return f"{number} {noun}" + "s" * (number != 1)
+
+
 def summary(problems: Iterable[Problem]) -> str:
     """ "2 errors, 1 warning", or "nothing to fix"."""
     counts = Counter(problem.severity for problem in problems)
-    return (
-        ", ".join(f"{counts[kind]} {kind}{'s' * (counts[kind] != 1)}" for kind in Severity if counts[kind])
-        or "nothing to fix"
-    )
+    return ", ".join(counted(counts[kind], kind) for kind in Severity if counts[kind]) or "nothing to fix"

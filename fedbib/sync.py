@@ -15,6 +15,7 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import FIELDS, Work
+from fedbib.report import counted
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
@@ -119,12 +120,16 @@ def refresh(record: Record, replies: Replies, register: Register, path: str) -> 
 
 
 def failures(replies: Replies) -> Iterable[Problem]:
-    """One problem per source and reason that kept it from answering, with how many identifiers were not refreshed."""
-    counts = Counter((source, reply.reason) for (source, _), reply in replies.items() if isinstance(reply, Failure))
-    for (source, reason), count in counts.items():
-        message = (
-            f"{_title(source)} did not answer: {reason}; {count} identifiers not refreshed, nothing was taken away"
-        )
+    """One problem per source and reason that kept it from answering, or one in all when there is no network."""
+    failed = [(source, reply) for (source, _), reply in replies.items() if isinstance(reply, Failure)]
+    left = "not refreshed, and nothing was taken away"
+    if failed and len(failed) == len(replies) and all(reply.offline for _, reply in failed):
+        hint = "`build`, `check` and `list` need no network"
+        message = f"no source can be reached; {counted(len({id for _, id in replies}), 'identifier')} {left}"
+        yield Problem("S03", Severity.WARNING, message, "network", hint=hint)
+        return
+    for (source, reason), count in Counter((source, reply.reason) for source, reply in failed).items():
+        message = f"{_title(source)} did not answer: {reason}; {counted(count, 'identifier')} {left}"
         yield Problem("S03", Severity.WARNING, message, source)
 
 

@@ -130,6 +130,12 @@ def test_a_failing_source_takes_nothing_away_and_is_named_once() -> None:
     assert "2 identifiers not refreshed" in problem.message
 
 
+def test_row12_without_a_network_it_is_said_once() -> None:
+    down = Failure("https://x", "no connection", offline=True)
+    (problem,) = failures({("acl", ACL): down, ("arxiv", ARXIV): down, ("crossref", DOI): down})
+    assert "no source can be reached; 3 identifiers not refreshed" in problem.message
+
+
 def test_a_claim_about_an_id_people_took_out_goes() -> None:
     result = refreshed({}, replace(RECORD, ids=(ARXIV,)))
     assert result.record.claims == ()

@@ -8,6 +8,7 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import complain, out, say
+from fedbib.report import counted
 
 
 @click.command(name="build", short_help="Write the .bib, the CSL-JSON and the README list.")
@@ -35,5 +36,7 @@ def command(folder: Path, check: bool) -> int:
     collection.write(stale, works)
     for output in outputs:
         out(f"{'wrote' if output in stale else 'kept '} {output.path}")
-    say(f"{len(works)} works" + ("; the records named above are not among them or not complete" if broken else ""))
+    say(
+        counted(len(works), "work") + ("; the records named above are not among them or not complete" if broken else "")
+    )
     return int(broken)

@@ -59,6 +59,9 @@ def command(
         decisions = decide(reading.works, known, clean(origin or source.name))
         rows += [_row(decision, source, line) for decision, line in zip(decisions, reading.lines, strict=True)]
         problems = [replace(problem, path=str(source)) for problem in reading.problems]
+        if not reading.works:
+            hint = "say what it is with --kind; known: " + ", ".join(FORMATS)
+            problems.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", str(source), hint=hint))
         broken |= complain([*problems, *_unsure(decisions, source, reading.lines)])
         if not dry_run:
             _write(collection, decisions, before)

@@ -19,6 +19,7 @@ from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.nearest import nearest
 from fedbib.network import network
+from fedbib.report import counted
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Body, Request
 from fedbib.sync import Change, Replies, asked, failures, refresh, resolve
@@ -95,7 +96,10 @@ def command(
         )
     broken |= complain([*problems, *failures(replies)])
     changed = len({change.key for change in changes})
-    say(f"{len(records)} records, {changed} changed" + (" (nothing was written)" if dry_run and changed else ""))
+    say(
+        f"{counted(len(records), 'record')}, {changed} changed"
+        + (" (nothing was written)" if dry_run and changed else "")
+    )
     return int(broken or any(True for _ in failures(replies)))
 
 

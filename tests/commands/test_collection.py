@@ -225,7 +225,15 @@ def test_init_leaves_what_is_there(run: Runner, tmp_path: Path) -> None:
     assert (other / "README.md").read_text() == "mine"
 
 
+def test_a_file_without_papers_is_refused(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text("no entry here")
+    result = run("import", str(tmp_path / "x.bib"))
+    assert result.code == 1
+    assert "holds nothing that is a paper" in result.err
+
+
 def test_no_collection_here(tmp_path: Path, run: Runner) -> None:
+    (tmp_path / "nothing").mkdir()
     runner = Runner(tmp_path / "nothing", run._capsys, run._monkeypatch)
     result = runner("list")
     assert result.code == 1

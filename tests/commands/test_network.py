@@ -206,7 +206,7 @@ def test_row66_a_pin_is_never_overwritten_and_the_difference_shown(synced: Runne
 
 def test_only_the_named_records_are_asked_about(synced: Runner, standin: Standin) -> None:
     standin.asked.clear()
-    assert "1 records" in synced("sync", "borzunov2023petals").err
+    assert "1 record," in synced("sync", "borzunov2023petals").err
     assert [path for path in standin.asked if "arxiv" in path] == []
 
 
