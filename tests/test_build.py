@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from fedbib import build
+from fedbib.errors import BadFile, RoundTripLost
+from fedbib.formats import FORMATS, region
+from fedbib.formats.base import About, Reading
+from fedbib.model.name import Name
+from fedbib.model.work import ItemType, Work
+
+WORK = Work(key="good2024paper", type=ItemType.PAPER_CONFERENCE, title="A good paper", author=(Name("Good", "Ann"),))
+ABOUT = About(name="x", title="X")
+
+
+def test_the_files_of_a_collection() -> None:
+    assert [output.path for output in build.outputs([WORK], ABOUT, "output")] == ["output/x.bib", "output/x.json"]
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ((replace(WORK, title="Another"),), "title of 'good2024paper' does not read back from fake"),
+        ((), "fake holds 0 works instead of 1"),
+        ((WORK, WORK), "fake holds 2 works instead of 1"),
+    ],
+)
+def test_what_does_not_read_back_is_never_written(
+    monkeypatch: pytest.MonkeyPatch, read: tuple[Work, ...], words: str
+) -> None:
+    fake = SimpleNamespace(
+        render=lambda works, about: "text",
+        parse=lambda text: Reading(read, tuple(1 for _ in read)),
+        arrange=lambda works, about: works,
+        carry=lambda work: work,
+    )
+    monkeypatch.setattr(build, "FORMATS", {**FORMATS, "fake": fake})
+    with pytest.raises(RoundTripLost, match=words):
+        build.rendered("fake", [WORK], ABOUT)
+
+
+def test_a_readme_keeps_the_text_around_the_list() -> None:
+    before = f"# Mine\n\n{region.BEGIN}\nold\n{region.END}\nafter"
+    text = build.readme([WORK], ABOUT, "README.md", before).text
+    assert text.startswith(f"# Mine\n\n{region.BEGIN}\n")
+    assert text.endswith(f"{region.END}\nafter")
+    assert "A good paper" in text
+    assert "old" not in text
+
+
+def test_broken_markers_name_the_file() -> None:
+    with pytest.raises(BadFile) as error:
+        build.readme([WORK], ABOUT, "README.md", "no markers")
+    assert error.value.where == "README.md"
+
+
+def test_what_an_output_on_disk_holds() -> None:
+    (bib, _) = build.outputs([WORK], ABOUT, "output")
+    assert [work.key for work in build.listed(bib.path, bib.text)] == ["good2024paper"]
+    assert build.listed("output/x.bib", "") == ()
+    assert build.listed("README.md", "no markers") == ()
