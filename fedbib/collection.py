@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fedbib import build, files, settings
 from fedbib.build import Output
 from fedbib.errors import BadFile, BadSettings, RoundTripLost
+from fedbib.files import cache_folder
+from fedbib.lock import locked
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
 from fedbib.records import Entries, Loaded
 from fedbib.settings import Settings
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
+from fedbib.state import place
 from fedbib.venues import register
 
 _SETTINGS_LIMIT = 1_000_000
@@ -46,6 +51,18 @@ class Collection:
     @property
     def entries(self) -> Entries:
         return Entries(self.root / self.settings.entries, self.settings.entries)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the collection while it is written to; BadFile when another run does."""
+        with locked(self.root / self.settings.entries, self.place / "run.json", time.time()):
+            self.entries.sweep()
+            yield
+
+    @property
+    def place(self) -> Path:
+        """Where this machine keeps what it knows of the collection's past runs; safe to delete."""
+        return place(cache_folder(), self.root)
 
     def load(self) -> Loaded:
         """Every record, and what is wrong with the files."""

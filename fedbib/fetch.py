@@ -35,21 +35,26 @@ Progress = Callable[[str, int, int], None]
 """Told a source's name, how many of its requests are done, and of how many."""
 
 
+Heard = Callable[[str, Mapping[Identifier, Reply]], None]
+"""Told a source's name and what it answered to one request."""
+
+
 def ask(
     jobs: Mapping[str, Sequence[Identifier]],
     sources: Mapping[str, Source],
     bases: Mapping[str, Mapping[str, str]],
     get: Get,
     progress: Progress | None = None,
+    heard: Heard | None = None,
 ) -> dict[tuple[str, Identifier], Reply]:
     """One reply for each source and identifier asked, in the order of the jobs whoever answers first.
 
-    `bases` replaces base URLs of a source by name.
+    `bases` replaces base URLs of a source by name; `heard` is told each answer at once, from the thread that asked.
     """
     pool = ThreadPoolExecutor(max_workers=max(1, len(jobs)), thread_name_prefix="ask")
     try:
         running = {
-            name: pool.submit(_ask_one, name, sources[name], ids, bases.get(name, {}), get, progress)
+            name: pool.submit(_ask_one, name, sources[name], ids, bases.get(name, {}), get, progress, heard)
             for name, ids in jobs.items()
         }
         return {(name, id): reply for name, work in running.items() for id, reply in work.result().items()}
@@ -59,7 +64,13 @@ def ask(
 
 
 def _ask_one(
-    name: str, source: Source, ids: Sequence[Identifier], bases: Mapping[str, str], get: Get, progress: Progress | None
+    name: str,
+    source: Source,
+    ids: Sequence[Identifier],
+    bases: Mapping[str, str],
+    get: Get,
+    progress: Progress | None,
+    heard: Heard | None,
 ) -> dict[Identifier, Reply]:
     requests = source.requests(ids, {**source.BASES, **bases})
     found: dict[Identifier, Reply] = {}
@@ -71,6 +82,8 @@ def _ask_one(
             answers: Mapping[Identifier, Reply] = dict.fromkeys(request.ids, body)
         else:
             answers = source.parse(body, request)
+            if heard:
+                heard(name, answers)
         for id, answer in answers.items():
             # Of two requests about one identifier, an answer says more than an unreadable one, and that more than none.
             if id not in found or _worth(answer) > _worth(found[id]):

@@ -1,4 +1,4 @@
-"""The network edge: GET from known services only, politely and within limits. Nothing else imports requests.
+"""The network edge: GET and POST to known services only, politely and within limits. Nothing else imports requests.
 
 What goes wrong is a `Failure`, a value. Every limit is named in its reason.
 """
@@ -13,7 +13,6 @@ import random
 import re
 import socket
 import sqlite3
-import sys
 import threading
 import time
 import zlib
@@ -42,6 +41,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from fedbib import __version__
 from fedbib.fetch import Failure
+from fedbib.files import cache_folder
 from fedbib.sources.base import Body, Request
 
 ATTEMPTS = 3
@@ -60,6 +60,9 @@ PACE = {
     "api.datacite.org": 0.6,  # 500 in five minutes
     "doi.org": 0.2,
     "dblp.org": 1.5,  # https://dblp.org/faq: one or two seconds
+    "api.semanticscholar.org": 1.0,  # one a second with a key; without one, a pool that all share
+    "api2.openreview.net": 1.0,  # not published
+    "api.openreview.net": 1.0,
 }
 """Least seconds between the starts of two requests, by host. No host is ever asked two things at a time."""
 
@@ -86,17 +89,15 @@ _WEB_PAGE = frozenset({"text/html", "application/xhtml+xml"})
 _PIECE = 65536
 
 
+def pace(host: str) -> float:
+    """Least seconds between two requests to a host, with or without its port; none on this machine or network."""
+    name = host.partition(":")[0]
+    return PACE.get(host, PACE.get(name, 0.0 if _is_here(name) else _PACE))
+
+
 def default_cache() -> Path:
-    """The cache file of this user, where the platform wants it."""
-    home = Path.home()
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Caches"
-    else:
-        chosen = os.environ.get("XDG_CACHE_HOME", "")
-        folder = Path(chosen) if chosen.startswith("/") else home / ".cache"  # a relative one is to be ignored
-    return folder / "fedbib" / "http.sqlite"
+    """The cache file of this user."""
+    return cache_folder() / "http.sqlite"
 
 
 class _Failed(Exception):
@@ -130,7 +131,7 @@ class _Host:
 
 
 class Http:
-    """Sends GETs to the services at the `allowed` base URLs, from any number of threads; a context manager.
+    """Sends requests to the services at the `allowed` base URLs, from any number of threads; a context manager.
 
     `contact` is sent in the User-Agent and goes nowhere else. Good answers that have a validator are kept in the file
     `cache` and asked for again with it; a cache that cannot be used is done without. `clock` and `sleep` count seconds,
@@ -157,6 +158,7 @@ class Http:
         self._jitter = jitter
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
+        self._watching: set[_Watchdog] = set()
         self._session = self._opened(cache)
 
     def __enter__(self) -> Self:
@@ -166,6 +168,8 @@ class Http:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._left.set()
+        for watchdog in tuple(self._watching):  # nobody waits for an answer that nobody wants
+            watchdog.bite()
         with contextlib.suppress(sqlite3.Error):
             self._session.close()
 
@@ -181,6 +185,8 @@ class Http:
                 return replace(answer, url=_shown(request.url))
             if answer.status_code not in _REDIRECTED:
                 return Body(answer.status_code, answer.content, _media_type(answer))
+            if request.body:
+                return Failure(_shown(request.url), "a redirect is refused: it would send the question elsewhere")
             url, before = urljoin(url, answer.headers["location"]), url
             if before.startswith("https:") and url.startswith("http:"):
                 return Failure(_shown(request.url), f"{_shown(url)} is refused: a redirect from https to http")
@@ -252,11 +258,10 @@ class Http:
 
     def _host(self, url: str) -> _Host:
         parts = urlsplit(url)
-        place, name = parts.netloc.lower(), parts.hostname or ""
+        place = parts.netloc.lower()
         with self._lock:
             if place not in self._hosts:
-                pace = 0.0 if _is_here(name) else PACE.get(place, PACE.get(name, _PACE))
-                self._hosts[place] = _Host(pace)
+                self._hosts[place] = _Host(pace(place))
             return self._hosts[place]
 
     @contextlib.contextmanager
@@ -280,8 +285,12 @@ class Http:
         """One attempt, or what the cache has. Raises _Failed or _Left."""
         session = self._session
         try:
-            prepared = session.prepare_request(requests.Request("GET", url, headers={"Accept": request.accept}))
-            return session.send(prepared, allow_redirects=False, expects=request.expects)
+            method, data = ("POST", request.body.encode()) if request.body else ("GET", None)
+            headers = {"Accept": request.accept} | ({"Content-Type": "application/json"} if data else {})
+            prepared = session.prepare_request(requests.Request(method, url, headers=headers, data=data))
+            # Never to where a redirect leads.
+            secret = request.secret if _origin(url) == _origin(request.url) else None
+            return session.send(prepared, allow_redirects=False, expects=request.expects, secret=secret)
         except sqlite3.Error:
             with self._lock:
                 if self._session is session:
@@ -314,7 +323,7 @@ class Http:
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.adapters.clear()
-        adapter = _Adapter(self._agent, self._forbidden, self._turn)
+        adapter = _Adapter(self._agent, self._forbidden, self._turn, self._watching)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
         return session
@@ -323,27 +332,30 @@ class Http:
 class _Watchdog:
     """Cuts the connection of an attempt that takes too long, whatever it waits for."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, pack: set[_Watchdog]) -> None:
+        self._pack = pack
         self.bitten = False
         self._socket: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._bite)
+        self._timer = threading.Timer(seconds, self.bite)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
         self._timer.start()
+        self._pack.add(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
+        self._pack.discard(self)
 
     def guard(self, connection: Any) -> None:
         self._socket = connection if isinstance(connection, socket.socket) else None
         if self.bitten:
-            self._bite()
+            self.bite()
 
-    def _bite(self) -> None:
+    def bite(self) -> None:
         self.bitten = True
         if self._socket:
             with contextlib.suppress(OSError):
@@ -383,10 +395,12 @@ class _Adapter(HTTPAdapter):
         agent: str,
         forbidden: Callable[[str], str],
         turn: Callable[[str], contextlib.AbstractContextManager[_Host]],
+        watching: set[_Watchdog],
     ) -> None:
         self._agent = agent
         self._forbidden = forbidden
         self._turn = turn
+        self._watching = watching
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
@@ -394,14 +408,19 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
 
     def send(
-        self, request: requests.PreparedRequest, *_: Any, expects: tuple[str, ...] = (), **__: Any
+        self,
+        request: requests.PreparedRequest,
+        *_: Any,
+        expects: tuple[str, ...] = (),
+        secret: tuple[str, str] | None = None,
+        **__: Any,
     ) -> requests.Response:
         url = request.url or ""
         refused = self._forbidden(url)  # of what requests made of it
         if refused:
             raise _Failed(f"{_shown(url)} is refused: {refused}", again=False)
         with self._turn(url) as host:
-            answer = self._exchanged(request)
+            answer = self._exchanged(request, _revealed(secret))
             host.pace = max(host.pace, _stated_pace(answer))
         kind = _media_type(answer)
         if answer.status_code == 200 and expects and kind not in expects:
@@ -410,11 +429,11 @@ class _Adapter(HTTPAdapter):
             raise _Failed("the answer is a web page")
         return answer
 
-    def _exchanged(self, request: requests.PreparedRequest) -> requests.Response:
-        # The contact is in the copy that is sent; the cache sees the request without it.
+    def _exchanged(self, request: requests.PreparedRequest, secret: Mapping[str, str]) -> requests.Response:
+        # The contact and the secret are in the copy that is sent; the cache sees the request without them.
         sent = request.copy()
-        sent.headers.update({"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"})
-        with _Watchdog(DEADLINE) as watchdog:
+        sent.headers.update({"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **secret})
+        with _Watchdog(DEADLINE, self._watching) as watchdog:
             _current.watchdog = watchdog
             answer = None
             try:
@@ -529,6 +548,15 @@ def _reason(error: BaseException) -> _Failed:
 def _agent(contact: str) -> str:
     text = re.sub(r"[^ -~]|[()]", "", contact).strip()
     return f"fedbib/{__version__} ({text})" if text else f"fedbib/{__version__}"
+
+
+def _revealed(secret: tuple[str, str] | None) -> dict[str, str]:
+    """The header with its value from the environment, where that is set. Raises _Failed for what no header may hold."""
+    header, variable = secret or ("", "")
+    value = os.environ.get(variable, "").strip() if variable else ""
+    if re.search(r"[^!-~]", value):
+        raise _Failed(f"{variable} holds characters that no key has", again=False)
+    return {header: value} if value else {}
 
 
 def _media_type(answer: requests.Response) -> str:

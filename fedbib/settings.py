@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from fedbib.errors import BadSettings
@@ -19,6 +19,18 @@ DEFAULT_SECTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Ages:
+    """After how many days a source is asked again about a paper. "Young" is of this year or the last."""
+
+    young_preprint: int = 6
+    """May be published any day."""
+    preprint: int = 30
+    young: int = 30
+    """A young publication: corrections come early."""
+    published: int = 180
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     about: About = field(default_factory=lambda: About(sections=DEFAULT_SECTIONS))
     entries: str = "entries"
@@ -31,6 +43,8 @@ class Settings:
     """Base URLs that replace a source's own, by source and name."""
     off: frozenset[str] = frozenset()
     """Sources that are not asked."""
+    ages: Ages = field(default_factory=Ages)
+    """How long an answer is good for."""
 
 
 def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[str]]) -> Settings:
@@ -64,11 +78,20 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         contact=take.text("contact"),
         bases=bases,
         off=frozenset(off),
+        ages=_ages(take.table("ages"), where),
     )
     take.finish("the settings")
     if not settings.about.name.replace("-", "").replace("_", "").isalnum():
         raise BadSettings(f"name = {settings.about.name!r} must be letters, digits, '-' and '_'", where=where)
     return settings
+
+
+def _ages(data: Mapping[str, Any], where: str) -> Ages:
+    take = _Taker(data, where)
+    names = {field.name: field.name.replace("_", "-") for field in fields(Ages)}
+    days = {name: take.number(written, getattr(Ages(), name)) for name, written in names.items()}
+    take.finish("ages")
+    return Ages(**days)
 
 
 def _section(data: Mapping[str, Any], where: str) -> Section:
@@ -113,6 +136,12 @@ class _Taker:
 
     def text(self, name: str, default: str = "") -> str:
         return str(self._take(name, str, default, "a text"))
+
+    def number(self, name: str, default: int) -> int:
+        number = self._take(name, int, default, "a number of days")
+        if isinstance(number, bool) or not 0 <= number <= 36500:
+            raise BadSettings(f"{name} must be a number of days from 0 to 36500, not {number!r}", where=self._where)
+        return int(number)
 
     def flag(self, name: str, *, default: bool) -> bool:
         return bool(self._take(name, bool, default, "true or false"))

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from fedbib import files
+from fedbib import files, syncreport
 from fedbib.collection import Collection
 from fedbib.console import complain, progress, say, table
 from fedbib.errors import FedbibError
+from fedbib.fetch import Reply
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
-from fedbib.model.problem import Problem
+from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.nearest import nearest
-from fedbib.network import network
-from fedbib.report import counted
+from fedbib.network import addresses, network
+from fedbib.plan import Due, asking, load
 from fedbib.sources import SOURCES
-from fedbib.sources.base import Body, Request
-from fedbib.sync import Change, Replies, asked, failures, refresh, resolve
+from fedbib.sources.base import Body, Elsewhere, NotFound, Request
+from fedbib.state import State
+from fedbib.sync import Change, Questions, Replies, asked, failures, questions, refresh, resolve
+from fedbib.syncreport import Report
 from fedbib.venues import register
 
 _LIMIT = 50_000_000
@@ -30,8 +34,12 @@ _LIMIT = 50_000_000
 
 @click.command(name="sync", short_help="Ask the sources again and refresh what they say.")
 @click.argument("keys", metavar="[KEY...]", nargs=-1)
+@click.option("--plan", is_flag=True, help="Show what would be asked, and ask nothing.")
+@click.option("--all", "everything", is_flag=True, help="Ask also what was answered a short time ago.")
+@click.option("--offline", is_flag=True, help="Ask nobody; use what an interrupted run has heard.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--check", is_flag=True, help="Like --dry-run; exit 1 when something would change.")
+@click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option(
     "--from",
     "saved",
@@ -45,62 +53,125 @@ _LIMIT = 50_000_000
 def command(
     folder: Path,
     keys: tuple[str, ...],
+    plan: bool,
+    everything: bool,
+    offline: bool,
     dry_run: bool,
+    check: bool,
     format: str,
     saved: tuple[Path, ...],
     source: str | None,
     origin: str,
 ) -> int:
-    """Ask all sources about all records, or those named, and rewrite the claims of a record where something changed.
+    """Ask the sources about the records, or those named, and rewrite the claims of a record where something changed.
 
-    What people wrote is never touched, a source that fails takes nothing away, and an answer about another paper is
-    refused. Exit 1 when a source failed or a record needs a person.
+    What was answered a short time ago is not asked again: a young preprint after six days, an old publication after half
+    a year (`[ages]` in the settings). What people wrote is never touched, a source that fails takes nothing away, and an
+    answer about another paper is refused. Exit 1 when a source failed or a record needs a person.
 
     \b
     Examples:
-      fedbib sync --dry-run
+      fedbib sync --plan
       fedbib sync che2023federated
+      fedbib sync --format markdown > pull-request.md
       fedbib sync --from 2023.emnlp.xml --source acl --origin "acl-org/acl-anthology data/xml/2023.emnlp.xml"
     """
     if bool(saved) != bool(source):
         raise click.UsageError("--from and --source go together")
     collection = Collection.open(folder)
-    loaded = collection.load()
-    broken = complain(loaded.problems)
-    records = _named(loaded.records, keys)
-    ids = list(dict.fromkeys(id for record in records for id in asked(record)))
-    if source:
-        replies = _saved(saved, source, origin, ids)
-    else:
-        with progress() as show, network(collection.settings, show) as ask:
-            replies = resolve(ids, ask, collection.settings.off)
-    changes: list[Change] = []
-    problems: list[Problem] = []
-    for record in records:
-        path = f"{collection.settings.entries}/{record.key}.toml"
-        fresh = refresh(record, replies, register(), path)
-        changes += fresh.changes
-        problems += fresh.problems
-        if fresh.record != record and not dry_run:
-            collection.entries.write_claims(record.key, fresh.record.claims)
+    keep = not (plan or dry_run or check)
+    with collection.locked() if keep else nullcontext():
+        run = _Run(collection, keys, everything=everything or bool(keys))
+        if plan:
+            run.show_plan()
+            return int(run.broken)
+        if source:
+            replies = _saved(saved, source, origin, run.ids)
+        elif offline:
+            replies = run.answered(lambda _: {})
+        else:
+            with progress() as show, network(collection.settings, show, run.note) as ask:
+                replies = run.answered(ask)
+        report = run.applied(replies, keep=keep)
     if format == "json":
-        data = {
-            "changes": [asdict(change) for change in changes],
-            "problems": [asdict(problem) for problem in problems],
-        }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        click.echo(syncreport.as_json(report), nl=False)
+    elif format == "markdown":
+        click.echo(syncreport.as_markdown(report), nl=False)
     else:
-        table(
-            ("key", "source", "field", "old", "new"),
-            [(change.key, change.source, change.field, change.old, change.new) for change in changes],
+        table(("key", "source", "field", "old", "new"), syncreport.rows(report))
+    complain([*report.linked, *report.problems, *report.failed])
+    say(report.summary + ("" if keep or not report.changes else " (nothing was written)"))
+    needs = any(problem.severity is Severity.ERROR for problem in report.problems)
+    return int(run.broken or needs or bool(report.failed) or (check and bool(report.changes)))
+
+
+class _Run:
+    """One run over a collection: what to ask, what was heard, what became of it."""
+
+    def __init__(self, collection: Collection, keys: Sequence[str], *, everything: bool) -> None:
+        self._collection, self._keys = collection, keys
+        loaded = collection.load()
+        self.broken = complain(loaded.problems)
+        self._records = _named(loaded.records, keys)
+        self.ids = list(dict.fromkeys(id for record in self._records for id in asked(record)))
+        self._state = State(collection.place / "answers.sqlite")
+        self._heard = self._state.heard()
+        now = time.time()
+        self._due = Due(
+            self._records, self._heard, collection.settings.ages, now, time.gmtime(now).tm_year, everything=everything
         )
-    broken |= complain([*problems, *failures(replies)])
-    changed = len({change.key for change in changes})
-    say(
-        f"{counted(len(records), 'record')}, {changed} changed"
-        + (" (nothing was written)" if dry_run and changed else "")
-    )
-    return int(broken or any(True for _ in failures(replies)))
+
+    def show_plan(self) -> None:
+        """Print the first round of requests, per host, with the least time they take."""
+        from fedbib.http import pace
+
+        jobs: dict[str, list[Identifier]] = {}
+        for name, ids in questions(self.ids, self._collection.settings.off).items():
+            if due := [id for id in ids if self._due(name, id) and not self._due.waiting(name, id)]:
+                jobs[name] = due
+        loads = load(jobs, SOURCES, addresses(self._collection.settings), pace)
+        head = ("source", "host", "ids", "requests", "least time")
+        table(head, [(x.source, x.host, str(x.ids), str(x.requests), f"{x.seconds:.0f} s") for x in loads])
+        longest = max((x.seconds for x in loads), default=0.0)
+        say(f"{sum(x.requests for x in loads)} requests, at least {longest:.0f} s; hosts are asked side by side")
+
+    def note(self, source: str, answers: Mapping[Identifier, Reply]) -> None:
+        """Keep an answer at once, so that an interrupted run need not ask again."""
+        self._state.note(source, answers, time.time())
+
+    def answered(self, ask: Callable[[Questions], Replies]) -> Replies:
+        return resolve(self.ids, asking(ask, self._due, self._heard), self._collection.settings.off)
+
+    def applied(self, replies: Replies, *, keep: bool) -> Report:
+        """Bring the answers to the records as they are now: a person may have saved one since."""
+        entries = self._collection.entries
+        changes: list[Change] = []
+        problems: list[Problem] = []
+        records = []
+        for record in _named(entries.load().records, self._keys):
+            fresh = refresh(record, replies, register(), f"{entries.name}/{record.key}.toml")
+            changes += fresh.changes
+            problems += fresh.problems
+            records.append(fresh.record)
+            if keep and fresh.record != record:
+                entries.write_claims(record.key, fresh.record.claims)
+        if keep:
+            self._remember(replies, records)
+        self._state.close()
+        return Report(len(records), tuple(changes), (), tuple(problems), tuple(failures(replies)))
+
+    def _remember(self, replies: Replies, records: Sequence[Record]) -> None:
+        """Note what needs no asking for a while: answers that became claims, and DOIs known to be kept elsewhere."""
+        claimed = {(claim.source, claim.id) for record in records for claim in record.claims}
+        done = {
+            (source, id)
+            for (source, id), reply in replies.items()
+            if isinstance(reply, Elsewhere)
+            or (isinstance(reply, Claim) and (source, id) in claimed)
+            or (isinstance(reply, NotFound) and isinstance(replies.get(("doi_org", id)), Elsewhere))
+        }
+        self._state.used(done)
+        self._state.forget(slot for slot in replies if slot not in done)
 
 
 def _named(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
@@ -118,9 +189,7 @@ def _saved(paths: Sequence[Path], source: str, origin: str, ids: Sequence[Identi
     found: dict[tuple[str, Identifier], Claim] = {}
     for path in paths:
         content = files.read(path.resolve(), limit=_LIMIT)
-        answers = SOURCES[source].parse(
-            Body(200, content), Request(path.as_uri() if path.is_absolute() else str(path), wanted)
-        )
+        answers = SOURCES[source].parse(Body(200, content), Request(str(path), wanted))
         claims = {(source, id): answer for id, answer in answers.items() if isinstance(answer, Claim)}
         if not claims:
             say(f"{path}: says nothing about the records")

@@ -34,8 +34,8 @@ class Wrong(Exception):
     """A body that is no answer; never leaves the sources."""
 
 
-Found = tuple[Iterable[Identifier | None], Work]
-"""What a body says of one paper, and the identifiers by which the paper may have been asked."""
+Found = tuple[Iterable[Identifier | None], Work] | tuple[Iterable[Identifier | None], Work, str]
+"""The identifiers by which a paper may have been asked, what a body says of it and, where need be, the evidence."""
 
 
 def read(
@@ -46,15 +46,16 @@ def read(
         return {id: NotFound(id) for id in request.ids}
     if body.status != 200:
         return unreadable(request, f"HTTP status {body.status}")
-    found: dict[Identifier, Work] = {}
+    found: dict[Identifier, Claim] = {}
     try:
-        for ids, work in reader(body.content):
-            for id in ids:
+        for said in reader(body.content):
+            evidence = said[2] if len(said) == 3 else ""
+            for id in said[0]:
                 if id:
-                    found.setdefault(id, work)
+                    found.setdefault(id, Claim(name, said[1], id, evidence=evidence))
     except Wrong as error:
         return unreadable(request, str(error))
-    return {id: Claim(name, found[id], id) if id in found else NotFound(id) for id in request.ids}
+    return {id: found.get(id) or NotFound(id) for id in request.ids}
 
 
 def unreadable(request: Request, reason: str) -> dict[Identifier, Answer]:
@@ -179,6 +180,16 @@ def person(family: str, given: str = "", suffix: str = "") -> Name | None:
     if not family:
         return Name(family=given) if given else None
     return Name(family=family, given=given, suffix=suffix)
+
+
+def from_tex(title: str) -> str:
+    """A title written as raw TeX, as arXiv and OpenReview keep it: accents become letters, `$...$` stays."""
+    if "\\" not in title:
+        return title
+    from fedbib.text.latex import decode
+
+    # What TeX would take for a comment, a blank or a table is text here.
+    return decode(re.sub(r"(?<!\\)([%&#])", r"\\\1", title))
 
 
 def undotted(title: str) -> str:

@@ -12,7 +12,7 @@ from fedbib.model.identifier import Identifier, Scheme
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET. `fedbib.fetch` sends it; the source that made it reads the answer."""
+    """One GET or, with a body, POST. `fedbib.fetch` sends it; the source that made it reads the answer."""
 
     url: str
     ids: tuple[Identifier, ...]
@@ -21,6 +21,10 @@ class Request:
     """Media type asked for."""
     expects: tuple[str, ...] = ()
     """Media types a good answer may have ("application/json"); anything else with status 200 is a failed attempt."""
+    body: str = ""
+    """JSON text to POST."""
+    secret: tuple[str, str] | None = None
+    """A header and the environment variable that holds its value; sent where the variable is set, kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

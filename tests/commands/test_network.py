@@ -117,7 +117,7 @@ def test_sync_adds_what_the_sources_say(synced: Runner) -> None:
 
 def test_a_sync_that_learns_nothing_changes_no_byte(synced: Runner) -> None:
     before = synced.files()
-    result = synced("sync")
+    result = synced("sync", "--all")
     assert (result.code, result.out) == (0, "")
     assert "3 records, 0 changed" in result.err
     assert synced.files() == before
@@ -156,7 +156,7 @@ def test_a_correction_changes_one_line_of_one_claim(synced: Runner, standin: Sta
     standin.papers = [
         {**paper, "pages": "558-569"} if paper.get("acl") == "2023.acl-demo.54" else paper for paper in standin.papers
     ]
-    result = synced("sync")
+    result = synced("sync", "--all")
     assert result.out == "borzunov2023petals\tacl\tpage\t558-568\t558-569\n"
     changed = {path for path, content in synced.files().items() if before[path] != content}
     assert changed == {"entries/claims/borzunov2023petals.json"}
@@ -166,7 +166,7 @@ def test_a_correction_changes_one_line_of_one_claim(synced: Runner, standin: Sta
 def test_a_failing_source_is_reported_and_takes_nothing_away(synced: Runner, standin: Standin, fault: str) -> None:
     before = synced.files()
     standin.fault("arxiv", faults.FAULTS[fault], always=True)
-    result = synced("sync")
+    result = synced("sync", "--all")
     assert synced.files() == before
     assert "arXiv" in result.err
     assert result.code == (0 if fault == "garbage" else 1)
@@ -178,7 +178,7 @@ def test_row17_another_paper_under_the_id_is_refused(synced: Runner, standin: St
     standin.papers = [
         {**paper, **vaswani} if paper.get("acl") == "2023.acl-demo.54" else paper for paper in standin.papers
     ]
-    result = synced("sync")
+    result = synced("sync", "--all")
     assert result.code == 1
     assert synced.files() == before
     assert '"Attention Is All You Need" (Ashish Vaswani), but the record is about "Petals' in result.err
@@ -190,7 +190,7 @@ def test_row18_a_poorer_answer_keeps_what_we_had(synced: Runner, standin: Standi
         {**paper, "authors": paper["authors"][:3]} if paper.get("acl") == "2023.acl-demo.54" else paper
         for paper in standin.papers
     ]
-    result = synced("sync")
+    result = synced("sync", "--all")
     assert synced.files() == before
     assert "ACL Anthology no longer says author" in result.err
 
