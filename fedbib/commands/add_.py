@@ -41,6 +41,11 @@ def command(folder: Path, texts: tuple[str, ...], topics: tuple[str, ...], anywa
     if not wanted:
         raise click.UsageError("nothing to add: give identifiers or links, or lines on standard input")
     collection = Collection.open(folder)
+    with collection.locked():
+        return _add(collection, wanted, topics, anyway=anyway)
+
+
+def _add(collection: Collection, wanted: list[str], topics: tuple[str, ...], *, anyway: bool) -> int:
     loaded = collection.load()
     broken = complain(loaded.problems)
     known = Known(loaded.records, register())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -25,6 +26,11 @@ def command(folder: Path, check: bool) -> int:
       fedbib build --check     # for CI
     """
     collection = Collection.open(folder)
+    with nullcontext() if check else collection.locked():
+        return _build(collection, check=check)
+
+
+def _build(collection: Collection, *, check: bool) -> int:
     works, problems = collection.works()
     broken = complain(problems)
     outputs = collection.outputs(works)

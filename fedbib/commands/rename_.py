@@ -21,6 +21,8 @@ def command(folder: Path, old: str, new: str) -> int:
     Example:
       fedbib rename che2023federated che2023fedpeptao
     """
-    Collection.open(folder).entries.rename(old, new)
+    collection = Collection.open(folder)
+    with collection.locked():
+        collection.entries.rename(old, new)
     out(f"{old} is now {new}")
     return 0
