@@ -1,4 +1,4 @@
-"""Measure fedbib beside its peers, in one run on one machine: `python benchmarks/run.py [--large]`.
+"""Measure fedbib beside its peers, in one run on one machine: `python -m benchmarks.run [--large]`.
 
 Start-up against a bare Python, a cold build of 10,000 records against pandoc turning the very same .bib into CSL-JSON
 and, with `--large`, 100,000 records against 10,000. Each pair is run alternately; the best time of each counts, and what
@@ -91,5 +91,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
     main()

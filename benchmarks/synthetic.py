@@ -1,4 +1,4 @@
-"""A collection of any size that looks like a real one: `python benchmarks/synthetic.py FOLDER COUNT`."""
+"""A collection of any size that looks like a real one: `python -m benchmarks.synthetic FOLDER COUNT`."""
 
 from __future__ import annotations
 

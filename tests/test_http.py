@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -35,11 +36,15 @@ def time() -> Time:
     return Time()
 
 
+def addresses(standin: Standin) -> list[str]:
+    return [url for bases in standin.bases.values() for url in bases.values()]
+
+
 def edge(standin: Standin, time: Time, cache: Path | None = None) -> Http:
     return Http(
         "me@example.org",
         cache,
-        [standin.address],
+        addresses(standin),
         clock=time.clock,
         sleep=time.sleep,
         now=lambda: 1e9,
@@ -180,7 +185,7 @@ def test_row9_a_dripping_body_has_a_deadline(standin: Standin, monkeypatch: pyte
     monkeypatch.setattr(http, "DEADLINE", 0.05)
     monkeypatch.setattr(http, "ATTEMPTS", 1)
     standin.fault("crossref", faults.drip, always=True)
-    with Http("", None, [standin.address]) as net:
+    with Http("", None, addresses(standin)) as net:
         assert text(net.get(crossref(standin))) == "the answer took more than 0.05 seconds"
 
 
@@ -240,7 +245,7 @@ def test_row12_without_a_network_a_service_is_tried_once(time: Time) -> None:
 
 def test_row13_requests_to_a_host_keep_its_pace(standin: Standin, time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "_is_here", lambda _: False)
-    monkeypatch.setitem(http.PACE, standin.address.removeprefix("http://"), 3.0)
+    monkeypatch.setitem(http.PACE, urlsplit(standin.bases["crossref"]["api"]).netloc, 3.0)
     standin.fault("crossref", faults.status(503, "1"))
     with edge(standin, time) as net:
         net.get(crossref(standin))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -111,6 +113,21 @@ def started(run: Runner, cache: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+def until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < deadline, "waited for too long"
+        time.sleep(0.05)
+
+
+def kept(cache: Path) -> int:
+    """How many answers are kept in the state below a cache folder."""
+    for path in cache.rglob("answers.sqlite"):
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path)) as db:
+            return int(db.execute("select count(*) from heard").fetchone()[0])
+    return 0
+
+
 @pytest.mark.parametrize(
     ("sent", "code"),
     [pytest.param(signal.SIGKILL, -9, id="row14-row33-kill"), pytest.param(signal.SIGINT, 130, id="row14-ctrl-c")],
@@ -122,12 +139,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
     standin.fault("arxiv", lambda handler, answer: time.sleep(30))
     before = listed.files()
     with started(listed, tmp_path / "cache") as process:
-        deadline = time.monotonic() + 30
-        while (
-            not {"anthology", "arxiv"} <= {path.split("/")[1] for path in standin.asked} and time.monotonic() < deadline
-        ):
-            time.sleep(0.05)
-        time.sleep(0.5)
+        until(lambda: "arxiv" in {path.split("/")[1] for path in standin.asked} and kept(tmp_path / "cache") > 0)
         process.send_signal(sent)
         process.communicate(timeout=20)
         assert process.returncode == code
@@ -144,9 +156,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
 def test_row40_a_second_run_says_who_is_active(listed: Runner, standin: Standin, tmp_path: Path) -> None:
     standin.fault("arxiv", lambda handler, answer: time.sleep(20))
     with started(listed, tmp_path / "cache") as first:
-        deadline = time.monotonic() + 30
-        while not standin.asked and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: bool(standin.asked))
         with started(listed, tmp_path / "cache") as second:
             _, err = second.communicate(timeout=30)
         assert second.returncode == 1

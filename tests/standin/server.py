@@ -8,12 +8,12 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
-from tests.standin.wire import SERVICES, Answer, Paper
+from tests.standin.wire import POSTED, SERVICES, Answer, Paper
 
 PAPERS = Path(__file__).with_name("papers.json")
 
@@ -23,7 +23,10 @@ SOURCES = {
     "crossref": {"api": "/crossref"},
     "datacite": {"api": "/datacite"},
     "doi_org": {"ra": "/doi/ra"},
-    "dblp": {"rec": "/dblp/rec"},
+    "dblp": {"rec": "/dblp/rec", "search": "/dblp/search"},
+    "openreview": {"v2": "/openreview/v2", "v1": "/openreview/v1"},
+    "openalex": {"api": "/openalex"},
+    "semantic_scholar": {"api": "/s2"},
 }
 
 Fault = Callable[["Handler", Answer], None]
@@ -32,18 +35,31 @@ Fault = Callable[["Handler", Answer], None]
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: Standin
+    server: Standin | Door
+
+    @property
+    def standin(self) -> Standin:
+        return self.server.standin
 
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        self.server.headers.append(dict(self.headers))
+        self._serve("")
+
+    def do_POST(self) -> None:
+        self._serve(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+
+    def _serve(self, posted: str) -> None:
+        self.standin.asked.append(self.path)
+        self.standin.headers.append(dict(self.headers))
+        self.standin.posted.append(posted)
         path, _, query = self.path.partition("?")
-        prefix = max((start for start in SERVICES if path.startswith(f"{start}/")), key=len, default="")
+        known: Iterable[str] = POSTED if posted else SERVICES
+        prefix = max((start for start in known if f"{path}/".startswith(f"{start}/")), key=len, default="")
         if not prefix:
             self.reply(Answer(404, "text/plain", b"not found"))
             return
-        answer = SERVICES[prefix](self.server.papers, path.removeprefix(prefix), query)
-        fault = self.server.next_fault(prefix)
+        papers, rest = self.standin.papers, path.removeprefix(prefix)
+        answer = POSTED[prefix](papers, rest, posted) if posted else SERVICES[prefix](papers, rest, query)
+        fault = self.standin.next_fault(prefix)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             (fault or Handler.reply)(self, answer)
 
@@ -57,8 +73,18 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer.content)
 
     def log_message(self, format: str, *args: object) -> None:
-        if self.server.loud:
+        if self.standin.loud:
             super().log_message(format, *args)
+
+
+class Door(ThreadingHTTPServer):
+    """A port of its own for one source: to who asks, a host of its own."""
+
+    daemon_threads = True
+
+    def __init__(self, standin: Standin) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.standin = standin
 
 
 class Standin(ThreadingHTTPServer):
@@ -73,20 +99,25 @@ class Standin(ThreadingHTTPServer):
         self.asked: list[str] = []
         """The paths with their queries, in the order they came."""
         self.headers: list[dict[str, str]] = []
+        self.posted: list[str] = []
+        """What was sent with each request; empty for a GET."""
         self._faults: dict[str, list[Fault]] = {}
         self._always: dict[str, Fault] = {}
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.standin = self
+        self._doors = {name: Door(self) for name in SOURCES}
 
     def __enter__(self) -> Standin:
-        self._thread.start()
+        for server in (self, *self._doors.values()):
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.shutdown()
-        self.server_close()
+        for server in (self, *self._doors.values()):
+            server.shutdown()
+            server.server_close()
 
     @property
     def address(self) -> str:
@@ -95,7 +126,8 @@ class Standin(ThreadingHTTPServer):
     @property
     def bases(self) -> dict[str, dict[str, str]]:
         """What `[sources.*]` must say so that fedbib asks here."""
-        return {name: {base: self.address + path for base, path in bases.items()} for name, bases in SOURCES.items()}
+        doors = {name: f"http://127.0.0.1:{door.server_address[1]}" for name, door in self._doors.items()}
+        return {name: {base: doors[name] + path for base, path in bases.items()} for name, bases in SOURCES.items()}
 
     def fault(self, source: str, *faults: Fault, always: bool = False) -> None:
         """Misbehave for a source's next requests, one fault each, or for all of them."""
