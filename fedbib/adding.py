@@ -17,7 +17,7 @@ from fedbib.model.record import Record
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync import Questions, Replies, refresh, resolve
+from fedbib.sync import INDEXES, Questions, Replies, refresh, resolve
 from fedbib.venues import Register
 
 
@@ -60,7 +60,7 @@ def add(
             ids[text] = identify(text)
         except BadIdentifier as error:
             refused[text] = Addition(text, Fate.REFUSED, reason=error.message, hint=error.hint)
-    off = tuple(off)
+    off = (*off, *INDEXES)
     new = [id for id in dict.fromkeys(ids.values()) if not known.by_id([id])]
     replies = dict(resolve(new, ask, off)) if new else {}
     found = {id: _ids(id, replies) for id in new}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fedbib import fields
 from fedbib.errors import BadFile, BadIdentifier, BadValue
 from fedbib.identify import normal
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.proposal import Proposal
+from fedbib.model.work import Work
 from fedbib.text.plain import clean
 
 LIMIT = 20_000_000
@@ -18,14 +20,21 @@ LIMIT = 20_000_000
 
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _MEMBERS = frozenset({"source", "id", "origin", "evidence", "says"})
+_PROPOSED = frozenset({"id", "reason", "evidence", "says"})
 _HINT = "the file is the program's: restore it from version control, or delete it and run `fedbib sync`"
 
 
 def parse(text: str, where: str) -> tuple[Claim, ...]:
     """The claims in a file's text; raises BadFile for anything that `render` would not have written."""
+    return read(text, where)[0]
+
+
+def read(text: str, where: str) -> tuple[tuple[Claim, ...], tuple[Proposal, ...]]:
+    """The claims and the proposals in a file's text; raises BadFile as `parse` does."""
     try:
         data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        return tuple(_claim(item) for item in data["claims"])
+        claims = tuple(_claim(item) for item in data["claims"])
+        return claims, tuple(_proposal(item) for item in data.get("proposals", ()))
     except json.JSONDecodeError as error:
         conflict = re.search(r"^<{7} ", text, re.MULTILINE)
         message = "unresolved merge conflict" if conflict else f"is not JSON: {error.msg}"
@@ -36,7 +45,7 @@ def parse(text: str, where: str) -> tuple[Claim, ...]:
         field = f"{error.where}: " if error.where else ""
         line = _line(text, error.where)
         raise BadFile(f"{field}{error.message}", where=where, line=line, hint=_HINT) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadFile("does not have the form of a claims file", where=where, line=1, hint=_HINT) from error
 
 
@@ -76,6 +85,24 @@ def _claim(item: dict[str, object]) -> Claim:
     )
 
 
+def _proposal(item: dict[str, object]) -> Proposal:
+    for name in item.keys() - _PROPOSED:
+        raise BadValue("unknown member", where=name)
+    texts = {name: item.get(name, "") for name in ("id", "reason", "evidence")}
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise BadValue("must be a text", where=name)
+    says = item["says"]
+    if not isinstance(says, dict):
+        raise BadValue("a proposal needs what it says", where="says")
+    return Proposal(
+        _identifier(str(texts["id"])),
+        reason=clean(str(texts["reason"])),
+        evidence=clean(str(texts["evidence"])),
+        says=fields.load(says),
+    )
+
+
 def _identifier(text: str) -> Identifier:
     scheme, _, value = text.partition(":")
     if scheme not in _SCHEMES:
@@ -83,21 +110,31 @@ def _identifier(text: str) -> Identifier:
     return normal(_SCHEMES[scheme], value)
 
 
-def render(claims: Sequence[Claim]) -> str:
-    """The file's text: claims sorted by source, id and origin, one field a line, a name on one line."""
-    items = ",\n".join(_rendered(claim) for claim in sorted(claims, key=lambda claim: claim.slot))
-    return f'{{\n "claims": [\n{items}\n ]\n}}\n' if items else '{\n "claims": []\n}\n'
+def render(claims: Sequence[Claim], proposals: Sequence[Proposal] = ()) -> str:
+    """The file's text: claims by source, id and origin, proposals by id; one field a line, a name on one line."""
+    members = {"claims": [_rendered(claim) for claim in sorted(claims, key=lambda claim: claim.slot)]}
+    if proposals:
+        members["proposals"] = [_proposed(item) for item in sorted(proposals, key=lambda item: str(item.id))]
+    lists = (
+        f' "{name}": [\n{{}}\n ]'.format(",\n".join(items)) if items else f' "{name}": []'
+        for name, items in members.items()
+    )
+    return "{\n" + ",\n".join(lists) + "\n}\n"
 
 
 def _rendered(claim: Claim) -> str:
-    members: dict[str, object] = {
-        "source": claim.source,
-        "id": str(claim.id or ""),
-        "origin": claim.origin,
-        "evidence": claim.evidence,
-    }
-    lines = [f"   {_json(name)}: {_json(value)}" for name, value in members.items() if value]
-    says = ",\n".join(f"    {_json(name)}: {_value(value)}" for name, value in fields.dump(claim.says).items())
+    texts = {"source": claim.source, "id": str(claim.id or ""), "origin": claim.origin, "evidence": claim.evidence}
+    return _object(texts, claim.says)
+
+
+def _proposed(proposal: Proposal) -> str:
+    texts = {"id": str(proposal.id), "reason": proposal.reason, "evidence": proposal.evidence}
+    return _object(texts, proposal.says)
+
+
+def _object(texts: Mapping[str, str], work: Work) -> str:
+    lines = [f"   {_json(name)}: {_json(value)}" for name, value in texts.items() if value]
+    says = ",\n".join(f"    {_json(name)}: {_value(value)}" for name, value in fields.dump(work).items())
     lines.append(f'   "says": {{\n{says}\n   }}' if says else '   "says": {}')
     return "  {\n" + ",\n".join(lines) + "\n  }"
 

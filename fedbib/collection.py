@@ -14,6 +14,7 @@ from fedbib.errors import BadFile, BadSettings, RoundTripLost
 from fedbib.files import cache_folder
 from fedbib.lock import locked
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.records import Entries, Loaded
 from fedbib.settings import Settings
@@ -21,6 +22,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.state import place
 from fedbib.venues import register
+from fedbib.vocabulary import named
 
 _SETTINGS_LIMIT = 1_000_000
 _OUTPUT_LIMIT = 2_000_000_000
@@ -69,15 +71,27 @@ class Collection:
         return self.entries.load()
 
     def works(self) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
-        """The settled works by key, and what is wrong with the records. No more than one record is held at a time."""
-        venues = register()
+        """The settled works by key, and what is wrong with the records. No more than one record is held at a time.
+
+        Records that wait for review are not among them.
+        """
         works: list[Work] = []
         problems: list[Problem] = []
         for record, found in self.entries.scan():
             problems += found
-            if record:
-                works.append(settle(record, venues))
+            if record and not record.waiting:
+                works.append(self.settled(record))
         return tuple(works), tuple(problems)
+
+    def waiting(self) -> tuple[tuple[tuple[Work, str], ...], tuple[Problem, ...]]:
+        """The works that wait for review, each with the reason, and what is wrong with the records."""
+        loaded = self.load()
+        found = ((self.settled(record), record.waiting) for record in loaded.records if record.waiting)
+        return tuple(found), loaded.problems
+
+    def settled(self, record: Record) -> Work:
+        """The work of a record, its facets in the words of the collection."""
+        return named(settle(record, register()), self.settings.vocabularies)
 
     def outputs(self, works: Sequence[Work]) -> list[Output]:
         """What the output files and the README should hold."""
@@ -104,10 +118,12 @@ class Collection:
         from fedbib.checks import check
 
         loaded = self.load()
-        works = [settle(record, register()) for record in loaded.records]
-        found = [*loaded.problems, *check(loaded.records, works, lambda key: f"{self.settings.entries}/{key}.toml")]
+        works = [self.settled(record) for record in loaded.records]
+        waiting = {record.key for record in loaded.records if record.waiting}
+        paths, words = (lambda key: f"{self.settings.entries}/{key}.toml"), self.settings.vocabularies
+        found = [*loaded.problems, *check(loaded.records, works, paths, words)]
         try:
-            for output in self.stale(self.outputs(works)):
+            for output in self.stale(self.outputs([work for work in works if work.key not in waiting])):
                 hint = "run `fedbib build` and commit what it writes"
                 found.append(Problem("O01", Severity.ERROR, "is not what build would write", output.path, hint=hint))
         except (BadFile, RoundTripLost) as error:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from fedbib.model.identifier import Identifier
+from fedbib.model.work import Work
 from fedbib.sources.base import Answer, Body, Request, Source, Unreadable
 
 
@@ -85,7 +86,7 @@ def _ask_one(
             if heard:
                 heard(name, answers)
         for id, answer in answers.items():
-            # Of two requests about one identifier, an answer says more than an unreadable one, and that more than none.
+            # Of two requests about one identifier, an answer says most; that one failed explains an unreadable other.
             if id not in found or _worth(answer) > _worth(found[id]):
                 found[id] = answer
     if progress:
@@ -94,4 +95,38 @@ def _ask_one(
 
 
 def _worth(reply: Reply) -> int:
-    return 0 if isinstance(reply, Failure) else 1 if isinstance(reply, Unreadable) else 2
+    return 0 if isinstance(reply, Unreadable) else 1 if isinstance(reply, Failure) else 2
+
+
+def search(
+    questions: Mapping[str, Mapping[str, Request]],
+    read: Callable[[str, Body], Sequence[Work] | None],
+    get: Get,
+    progress: Progress | None = None,
+) -> dict[str, dict[str, Sequence[Work] | Failure]]:
+    """What was found for each question (by a key of the caller's), by source; the sources are asked side by side."""
+    by_source: dict[str, list[tuple[str, Request]]] = {}
+    for key, requests in questions.items():
+        for name, request in requests.items():
+            by_source.setdefault(name, []).append((key, request))
+
+    def searched(name: str, asked: Sequence[tuple[str, Request]]) -> list[tuple[str, Sequence[Work] | Failure]]:
+        found: list[tuple[str, Sequence[Work] | Failure]] = []
+        for done, (key, request) in enumerate(asked, start=1):
+            body = get(request)
+            works = body if isinstance(body, Failure) else read(name, body)
+            found.append((key, Failure(request.url, "the answer cannot be read") if works is None else works))
+            if progress:
+                progress(f"{name} (titles)", done, len(asked))
+        return found
+
+    pool = ThreadPoolExecutor(max_workers=max(1, len(by_source)), thread_name_prefix="search")
+    results: dict[str, dict[str, Sequence[Work] | Failure]] = {key: {} for key in questions}
+    try:
+        running = {name: pool.submit(searched, name, asked) for name, asked in by_source.items()}
+        for name, work in running.items():
+            for key, found in work.result():
+                results[key][name] = found
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return results

@@ -170,8 +170,9 @@ class Http:
         self._left.set()
         for watchdog in tuple(self._watching):  # nobody waits for an answer that nobody wants
             watchdog.bite()
-        with contextlib.suppress(sqlite3.Error):
-            self._session.close()
+        if kind is None:  # interrupted, other threads may still be using the cache; the system closes it
+            with contextlib.suppress(sqlite3.Error):
+                self._session.close()
 
     def get(self, request: Request) -> Body | Failure:
         """The answer with status 200, 400, 404 or 410; a Failure for everything else."""

@@ -74,7 +74,14 @@ def _people(one: Sequence[Name], other: Sequence[Name]) -> float | None:
     first, second = {_surname(name) for name in one}, {_surname(name) for name in other}
     if not first or not second:
         return None
+    if not first & second:
+        # Some files turn family and given name round.
+        first, second = {_whole(name) for name in one}, {_whole(name) for name in other}
     return len(first & second) / min(len(first), len(second))
+
+
+def _whole(name: Name) -> str:
+    return " ".join(sorted(folded(word) or word.casefold() for word in name.display.split()))
 
 
 def _surname(name: Name) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fedbib.model.claim import Version
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.settings import Ages
 from fedbib.settle import version
@@ -30,6 +30,23 @@ def age(record: Record, ages: Ages, year: int) -> int:
     return ages.young_preprint if young else ages.preprint
 
 
+_BY = {
+    "semantic_scholar": (Scheme.ARXIV, Scheme.DOI, Scheme.ACL),
+    "openalex": (Scheme.DOI, Scheme.ARXIV),
+}
+"""An index is asked about a paper once, by the first of these that it has."""
+
+
+def _indexed(ids: Iterable[Identifier]) -> set[tuple[str, Identifier]]:
+    """Which index to ask by which of a paper's identifiers."""
+    ordered = sorted(ids, key=str)
+    best = {
+        name: next((id for scheme in order for id in ordered if id.scheme is scheme), None)
+        for name, order in _BY.items()
+    }
+    return {(name, id) for name, id in best.items() if id}
+
+
 class Due:
     """Says of a question whether it has to be asked; made once for a run."""
 
@@ -46,17 +63,22 @@ class Due:
         self._heard, self._ages, self._now, self._everything = heard, ages, now, everything
         self._days: dict[Identifier, int] = {}
         self._claimed: set[tuple[str, Identifier]] = set()
+        self._indexed: set[tuple[str, Identifier]] = set()
         for record in records:
             days = age(record, ages, year)
-            for id in asked(record):
+            ids = asked(record)
+            self._indexed |= _indexed(ids)
+            for id in ids:
                 self._days[id] = min(days, self._days.get(id, days))
             self._claimed |= {(claim.source, claim.id) for claim in record.claims if claim.id}
 
     def __call__(self, source: str, id: Identifier) -> bool:
+        if source in _BY and id in self._days and (source, id) not in self._indexed:
+            return False
         last = self._heard.get((source, id))
         if self._everything or last is None:
             return True
-        if last.kind == "claim" and (source, id) not in self._claimed:
+        if last.kind == "claim" and id in self._days and (source, id) not in self._claimed:
             return True  # the record was made anew, or its claims were deleted
         passed = self._now - last.at
         return not 0 <= passed < self._days.get(id, self._ages.young_preprint) * DAY
@@ -64,7 +86,9 @@ class Due:
     def waiting(self, source: str, id: Identifier) -> bool:
         """Whether an answer is at hand that an interrupted run did not get to use."""
         last = self._heard.get((source, id))
-        return last is not None and last.reply is not None and 0 <= self._now - last.at < FRESH * DAY
+        # What is said of a paper that only may be a record's is in no claim, so it is remembered here.
+        days = FRESH if id in self._days else self._ages.young_preprint
+        return last is not None and last.reply is not None and 0 <= self._now - last.at < days * DAY
 
 
 def asking(

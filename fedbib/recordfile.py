@@ -8,7 +8,7 @@ from typing import Any
 
 from fedbib import fields
 from fedbib.errors import BadIdentifier, BadValue
-from fedbib.identify import normal
+from fedbib.identify import identify, normal
 from fedbib.links import checked
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
@@ -146,6 +146,15 @@ class _Reader:
                 self.problem("R04", f"{alias!r} cannot be a citation key", name)
         return tuple(alias for alias in found if is_key(alias))
 
+    def rejected(self, name: str, value: object) -> tuple[Identifier, ...]:
+        found = []
+        for text in self.strings(name, value):
+            try:
+                found.append(identify(text))
+            except BadIdentifier as error:
+                self.problem("I01", error.message, name, hint=error.hint)
+        return tuple(dict.fromkeys(found))
+
     def pin(self, name: str, value: object) -> Work:
         pinned: dict[str, object] = {}
         for field, given in self.table(name, value).items():
@@ -181,6 +190,8 @@ _READERS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "links": _Reader.links,
     "pin": _Reader.pin,
     "aliases": _Reader.aliases,
+    "rejected": _Reader.rejected,
+    "waiting": lambda reader, name, value: reader.string(value, name),
     "note": lambda reader, name, value: reader.string(value, name),
 }
 """Every field of a record file; `schema` describes the same (a test compares them)."""
@@ -233,8 +244,11 @@ def render(record: Record, title: str = "") -> str:
     for name in ("topics", "datasets", "models", "aliases"):
         if values := getattr(record, name):
             lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
-    if record.note:
-        lines.append(f"note = {_quoted(record.note)}")
+    if record.rejected:
+        lines.append(f"rejected = [{', '.join(_quoted(str(id)) for id in record.rejected)}]")
+    for name in ("waiting", "note"):
+        if value := getattr(record, name):
+            lines.append(f"{name} = {_quoted(value)}")
     if record.links:
         lines += ["", "[links]", *(f"{_toml_key(link.label)} = {_quoted(link.url)}" for link in record.links)]
     pinned = fields.dump(record.pin)
@@ -247,6 +261,30 @@ def render(record: Record, title: str = "") -> str:
             else:
                 lines.append(f"{field} = {_quoted(str(value))}")
     return "\n".join(lines) + "\n"
+
+
+def with_id(text: str, id: Identifier) -> str:
+    """A file's text with one more identifier; comments and layout stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    if "ids" not in document:
+        document["ids"] = tomlkit.inline_table()
+    document["ids"][id.scheme.value] = id.value
+    # tomlkit leaves no blank before the bracket that closes what was `{ arxiv = "..." }`.
+    tail = re.compile(rf"\{{[ ]?([^{{}}\n]*{re.escape(tomlkit.item(id.value).as_string())})\}}")
+    return tail.sub(lambda match: f"{{ {match[1]} }}", tomlkit.dumps(document), count=1)
+
+
+def with_rejected(text: str, id: Identifier) -> str:
+    """A file's text with one more identifier that is not the paper's; comments and layout stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    if "rejected" not in document:
+        document["rejected"] = tomlkit.array()
+    document["rejected"].append(str(id))
+    return tomlkit.dumps(document)
 
 
 def _toml_key(label: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fedbib import claimfile, files, recordfile
+from fedbib import claimfile, files, recordfile, uniting
 from fedbib.errors import BadFile
 from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.proposal import Proposal
 from fedbib.model.record import Record
+from fedbib.nearest import nearest
+from fedbib.publication import is_linked, same_publication
 
 CLAIMS = "claims"
 
@@ -77,22 +81,31 @@ class Entries:
         path = f"{self.name}/{CLAIMS}/{key}.json"
         try:
             content = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT)
-            claims = claimfile.parse(files.text(content, path), path)
+            claims, proposals = claimfile.read(files.text(content, path), path)
         except BadFile as error:
             return None, (*problems, _unreadable(error, path, key))
-        return replace(record, claims=claims), problems
+        # A person, or a run that was killed, may have decided without the program's file being written.
+        open_ = tuple(
+            item
+            for item in proposals
+            if not any(same_publication(item.id, id) for id in (*record.ids, *record.rejected))
+        )
+        return replace(record, claims=claims, proposals=open_), problems
 
-    def write_claims(self, key: str, claims: Sequence[Claim]) -> bool:
-        """Write the program's half of a record; whether that changed a byte."""
-        return files.write(self.folder / CLAIMS / f"{key}.json", claimfile.render(claims).encode())
+    def write_claims(self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None) -> bool:
+        """Write the program's half of a record; whether that changed a byte. Without proposals, those it has stay."""
+        path = self.folder / CLAIMS / f"{key}.json"
+        if proposals is None and path.exists():
+            proposals = claimfile.read(files.text(files.read(path, limit=claimfile.LIMIT), str(path)), str(path))[1]
+        return files.write(path, claimfile.render(claims, proposals or ()).encode())
 
     def write_new(self, record: Record, title: str) -> None:
         """Write both halves of a record that is new; raises BadFile when its file exists."""
         path = self.folder / f"{record.key}.toml"
         if path.exists() or path.is_symlink():
             raise BadFile("exists already", where=str(path))
-        if record.claims:
-            self.write_claims(record.key, record.claims)
+        if record.claims or record.proposals:
+            self.write_claims(record.key, record.claims, record.proposals)
         files.write(path, recordfile.render(record, title).encode())
 
     def rename(self, old: str, new: str) -> None:
@@ -117,11 +130,106 @@ class Entries:
                 raise BadFile(f"{new!r} is the key or an alias of {other.key}")
         document = tomlkit.parse(files.text(files.read(source, limit=recordfile.LIMIT), str(source)))
         document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
-        if record.claims:
-            self.write_claims(new, record.claims)
+        if record.claims or record.proposals:
+            self.write_claims(new, record.claims, record.proposals)
         files.write(target, tomlkit.dumps(document).encode())
         files.remove(source)
         files.remove(self.folder / CLAIMS / f"{old}.json")
+
+    def accept(self, key: str, id: Identifier) -> Proposal:
+        """Take a proposed identifier into a record's file, its comments and layout kept; the proposal it was.
+
+        Raises BadFile when there is no such record or proposal, when the record has another id of the scheme, or when
+        a file cannot be written.
+        """
+        record = self._known(key)
+        proposal = next((item for item in record.proposals if item.id == id), None)
+        if proposal is None:
+            raise BadFile(f"{id} is not proposed", where=key, hint=_hint(id, [item.id for item in record.proposals]))
+        if taken := next((known for known in record.ids if known.scheme is id.scheme), None):
+            hint = f"if {id} is right, put it in place of the other in the file, else `fedbib reject {key} {id}`"
+            raise BadFile(f"has {taken} already", where=f"{self.name}/{key}.toml", hint=hint)
+        self.add_id(key, id)
+        self._settle_proposals(record, id)
+        return proposal
+
+    def reject(self, key: str, id: Identifier) -> None:
+        """Note in a record's file that an id proposed or linked is not its paper's; what the program has of it goes.
+
+        Raises BadFile as `accept` does.
+        """
+        record = self._known(key)
+        linked = [claim.id for claim in record.claims if claim.id and is_linked(claim) and claim.id not in record.ids]
+        known = [*(item.id for item in record.proposals), *linked]
+        if id not in known:
+            raise BadFile(f"{id} is neither proposed nor linked", where=key, hint=_hint(id, known))
+        self._edit(key, lambda text: recordfile.with_rejected(text, id))
+        kept = [
+            claim for claim in record.claims if not (claim.id and is_linked(claim) and same_publication(claim.id, id))
+        ]
+        self._settle_proposals(replace(record, claims=tuple(kept)), id)
+
+    def add_id(self, key: str, id: Identifier) -> None:
+        """Write an identifier into a record's file, its comments and layout kept."""
+        self._edit(key, lambda text: recordfile.with_id(text, id))
+
+    def _edit(self, key: str, edit: Callable[[str], str]) -> None:
+        path, name = self.folder / f"{key}.toml", f"{self.name}/{key}.toml"
+        content = files.read(path, limit=recordfile.LIMIT)
+        text = edit(files.text(content, name))
+        if problems := recordfile.parse(text, key, name)[1]:
+            first = problems[0]
+            raise BadFile(
+                first.message, where=name, line=first.line, hint="nothing was written; correct the file first"
+            )
+        files.write(path, text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode())
+
+    def _known(self, key: str) -> Record:
+        record, problems = self.one(key)
+        if not record:
+            names = (name.removesuffix(".toml") for name in files.names(self.folder) if name.endswith(".toml"))
+            close = nearest(key, names)
+            if recordfile.is_key(key) and not (self.folder / f"{key}.toml").exists():
+                raise BadFile("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
+            raise BadFile(problems[0].message, where=problems[0].path, line=problems[0].line, hint=problems[0].hint)
+        return record
+
+    def _settle_proposals(self, record: Record, id: Identifier) -> None:
+        """Write the program's half without the proposals of one publication."""
+        left = [item for item in record.proposals if not same_publication(item.id, id)]
+        self.write_claims(record.key, record.claims, left)
+
+    def merge(self, key: str, other: str, *, anyway: bool = False) -> tuple[str, ...]:
+        """Unite two records under the first key; what the second said otherwise and was not taken, as texts.
+
+        Every identifier, facet, link, pinned value and claim of both stays, the comments and the layout of the first
+        file too; the second key and its aliases become aliases. Of two values for one place the first record's stays.
+        Raises BadFile when a record is missing or when both have different ids of one scheme, unless `anyway`.
+        """
+        import tomlkit
+
+        first, second = self._known(key), self._known(other)
+        if key == other:
+            raise BadFile("is one record, not two", where=key)
+        lost = uniting.contradictions(first, second)
+        ids = [text for text in lost if text.startswith("ids.")]
+        if ids and not anyway:
+            hint = "these look like two papers; if they are one, --anyway keeps the first and says what it left out"
+            raise BadFile("; ".join(ids), where=f"{key} and {other}", hint=hint)
+        united = uniting.united(first, second)
+        path = self.folder / f"{key}.toml"
+        content = files.read(path, limit=recordfile.LIMIT)
+        document = tomlkit.parse(files.text(content, f"{self.name}/{key}.toml"))
+        uniting.fill(document, tomlkit.parse(recordfile.render(united)))
+        text = tomlkit.dumps(document)
+        found, problems = recordfile.parse(text, key, f"{self.name}/{key}.toml")
+        if problems or found != replace(united, claims=(), proposals=()):
+            raise BadFile("cannot be united with another record by this program", where=str(path), hint="edit it by hand")
+        self.write_claims(key, united.claims, united.proposals)
+        files.write(path, text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode())
+        files.remove(self.folder / f"{other}.toml")
+        files.remove(self.folder / CLAIMS / f"{other}.json")
+        return lost
 
     def one(self, key: str) -> tuple[Record | None, tuple[Problem, ...]]:
         """The record of a key and what is wrong with its files."""
@@ -133,6 +241,12 @@ class Entries:
     def sweep(self) -> None:
         """Delete what a killed run left behind."""
         files.sweep((self.folder, self.folder / CLAIMS))
+
+
+def _hint(id: Identifier, known: Iterable[Identifier]) -> str:
+    ids = [str(one) for one in known]
+    close = nearest(str(id), ids)
+    return f"did you mean {close}?" if close else "known: " + ", ".join(ids) if ids else "`fedbib review` lists what is"
 
 
 def _unreadable(error: BadFile, path: str, key: str) -> Problem:

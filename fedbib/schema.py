@@ -40,6 +40,11 @@ def schema() -> dict[str, Any]:
             "additionalProperties": {"type": "string", "pattern": "^https?://"},
         },
         "aliases": {**_TEXTS, "description": "Earlier citation keys."},
+        "rejected": {
+            **_TEXTS,
+            "description": "Identifiers that are not this paper's, such as doi:10.1145/3637528.3671865.",
+        },
+        "waiting": {**_TEXT, "description": "Why the record waits for review; as long as it is set, no output has it."},
         "note": {**_TEXT, "description": "For the people who keep the collection; in no output."},
         "pin": {
             **_table({name: _pin(name) for name in fields.NAMES}),

@@ -9,6 +9,7 @@ from typing import Any
 from fedbib.errors import BadSettings
 from fedbib.formats.base import About, Section
 from fedbib.nearest import nearest
+from fedbib.vocabulary import FACETS, Vocabularies, Vocabulary
 
 FILES = ("fedbib.toml", "pyproject.toml")
 
@@ -45,6 +46,8 @@ class Settings:
     """Sources that are not asked."""
     ages: Ages = field(default_factory=Ages)
     """How long an answer is good for."""
+    vocabularies: Vocabularies = field(default_factory=dict)
+    """The words for topics, datasets and models, where the collection defines them."""
 
 
 def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[str]]) -> Settings:
@@ -79,6 +82,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         bases=bases,
         off=frozenset(off),
         ages=_ages(take.table("ages"), where),
+        vocabularies={name: _vocabulary(name, found, where) for name in FACETS if (found := take.table(name))},
     )
     take.finish("the settings")
     if not settings.about.name.replace("-", "").replace("_", "").isalnum():
@@ -92,6 +96,16 @@ def _ages(data: Mapping[str, Any], where: str) -> Ages:
     days = {name: take.number(written, getattr(Ages(), name)) for name, written in names.items()}
     take.finish("ages")
     return Ages(**days)
+
+
+def _vocabulary(name: str, table: Mapping[str, Any], where: str) -> Vocabulary:
+    for term, aliases in table.items():
+        if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+            raise BadSettings(f"{name}.{term} must be a list of other spellings, not {aliases!r}", where=where)
+    try:
+        return Vocabulary.of(table)
+    except ValueError as error:
+        raise BadSettings(f"{name}: {error}", where=where) from error
 
 
 def _section(data: Mapping[str, Any], where: str) -> Section:

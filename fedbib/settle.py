@@ -3,10 +3,12 @@
 The rules, in order:
 
 1. The version is the publication when any claim tells of one (or a pin sets a type other than a preprint's), else the
-   preprint. Fields come from claims about that version only; where none of them has a title or an author, any other
-   claim may give one, and where none has a year, a claim that names no version.
-2. Per field a pin wins; then the sources in the order of `data/precedence.toml`, and of two claims of one source the
-   first that has the field.
+   preprint. Where no claim tells, an arXiv id and no id of a publication make a preprint. Fields come from claims about
+   that version only; where none of them has a title or an author, any other claim may give one, and where none has a
+   year, a claim that names no version.
+2. Per field a pin wins; then the sources in the order of `data/precedence.toml`, of two claims of one source the
+   first that has the field, and of two imports the one that says most. The year of a preprint is that of its arXiv id
+   where only imports tell one.
 3. The register of venues gives the venue's label, and title, publisher and type where no registry's claim does.
 4. Identifiers: people's, then those of the claims. The arXiv id stays with the published work; a publication's
    identifiers stay off a work that is settled from preprint data.
@@ -14,6 +16,7 @@ The rules, in order:
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +25,7 @@ from importlib.resources import files
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
+from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
@@ -39,6 +43,7 @@ _OF_LAST_RESORT: dict[str, frozenset[Version]] = {
     "openreview": frozenset({Version.UNKNOWN}),
 }
 _OF_PUBLICATION = frozenset(ID_FIELDS[scheme] for scheme in Scheme if scheme not in (Scheme.ARXIV, Scheme.OPENREVIEW))
+_ARXIV_YEAR = re.compile(r"(?:[a-z-]+/)?(\d\d)(?:0[1-9]|1[0-2])", re.ASCII)
 _FIELDS = tuple(field for field in FIELDS if field not in FACETS and field not in ("key", "type", "status"))
 _TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
 
@@ -69,7 +74,13 @@ def version(record: Record) -> Version:
     if record.pin.type is not ItemType.DOCUMENT:
         return Version.PREPRINT if record.pin.is_preprint else Version.PUBLISHED
     said = {claim.version for claim in record.claims}
-    return next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
+    known = next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
+    return Version.PREPRINT if known is Version.UNKNOWN and _only_arxiv(record) else known
+
+
+def _only_arxiv(record: Record) -> bool:
+    schemes = {id.scheme for id in (*record.ids, *(id for claim in record.claims for id in claim.says.ids))}
+    return Scheme.ARXIV in schemes and schemes <= {Scheme.ARXIV, Scheme.OPENREVIEW}
 
 
 def settle(record: Record, register: Register) -> Work:
@@ -119,8 +130,20 @@ def _chosen(record: Record, register: Register) -> dict[str, Voice]:
         field = ID_FIELDS[id.scheme]
         if cited is Version.PUBLISHED or field not in _OF_PUBLICATION:
             chosen[field] = Voice(PEOPLE, id.value)
+    if cited is Version.PREPRINT and "arxiv" in chosen:
+        _add_year(chosen)
     _add_venue(chosen, cited, register)
     return chosen
+
+
+def _add_year(chosen: dict[str, Voice]) -> None:
+    """An arXiv id begins with year and month: lists often give the year in which they were written instead."""
+    said = chosen.get("issued")
+    match = _ARXIV_YEAR.match(chosen["arxiv"].value)
+    if match and (said is None or said.source == IMPORT):
+        year = 1900 + int(match[1]) if int(match[1]) > 90 else 2000 + int(match[1])
+        if said is None or said.value.year != year:
+            chosen["issued"] = Voice(chosen["arxiv"].source, PartialDate(year))
 
 
 class _Ranked:
@@ -146,9 +169,20 @@ class _Ranked:
         found = [claim for claim in claims if getattr(claim.says, field) != unknown]
         if len(found) > 1:
             ranks = _precedence().get(field) or _precedence()["default"]
-            # People's names in parts come before names as displayed, whoever gives them.
-            found.sort(key=lambda claim: (_is_unsplit(getattr(claim.says, field)), ranks.get(claim.source, len(ranks))))
+            # People's names in parts come before names as displayed, whoever gives them; of imports the fuller first.
+            found.sort(
+                key=lambda claim: (
+                    _is_unsplit(getattr(claim.says, field)),
+                    ranks.get(claim.source, len(ranks)),
+                    -_fullness(claim),
+                )
+            )
         return Voice(found[0].source, getattr(found[0].says, field), found[0].origin) if found else None
+
+
+def _fullness(claim: Claim) -> int:
+    """How many fields an import states; of a source's claims the first is as good as the next."""
+    return sum(getattr(claim.says, field) != FIELDS[field] for field in _FIELDS) if claim.source == IMPORT else 0
 
 
 def _is_unsplit(value: object) -> bool:
@@ -197,6 +231,7 @@ def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register) -> 
         year = chosen["issued"].value.year if "issued" in chosen else 0
         _unless_said(chosen, "container_title", venue.full_title(year) if year else "")
         _unless_said(chosen, "publisher", venue.publisher)
+        _unless_said(chosen, "collection_title", venue.series)
 
 
 def _venue(chosen: Mapping[str, Voice], register: Register) -> Venue | None:

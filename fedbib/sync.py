@@ -15,14 +15,18 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import FIELDS, Work
+from fedbib.publication import carried, linked_ids
 from fedbib.report import counted
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 from fedbib.venues import Register
 
-FIRST_ASKED = ("acl", "arxiv", "crossref", "dblp")
+FIRST_ASKED = ("acl", "arxiv", "crossref", "dblp", "openreview", "semantic_scholar", "openalex")
 """Whom to ask before anything is known; DOIs that Crossref does not have are looked up at doi.org and asked there."""
+
+INDEXES = frozenset({"semantic_scholar", "openalex"})
+"""Sources that point to registries and are none; what they say of a paper proves nothing."""
 
 AGENCIES = {"Crossref": "crossref", "DataCite": "datacite"}
 """The source that keeps the DOIs of an agency, as doi.org names it."""
@@ -109,7 +113,7 @@ def refresh(record: Record, replies: Replies, register: Register, path: str) -> 
                     continue
                 kept, lost = _kept(old.says, reply.says) if old else (reply.says, ())
                 problems += [_lost(record, source, field, path) for field in lost]
-                new = replace(reply, says=kept)
+                new = carried(old, replace(reply, says=kept))
                 claims = [new if claim is old else claim for claim in claims] if old else [*claims, new]
             case _:
                 problems += _unanswered(record, source, id, reply, replies, path)
@@ -152,9 +156,12 @@ def _own(record: Record, replies: Replies) -> list[tuple[tuple[str, Identifier],
 
 
 def asked(record: Record) -> frozenset[Identifier]:
-    """The identifiers sources are asked about for a record: its own, and the Anthology's that its DOIs hold."""
-    held = (acl_from_doi(id.value) for id in record.ids if id.scheme is Scheme.DOI)
-    return frozenset((*record.ids, *filter(None, held)))
+    """The identifiers sources are asked about for a record: its own, those that were linked to it, and the
+    Anthology's that their DOIs hold.
+    """
+    ids = (*record.ids, *linked_ids(record))
+    held = (acl_from_doi(id.value) for id in ids if id.scheme is Scheme.DOI)
+    return frozenset((*ids, *filter(None, held)))
 
 
 def _stranger(record: Record, claim: Claim, register: Register) -> Work | None:
@@ -204,6 +211,8 @@ def _unanswered(
     record: Record, source: str, id: Identifier, reply: Reply, replies: Replies, path: str
 ) -> Iterable[Problem]:
     match reply:
+        case NotFound() if source in INDEXES:
+            return
         case NotFound() if isinstance(replies.get(("doi_org", id)), Elsewhere | NotFound) and source != "doi_org":
             return  # what doi.org says of it says more
         case NotFound():

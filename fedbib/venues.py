@@ -13,12 +13,15 @@ from typing import Any
 from fedbib.model.venue import Venue
 
 # What a full title has around the venue's own name: "Proceedings of the 30th ACM SIGKDD Conference on ...", "... 2024".
-_PROCEEDINGS = re.compile(r"^(?:in )?(?:proceedings of )?(?:the )?")
+_PROCEEDINGS = re.compile(r"^(?:in )?(?:proc(?:eedings|\.) (?:of )?)?(?:the )?")
 _COUNT = re.compile(
     r"^(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy)-)?[a-z]+(?:st|nd|rd|th|ieth)) "
-    r"(?=annual|international|acm|ieee|conference)"
+    r"(?=annual|international|acm|ieee|conference|workshop|joint|symposium)"
 )
-_YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b\s*")
+_YEAR = re.compile(r"\s*(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
+# DBLP writes the event, the place and the days behind the title: "..., KDD 2024, Barcelona, Spain, August 25-29, 2024".
+_EVENT = re.compile(r",[^,]*\b(?:19|20)\d\d(?:,.*)?$| arxiv:\S+$")
+_DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ class Register:
 
 
 def _core(title: str) -> str:
-    text = _PROCEEDINGS.sub("", _YEAR.sub(" ", title.casefold()).strip())
-    return _COUNT.sub("", text).strip(" .,")
+    text = _DATED.sub("", _EVENT.sub("", title.casefold()))
+    text = _PROCEEDINGS.sub("", _YEAR.sub(" ", text).strip(" .,"))
+    return _COUNT.sub("", text).replace(" )", ")").strip(" .,")
 
 
 @cache
@@ -48,11 +52,19 @@ def register() -> Register:
     venues = tuple(_venue(id, table) for id, table in data.items())
     return Register(
         venues,
-        {_core(spelling): venue for venue in venues for spelling in (venue.short, *venue.spellings)},
+        {_core(spelling): venue for venue in venues for spelling in _spellings(venue)},
         {volume: venue for venue in venues for volume in venue.acl},
     )
 
 
 def _venue(id: str, table: Mapping[str, Any]) -> Venue:
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    values["titles"] = tuple((int(year), title) for year, title in values.pop("titles", {}).items())
     return Venue(id, **values)
+
+
+def _spellings(venue: Venue) -> tuple[str, ...]:
+    """Every way to write a venue that the register knows: label, titles, abbreviation, spellings."""
+    pattern = "" if "{nth}" in venue.title or "{word}" in venue.title else venue.title.format(year=2000)
+    written = (venue.short, venue.abbreviated, pattern, *(title for _, title in venue.titles), *venue.spellings)
+    return tuple(filter(None, written))

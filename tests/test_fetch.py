@@ -89,3 +89,20 @@ def test_an_interruption_is_passed_on() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         ask({"a": [ONE]}, {"a": source("a")}, {}, get)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["failed-first", "failed-last"])
+def test_a_half_that_failed_is_named_and_not_what_the_other_half_lacks(first: bool) -> None:
+    """Two services of one source, either of which may have the paper."""
+    halves = SimpleNamespace(
+        NAME="a",
+        BASES={},
+        requests=lambda ids, bases: [Request("https://a/1", tuple(ids)), Request("https://a/2", tuple(ids))],
+        parse=lambda body, request: {id: Unreadable(id, "not here") for id in request.ids},
+    )
+
+    def get(request: Request) -> Body | Failure:
+        return Failure(request.url, "HTTP 403") if request.url.endswith("1") == first else Body(200, b"")
+
+    (reply,) = ask({"a": [ONE]}, {"a": halves}, {}, get).values()
+    assert isinstance(reply, Failure)

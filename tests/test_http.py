@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import gzip
+import json
+import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -302,3 +305,123 @@ def test_row34_an_unwritable_cache_is_no_cache(standin: Standin, time: Time, tmp
     (tmp_path / "file").write_text("")
     with edge(standin, time, tmp_path / "file" / "http.sqlite") as net:
         assert isinstance(net.get(crossref(standin)), Body)
+
+
+def batch(standin: Standin, *ids: str) -> Request:
+    """A question to POST."""
+    return Request(
+        f"{standin.bases['semantic_scholar']['api']}/paper/batch?fields=title",
+        (),
+        expects=("application/json",),
+        body=json.dumps({"ids": ids}),
+        secret=("x-api-key", "FEDBIB_TEST_KEY"),
+    )
+
+
+def test_a_question_with_a_body_is_posted(net: Http, standin: Standin) -> None:
+    body = net.get(batch(standin, "ARXIV:2209.01188"))
+    assert isinstance(body, Body)
+    assert b"Petals" in body.content
+    assert json.loads(standin.posted[0]) == {"ids": ["ARXIV:2209.01188"]}
+    assert standin.headers[0]["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("fault", ["500", "503", "reset", "cut", "page"])
+def test_row3_a_post_is_sent_again_like_any_request(net: Http, standin: Standin, fault: str) -> None:
+    standin.fault("semantic_scholar", faults.FAULTS[fault])
+    assert isinstance(net.get(batch(standin, "ARXIV:2209.01188")), Body)
+    assert len(standin.asked) == 2
+    assert standin.posted[0] == standin.posted[1]
+
+
+def test_row11_a_post_goes_to_known_hosts_only(net: Http, standin: Standin) -> None:
+    request = replace(batch(standin), url="https://evil.example/paper/batch")
+    assert "is refused" in text(net.get(request))
+
+
+@pytest.mark.parametrize("target", ["/s2/paper/batch", "http://169.254.169.254/", "https://evil.example/"])
+def test_row10_a_post_is_not_redirected(net: Http, standin: Standin, target: str) -> None:
+    standin.fault("semantic_scholar", faults.redirect(target), always=True)
+    assert "a redirect is refused" in text(net.get(batch(standin)))
+    assert len(standin.asked) == 1
+
+
+def test_an_answer_to_a_post_is_not_kept(standin: Standin, time: Time, tmp_path: Path) -> None:
+    standin.fault("semantic_scholar", with_validator, always=True)
+    for id in ("ARXIV:2209.01188", "ARXIV:2310.15080", "ARXIV:2310.15080"):
+        with edge(standin, time, tmp_path / "http.sqlite") as net:
+            body = net.get(batch(standin, id))
+            assert isinstance(body, Body)
+            assert id.partition(":")[2].encode() in body.content
+    assert len(standin.asked) == 3
+    assert not any("If-None-Match" in headers for headers in standin.headers)
+
+
+def test_row56_a_key_is_in_its_header_and_nowhere_else(
+    standin: Standin, time: Time, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEDBIB_TEST_KEY", " not-for-others ")
+    standin.fault("semantic_scholar", with_validator, always=True)
+    standin.fault("crossref", with_validator, always=True)
+    with edge(standin, time, tmp_path / "http.sqlite") as net:
+        net.get(batch(standin, "ARXIV:2209.01188"))
+        net.get(replace(crossref(standin), secret=("x-api-key", "FEDBIB_TEST_KEY")))
+        net.get(crossref(standin))
+        standin.fault("semantic_scholar", faults.status(403), always=True)
+        failure = net.get(batch(standin))
+    assert [headers.get("x-api-key") for headers in standin.headers[:3]] == ["not-for-others", "not-for-others", None]
+    assert not any("not-for-others" in path for path in standin.asked)
+    assert "not-for-others" not in str(failure)
+    assert not any(b"not-for-others" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_without_a_key_none_is_sent(net: Http, standin: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FEDBIB_TEST_KEY", raising=False)
+    assert isinstance(net.get(batch(standin)), Body)
+    assert "x-api-key" not in standin.headers[0]
+
+
+@pytest.mark.parametrize("value", ["two words", "line\nHost: evil.example", "schl\u00fcssel"])
+def test_a_key_that_is_none_is_not_sent(
+    net: Http, standin: Standin, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("FEDBIB_TEST_KEY", value)
+    assert text(net.get(batch(standin))) == "FEDBIB_TEST_KEY holds characters that no key has"
+    assert standin.asked == []
+
+
+def test_row10_a_key_does_not_follow_a_redirect_to_another_service(
+    standin: Standin, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEDBIB_TEST_KEY", "not-for-others")
+    with Standin() as other:
+        allowed = [url for server in (standin, other) for urls in server.bases.values() for url in urls.values()]
+        standin.fault("crossref", faults.redirect(f"{other.bases['crossref']['api']}/works/10.1145/3637528.3671865"))
+        with Http("", None, allowed, clock=time.clock, sleep=time.sleep) as net:
+            request = replace(crossref(standin), secret=("x-api-key", "FEDBIB_TEST_KEY"))
+            assert isinstance(net.get(request), Body)
+        assert standin.headers[0]["x-api-key"] == "not-for-others"
+        assert [headers.get("x-api-key") for headers in other.headers] == [None]
+
+
+FORMS = ["http://127.0.0.1:{port}/x", "http://localhost:{port}/x", "//127.0.0.1:{port}/x", "http://[::ffff:127.0.0.1]:{port}/x",
+         "http://2130706433:{port}/x", "http://0x7f.1:{port}/x", "http://0:{port}/x", "http://{host}@127.0.0.1:{port}/x",
+         "http://127.0.0.1:{port}\\@{host}/x", "http://{host}.evil.example:{port}/x", "HTTP://127.0.0.1:{port}/x", "http:\\\\127.0.0.1:{port}\\x",
+         "http://127.0.0.1:{port}#@{host}/", "http://127.0.0.1:{port}/\r\nX: y", "ftp://127.0.0.1:{port}/x", "gopher://127.0.0.1:{port}/x"]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"row10-{form[:30]!r}")
+@pytest.mark.parametrize("hops", [0, 1])
+def test_row10_whatever_the_form_of_a_redirect_a_listener_hears_nothing(
+    net: Http, standin: Standin, form: str, hops: int
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.05)
+        host = urlsplit(standin.bases["crossref"]["api"]).netloc
+        target = form.format(port=listener.getsockname()[1], host=host)
+        within = ["/crossref/works/x"] * hops
+        standin.fault("crossref", *(faults.redirect(where) for where in (*within, target)))
+        reply = net.get(crossref(standin))
+        with pytest.raises(TimeoutError):
+            listener.accept()
+        assert isinstance(reply, Failure) or reply.status in (200, 404)

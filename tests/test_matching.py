@@ -59,3 +59,9 @@ def test_verdicts(one: Work, other: Work, wanted: Verdict) -> None:
 
 def test_row28_equal_texts_compare_equal() -> None:
     assert compare(work("Caf\u00e9 \ufb01ne-tuning"), work("Cafe\u0301 fine\u2011tuning")).title == 1.0
+
+
+def test_names_that_a_file_turned_round() -> None:
+    one = work("Fair Selection in Federated Learning", "Singh Akshay", "Thakur Rahul")
+    other = work("Fair Selection in Federated Learning", "Akshay Singh", "Rahul Thakur")
+    assert compare(one, other).verdict is Verdict.SAME

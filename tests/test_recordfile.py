@@ -8,7 +8,7 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import Link, Work
-from fedbib.recordfile import is_key, parse, render
+from fedbib.recordfile import is_key, parse, render, with_id, with_rejected
 
 FILE = """\
 # Petals: Collaborative Inference and Fine-tuning of Large Models
@@ -125,5 +125,69 @@ def test_a_new_file_reads_back(values: list[str], title: str) -> None:
     from fedbib.text.plain import clean
 
     cleaned = tuple(filter(None, map(clean, values)))
-    record = Record("k", topics=cleaned, note=clean(title), links=(Link("code", "https://x.org/%22"),))
+    record = Record("k", topics=cleaned, note=clean(title), waiting=clean(title), links=(Link("code", "https://x.org/%22"),))
     assert parse(render(record, clean(title)), "k", "p") == (record, ())
+
+
+DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
+FORUM = Identifier(Scheme.OPENREVIEW, "cit0hg4sEz")
+
+
+def test_what_people_rejected() -> None:
+    record, problems = parse(f'rejected = ["{FORUM}", "https://doi.org/{DOI.value}", "{DOI}"]\n', "k", "p")
+    assert (record, problems) == (Record("k", rejected=(FORUM, DOI)), ())
+    assert parse(render(Record("k", rejected=(FORUM, DOI))), "k", "p") == (Record("k", rejected=(FORUM, DOI)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param('rejected = ["nonsense"]\n', "I01", id="row31-junk"),
+        pytest.param('rejected = "doi:10.1145/1"\n', "R03", id="row52-not-a-list"),
+        pytest.param("rejected = [1]\n", "R03", id="row52-number"),
+        pytest.param('rejcted = ["doi:10.1145/1"]\n', "R02", id="row64-typo"),
+    ],
+)
+def test_what_cannot_be_rejected(text: str, code: str) -> None:
+    record, problems = parse(text, "k", "p")
+    assert (record, [problem.code for problem in problems]) == (Record("k"), [code])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            '# a\nids = { arxiv = "2209.01188" } # b\ntopics = []\n\n[pin]\ntitle = "x"\n',
+            '# a\nids = { arxiv = "2209.01188", doi = "10.1145/3637528.3671865" } # b\ntopics = []\n\n[pin]\ntitle = "x"\n',
+            id="row67-on-one-line",
+        ),
+        pytest.param(
+            'topics = ["a"]\n\n[ids]\narxiv = "2209.01188" # b\n\n[links]\ncode = "https://x.org/"\n',
+            'topics = ["a"]\n\n[ids]\narxiv = "2209.01188" # b\ndoi = "10.1145/3637528.3671865"\n\n[links]\ncode = "https://x.org/"\n',
+            id="row67-table",
+        ),
+        pytest.param(
+            'ids.arxiv = "2209.01188"\ntopics = ["a"]\n',
+            'ids.arxiv = "2209.01188"\nids.doi = "10.1145/3637528.3671865"\ntopics = ["a"]\n',
+            id="row67-dotted",
+        ),
+        pytest.param(
+            '# a\n[pin]\ntitle = "x"\n',
+            '# a\nids = { doi = "10.1145/3637528.3671865" }\n\n[pin]\ntitle = "x"\n',
+            id="row67-no-ids",
+        ),
+    ],
+)
+def test_an_id_is_added_and_the_layout_stays(before: str, after: str) -> None:
+    assert with_id(before, DOI) == after
+    record, problems = parse(after, "k", "p")
+    assert problems == ()
+    assert record is not None
+    assert DOI in record.ids
+
+
+def test_a_rejection_is_added_and_the_layout_stays() -> None:
+    text = '# a\ntopics = ["a"] # b\n\n[links]\ncode = "https://x.org/"\n'
+    once = with_rejected(text, DOI)
+    assert once == text.replace("# b\n", f'# b\nrejected = ["{DOI}"]\n')
+    assert with_rejected(once, FORUM) == once.replace(f'"{DOI}"', f'"{DOI}", "{FORUM}"')

@@ -21,11 +21,13 @@ def test_what_can_be_set() -> None:
         "name": "fedllm",
         "sections": [{"title": "Applications", "topic": "application"}],
         "sources": {"arxiv": {"api": "http://127.0.0.1:1/api/"}, "acl": {"on": False}},
+        "models": {"GPT-2": ["GPT two"]},
     }
     settings = parse(data, "fedbib.toml", SOURCES)
     assert settings.about.sections[0].kind == "topic"
     assert settings.bases["arxiv"] == {"api": "http://127.0.0.1:1/api"}
     assert settings.off == {"acl"}
+    assert {facet: known.term("gpt TWO") for facet, known in settings.vocabularies.items()} == {"models": "GPT-2"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,13 @@ def test_what_can_be_set() -> None:
         pytest.param({"sections": [{"title": "x"}]}, "needs a title and", id="row52-section"),
         pytest.param({"sections": ["x"]}, "a list of tables", id="row52-sections"),
         pytest.param({"sections": "x"}, "a list of tables", id="row52-sections-text"),
+        pytest.param({"topics": ["x"]}, "topics must be a table", id="row52-topics"),
+        pytest.param(
+            {"models": {"GPT-2": "GPT2"}}, "models.GPT-2 must be a list of other spellings", id="row52-aliases"
+        ),
+        pytest.param({"models": {"GPT-2": [2]}}, "models.GPT-2 must be a list of other spellings", id="row52-alias"),
+        pytest.param({"models": {"DataJuicer-1": {"3B": []}}}, "models.DataJuicer-1 must be", id="row52-dotted-term"),
+        pytest.param({"models": {"a": [], "b": ["A"]}}, "'A' is a spelling of 'a' and of 'b'", id="row64-alias-twice"),
     ],
 )
 def test_what_makes_no_sense_is_named(data: dict[str, Any], words: str) -> None:

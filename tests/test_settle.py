@@ -127,3 +127,41 @@ def test_nothing_known_is_unresolved() -> None:
 def test_a_list_that_names_no_venue_gives_title_and_authors_only() -> None:
     work = settled(Claim(IMPORT, Work(title=TITLE, issued=PartialDate(2021)), origin="a"), PREPRINT)
     assert work.issued == PartialDate(2024, 2, 8)
+
+
+KSEED = Identifier(Scheme.ARXIV, "2312.06353")
+
+
+def test_the_year_of_a_preprint_is_that_of_its_id_where_only_lists_tell_one() -> None:
+    listed = Claim(IMPORT, Work(type=ItemType.ARTICLE, title="T", issued=PartialDate(2024)), origin="README.md")
+    assert settled(listed, ids=(KSEED,)).issued == PartialDate(2023)
+    assert settled(listed, ids=(Identifier(Scheme.ARXIV, "math/9501234"),)).issued == PartialDate(1995)
+    finer = replace(listed, says=replace(listed.says, issued=PartialDate(2023, 12)))
+    assert settled(finer, ids=(KSEED,)).issued == PartialDate(2023, 12)
+    told = Claim("arxiv", Work(type=ItemType.ARTICLE, issued=PartialDate(2024, 1, 1), arxiv=KSEED.value), KSEED)
+    assert settled(listed, told, ids=(KSEED,)).issued == PartialDate(2024, 1, 1)
+    assert settled(listed, ids=(KSEED,), pin=Work(issued=PartialDate(2022))).issued == PartialDate(2022)
+
+
+def test_an_arxiv_id_alone_makes_a_preprint() -> None:
+    title = Claim(IMPORT, Work(title="Tuning", arxiv=KSEED.value), origin="README.md")
+    work = settled(title)
+    assert (work.type, work.status, work.year) == (ItemType.ARTICLE, Status.PREPRINT, 2023)
+    assert (work.title, work.container_title_short) == ("Tuning", "arXiv")
+    assert settled(title, ids=(DOI,)).status is Status.UNRESOLVED
+    assert settled(Claim(IMPORT, Work(title="T"), origin="README.md")).status is Status.UNRESOLVED
+
+
+def test_of_two_imports_the_fuller_one_speaks() -> None:
+    label = Claim(IMPORT, Work(title="tuning", container_title="CVPR", issued=PartialDate(2022)), origin="a/list")
+    full = Work(title="Tuning", container_title="ICCV", issued=PartialDate(2023), page=Pages("1", "9"))
+    for claims in ((label, Claim(IMPORT, full, origin="z/bib")), (Claim(IMPORT, full, origin="a/bib"), label)):
+        work = settled(*claims)
+        assert (work.title, work.container_title_short, work.year) == ("Tuning", "ICCV", 2023)
+
+
+def test_the_register_gives_the_series() -> None:
+    said = Work(title="T", container_title="ICML", issued=PartialDate(2025))
+    work = settled(Claim(IMPORT, said, origin="a/list"))
+    assert work.container_title == "Proceedings of the 42nd International Conference on Machine Learning"
+    assert work.collection_title == "Proceedings of Machine Learning Research"

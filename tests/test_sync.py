@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pytest
+
 from fedbib.fetch import Failure
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
@@ -38,8 +40,10 @@ def refreshed(replies: Replies, record: Record = RECORD) -> Refreshed:
 
 
 def test_whom_to_ask_for_what() -> None:
-    assert questions([ARXIV, DOI]) == {"acl": [ACL], "arxiv": [ARXIV], "crossref": [DOI]}
-    assert questions([ARXIV, DOI], off=["acl", "crossref"]) == {"arxiv": [ARXIV]}
+    registries = {"acl": [ACL], "arxiv": [ARXIV], "crossref": [DOI]}
+    indexes = {"semantic_scholar": [ARXIV, DOI, ACL], "openalex": [ARXIV, DOI]}
+    assert questions([ARXIV, DOI]) == registries | indexes
+    assert questions([ARXIV, DOI], off=["acl", "crossref", *indexes]) == {"arxiv": [ARXIV]}
 
 
 def test_a_doi_that_crossref_does_not_have_is_asked_where_it_is_kept() -> None:
@@ -54,7 +58,7 @@ def test_a_doi_that_crossref_does_not_have_is_asked_where_it_is_kept() -> None:
         }
         return {(name, id): answers[name] for name, ids in jobs.items() for id in ids}  # type: ignore[misc]
 
-    replies = resolve([ZENODO], ask)
+    replies = resolve([ZENODO], ask, off=["semantic_scholar", "openalex"])
     assert rounds == [{"crossref": [ZENODO]}, {"doi_org": [ZENODO]}, {"datacite": [ZENODO]}]
     assert isinstance(replies["datacite", ZENODO], Claim)
     result = refreshed(replies, Record("k", ids=(ZENODO,)))
@@ -109,6 +113,11 @@ def test_row16_a_source_that_does_not_know_the_id() -> None:
     result = refreshed({("acl", ACL): NotFound(ACL)})
     assert result.record == RECORD
     assert [problem.code for problem in result.problems] == ["S01"]
+
+
+@pytest.mark.parametrize("source", ["semantic_scholar", "openalex"])
+def test_what_an_index_does_not_have_says_nothing(source: str) -> None:
+    assert refreshed({(source, DOI): NotFound(DOI)}, replace(RECORD, ids=(ACL, DOI))).problems == ()
 
 
 def test_an_answer_that_cannot_be_read_takes_nothing_away() -> None:

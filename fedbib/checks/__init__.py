@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from fedbib.checks import characters, duplicates, identifiers, pins, required
+from fedbib.checks import (
+    characters,
+    disagreements,
+    duplicates,
+    identifiers,
+    pins,
+    required,
+    status,
+    venues,
+    waiting,
+    witnesses,
+    words,
+)
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import Work
+from fedbib.vocabulary import Vocabularies
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -20,8 +33,15 @@ CODES: Mapping[str, str] = MappingProxyType(
         "I03": "identifiers of different papers in one record",
         "L01": "a line of a list that was skipped",
         "L02": "a file to import without a paper",
+        "L03": "a line of a list that names no paper as far as can be told",
+        "L04": "a part of a line of a list that was not taken",
         "N01": "a pinned value that the best source contradicts",
+        "N02": "an import that says something else than what is known",
+        "N03": "a paper that was corrected",
+        "N04": "registries that say different things",
         "O01": "a stale output",
+        "P01": "a publication was found and linked",
+        "P02": "a possible publication that a person has to judge",
         "R01": "an unreadable file",
         "R02": "an unknown field",
         "R03": "a value of the wrong type",
@@ -33,24 +53,46 @@ CODES: Mapping[str, str] = MappingProxyType(
         "S01": "an identifier unknown at its source",
         "S02": "a source that says less than before",
         "S03": "a record that was not refreshed",
+        "T01": "an RIS record that was skipped or read in part",
         "W01": "a missing title",
         "W02": "a missing author",
         "W03": "a missing year",
         "W04": "a published work without its venue",
         "W05": "a work without identifier or address",
         "W06": "text that was decoded wrongly",
+        "W07": "a venue that is not in the register",
+        "W08": "records that wait for review",
+        "W09": "a word that is not in the collection's vocabulary",
+        "W10": "a paper that only one source names",
+        "W11": "a paper that was withdrawn or retracted",
     }
 )
 """Every code of a Problem and what it stands for."""
 
 
-def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str], str]) -> tuple[Problem, ...]:
-    """Every finding, by path; `works` are the settled records, `paths` gives a key's file."""
+def check(
+    records: Sequence[Record],
+    works: Sequence[Work],
+    paths: Callable[[str], str],
+    vocabularies: Vocabularies = MappingProxyType({}),
+) -> tuple[Problem, ...]:
+    """Every finding, by path; `works` are the settled records, `paths` gives a key's file.
+
+    What a reader would miss is told only of works that are in the outputs, not of those that wait for review.
+    """
+    unseen = {record.key for record in records if record.waiting}
+    shown = [work for work in works if work.key not in unseen]
     problems = [
         *duplicates.check(records, works, paths),
         *identifiers.check(records, paths),
-        *required.check(works, paths),
-        *characters.check(works, paths),
+        *required.check(shown, paths),
+        *status.check(records, shown, paths),
+        *disagreements.check(records, paths),
+        *characters.check(shown, paths),
         *pins.check(records, paths),
+        *venues.check(shown, paths),
+        *waiting.check(records, paths),
+        *words.check(records, paths, vocabularies),
+        *witnesses.check(records, paths),
     ]
     return tuple(sorted(problems, key=lambda problem: problem.path))

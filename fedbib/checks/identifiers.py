@@ -35,7 +35,10 @@ def _claims(record: Record, path: str) -> Iterator[Problem]:
             if papers:
                 message = f"{_cited(papers[0])} and {_cited(claim)} are different papers"
                 hint = "find out which one the record is about and take the identifier of the other one out"
-                yield Problem("I03", Severity.ERROR, message, path, key=record.key, field="ids", hint=hint)
+                known = papers[0].says.author and claim.says.author
+                # A title alone may be an earlier one of the same paper.
+                severity = Severity.ERROR if known else Severity.WARNING
+                yield Problem("I03", severity, message, path, key=record.key, field="ids", hint=hint)
             papers.append(claim)
 
 

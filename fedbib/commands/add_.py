@@ -49,8 +49,8 @@ def _add(collection: Collection, wanted: list[str], topics: tuple[str, ...], *, 
     loaded = collection.load()
     broken = complain(loaded.problems)
     known = Known(loaded.records, register())
-    with progress() as show, network(collection.settings, show) as ask:
-        additions = add(wanted, known, register(), ask, off=collection.settings.off, anyway=anyway)
+    with progress() as show, network(collection.settings, show) as net:
+        additions = add(wanted, known, register(), net.ask, off=collection.settings.off, anyway=anyway)
     for addition in additions:
         if addition.fate is Fate.ADDED and addition.record:
             record = replace(addition.record, topics=topics)

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from fedbib import files
+from fedbib import files, kinds
 from fedbib.collection import Collection
 from fedbib.console import complain, say, table
 from fedbib.errors import BadFile
-from fedbib.formats import FORMATS
 from fedbib.formats.base import Reading
-from fedbib.importing import Decision, Known, Outcome, decide
+from fedbib.importing import Decision, Known, Outcome, decide, doubted
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
+from fedbib.report import counted
 from fedbib.text.plain import clean
 from fedbib.venues import register
 
 _LIMIT = 200_000_000
-_ENDINGS = {".bib": "bibtex", ".json": "csl-json", ".md": "readme", ".markdown": "readme"}
+_REFUSED, _SKIPPED = "refused", "skipped"
+_FATES = (*Outcome, _REFUSED, _SKIPPED)
+Row = dict[str, str | int]
 
 
-@click.command(name="import", short_help="Read papers from a README list, .bib or CSL-JSON file.")
+@click.command(name="import", short_help="Read papers from README lists, .bib, CSL-JSON and RIS files.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--kind", type=click.Choice(list(FORMATS)), help="What the files are; default: what their content looks like."
+    "--kind",
+    type=click.Choice(list(kinds.READERS)),
+    help="What the files are; default: what their content looks like.",
 )
 @click.option("--origin", help="Where the file comes from, for the claims (default: its name).")
 @click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
@@ -38,10 +43,11 @@ _ENDINGS = {".bib": "bibtex", ".json": "csl-json", ".md": "readme", ".markdown":
 def command(
     folder: Path, sources: tuple[Path, ...], kind: str | None, origin: str | None, dry_run: bool, format: str
 ) -> int:
-    """Read papers from a README list, .bib or CSL-JSON file into records.
+    """Read papers from README lists, .bib, CSL-JSON and RIS files into records.
 
-    What the file says is kept as a claim of the import that names the file. A paper that is here already gets the claim
-    and keeps everything people wrote. What was skipped is listed with its line; nothing is guessed.
+    What a file says is kept as a claim of the import that names the file. A paper that is here already gets the claim
+    and keeps everything people wrote. Nothing is guessed: every line that looks like a paper is in the table, as new,
+    known (under which key), unsure (for a person to decide), refused (cannot be read) or skipped (leads to no paper).
 
     \b
     Examples:
@@ -49,84 +55,113 @@ def command(
       fedbib import refs.bib --origin "github.com/someone/survey refs.bib"
     """
     collection = Collection.open(folder)
-    loaded = collection.load()
-    broken = complain(loaded.problems)
-    known = Known(loaded.records, register())
-    rows: list[dict[str, str | int]] = []
-    for source in sources:
-        reading = _read(source, kind)
-        before = dict(known.records)
-        decisions = decide(reading.works, known, clean(origin or source.name))
-        rows += [_row(decision, source, line) for decision, line in zip(decisions, reading.lines, strict=True)]
-        problems = [replace(problem, path=str(source)) for problem in reading.problems]
-        if not reading.works:
-            hint = "say what it is with --kind; known: " + ", ".join(FORMATS)
-            problems.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", str(source), hint=hint))
-        broken |= complain([*problems, *_unsure(decisions, source, reading.lines)])
-        if not dry_run:
-            _write(collection, decisions, before)
+    with nullcontext() if dry_run else collection.locked():
+        loaded = collection.load()
+        broken = complain(loaded.problems)
+        known = Known(loaded.records, register())
+        rows: list[Row] = []
+        left_out = 0
+        for source in sources:
+            try:
+                reading = _read(source, kind)
+            except BadFile as error:
+                place = Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)
+                broken |= complain([place])
+                rows.append(_row(_REFUSED, "", source, error.line or 0, "", error.message))
+                continue
+            before = dict(known.records)
+            decisions = decide(reading.works, known, clean(origin or source.name))
+            decided = [*zip(decisions, reading.lines, strict=True)]
+            decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
+            rows += sorted(_rows(decided, reading.problems, source), key=lambda row: int(row["line"]))
+            left_out += reading.left_out
+            broken |= complain(_problems(reading, decided, source))
+            if not dry_run:
+                _write(collection, decisions, before)
     if format == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        table(("what", "key", "line", "title"), [[str(value) for value in list(row.values())[:4]] for row in rows])
-    counts = Counter(row["what"] for row in rows)
-    say(", ".join(f"{counts[what]} {what}" for what in Outcome) + (" (nothing was changed)" if dry_run else ""))
+        table(("what", "key", "where", "title", "why"), [_cells(row) for row in rows])
+    counts = Counter(str(row["what"]) for row in rows)
+    account = ", ".join(f"{counts[what]} {what}" for what in _FATES if counts[what] or what in tuple(Outcome))
+    if left_out:
+        account += f"; {counted(left_out, 'other line')} left out as no papers"
+    say(account + (" (nothing was changed)" if dry_run else ""))
     return int(broken or bool(counts[Outcome.UNSURE]))
 
 
 def _read(source: Path, kind: str | None) -> Reading:
     # A link that a person names on the command line is followed; only links inside the collection are not.
     content = files.read(source.resolve(), limit=_LIMIT)
-    text = files.text(content, str(source))
-    return FORMATS[kind or _kind(source, text)].parse(text)
+    text, problems = _text(content, str(source))
+    reading = kinds.reader(kind or kinds.kind(text, str(source)))(text)
+    return replace(reading, problems=(*problems, *reading.problems))
 
 
-def _kind(source: Path, text: str) -> str:
-    start = text.lstrip()[:1]
-    if start in ("{", "[") and _is_json(text):
-        return "csl-json"
-    if start == "@" or ("\n@" in text and _ENDINGS.get(source.suffix.lower()) != "readme"):
-        return "bibtex"
-    kind = _ENDINGS.get(source.suffix.lower())
-    if not kind:
-        hint = "say what it is with --kind; known: " + ", ".join(FORMATS)
-        raise BadFile("neither its name nor its content says what it is", where=str(source), hint=hint)
-    return kind
-
-
-def _is_json(text: str) -> bool:
+def _text(content: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file that somebody else made, in the encodings that people still use."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace").replace("\r\n", "\n"), ()
     try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+        return files.text(content, where), ()
+    except BadFile as error:
+        if b"\0" in content:
+            raise
+        message = "is not UTF-8 and was read as Latin-1 (Windows-1252)"
+        problem = Problem("W06", Severity.WARNING, message, line=error.line, hint="look at the accented letters")
+        text = content.decode("cp1252", "replace").replace("\ufffd", " ")
+        return text.replace("\r\n", "\n"), (problem,)
 
 
-def _row(decision: Decision, source: Path, line: int) -> dict[str, str | int]:
-    return {
-        "what": decision.outcome,
-        "key": decision.record.key,
-        "line": line,
-        "title": decision.work.title,
-        "file": str(source),
-        "reason": decision.reason,
-    }
+def _row(what: str, key: str, source: Path, line: int, title: str, reason: str = "") -> Row:
+    return {"what": what, "key": key, "line": line, "title": title, "file": str(source), "reason": reason}
 
 
-def _unsure(decisions: Sequence[Decision], source: Path, lines: Sequence[int]) -> list[Problem]:
-    return [
-        Problem(
-            "I02",
-            Severity.WARNING,
-            f'"{decision.work.title}" may be {decision.record.key} ({decision.reason}), so it was left out',
-            str(source),
-            line,
-            decision.record.key,
-            hint=f"the same: add its id to {decision.record.key}; another: `fedbib add --anyway` with its id",
-        )
-        for decision, line in zip(decisions, lines, strict=True)
-        if decision.outcome is Outcome.UNSURE
-    ]
+def _cells(row: Row) -> list[str]:
+    return [str(row["what"]), str(row["key"]), f"{row['file']}:{row['line']}", str(row["title"]), str(row["reason"])]
+
+
+def _rows(decided: Iterable[tuple[Decision, int]], problems: Iterable[Problem], source: Path) -> Iterable[Row]:
+    """A row for every line that looked like a paper."""
+    for decision, line in decided:
+        reason = decision.reason or "; ".join(conflict.message for conflict in decision.conflicts)
+        yield _row(decision.outcome, decision.record.key, source, line, decision.work.title, reason)
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            yield _row(_REFUSED, problem.key, source, problem.line or 0, "", problem.message)
+        elif problem.code == "L03" or (problem.code == "L01" and problem.severity is Severity.WARNING):
+            reason, _, title = problem.message.partition(": ")
+            yield _row(_SKIPPED, "", source, problem.line or 0, title, reason)
+
+
+def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], source: Path) -> list[Problem]:
+    """What a person should look at, beside the table."""
+    found = [replace(problem, path=str(source)) for problem in reading.problems if problem.code != "L03"]
+    if not reading.works and not reading.doubts:
+        hint = "say what it is with --kind; known: " + ", ".join(kinds.READERS)
+        found.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", str(source), hint=hint))
+    for decision, line in decided:
+        key = decision.record.key
+        found += [
+            Problem(conflict.code, Severity.WARNING, conflict.message, str(source), line, key, hint="the claim is kept; "
+                    f"see `fedbib show {key}`" if decision.outcome is Outcome.KNOWN else "nothing was taken from this line")
+            for conflict in decision.conflicts
+        ]
+        if decision.outcome is Outcome.UNSURE and not decision.conflicts:
+            found.append(_unsure(decision, source, line))
+    return found
+
+
+def _unsure(decision: Decision, source: Path, line: int) -> Problem:
+    work, key = decision.work, decision.record.key
+    if key:
+        message = f'"{work.title}" may be {key} ({decision.reason}), so it was left out'
+        hint = f"the same: add its id to {key}; another: `fedbib add --anyway` with its id"
+        return Problem("I02", Severity.WARNING, message, str(source), line, key, hint=hint)
+    id = next(iter(work.ids), None)
+    hint = f"if it belongs here: `fedbib add {id}`" if id else "if it belongs here: `fedbib add` with its id"
+    message = f'"{clean(work.title)[:100]}" {decision.reason}, so it was left out'
+    return Problem("L01", Severity.WARNING, message, str(source), line, hint=hint)
 
 
 def _write(collection: Collection, decisions: Sequence[Decision], before: Mapping[str, Record]) -> None:

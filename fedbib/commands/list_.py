@@ -14,9 +14,10 @@ from fedbib.model.work import Work
 
 
 @click.command(name="list", short_help="Print the collection.")
+@click.option("--waiting", is_flag=True, help="Those that wait for review instead, each with the reason.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
-def command(folder: Path, format: str) -> int:
+def command(folder: Path, waiting: bool, format: str) -> int:
     """Print the collection: key, year, venue, status, first author, title. Tab-separated when it is not for a terminal.
 
     \b
@@ -24,13 +25,23 @@ def command(folder: Path, format: str) -> int:
       fedbib list
       fedbib list | cut -f1          # the keys
       fedbib list --format json
+      fedbib list --waiting          # not in the outputs yet, and why
     """
-    works, problems = Collection.open(folder).works()
-    broken = complain(problems)
-    if format == "json":
-        click.echo(json.dumps([fields.everything(work) for work in works], ensure_ascii=False, indent=1))
+    collection = Collection.open(folder)
+    if waiting:
+        held, problems = collection.waiting()
+        works, reasons = tuple(work for work, _ in held), [{"waiting": reason} for _, reason in held]
     else:
-        table(("key", "year", "venue", "status", "author", "title"), [_row(work) for work in works])
+        works, problems = collection.works()
+        reasons = [{} for _ in works]
+    broken = complain(problems)
+    rows = list(zip(works, reasons, strict=True))
+    if format == "json":
+        data = [fields.everything(work) | reason for work, reason in rows]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        head = ("key", "year", "venue", "status", "author", "title", *(["waiting"] if waiting else []))
+        table(head, [(*_row(work), *reason.values()) for work, reason in rows])
     return int(broken)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,18 +14,21 @@ from fedbib import files, syncreport
 from fedbib.collection import Collection
 from fedbib.console import complain, progress, say, table
 from fedbib.errors import FedbibError
-from fedbib.fetch import Reply
+from fedbib.fetch import Failure, Reply
+from fedbib.finding import Hits, gather, publish
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.nearest import nearest
-from fedbib.network import addresses, network
+from fedbib.network import Network, addresses, network
 from fedbib.plan import Due, asking, load
+from fedbib.publication import Candidate, Judgement
+from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Body, Elsewhere, NotFound, Request
 from fedbib.state import State
-from fedbib.sync import Change, Questions, Replies, asked, failures, questions, refresh, resolve
+from fedbib.sync import Change, Replies, asked, changes, failures, questions, refresh, resolve
 from fedbib.syncreport import Report
 from fedbib.venues import register
 
@@ -65,9 +68,10 @@ def command(
 ) -> int:
     """Ask the sources about the records, or those named, and rewrite the claims of a record where something changed.
 
-    What was answered a short time ago is not asked again: a young preprint after six days, an old publication after half
-    a year (`[ages]` in the settings). What people wrote is never touched, a source that fails takes nothing away, and an
-    answer about another paper is refused. Exit 1 when a source failed or a record needs a person.
+    For preprints it looks for the publication, links it where title, authors, year and venue leave no doubt, and lists
+    the rest for `fedbib review`. What was answered a short time ago is not asked again (`[ages]` in the settings). What
+    people wrote is never touched, a source that fails takes nothing away, and an answer about another paper is refused.
+    Exit 1 when a source failed or a record needs a person.
 
     \b
     Examples:
@@ -85,14 +89,15 @@ def command(
         if plan:
             run.show_plan()
             return int(run.broken)
+        hits: Hits = {}
         if source:
             replies = _saved(saved, source, origin, run.ids)
         elif offline:
-            replies = run.answered(lambda _: {})
+            replies = run.offline()
         else:
-            with progress() as show, network(collection.settings, show, run.note) as ask:
-                replies = run.answered(ask)
-        report = run.applied(replies, keep=keep)
+            with progress() as show, network(collection.settings, show, run.note) as net:
+                replies, hits = run.heard(net)
+        report = run.applied(replies, hits, keep=keep)
     if format == "json":
         click.echo(syncreport.as_json(report), nl=False)
     elif format == "markdown":
@@ -139,29 +144,60 @@ class _Run:
         """Keep an answer at once, so that an interrupted run need not ask again."""
         self._state.note(source, answers, time.time())
 
-    def answered(self, ask: Callable[[Questions], Replies]) -> Replies:
-        return resolve(self.ids, asking(ask, self._due, self._heard), self._collection.settings.off)
+    def offline(self) -> Replies:
+        """What an interrupted run has heard."""
+        return resolve(self.ids, asking(lambda _: {}, self._due, self._heard), self._collection.settings.off)
 
-    def applied(self, replies: Replies, *, keep: bool) -> Report:
+    def heard(self, net: Network) -> tuple[Replies, Hits]:
+        """What the sources say of the records, and of publications that preprints may have."""
+        off = self._collection.settings.off
+        ask = asking(net.ask, self._due, self._heard)
+        replies = resolve(self.ids, ask, off)
+        return gather(self._records, replies, ask, net.search, self._may_search, register(), off)
+
+    def _may_search(self, record: Record) -> bool:
+        slot = _titles(record)
+        return slot is not None and self._due(*slot)
+
+    def applied(self, replies: Replies, hits: Hits, *, keep: bool) -> Report:
         """Bring the answers to the records as they are now: a person may have saved one since."""
         entries = self._collection.entries
-        changes: list[Change] = []
+        changed: list[Change] = []
+        linked: list[Problem] = []
         problems: list[Problem] = []
         records = []
         for record in _named(entries.load().records, self._keys):
-            fresh = refresh(record, replies, register(), f"{entries.name}/{record.key}.toml")
-            changes += fresh.changes
+            path = f"{entries.name}/{record.key}.toml"
+            fresh = refresh(record, replies, register(), path)
+            outcome = publish(fresh.record, replies, hits, register())
+            if outcome.linked:
+                fresh = refresh(outcome.record, replies, register(), path)
+            final = replace(outcome.record, claims=fresh.record.claims if outcome.linked else outcome.record.claims)
+            changed += changes(record.key, record.claims, final.claims)
+            linked += [_linked(record, *found, path) for found in outcome.linked]
             problems += fresh.problems
-            records.append(fresh.record)
-            if keep and fresh.record != record:
-                entries.write_claims(record.key, fresh.record.claims)
+            problems += [_proposed(record, *found, path) for found in outcome.proposed]
+            records.append(final)
+            if keep and final != record:
+                entries.write_claims(record.key, final.claims, final.proposals)
         if keep:
-            self._remember(replies, records)
+            self._remember(replies, hits, records)
         self._state.close()
-        return Report(len(records), tuple(changes), (), tuple(problems), tuple(failures(replies)))
+        silent = {
+            (name, slot[1]): said
+            for record in records
+            for name, said in hits.get(record.key, {}).items()
+            if isinstance(said, Failure) and (slot := _titles(record))
+        }
+        failed = tuple(failures({**replies, **silent}))
+        return Report(len(records), tuple(changed), tuple(linked), tuple(problems), failed)
 
-    def _remember(self, replies: Replies, records: Sequence[Record]) -> None:
-        """Note what needs no asking for a while: answers that became claims, and DOIs known to be kept elsewhere."""
+    def _remember(self, replies: Replies, hits: Hits, records: Sequence[Record]) -> None:
+        """Note what needs no asking for a while: answers that became claims, DOIs kept elsewhere, titles searched.
+
+        What is said of papers that only may be a record's stays as it is, for the next run to judge again.
+        """
+        own = {id for record in records for id in asked(record)}
         claimed = {(claim.source, claim.id) for record in records for claim in record.claims}
         done = {
             (source, id)
@@ -170,8 +206,31 @@ class _Run:
             or (isinstance(reply, Claim) and (source, id) in claimed)
             or (isinstance(reply, NotFound) and isinstance(replies.get(("doi_org", id)), Elsewhere))
         }
-        self._state.used(done)
-        self._state.forget(slot for slot in replies if slot not in done)
+        for record in records:
+            found = hits.get(record.key)
+            if found and (slot := _titles(record)) and not any(isinstance(said, Failure) for said in found.values()):
+                self._state.note(slot[0], {slot[1]: NotFound(slot[1])}, time.time())
+                done.add(slot)
+        self._state.used(slot for slot in done if slot[1] in own)
+        self._state.forget(slot for slot in replies if slot not in done and slot[1] in own)
+
+
+def _titles(record: Record) -> tuple[str, Identifier] | None:
+    """Under what it is noted when the title of a preprint was searched for."""
+    arxiv = settle(record, register()).arxiv
+    return ("titles", Identifier(Scheme.ARXIV, arxiv)) if arxiv else None
+
+
+def _linked(record: Record, candidate: Candidate, judgement: Judgement, path: str) -> Problem:
+    message = f"published as {candidate.id}: {judgement.evidence}"
+    hint = f"if it is not: `fedbib reject {record.key} {candidate.id}`"
+    return Problem("P01", Severity.NOTE, message, path, key=record.key, field="ids", hint=hint)
+
+
+def _proposed(record: Record, candidate: Candidate, judgement: Judgement, path: str) -> Problem:
+    message = f"may be published as {candidate.id} ({judgement.reason})"
+    hint = f"`fedbib accept {record.key} {candidate.id}` or `fedbib reject {record.key} {candidate.id}`"
+    return Problem("P02", Severity.WARNING, message, path, key=record.key, field="ids", hint=hint)
 
 
 def _named(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:

@@ -14,12 +14,12 @@ from urllib.parse import quote, unquote
 
 from fedbib.errors import BadValue
 from fedbib.formats.base import About, Reading
-from fedbib.landing import landing, normalised, url_fields
+from fedbib.landing import landing, normalised, safe, url_fields
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.work import ItemType, Work
+from fedbib.model.work import ItemType, Link, Work
 from fedbib.text.latex import decode, encode
 from fedbib.text.markup import join, segments
 from fedbib.text.names import from_bibtex, split, to_bibtex
@@ -158,6 +158,7 @@ _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
 _ARXIV_JOURNAL = re.compile(
     r"(?:arxiv(?: preprint| e-prints?)?|corr)\b[\s,:]*(?:abs/|arxiv:\s*)?([\w.\-/]*).*", re.IGNORECASE
 )
+_ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
@@ -340,13 +341,14 @@ def _work(item: _Item) -> Work:
     if item_type is ItemType.DOCUMENT:
         item_type = _KIND_TYPES.get(how) or (ItemType.ARTICLE if arxiv else ItemType.DOCUMENT)
     journal = _ARXIV_JOURNAL.fullmatch(fields.get("journal", "")) if item_type is ItemType.ARTICLE_JOURNAL else None
-    if journal and (found := _ARXIV.fullmatch(journal.group(1)) or arxiv):
+    arxiv = arxiv or (_arxiv_elsewhere(fields) if journal or item_type is ItemType.DOCUMENT else "")
+    if journal and (_ARXIV.fullmatch(journal.group(1)) or arxiv):
         arxiv = arxiv or _arxiv_id(journal.group(1))
-        item_type = ItemType.ARTICLE if found else item_type
+        item_type = ItemType.ARTICLE
         for name in ("container_title", "volume", "issue"):
             values.pop(name, None)
         page = None
-    doi = _doi(fields.get("doi", ""))
+    doi = _doi(fields.get("doi", "") or _doi_in(fields.get("note", "")))
     if preprint := _ARXIV_DOI.fullmatch(doi):
         arxiv = arxiv or _arxiv_id(preprint.group(1))
         doi = ""
@@ -368,6 +370,11 @@ def _work(item: _Item) -> Work:
             dict.fromkeys(word for part in re.split("[,;]", fields.get("keywords", "")) if (word := part.strip()))
         ),
         aliases=tuple(word for part in fields.get("ids", "").split(",") if (word := part.strip())),
+        links=tuple(
+            Link(label, url)
+            for label, url in {_LINKS[name]: fields[name] for name in _LINKS if name in fields}.items()
+            if re.match(r"https?://", url) and safe(url)
+        ),
         **values,
         **ids,
     )
@@ -383,8 +390,18 @@ _READ_FIELDS = {
 _SAME = {
     "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
     "issue": "number",
-    "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
+    "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle", "tags": "keywords",
 }  # fmt: skip
+# What people add to an entry for themselves.
+_LINKS = {
+    "github": "code", "code": "code", "slides": "slides", "video": "video", "poster": "poster", "project": "page", "website": "page"
+}  # fmt: skip
+_KEPT = (
+    {bib for names in (_COMMON, _READ_FIELDS, *_FIELDS.values()) for bib in names.values()}
+    | {"author", "editor", "year", "month", "date", "url", "howpublished", "note", "keywords", "ids", "crossref", "xdata"}
+    | {"eprinttype", *_LINKS}
+)  # fmt: skip
+_TYPES = frozenset({*_FIELDS, *_ITEM_TYPES, "misc", "unpublished", "xdata"})
 
 
 def _arxiv_id(text: str) -> str:
@@ -400,6 +417,19 @@ def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
         return (_arxiv_id(found.group(1)), "") if found else ("", "")
     classes = fields.get("eprintclass", "")
     return _arxiv_id(eprint), classes if _ARXIV_CLASS.fullmatch(classes) else ""
+
+
+def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:
+    """The id where DBLP ("abs/2310.03123" as the volume) and others put it."""
+    for name in ("volume", "number", "pages", "note"):
+        if match := _ARXIV_WITHIN.search(fields.get(name, "")[:200]):
+            return _arxiv_id(match.group(1))
+    return ""
+
+
+def _doi_in(note: str) -> str:
+    match = re.search(r"\b10\.\d{4,9}/[^\s,;]+", note[:500])
+    return match.group().rstrip(".)") if match else ""
 
 
 def _doi(text: str) -> str:
@@ -419,11 +449,11 @@ def _issued(fields: Mapping[str, str]) -> PartialDate | None:
 
 
 _SILENT = logging.NullHandler()
-_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref"})
+_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref", "xdata", *_LINKS})
 
 
 def parse(text: str) -> Reading:
-    """Read a .bib, ours or anybody's: the entries, and what was skipped (B01) or read in part (B02, B03)."""
+    """Read a .bib, ours or anybody's: the entries, and what was skipped (B01) or read in part (B02)."""
     from bibtexparser.splitter import Splitter
 
     # It would print what is reported here as problems.
@@ -432,16 +462,18 @@ def parse(text: str) -> Reading:
     entries: list[tuple[Entry, dict[str, str]]] = []
     macros: dict[str, str] = {month: month for month in _MONTHS}
     lines_of: dict[str, int] = {}
-    for block in Splitter(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")).split().blocks:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for block in Splitter(_NO_KEY.sub(r"\1,", text)).split().blocks:
         entry = _entry(block, macros, problems)
         if entry is not None:
             line = (entry.start_line or 0) + 1
             first = lines_of.setdefault(entry.key.lower(), line)
-            if first != line:
+            if entry.key and first != line:
                 message = f"the key {entry.key} was used before, at line {first}"
                 hint = "give one of them another key"
                 problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, hint=hint))
             entries.append((entry, _values(entry, macros, problems)))
+    _left_out(entries, problems)
     by_key = {entry.key.lower(): values for entry, values in reversed(entries)}
     works: list[Work] = []
     lines: list[int] = []
@@ -449,9 +481,37 @@ def parse(text: str) -> Reading:
         parent = by_key.get(values.get("crossref", "").lower()) if "crossref" in values else None
         if parent is not None and parent is not values:
             values = _inherited(values, parent)
+        for name in values.get("xdata", "").split(",") if "xdata" in values else ():
+            shared = by_key.get(name.strip().lower(), {})
+            values = {field: value for field, value in shared.items() if field != "ids"} | values
+        if entry.entry_type.lower() == "xdata":
+            continue
         works.append(_work(_read_item(entry, values)))
         lines.append((entry.start_line or 0) + 1)
     return Reading(tuple(works), tuple(lines), tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+
+
+def _left_out(entries: Sequence[tuple[Entry, dict[str, str]]], problems: list[Problem]) -> None:
+    """Name what no field here holds, once per name, so that nothing goes missing unseen."""
+    fields: dict[str, list[int]] = {}
+    for entry, values in entries:
+        line = (entry.start_line or 0) + 1
+        if entry.entry_type.lower() not in _TYPES:
+            message = f"the type @{entry.entry_type} is not known and read as @misc"
+            problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key))
+        if "author" in values and _OTHERS.search(values["author"]):
+            message = 'the authors end in "and others", so they were left out'
+            problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key, field="author"))
+            del values["author"]
+        for name in values.keys() - _KEPT:
+            fields.setdefault(name, []).append(line)
+    for name in sorted(fields):
+        lines = fields[name]
+        message = f"the field {name} is not kept ({len(lines)} {'entry' if len(lines) == 1 else 'entries'}, the first here)"
+        problems.append(Problem("B02", Severity.NOTE, message, line=lines[0], field=name))
+
+
+_OTHERS = re.compile(r"\band\s+others\s*$|\bet\s+al\.?\s*$", re.IGNORECASE)
 
 
 def _inherited(values: dict[str, str], parent: dict[str, str]) -> dict[str, str]:
@@ -485,7 +545,9 @@ def _entry(block: Block, macros: dict[str, str], problems: list[Problem]) -> Ent
         # Each entry is read; `parse` reports the key.
         return block.ignore_error_block if isinstance(block.ignore_error_block, model.Entry) else None
     if isinstance(block, model.ParsingFailedBlock):
-        reason = str(block.error).strip().splitlines()[0] if str(block.error).strip() else "cannot be read"
+        if repaired := _repaired(block, problems):
+            return repaired
+        reason = str(block.error).strip().splitlines()[0] if str(block.error).strip() else "a brace or quote is not closed"
         problems.append(Problem("B01", Severity.ERROR, f"entry skipped: {reason}", line=line))
         return None
     if isinstance(block, model.ImplicitComment) and (match := re.search(r"^\s*@\s*(\w+)", block.comment, re.MULTILINE)):
@@ -493,6 +555,29 @@ def _entry(block: Block, macros: dict[str, str], problems: list[Problem]) -> Ent
         problems.append(Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at))
         return None
     return block if isinstance(block, model.Entry) else None
+
+
+_NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
+_TOO_MUCH = re.compile(r"[,\n]\s*[A-Za-z]+\s*=\s*[{\"]")
+
+
+def _repaired(block: Block, problems: list[Problem]) -> Entry | None:
+    """An entry of which only the last brace is missing."""
+    from bibtexparser.model import Entry
+    from bibtexparser.splitter import Splitter
+
+    raw = (block.raw or "").rstrip()
+    if len(raw) > 100_000 or raw.count("{") - raw.count("}") != 1 or raw[-1:] not in ("}", '"', ",", *"0123456789"):
+        return None
+    blocks = Splitter(f"{raw}\n}}").split().blocks
+    if len(blocks) != 1 or not isinstance(blocks[0], Entry) or not blocks[0].fields:
+        return None
+    if any(_TOO_MUCH.search(field.value) for field in blocks[0].fields):
+        return None  # a brace in the middle is missing, and where cannot be told
+    entry = Entry(blocks[0].entry_type, blocks[0].key, blocks[0].fields, start_line=block.start_line)
+    line = (block.start_line or 0) + 1
+    problems.append(Problem("B02", Severity.WARNING, "the closing brace is missing", line=line, key=entry.key))
+    return entry
 
 
 def _values(entry: Entry, macros: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
@@ -513,10 +598,32 @@ def _values(entry: Entry, macros: Mapping[str, str], problems: list[Problem]) ->
 
     values: dict[str, str] = {}
     for field in entry.fields:
-        name = field.key.lower()
+        name, raw = field.key.lower(), field.value
+        while found := _run_on(raw):
+            message = f"a comma is missing before {found.group(1)}"
+            problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, field=name))
+            name = _SAME.get(name, name)
+            values.setdefault(name, _value(raw[: found.start()].rstrip(), macros, undefined))
+            name, raw = found.group(1).lower(), raw[found.end() :].strip()
         name = _SAME.get(name, name) if entry.entry_type.lower() != "article" or name != "issue" else "number"
-        values.setdefault(name, _value(field.value, macros, undefined))
+        values.setdefault(name, _value(raw, macros, undefined))
     return values
+
+
+_NEXT_FIELD = re.compile(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
+
+
+def _run_on(raw: str) -> re.Match[str] | None:
+    """Where the next field begins in a value that ends without a comma."""
+    if "=" not in raw or not raw.startswith(("{", '"')):
+        return None
+    depth = 0
+    for match in re.finditer(r'\\.|[{}"]', raw, re.DOTALL):
+        sign = match.group()
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if (depth == 0 and sign == "}" and raw[0] == "{") or (depth == 0 and sign == '"' and match.start() and raw[0] == '"'):
+            return _NEXT_FIELD.match(raw, match.end())
+    return None
 
 
 _PIECES = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<bare>[^\s#{}"]+))\s*', re.DOTALL)

@@ -397,7 +397,7 @@ class _Reader:
                 entry.is_sure = True
             else:
                 facet = name if name.endswith("s") else f"{name}s"
-                entry.values[facet] = _values(said)
+                entry.values[facet] = things(said)
             return
         end, rest = 0, []
         for link in _LINK.finditer(text):
@@ -433,7 +433,7 @@ class _Reader:
 _PAPER_LABELS = frozenset({"paper", "pdf", "link", *(label.lower() for label in _SCHEME_OF)})
 
 
-def _values(said: str) -> tuple[str, ...]:
+def things(said: str) -> tuple[str, ...]:
     """The things a line names: "RTE, and BoolQ, MPQA and MR." are four."""
     parts = (part.strip().rstrip(".").strip() for part in _BETWEEN.split(said))
     found = (clean(unescape(without_emphasis(part))) for part in parts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
+from fedbib.model.proposal import Proposal
 from fedbib.model.work import Link, Work
 
 
@@ -20,8 +21,14 @@ class Record:
     models: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
+    rejected: tuple[Identifier, ...] = ()
+    """What people said is not this paper, whoever says it is."""
+    waiting: str = ""
+    """Why the record is not sure enough to stand in an output yet; empty when it is."""
     note: str = ""
     """For the people who keep the collection; in no output."""
     pin: Work = Work()
     """Values that win over every source; only the fields that are set count."""
     claims: tuple[Claim, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """Possible publications that wait for a person; they take no part in settling."""

@@ -49,7 +49,7 @@ def read(
     found: dict[Identifier, Claim] = {}
     try:
         for said in reader(body.content):
-            evidence = said[2] if len(said) == 3 else ""
+            evidence = clean(said[2]) if len(said) == 3 else ""
             for id in said[0]:
                 if id:
                     found.setdefault(id, Claim(name, said[1], id, evidence=evidence))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from fedbib.evidence import noted
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
@@ -92,14 +93,14 @@ def _papers(entries: Iterable[Element]) -> Iterator[answers.Found]:
         id = answers.identifier(Scheme.ARXIV, _field(entry, "id"))
         title = _field(entry, "title")
         if id and title:
-            yield (id,), _work(entry, id, title)
+            yield (id,), _work(entry, id, title), _hints(entry)
 
 
 def _work(entry: Element, id: Identifier, title: str) -> Work:
     category = entry.find(f"{_EXTRA}primary_category")
     return Work(
         type=ItemType.ARTICLE,
-        title=answers.undotted(_readable(title)),
+        title=answers.undotted(answers.from_tex(title)),
         author=_authors(entry),
         issued=answers.date(_field(entry, "published")),
         arxiv=id.value,
@@ -112,21 +113,18 @@ def _field(entry: Element, name: str, namespace: str = _ATOM) -> str:
     return clean(entry.findtext(f"{namespace}{name}") or "")
 
 
-def _readable(title: str) -> str:
-    """arXiv keeps titles as raw TeX: accents become letters, mathematics stays `$...$`."""
-    if "\\" not in title:
-        return title
-    from fedbib.text.latex import decode
-
-    # What TeX would take for a comment, a blank or a table is text here.
-    return decode(re.sub(r"(?<!\\)([%&#])", r"\\\1", title))
+def _hints(entry: Element) -> str:
+    """What the author says of the publication; both can be wrong, and neither is the preprint's own."""
+    dois = (answers.any_identifier(word) for word in _field(entry, "doi", _EXTRA).split())
+    published = [id for id in dois if id and id.scheme is Scheme.DOI]
+    return noted(published, journal_ref=_field(entry, "journal_ref", _EXTRA))
 
 
 def _authors(entry: Element) -> tuple[Name, ...]:
     """The names, unsplit. Collaborations are told by their name or by the author ":" that arXiv puts behind them."""
     names: list[Name] = []
     for author in entry.iterfind(f"{_ATOM}author"):
-        name = _readable(_field(author, "name"))
+        name = answers.from_tex(_field(author, "name"))
         if name == ":" and names:
             names[-1] = Name(literal=names[-1].display)
         elif any(char.isalpha() for char in name):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from fedbib.evidence import noted
 from fedbib.identify import prefix
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
@@ -44,6 +45,14 @@ _TYPES = {
 }
 _WHOLE = frozenset({ItemType.BOOK, ItemType.THESIS, ItemType.REPORT})
 _RETRACTIONS = frozenset({"retraction", "removal", "withdrawal"})
+_CORRECTIONS = {
+    "correction": "corrected by",
+    "corrigendum": "corrected by",
+    "erratum": "corrected by",
+    "addendum": "added to by",
+    "expression_of_concern": "concern expressed in",
+    "expression of concern": "concern expressed in",
+}
 _RETRACTED_TITLE = re.compile(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?\s*:")
 _ACRONYM_YEAR = re.compile(r"[\s\u2019'`-]*(?:19|20)?\d\d$")
 _SERIES = "Lecture Notes in "
@@ -66,10 +75,11 @@ def _request(ids: tuple[Identifier, ...], api: str) -> Request:
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(NAME, body, request, _found)
+    return answers.read(NAME, body, request, found)
 
 
-def _found(content: bytes) -> Iterator[answers.Found]:
+def found(content: bytes) -> Iterator[answers.Found]:
+    """The works in an answer about one DOI, several or a search. Raises Wrong."""
     data = table(answers.json_value(content))
     message = table(data.get("message"))
     if not message or text(data.get("message-type")) not in ("work", "work-list"):
@@ -79,7 +89,7 @@ def _found(content: bytes) -> Iterator[answers.Found]:
         raise answers.Wrong("holds no list of works")
     for item in tables(listed):
         if id := answers.identifier(Scheme.DOI, item.get("DOI")):
-            yield (id,), _work(item, id)
+            yield (id,), _work(item, id), _evidence(item, id)
 
 
 def _work(item: Mapping[str, object], id: Identifier) -> Work:
@@ -176,8 +186,31 @@ def _preprint(item: Mapping[str, object]) -> str:
 
 
 def _status(item: Mapping[str, object], type: ItemType, title: str) -> Status:
-    """Retracted only by an update of that kind: corrections and new versions update a work as well."""
-    kinds = {text(update.get("type")).lower() for update in tables(item.get("updated-by"))}
+    """Retracted only by an update of that kind: corrections and new versions update a work as well.
+
+    `update-to` stands on the notice and names the work it is about; one without a DOI of its own names itself.
+    """
+    own = text(item.get("DOI")).lower()
+    updates = tables(item.get("updated-by"))
+    updates += [update for update in tables(item.get("update-to")) if text(update.get("DOI")).lower() == own]
+    kinds = {text(update.get("type")).lower() for update in updates}
     if kinds & _RETRACTIONS or _RETRACTED_TITLE.match(title):
         return Status.WITHDRAWN if type is ItemType.ARTICLE else Status.RETRACTED
     return Status.UNRESOLVED
+
+
+def _evidence(item: Mapping[str, object], id: Identifier) -> str:
+    """Other DOIs that a relation says are the same paper's published form, and the notices about the work."""
+    relation = table(item.get("relation"))
+    linked = [answers.identifier(Scheme.DOI, link.get("id")) for link in tables(relation.get("is-preprint-of"))]
+    notices = {
+        f"{word} {notice.value}": None
+        for update in tables(item.get("updated-by"))
+        for word in [_word(text(update.get("type")).lower())]
+        if word and (notice := answers.identifier(Scheme.DOI, update.get("DOI"))) and notice != id
+    }
+    return noted([other for other in linked if other and other != id], notices)
+
+
+def _word(kind: str) -> str:
+    return "retracted by" if kind in _RETRACTIONS else _CORRECTIONS.get(kind, "")

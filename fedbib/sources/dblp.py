@@ -1,4 +1,4 @@
-"""DBLP: computer science venues and pages, from the `.bib` of a record (https://dblp.org/faq/)."""
+"""DBLP: computer science venues and pages, from the `.bib` of a record or a search (https://dblp.org/faq/)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import Any
 from urllib.parse import quote
 
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.sources import answers, bibtex
+from fedbib.sources.answers import first, items, table, tables, text
 from fedbib.sources.base import Answer, Body, Request
+from fedbib.text.markup import from_html
 
 NAME = "dblp"
 TITLE = "DBLP"
 SCHEMES = frozenset({Scheme.DBLP})
-BASES = {"rec": "https://dblp.org/rec"}
+BASES = {"rec": "https://dblp.org/rec", "search": "https://dblp.org/search/publ/api"}
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
@@ -24,6 +28,16 @@ _DAY = r"\d{1,2}(?:\s*[-/\u2013]\s*\d{1,2})?"
 _DAYS = re.compile(rf"(?:{_DAY} )?(?:{_MONTHS})\b.*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TAIL = re.compile(r"(?:Proceedings|Companion|Workshop|Part|Volume|Vol\.|Revised|Selected|Track)\b.*")
+_NUMBER = re.compile(r" \d{4}$")
+_KINDS = {
+    "Conference and Workshop Papers": ItemType.PAPER_CONFERENCE,
+    "Journal Articles": ItemType.ARTICLE_JOURNAL,
+    "Informal and Other Publications": ItemType.ARTICLE,
+    "Informal Publications": ItemType.ARTICLE,
+    "Parts in Books or Collections": ItemType.CHAPTER,
+    "Books and Theses": ItemType.BOOK,
+    "Editorship": ItemType.BOOK,
+}
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
 
 
@@ -87,16 +101,54 @@ def _ids(entry: bibtex.Entry) -> dict[str, str]:
 
 
 def _arxiv(entry: bibtex.Entry) -> dict[str, str]:
-    for text in (
+    for written in (
         entry.literal("eprint"),
         entry.literal("volume").removeprefix("abs/"),
         entry.literal("url"),
         entry.literal("doi"),
     ):
-        id = answers.any_identifier(text)
+        id = answers.any_identifier(written)
         if id and id.scheme is Scheme.ARXIV:
             return {"arxiv": id.value}
     return {}
+
+
+def hits(content: bytes) -> Iterator[Work]:
+    """The records in the answer to a search; those of CoRR are the preprints at arXiv. Raises Wrong."""
+    found = table(table(answers.json_value(content)).get("result")).get("hits")
+    if not isinstance(found, dict):
+        raise answers.Wrong("holds no hits of DBLP")
+    for hit in tables(found.get("hit")):
+        info = table(hit.get("info"))
+        if id := answers.identifier(Scheme.DBLP, info.get("key")):
+            yield _hit(info, id)
+
+
+def _hit(info: Mapping[str, object], id: Identifier) -> Work:
+    type = _KINDS.get(text(info.get("type")), ItemType.DOCUMENT)
+    venue = first(info.get("venue"))
+    people = (
+        who.get("text") if isinstance(who, dict) else who for who in items(table(info.get("authors")).get("author"))
+    )
+    title = info.get("title")
+    links = [answers.any_identifier(link) for link in (info.get("doi"), *items(info.get("ee")))]
+    preprint = type is ItemType.ARTICLE
+    values: dict[str, Any] = {
+        ID_FIELDS[link.scheme]: link.value
+        for link in reversed(links)
+        if link and link.scheme is not Scheme.DBLP and (preprint or not link.is_preprint)
+    }
+    return Work(
+        type=type,
+        title=answers.undotted(from_html(title)) if isinstance(title, str) else "",
+        author=tuple(Name(unsplit=_NUMBER.sub("", name)) for who in people if (name := text(who))),
+        issued=answers.date(info.get("year")),
+        container_title_short="" if venue == "CoRR" else venue,
+        volume="" if preprint else text(info.get("volume")),
+        issue="" if preprint else text(info.get("number")),
+        page=Pages.parse(text(info.get("pages"))),
+        **(values | {"dblp": id.value}),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def test_every_code_is_explained_and_used() -> None:
     used: set[str] = set()
     for module in (ROOT / "fedbib").rglob("*.py"):
         if module.parent.name != "checks" or module.name != "__init__.py":
-            used |= set(re.findall(r'"([BCILNORSW]0\d)"', module.read_text("utf-8")))
+            used |= set(re.findall(r'"([BCILNOPRSW](?:0\d|1[01]))"', module.read_text("utf-8")))
     assert used <= CODES.keys()
     assert list(CODES) == sorted(CODES)
 

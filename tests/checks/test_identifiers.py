@@ -65,3 +65,11 @@ def test_a_record_with_very_many_papers_ends() -> None:
         for number in range(5_000)
     )
     assert len(found(Record("k", claims=claims))) == 4
+
+
+def test_titles_alone_are_only_a_suspicion() -> None:
+    """A paper's first title can share no word with its last."""
+    listed = Claim("import", Work(title="Semantic Cache", arxiv=ARXIV.value), origin="a/list")
+    early = Claim("import", Work(title="MeanCache", author=(Name(unsplit="Waris Gill"),)), origin="b/list")
+    (problem,) = found(Record("k", ids=(ARXIV,), claims=(listed, early)))
+    assert (problem.code, problem.severity) == ("I03", Severity.WARNING)

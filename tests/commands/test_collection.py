@@ -156,7 +156,7 @@ def test_list(full: Runner) -> None:
     assert [row[:5] for row in rows] == [
         ["borzunov2023petals", "2023", "ACL Demo", "published", "Borzunov et al."],
         ["che2023federated", "2023", "EMNLP", "published", "Che et al."],
-        ["qin2024federated", "2024", "arXiv", "preprint", "Qin et al."],
+        ["qin2024federated", "2023", "arXiv", "preprint", "Qin et al."],
     ]
     data = json.loads(full("list", "--format", "json").out)
     assert data[1]["links"] == {"code": "https://github.com/llm-eff/FedPepTAO"}

@@ -110,8 +110,8 @@ def synced(online: Runner) -> Runner:
 
 
 def test_sync_adds_what_the_sources_say(synced: Runner) -> None:
-    assert set(claims(synced, "che2023federated")) == {"import", "arxiv"}
-    assert set(claims(synced, "borzunov2023petals")) == {"import", "acl"}
+    assert {"import", "arxiv"} <= set(claims(synced, "che2023federated"))
+    assert {"import", "acl"} <= set(claims(synced, "borzunov2023petals"))
     assert claims(synced, "che2023federated")["arxiv"]["arxiv-class"] == "cs.LG"
 
 

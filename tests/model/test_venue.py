@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fedbib.model.venue import ordinal
+from fedbib.model.venue import ordinal, ordinal_word
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,22 @@ from fedbib.model.venue import ordinal
 )
 def test_ordinal(number: int, wanted: str) -> None:
     assert ordinal(number) == wanted
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        (1, "First"),
+        (9, "Ninth"),
+        (12, "Twelfth"),
+        (19, "Nineteenth"),
+        (20, "Twentieth"),
+        (21, "Twenty-First"),
+        (33, "Thirty-Third"),
+        (40, "Fortieth"),
+        (98, "Ninety-Eighth"),
+        (101, "101st"),
+    ],
+)
+def test_ordinal_word(number: int, wanted: str) -> None:
+    assert ordinal_word(number) == wanted

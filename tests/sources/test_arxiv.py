@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fedbib.evidence import hinted
 from fedbib.model.claim import Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
@@ -144,3 +145,33 @@ def test_row24_collaborations_are_organisations() -> None:
         Name(unsplit="Teven Le Scao"),
         Name(literal="The LIGO Collaboration"),
     )
+
+
+ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
+<id>http://arxiv.org/abs/2402.05926v3</id><title>T</title><author><name>A B</name></author>{}</entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("told", "evidence", "hints"),
+    [
+        ("", "", []),
+        ("<arxiv:doi>10.1145/3637528.3671865</arxiv:doi>", "doi 10.1145/3637528.3671865", ["10.1145/3637528.3671865"]),
+        (
+            "<arxiv:doi>10.1000/A 10.1000/b</arxiv:doi><arxiv:journal_ref>KDD\n 2024; pp. 1</arxiv:journal_ref>",
+            "doi 10.1000/a; doi 10.1000/b; journal ref: KDD 2024; pp. 1",
+            ["10.1000/a", "10.1000/b"],
+        ),
+        ("<arxiv:doi>10.48550/arXiv.2402.05926</arxiv:doi>", "", []),
+        ("<arxiv:doi>to appear</arxiv:doi>", "", []),
+        ("<arxiv:journal_ref>ActaAstron.56:1-50,2006</arxiv:journal_ref>", "journal ref: ActaAstron.56:1-50,2006", []),
+    ],
+)
+def test_what_the_author_says_of_the_publication_is_a_hint_and_no_field(
+    told: str, evidence: str, hints: list[str]
+) -> None:
+    claim = arxiv.parse(Body(200, ENTRY.format(told).encode()), Request("", (FEDMEZO,)))[FEDMEZO]
+    assert isinstance(claim, Claim)
+    assert claim.evidence == evidence
+    assert [id.value for id in hinted(claim)] == hints
+    assert (claim.says.DOI, claim.says.container_title) == ("", "")
+    assert claim.says.is_preprint

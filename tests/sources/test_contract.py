@@ -34,6 +34,7 @@ VALUES = {
     Scheme.PMLR: ("v235/agostinelli-iii24a", "v235/qin24a"),
     Scheme.DBLP: ("conf/kdd/LingCYL024", "journals/corr/abs-2312-06353"),
     Scheme.ARXIV: ("2310.15080", "2402.05926", "astro-ph/9812133"),
+    Scheme.OPENREVIEW: ("cit0hg4sEz", "HkghWScuoQ", "rejected_01"),
 }
 EVERY = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
 BODIES = [pytest.param(path, id=f"{path.parent.name}-{path.name}") for path in sorted(RESPONSES.glob("*/*.*"))]
@@ -71,7 +72,18 @@ def sound(work: Work) -> None:
 
 
 def test_the_register_names_each_source() -> None:
-    assert list(SOURCES) == ["acl", "crossref", "pmlr", "dblp", "datacite", "arxiv", "doi_org"]
+    assert list(SOURCES) == [
+        "acl",
+        "crossref",
+        "pmlr",
+        "dblp",
+        "openreview",
+        "openalex",
+        "datacite",
+        "arxiv",
+        "semantic_scholar",
+        "doi_org",
+    ]
     for name, source in SOURCES.items():
         assert name == source.NAME
         assert source.TITLE
@@ -139,6 +151,8 @@ MEMBERS = {
         "publicationYear",
         "identifiers",
     ],
+    "openalex": ["title", "type", "is_retracted", "locations"],
+    "semantic_scholar": ["title", "publicationVenue"],
 }
 
 
@@ -149,6 +163,10 @@ def test_row52_members_of_any_shape(name: str, data: st.DataObject) -> None:
     members = data.draw(st.dictionaries(st.sampled_from(MEMBERS[name]), JSON, max_size=4))
     if name == "crossref":
         value: object = {"message-type": "work", "message": members | {"DOI": VALUES[Scheme.DOI][0]}}
+    elif name == "openalex":
+        value = members | {"doi": VALUES[Scheme.DOI][0]}
+    elif name == "semantic_scholar":
+        value = [members | {"externalIds": {"DOI": VALUES[Scheme.DOI][0]}}]
     else:
         value = {"data": [{"attributes": members | {"doi": VALUES[Scheme.DOI][0]}}]}
     answers = read(SOURCES[name], json.dumps(value).encode())

@@ -235,3 +235,46 @@ def test_row52_wrong_types_are_left_out(value: object) -> None:
     found = says(**dict.fromkeys(names, value))
     assert found.DOI == "10.1000/x"
     assert found.author == found.editor == ()
+
+
+def claim(**message: Any) -> Claim:
+    body = {"message-type": "work", "message": {"DOI": X.value, "title": ["T"], **message}}
+    answer = crossref.parse(Body(200, json.dumps(body).encode()), Request("", (X,)))[X]
+    assert isinstance(answer, Claim), answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("message", "status"),
+    [
+        ({"update-to": [{"type": "new_version", "DOI": X.value}]}, Status.UNRESOLVED),
+        ({"update-to": [{"type": "correction", "DOI": X.value}]}, Status.UNRESOLVED),
+        ({"update-to": [{"type": "retraction", "DOI": "10.1000/other"}]}, Status.UNRESOLVED),
+        ({"update-to": [{"type": "retraction"}]}, Status.UNRESOLVED),
+        ({"update-to": [{"type": "withdrawal", "DOI": X.value.upper()}]}, Status.RETRACTED),
+        ({"updated-by": [{"type": "Retraction", "DOI": "10.1000/notice"}]}, Status.RETRACTED),
+        ({"updated-by": [{"type": "new_version", "DOI": X.value}]}, Status.UNRESOLVED),
+    ],
+)
+def test_row20_notices_without_a_doi_of_their_own_name_the_work_itself(message: dict[str, Any], status: Status) -> None:
+    assert says(**message).status is status
+
+
+@pytest.mark.parametrize(
+    ("message", "evidence"),
+    [
+        ({}, ""),
+        ({"updated-by": [{"type": "correction", "DOI": "10.1000/Y"}]}, "corrected by 10.1000/y"),
+        (
+            {"updated-by": [{"type": "erratum", "DOI": "10.1000/y"}, {"type": "retraction", "DOI": "10.1000/z"}]},
+            "corrected by 10.1000/y; retracted by 10.1000/z",
+        ),
+        ({"updated-by": [{"type": "expression_of_concern", "DOI": "10.1000/y"}]}, "concern expressed in 10.1000/y"),
+        ({"updated-by": [{"type": "new_version", "DOI": "10.1000/y"}]}, ""),
+        ({"updated-by": [{"type": "correction", "DOI": X.value}, {"type": "correction"}]}, ""),
+        ({"relation": {"is-preprint-of": [{"id": "10.1000/y", "id-type": "doi"}]}}, "doi 10.1000/y"),
+        ({"relation": {"is-preprint-of": [{"id": X.value}, {"id": None}, 1]}}, ""),
+    ],
+)
+def test_row20_notices_and_published_forms_are_noted(message: dict[str, Any], evidence: str) -> None:
+    assert claim(**message).evidence == evidence

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fedbib.model.claim import Claim
+from fedbib import search
+from fedbib.evidence import hinted
+from fedbib.model.claim import Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -101,8 +104,6 @@ def test_arxiv_missing_and_malformed() -> None:
     "path", sorted((FIXTURES / "arxiv").glob("*.xml")) if FIXTURES.is_dir() else [], ids=lambda path: path.name
 )
 def test_every_entry_of_arxiv_is_read(path: Path) -> None:
-    import re
-
     found = re.findall(r"<id>http://arxiv\.org/abs/(\S+?)v\d+</id>", path.read_text("utf-8"))
     ids = tuple(Identifier(Scheme.ARXIV, value) for value in found)
     answers = SOURCES["arxiv"].parse(Body(200, path.read_bytes()), Request("", ids))
@@ -386,3 +387,192 @@ def test_pmlr() -> None:
         },
     )
     assert [name.family for name in work.author] == ["Qin", "Chen", "Qian", "Ding", "Li", "Deng"]
+
+
+@pytest.mark.parametrize(
+    ("file", "value", "others"),
+    [
+        (
+            "paper_10.1038_s42256-024-00832-8.json",
+            "2304.05376",
+            {"doi:10.1038/s42256-024-00832-8", "dblp:journals/natmi/BranCSBWS24"},
+        ),
+        ("paper_acl_1_1908.10084.json", "1908.10084", {"acl:D19-1410", "doi:10.18653/v1/d19-1410"}),
+        (
+            "paper_acl_4_2412.12693.json",
+            "2412.12693",
+            {"acl:2025.acl-long.568", "doi:10.18653/v1/2025.acl-long.568", "dblp:conf/acl/ZhangNMWZKLW25"},
+        ),
+        ("paper_venue_1_1603.02754.json", "1603.02754", {"doi:10.1145/2939672.2939785", "dblp:conf/kdd/ChenG16"}),
+        ("paper_arxiv-doi_10.48550_arxiv.2312.07559.json", "2312.07559", set()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_semantic_scholar(file: str, value: str, others: set[str]) -> None:
+    paper = json.loads((FIXTURES / "semanticscholar" / file).read_text("utf-8"))
+    id = Identifier(Scheme.ARXIV, value)
+    claim = SOURCES["semantic_scholar"].parse(Body(200, json.dumps([paper]).encode()), Request("", (id,)))[id]
+    assert isinstance(claim, Claim)
+    assert claim.version is Version.UNKNOWN
+    assert claim.says == Work(title=paper["title"], arxiv=value)
+    assert {str(id) for id in hinted(claim)} == others
+
+
+def test_semantic_scholar_batches() -> None:
+    ids = tuple(
+        Identifier(Scheme.DOI, doi)
+        for doi in ("10.1000/unknown", "10.2139/ssrn.288970", "10.2139/ssrn.2250500", "10.1257/rct.1355")
+    )
+    body = Body(200, (FIXTURES / "semanticscholar/batch_with_null.json").read_bytes())
+    answers = SOURCES["semantic_scholar"].parse(body, Request("", ids))
+    assert answers[ids[0]] == NotFound(ids[0])
+    assert [type(answers[id]) for id in ids[1:]] == [Claim, Claim, Claim]
+    body = Body(200, (FIXTURES / "semanticscholar/batch_small.json").read_bytes())
+    answers = SOURCES["semantic_scholar"].parse(body, Request("", ids[:3]))
+    assert all(isinstance(answer, Unreadable) for answer in answers.values())
+
+
+@pytest.mark.parametrize(
+    ("file", "status", "kind"),
+    [
+        ("error_400_fields.json", 400, Unreadable),
+        ("error_403_batch.json", 403, Unreadable),
+        ("error_403_batch.json", 200, Unreadable),
+        ("error_404_paper.json", 404, NotFound),
+        ("search_min-citations.json", 200, Unreadable),
+        ("match_paperqa.json", 200, Unreadable),
+    ],
+)
+def test_semantic_scholar_errors(file: str, status: int, kind: type) -> None:
+    id = Identifier(Scheme.ARXIV, "2312.07559")
+    body = Body(status, (FIXTURES / "semanticscholar" / file).read_bytes())
+    assert isinstance(SOURCES["semantic_scholar"].parse(body, Request("", (id,)))[id], kind)
+
+
+@pytest.mark.parametrize(
+    ("file", "id", "title", "hints"),
+    [
+        (
+            "work_10.1145_3448016.3452841.json",
+            Identifier(Scheme.DOI, "10.1145/3448016.3452841"),
+            "Vector Quotient Filters",
+            (),
+        ),
+        ("work_no-title_10.7600_jspfsm.56.60.json", Identifier(Scheme.DOI, "10.7600/jspfsm.56.60"), "", ()),
+        (
+            "work_preprint_10.1101_097196.json",
+            Identifier(Scheme.DOI, "10.1101/097196"),
+            "A Data Citation Roadmap for Scholarly Data Repositories",
+            (),
+        ),
+        ("work_select_10.1002_wrna.1370.json", Identifier(Scheme.DOI, "10.1002/wrna.1370"), "", ()),
+        (
+            "list_title-search_arxiv_PaperQA.json",
+            Identifier(Scheme.ARXIV, "2312.07559"),
+            "PaperQA: Retrieval-Augmented Generative Agent for Scientific Research",
+            (),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_openalex(file: str, id: Identifier, title: str, hints: tuple[Identifier, ...]) -> None:
+    answer = SOURCES["openalex"].parse(Body(200, (FIXTURES / "openalex" / file).read_bytes()), Request("", (id,)))[id]
+    assert isinstance(answer, Claim)
+    assert (answer.says.title, hinted(answer), answer.version) == (title, hints, Version.UNKNOWN)
+
+
+def test_openalex_a_preprint_and_its_article_are_two_works() -> None:
+    ids = (Identifier(Scheme.DOI, "10.1038/s42256-024-00832-8"), Identifier(Scheme.ARXIV, "2304.05376"))
+    body = Body(200, (FIXTURES / "openalex/list_title-search_chemcrow.json").read_bytes())
+    article, preprint = SOURCES["openalex"].parse(body, Request("", ids)).values()
+    assert isinstance(article, Claim)
+    assert isinstance(preprint, Claim)
+    assert (article.says.arxiv, preprint.says.DOI) == ("", "")
+    body = Body(404, (FIXTURES / "openalex/error_404.html").read_bytes())
+    assert SOURCES["openalex"].parse(body, Request("", ids[:1])) == {ids[0]: NotFound(ids[0])}
+
+
+@pytest.mark.parametrize("wrap", [True, False], ids=["v2", "v1"])
+@pytest.mark.parametrize(
+    "file", ["derived_note_1_JFY9MZtWTu", "derived_note_2_nspzrcvzcB", "derived_note_3_ioYdy7aghG"]
+)
+def test_openreview_submissions_that_a_client_had_flattened(file: str, wrap: bool) -> None:
+    flat = json.loads((FIXTURES / f"openreview/{file}.json").read_text("utf-8"))
+    content = {name: flat[name] for name in ("title", "authors", "venue", "venueid")}
+    note = {"id": flat["id"], "forum": flat["id"]}
+    note["content"] = {name: {"value": value} for name, value in content.items()} if wrap else content
+    id = Identifier(Scheme.OPENREVIEW, flat["id"])
+    answer = SOURCES["openreview"].parse(Body(200, json.dumps({"notes": [note]}).encode()), Request("", (id,)))[id]
+    assert isinstance(answer, Claim)
+    check(
+        answer.says, {"container_title_short": "ICLR", "issued": PartialDate(2026), "type": ItemType.PAPER_CONFERENCE}
+    )
+    assert answer.says.title == flat["title"]
+    assert [name.unsplit for name in answer.says.author] == flat["authors"]
+
+
+@pytest.mark.parametrize("file", ["v1_note_1_HkghWScuoQ", "v1_note_2_r1eLk2mKiX"])
+def test_openreview_submissions_without_a_decision(file: str) -> None:
+    note = json.loads((FIXTURES / f"openreview/{file}.json").read_text("utf-8"))
+    id = Identifier(Scheme.OPENREVIEW, note["id"])
+    answer = SOURCES["openreview"].parse(Body(200, json.dumps({"notes": [note]}).encode()), Request("", (id,)))[id]
+    assert isinstance(answer, Claim)
+    assert answer.version is Version.UNKNOWN
+    assert len(answer.says.author) == len(note["content"]["authors"])
+    assert "redacted" not in str(answer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((FIXTURES / "dblp").glob("search-hits_*.json")) if FIXTURES.is_dir() else [],
+    ids=lambda path: path.name,
+)
+def test_hits_of_dblp(path: Path) -> None:
+    hits = json.loads(path.read_text("utf-8"))
+    works = search.parse("dblp", Body(200, json.dumps({"result": {"hits": {"hit": hits}}}).encode()))
+    assert works is not None
+    assert [work.dblp for work in works] == [hit["info"]["key"] for hit in hits]
+    for work, info in zip(works, (hit["info"] for hit in hits), strict=True):
+        assert work.is_preprint == bool(work.arxiv) == (info["venue"] == "CoRR")
+        assert work.container_title_short == ("" if work.is_preprint else info["venue"])
+        assert bool(work.author) == ("authors" in info)
+        assert not work.title.endswith(".")
+        assert not any(name.unsplit[-1].isdigit() for name in work.author)
+        assert ("" if work.is_preprint else info.get("doi", "").lower()) == work.DOI
+
+
+def test_a_search_at_crossref() -> None:
+    works = search.parse("crossref", Body(200, (FIXTURES / "crossref/list_query-title_rows1.json").read_bytes()))
+    assert works is not None
+    assert len(works) == 1
+    assert works[0].DOI
+    assert works[0].title
+
+
+def test_what_authors_told_arxiv_of_the_publication() -> None:
+    id = Identifier(Scheme.ARXIV, "astro-ph/0601001")
+    body = Body(200, (FIXTURES / "arxiv/old-style_astro-ph_0601001_journal-ref.xml").read_bytes())
+    claim = SOURCES["arxiv"].parse(body, Request("", (id,)))[id]
+    assert isinstance(claim, Claim)
+    assert "journal ref: " in claim.evidence
+    assert claim.says.DOI == ""
+    for path in sorted((FIXTURES / "arxiv").glob("*.xml")):
+        said = re.findall(r"<arxiv:doi[^>]*>(10\.[^<]+)</arxiv:doi>", path.read_text("utf-8"))
+        found = re.findall(r"<id>http://arxiv\.org/abs/(\S+?)v\d+</id>", path.read_text("utf-8"))
+        ids = tuple(Identifier(Scheme.ARXIV, value) for value in found)
+        answers = SOURCES["arxiv"].parse(Body(200, path.read_bytes()), Request("", ids)).values()
+        hints = {id.value for answer in answers if isinstance(answer, Claim) for id in hinted(answer)}
+        assert {doi.lower() for doi in said if not doi.startswith("10.5555")} <= hints, path.name
+
+
+def test_corrections_at_crossref() -> None:
+    content = json.loads(
+        (FIXTURES / "crossref/journal-article_updated-by_10.1371_journal.pone.0033693.json").read_bytes()
+    )
+    message = content.get("message", content)
+    id = Identifier(Scheme.DOI, message["DOI"].lower())
+    body = json.dumps({"message-type": "work", "message": message}).encode()
+    claim = SOURCES["crossref"].parse(Body(200, body), Request("", (id,)))[id]
+    assert isinstance(claim, Claim)
+    assert claim.evidence.startswith("corrected by 10.1371/")
+    assert claim.says.status is Status.UNRESOLVED

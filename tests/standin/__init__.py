@@ -1,1 +1,1 @@
-"""Stands in for arXiv, the ACL Anthology, Crossref, DataCite, doi.org and DBLP: their wire formats, on this machine."""
+"""Stands in for the services that fedbib asks: their wire formats, on this machine."""

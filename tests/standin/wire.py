@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -63,11 +63,15 @@ def _entry(paper: Paper) -> str:
     arxiv = paper["arxiv"]
     title = escape(paper["title"]).replace(": ", ":\n  ")
     authors = "".join(f"    <author><name>{escape(' '.join(name))}</name></author>\n" for name in paper["authors"])
-    comment = f"    <arxiv:comment>{escape(arxiv['comment'])}</arxiv:comment>\n" if "comment" in arxiv else ""
+    told = "".join(
+        f"    <arxiv:{name}>{escape(arxiv[name])}</arxiv:{name}>\n"
+        for name in ("comment", "journal_ref", "doi")
+        if name in arxiv
+    )
     return (
         f"  <entry>\n    <id>http://arxiv.org/abs/{arxiv['id']}v{arxiv['version']}</id>\n    <title>{title}</title>\n"
         f"    <updated>{arxiv['published']}</updated>\n    <published>{arxiv['published']}</published>\n"
-        f"{comment}{authors}"
+        f"{told}{authors}"
         f'    <arxiv:primary_category term="{arxiv["class"]}"/>\n'
         f'    <category term="{arxiv["class"]}" scheme="http://arxiv.org/schemas/atom"/>\n  </entry>\n'
     )
@@ -150,7 +154,10 @@ def _paper(paper: Paper) -> str:
 
 
 def crossref(papers: Sequence[Paper], path: str, query: str) -> Answer:
-    """`/works/<doi>`, or `/works?filter=doi:a,doi:b`: unknown DOIs missing, other order than asked, 20 rows by default."""
+    """`/works/<doi>`, or `/works?filter=doi:a,doi:b`: unknown DOIs missing, other order than asked, 20 rows by default.
+
+    `/works?query.bibliographic=words` finds something for any words, the likest first.
+    """
     known = {paper["doi"]: paper for paper in papers if paper.get("agency") == "Crossref"}
     if path.startswith("/works/"):
         paper = known.get(unquote(path.removeprefix("/works/")).lower())
@@ -158,6 +165,10 @@ def crossref(papers: Sequence[Paper], path: str, query: str) -> Answer:
             return _text("Resource not found.", 404)
         return _json({"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": _message(paper)})
     fields = parse_qs(query)
+    if "query.bibliographic" in fields:
+        items = [_message(paper) for paper in _likest(known.values(), fields["query.bibliographic"][0])]
+        message = {"total-results": 1_000_000 + len(items), "items": items[: int(fields.get("rows", ["20"])[0])]}
+        return _json({"status": "ok", "message-type": "work-list", "message-version": "1.0.0", "message": message})
     wanted = [part.removeprefix("doi:").lower() for part in fields.get("filter", [""])[0].split(",")]
     items = [_message(paper) for doi, paper in reversed(known.items()) if doi in wanted]
     message = {"total-results": len(items), "items": items[: int(fields.get("rows", ["20"])[0])], "items-per-page": 20}
@@ -177,7 +188,19 @@ def _message(paper: Paper) -> dict[str, object]:
         "published-print": {"date-parts": [[paper["year"]]]},
         "event": {"name": paper["booktitle"], "location": paper["place"]},
         "relation": {},
+        **paper.get("crossref", {}),
     }
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _likest(papers: Iterable[Paper], text: str) -> list[Paper]:
+    """The papers by how many words of their titles are in a text, the best first; none without a common word."""
+    wanted = _words(text)
+    scored = [(len(wanted & _words(paper["title"])), paper) for paper in papers]
+    return [paper for score, paper in sorted(scored, key=lambda item: -item[0]) if score]
 
 
 def datacite(papers: Sequence[Paper], path: str, query: str) -> Answer:
@@ -234,6 +257,157 @@ def dblp(papers: Sequence[Paper], path: str, query: str) -> Answer:
     )
 
 
+def dblp_search(papers: Sequence[Paper], path: str, query: str) -> Answer:
+    """`?q=words`: what has every word in its title; a preprint and its publication are two hits, `hit` is missing for none."""
+    fields = parse_qs(query)
+    wanted = _words(fields.get("q", [""])[0])
+    infos = [info for paper in papers if wanted <= _words(paper["title"]) for info in _dblp_infos(paper)]
+    sent = infos[: int(fields.get("h", ["30"])[0])]
+    hits: dict[str, object] = {
+        "@total": str(len(infos)),
+        "@computed": str(len(sent)),
+        "@sent": str(len(sent)),
+        "@first": "0",
+    }
+    if sent:
+        hits["hit"] = [{"@score": "1", "@id": str(number), "info": info} for number, info in enumerate(sent)]
+    return _json({"result": {"query": "", "status": {"@code": "200", "text": "OK"}, "hits": hits}})
+
+
+def _dblp_infos(paper: Paper) -> Iterator[dict[str, object]]:
+    people = [{"@pid": f"{number}/1", "text": " ".join(name)} for number, name in enumerate(paper["authors"])]
+    both = {"authors": {"author": people if len(people) != 1 else people[0]}, "title": escape(paper["title"]) + "."}
+    if "dblp" in paper:
+        doi = {"doi": paper["doi"].upper(), "ee": f"https://doi.org/{paper['doi']}"} if "doi" in paper else {}
+        yield {
+            **both,
+            "venue": paper.get("short", paper["booktitle"]),
+            "year": str(paper["year"]),
+            "type": "Conference and Workshop Papers",
+            "key": paper["dblp"],
+            **({"pages": paper["pages"]} if "pages" in paper else {}),
+            **doi,
+        }
+    if "arxiv" in paper:
+        id = paper["arxiv"]["id"]
+        yield {
+            **both,
+            "venue": "CoRR",
+            "volume": f"abs/{id}",
+            "year": paper["arxiv"]["published"][:4],
+            "type": "Informal and Other Publications",
+            "key": f"journals/corr/abs-{id.replace('.', '-').replace('/', '-')}",
+            "doi": f"10.48550/ARXIV.{id.upper()}",
+            "ee": f"https://doi.org/10.48550/arXiv.{id}",
+        }
+
+
+def openreview_v2(papers: Sequence[Paper], path: str, query: str) -> Answer:
+    """`/notes?ids=a,b`, `/notes/search?term=words`: every value wrapped."""
+    return _notes([paper for paper in papers if "openreview" in paper], path, query, "v2")
+
+
+def openreview_v1(papers: Sequence[Paper], path: str, query: str) -> Answer:
+    """The same for older submissions (`"api": "v1"`), with bare values and without a search."""
+    return _notes([paper for paper in papers if "openreview" in paper], path, query, "v1")
+
+
+def _notes(papers: Sequence[Paper], path: str, query: str, api: str) -> Answer:
+    fields = parse_qs(query)
+    own = {paper["openreview"]["id"]: paper for paper in papers if paper["openreview"].get("api", "v2") == api}
+    if path == "/notes/search" and api == "v2":
+        found = _likest(own.values(), fields.get("term", [""])[0])[: int(fields.get("limit", ["10"])[0])]
+    elif path == "/notes":
+        found = [own[id] for id in fields.get("ids", [""])[0].split(",") if id in own]
+    else:
+        return _json({"name": "NotFoundError", "message": "Not found", "status": 404}, 404)
+    return _json({"notes": [_note(paper, api) for paper in found], "count": len(found)})
+
+
+def _note(paper: Paper, api: str) -> dict[str, object]:
+    about = paper["openreview"]
+    content: dict[str, object] = {
+        "title": paper["title"],
+        "authors": [" ".join(name) for name in paper["authors"]],
+        "authorids": [f"~{'_'.join(name)}1" for name in paper["authors"]],
+        **{name: about[name] for name in ("venue", "venueid") if name in about},
+    }
+    if api == "v2":
+        content = {name: {"value": value} for name, value in content.items()}
+    dates = {"cdate": 1700000000000, **({"pdate": about["pdate"]} if "pdate" in about else {})}
+    return {"id": about["id"], "forum": about["id"], "content": content, **dates}
+
+
+def openalex(papers: Sequence[Paper], path: str, query: str) -> Answer:
+    """`/works/https://doi.org/<doi>`, or `/works?filter=doi:a|b`; arXiv's DOIs are known too. Unknown: HTML, or missing."""
+    known = {
+        doi: work for paper in papers if paper.get("openalex", {}) is not None for doi, work in _openalex_works(paper)
+    }
+    if path.startswith("/works/"):
+        work = known.get(unquote(path.removeprefix("/works/")).removeprefix("https://doi.org/").lower())
+        return _json(work) if work else _text("<!doctype html><title>404 Not Found</title>", 404, "text/html")
+    wanted = parse_qs(query).get("filter", [""])[0].removeprefix("doi:").lower().split("|")
+    results = [work for doi, work in known.items() if doi in wanted]
+    return _json({"meta": {"count": len(results), "page": 1, "per_page": 50}, "results": results})
+
+
+def _openalex_works(paper: Paper) -> Iterator[tuple[str, dict[str, object]]]:
+    about = {"title": paper["title"], "is_retracted": False, **(paper.get("openalex") or {})}
+    preprint = f"10.48550/arxiv.{paper['arxiv']['id']}" if "arxiv" in paper else ""
+    place = {"landing_page_url": f"https://arxiv.org/abs/{paper['arxiv']['id']}"} if preprint else {}
+    if "doi" in paper:
+        places = [{"landing_page_url": f"https://doi.org/{paper['doi']}"}, *([place] if place else [])]
+        yield paper["doi"], {"doi": f"https://doi.org/{paper['doi']}", "type": "article", "locations": places, **about}
+    if preprint:
+        yield (
+            preprint,
+            {
+                "doi": f"https://doi.org/{preprint}",
+                "type": "preprint",
+                "locations": [place],
+                **about,
+                "is_retracted": False,
+            },
+        )
+
+
+def semantic_scholar(papers: Sequence[Paper], path: str, posted: str) -> Answer:
+    """`/paper/batch`: an array in the order asked, null for what is unknown. `s2` of a paper changes its ids, null hides it."""
+    if path != "/paper/batch":
+        return _json({"error": "Not found"}, 404)
+    known: dict[str, dict[str, Any]] = {}
+    for paper in papers:
+        if paper.get("s2", {}) is not None:
+            answer = _s2_paper(paper)
+            known |= {f"{name.upper()}:{id}".upper(): answer for name, id in answer["externalIds"].items()}
+    asked = json.loads(posted)["ids"]
+    return _json([known.get(id.upper().replace("DOI:10.48550/ARXIV.", "ARXIV:")) for id in asked])
+
+
+def _s2_paper(paper: Paper) -> dict[str, Any]:
+    """Both forms of a paper merged, as Semantic Scholar mostly has them."""
+    ids = {
+        "ArXiv": paper["arxiv"]["id"] if "arxiv" in paper else None,
+        "DOI": paper.get("doi") or (f"10.48550/arXiv.{paper['arxiv']['id']}" if "arxiv" in paper else None),
+        "ACL": paper.get("acl"),
+        "DBLP": paper.get("dblp"),
+        "CorpusId": 1,
+        **{name: value for name, value in paper.get("s2", {}).items() if name != "title"},
+    }
+    return {
+        "paperId": "0" * 40,
+        "externalIds": {name: value for name, value in ids.items() if value},
+        "title": paper.get("s2", {}).get("title", paper["title"]),
+        "venue": paper.get("booktitle", "arXiv.org"),
+        "publicationVenue": {"name": paper["booktitle"], "type": "conference"} if "booktitle" in paper else None,
+        "year": paper.get("year") or (int(paper["arxiv"]["published"][:4]) if "arxiv" in paper else None),
+        "publicationDate": None,
+    }
+
+
+POSTED: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {"/s2": semantic_scholar}
+"""What is asked by POST, by the start of the path; called with the body."""
+
 SERVICES: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
     "/arxiv/api": arxiv,
     "/anthology": anthology,
@@ -242,5 +416,9 @@ SERVICES: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
     "/datacite": datacite,
     "/doi/ra": doi_org,
     "/dblp/rec": dblp,
+    "/dblp/search": dblp_search,
+    "/openreview/v2": openreview_v2,
+    "/openreview/v1": openreview_v1,
+    "/openalex": openalex,
 }
 """By the start of the path."""

@@ -1,0 +1,35 @@
+"""W11: a paper that was withdrawn or retracted. N03: a paper that was corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.record import Record
+from fedbib.model.work import Status, Work
+
+_BAD = (Status.WITHDRAWN, Status.RETRACTED)
+_CORRECTED = re.compile(r"(?:^|; )(corrected by [^;]+)")
+
+
+def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
+    by_key = {work.key: work for work in works}
+    for record in records:
+        work = by_key.get(record.key)
+        if work and work.status in _BAD:
+            who = sorted({claim.source for claim in record.claims if claim.says.status is work.status}) or ["pin"]
+            message = f"the paper was {work.status} (said by {', '.join(who)})"
+            yield Problem(
+                "W11",
+                Severity.WARNING,
+                message,
+                paths(record.key),
+                key=record.key,
+                field="status",
+                hint="it is marked in the list; cite it only as what it is",
+            )
+        for claim in record.claims:
+            if found := _CORRECTED.search(claim.evidence):
+                message = f"{found[1]}, says {claim.source}"
+                yield Problem("N03", Severity.NOTE, message, paths(record.key), key=record.key)

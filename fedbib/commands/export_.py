@@ -1,0 +1,85 @@
+"""`fedbib export`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fedbib import build, files
+from fedbib.collection import Collection
+from fedbib.console import complain, say
+from fedbib.formats import FORMATS
+from fedbib.nearest import nearest
+from fedbib.report import counted
+from fedbib.selecting import Selection, by_keys, cited, years
+
+_LIMIT = 100_000_000
+
+
+@click.command(name="export", short_help="Write a part of the collection in any format.")
+@click.argument("keys", metavar="[KEY...]", nargs=-1)
+@click.option("--format", type=click.Choice(list(FORMATS)), default="bibtex", show_default=True)
+@click.option("--topic", "topics", multiple=True, help="May be given several times, as the next four.")
+@click.option("--dataset", "datasets", multiple=True)
+@click.option("--model", "models", multiple=True)
+@click.option("--venue", "venues", multiple=True, help="Its label without the year: EMNLP.")
+@click.option("--status", "statuses", multiple=True, help="published, preprint, withdrawn, retracted or unresolved.")
+@click.option("--year", help="2023, 2022-2024, 2022- or -2024.")
+@click.option("--search", "text", default="", help="Words in key, title, authors, venue, topics, datasets or models.")
+@click.option(
+    "--cited",
+    "documents",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What this .aux, .bcf or .tex cites.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output.")
+@click.pass_obj
+def command(
+    folder: Path,
+    keys: tuple[str, ...],
+    format: str,
+    topics: tuple[str, ...],
+    datasets: tuple[str, ...],
+    models: tuple[str, ...],
+    venues: tuple[str, ...],
+    statuses: tuple[str, ...],
+    year: str | None,
+    text: str,
+    documents: tuple[Path, ...],
+    output: Path | None,
+) -> int:
+    """Write a part of the collection in any format: by key, by what the works have, or exactly what a document cites.
+
+    Exit 1 when a key is not in the collection; the others are written.
+
+    \b
+    Examples:
+      fedbib export --topic LoRA --year 2024- -o lora.bib
+      fedbib export --cited paper.aux -o references.bib
+      fedbib export --venue EMNLP --format csl-json
+    """
+    collection = Collection.open(folder)
+    works, problems = collection.works()
+    broken = complain(problems)
+    wanted = [*keys]
+    for document in documents:
+        content = files.read(document.resolve(), limit=_LIMIT)
+        wanted += cited(content.decode("utf-8", "replace"))
+    missing: tuple[str, ...] = ()
+    if wanted or documents:
+        known = [name for work in works for name in (work.key, *work.aliases)]
+        works, missing = by_keys(works, wanted)
+        for key in missing:
+            close = nearest(key, known)
+            say(f"{key}: no work has this key" + (f", did you mean {close}?" if close else ""))
+    selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
+    works = tuple(work for work in works if selection.takes(work))
+    rendered = build.rendered(format, works, collection.settings.about)
+    if output:
+        files.write(output.absolute(), rendered.encode())
+        say(f"{counted(len(works), 'work')} in {output}")
+    else:
+        click.echo(rendered, nl=False)
+    return int(broken or bool(missing))

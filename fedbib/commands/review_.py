@@ -1,0 +1,65 @@
+"""`fedbib review`"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from fedbib import fields
+from fedbib.collection import Collection
+from fedbib.console import complain, say, table
+from fedbib.model.proposal import Proposal
+from fedbib.report import counted
+
+
+@click.command(name="review", short_help="Print the possible publications that wait for a person.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(folder: Path, format: str) -> int:
+    """Print the publications that `sync` found and did not dare to link, and why.
+
+    Key, identifier, title, venue, what speaks against a link. Tab-separated when it is not for a terminal.
+
+    \b
+    Examples:
+      fedbib review
+      fedbib review --format json
+      fedbib accept ling2024convergence doi:10.1145/3637528.3671865
+      fedbib reject borzunov2023petals openreview:HLQyRgRnoXo
+    """
+    loaded = Collection.open(folder).load()
+    broken = complain(loaded.problems)
+    waiting = [(record.key, proposal) for record in loaded.records for proposal in record.proposals]
+    if format == "json":
+        click.echo(json.dumps([_data(key, proposal) for key, proposal in waiting], ensure_ascii=False, indent=1))
+    else:
+        rows = [_row(key, proposal) for key, proposal in waiting]
+        table(("key", "id", "title", "venue", "why not linked"), rows)
+    if waiting:
+        say(f"{counted(len(waiting), 'possible publication')}: `fedbib accept KEY ID` or `fedbib reject KEY ID`")
+    else:
+        say("nothing waits for a person")
+    return int(broken)
+
+
+def _row(key: str, proposal: Proposal) -> tuple[str, ...]:
+    from fedbib.text.markup import plain
+
+    says = proposal.says
+    venue = says.container_title_short or says.container_title
+    if says.year and str(says.year) not in venue:
+        venue = f"{venue} {says.year}".strip()
+    return key, str(proposal.id), plain(says.title), venue, proposal.reason
+
+
+def _data(key: str, proposal: Proposal) -> dict[str, object]:
+    return {
+        "key": key,
+        "id": str(proposal.id),
+        "url": proposal.id.url,
+        "reason": proposal.reason,
+        "evidence": proposal.evidence,
+        "says": fields.dump(proposal.says),
+    }

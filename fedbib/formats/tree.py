@@ -1,0 +1,230 @@
+"""Anybody's Markdown, with the HTML that people mix into it, as one tree of HTML elements that know their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_DEEPEST = 60
+"""Elements deeper than this are read as if their parents held their content."""
+
+_VOID = frozenset({"br", "img", "hr", "input", "col", "link", "meta", "wbr", "source"})
+_UNREAD = frozenset({"script", "style", "template", "svg", "head", "title"})
+# What an element that opens ends, up to the element that holds both.
+_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol"})),
+    "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
+    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "p": (frozenset({"p"}), frozenset({"li", "td", "th", "div", "blockquote", "details"})),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+}
+_NO_LINKS = re.compile(r"(?:\[[^\[\]]{0,200}){60}|(?:[*_`~][^\s*_`~]{0,8}){400}")
+_LONG_LINE = 20_000
+
+
+@dataclass(slots=True)
+class Node:
+    tag: str
+    """Lower case; "#" for the root, "pre" for code with its text as the only child."""
+    line: int
+    """1-based."""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        return (child for child in self.children if isinstance(child, Node))
+
+    def find(self, *tags: str) -> Iterator[Node]:
+        """The elements of these tags below this one, in order; not those within one another."""
+        for child in self.nodes:
+            if child.tag in tags:
+                yield child
+            else:
+                yield from child.find(*tags)
+
+    @property
+    def text(self) -> str:
+        """All text below, images not counted."""
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+
+def tree(text: str) -> Node:
+    """The elements of a Markdown text: GitHub's tables and the HTML in it included, comments left out.
+
+    Never raises; linear in the length of the text.
+    """
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
+    parser.core.ruler.disable(["inline"])
+    builder = _Builder()
+    inline = parser.inline
+    for token in parser.parse(_tamed(text)):
+        if token.map:
+            builder.line = token.map[0] + 1
+        if token.type == "inline":
+            _inline(builder, token, lambda source, env: inline.parse(source, parser, env, []) or [], parser)
+        elif token.type == "html_block":
+            builder.html(token.content)
+        elif token.type in ("fence", "code_block"):
+            builder.start("pre", {"info": token.info.strip().lower()})
+            if token.type == "fence":
+                builder.line += 1
+            builder.data(token.content)
+            builder.end("pre")
+        elif token.nesting == 1:
+            builder.start(token.tag)
+        elif token.nesting == -1:
+            builder.end(token.tag)
+    return builder.finish()
+
+
+def _tamed(text: str) -> str:
+    """The text with overlong lines cut off: no line of a list is that long."""
+    if len(text) <= _LONG_LINE:
+        return text
+    return "\n".join(line if len(line) <= _LONG_LINE else line[:_LONG_LINE] for line in text.split("\n"))
+
+
+def _inline(builder: _Builder, token: Token, parse: object, parser: object) -> None:
+    """The content of a block; what no person writes is taken as plain text."""
+    from markdown_it import MarkdownIt
+
+    assert isinstance(parser, MarkdownIt)
+    if _is_hostile(token.content):
+        builder.data(token.content)
+        return
+    tokens: list[Token] = []
+    parser.inline.parse(token.content, parser, {}, tokens)
+    line = builder.line
+    for child in tokens:
+        match child.type:
+            case "text" | "text_special":
+                builder.data(child.content)
+            case "softbreak":
+                line += 1
+                builder.line = line
+                builder.data("\n")
+            case "hardbreak":
+                line += 1
+                builder.line = line
+                builder.start("br")
+            case "html_inline":
+                builder.html(child.content)
+                line += child.content.count("\n")
+            case "code_inline":
+                builder.start("code")
+                builder.data(child.content)
+                builder.end("code")
+            case "image":
+                builder.start("img", {"src": str(child.attrs.get("src", "")), "alt": child.content})
+            case "link_open":
+                builder.start("a", {"href": str(child.attrs.get("href", ""))})
+            case _ if child.nesting == 1:
+                builder.start(child.tag)
+            case _ if child.nesting == -1:
+                builder.end(child.tag)
+
+
+def _is_hostile(content: str) -> bool:
+    """Whether a block holds so many openers that reading it as Markdown could take long."""
+    if len(content) < 2000:
+        return False
+    return content.count("[") > content.count("](") * 4 + 400 or any(content.count(sign) > 2000 for sign in "*_`[<!")
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.line = 1
+        self._root = Node("#", 1)
+        self._stack = [self._root]
+        self._skipped = 0
+        self._html = _Html(self)
+
+    def html(self, content: str) -> None:
+        self._html.read(content, self.line)
+
+    def start(self, tag: str, attrs: Mapping[str, str] | None = None) -> None:
+        if self._skipped or tag in _UNREAD:
+            self._skipped += tag in _UNREAD
+            return
+        if tag in _ENDS:
+            self._close(*_ENDS[tag])
+        node = Node(tag, self.line, attrs or {})
+        self._stack[-1].children.append(node)
+        if tag not in _VOID and len(self._stack) < _DEEPEST:
+            self._stack.append(node)
+
+    def _close(self, ended: frozenset[str], holders: frozenset[str]) -> None:
+        for depth in range(len(self._stack) - 1, 0, -1):
+            tag = self._stack[depth].tag
+            if tag in holders:
+                return
+            if tag in ended:
+                del self._stack[depth:]
+
+    def end(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= tag in _UNREAD
+            return
+        for depth in range(len(self._stack) - 1, 0, -1):
+            if self._stack[depth].tag == tag:
+                del self._stack[depth:]
+                return
+            if self._stack[depth].tag in ("td", "th", "table") and tag not in ("tr", "table", "tbody", "thead"):
+                return
+
+    def data(self, text: str) -> None:
+        if not self._skipped and text:
+            self._stack[-1].children.append(text)
+
+    def finish(self) -> Node:
+        self._html.close()
+        return self._root
+
+
+class _Html(HTMLParser):
+    """HTML as it comes in pieces, handed to the builder."""
+
+    def __init__(self, builder: _Builder) -> None:
+        super().__init__(convert_charrefs=True)
+        self._builder = builder
+        self._shift = 0
+
+    def read(self, content: str, line: int) -> None:
+        if content.count("<") > 4000 and content.count(">") * 4 < content.count("<"):
+            self._builder.data(content)
+            return
+        self._shift = line - self.getpos()[0]
+        self.feed(content)
+        self.close()
+        self.reset()
+
+    def _here(self) -> None:
+        self._builder.line = max(1, self.getpos()[0] + self._shift)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self._here()
+        self._builder.start(tag, {name: value or "" for name, value in attrs})
+
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self._builder.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._here()
+        self._builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._here()
+        self._builder.data(data)

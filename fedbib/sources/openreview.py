@@ -1,0 +1,154 @@
+"""OpenReview: what became of a submission, from its two APIs (https://docs.openreview.net).
+
+Newer venues are in the second (v2), whose values are wrapped, older ones in the first (v1). A submission is a
+publication only where its `venueid` says that it was accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
+
+from fedbib.evidence import noted
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.work import ItemType, Work
+from fedbib.sources import answers
+from fedbib.sources.answers import items, table, tables, text
+from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.text.markup import tidied
+
+NAME = "openreview"
+TITLE = "OpenReview"
+SCHEMES = frozenset({Scheme.OPENREVIEW})
+BASES = {"v2": "https://api2.openreview.net", "v1": "https://api.openreview.net"}
+
+_BATCH = 100
+_JSON = "application/json"
+_TMLR = "Transactions on Machine Learning Research"
+_VENUE = re.compile(r"(?P<label>\S.*?) (?P<year>(?:19|20)\d\d)(?P<rest>(?: .*)?)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PRESENTED = re.compile(r"(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper|regular|notable)\b.*)$", re.IGNORECASE)
+_STATES = (
+    (re.compile(r"withdr[ae]w", re.IGNORECASE), "withdrawn from"),
+    (re.compile(r"reject", re.IGNORECASE), "rejected at"),
+    (re.compile(r"retract", re.IGNORECASE), "withdrawn after acceptance at"),
+    (re.compile(r"submi|review|pending|blind|\bARR\b", re.IGNORECASE), "submitted to"),
+)
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """Up to 100 ids at a time, of both APIs: an id does not tell in which of them its submission is."""
+    made = []
+    for api in ("v2", "v1"):
+        for run in answers.batches(ids, _BATCH):
+            listed = ",".join(quote(id.value, safe="") for id in run)
+            made.append(Request(f"{bases[api]}/notes?ids={listed}", run, accept=_JSON, expects=(_JSON,)))
+    return made
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    """What one of the two APIs does not have may be in the other: of that nothing can be concluded."""
+    read = answers.read(NAME, body, request, found)
+    return {
+        id: Unreadable(id, "it holds no such submission") if isinstance(answer, NotFound) else answer
+        for id, answer in read.items()
+    }
+
+
+def found(content: bytes) -> Iterator[answers.Found]:
+    """The submissions in an answer to `/notes` or `/notes/search`, of either API. Raises Wrong."""
+    data = table(answers.json_value(content))
+    if not isinstance(data.get("notes"), list):
+        raise answers.Wrong("holds no notes of OpenReview")
+    for note in tables(data["notes"]):
+        forum = text(note.get("forum")) or text(note.get("id"))
+        id = answers.identifier(Scheme.OPENREVIEW, forum)
+        # Reviews and comments are notes of the same forum; what has a ddate is deleted.
+        if id and text(note.get("id")) == forum and not text(note.get("ddate")):
+            yield (id,), *_said(note, id)
+
+
+def _said(note: Mapping[str, object], id: Identifier) -> tuple[Work, str]:
+    content = {name: _value(value) for name, value in table(note.get("content")).items()}
+    decision = Decision.of(text(content.get("venueid")), text(content.get("venue")), _day(note.get("pdate")))
+    work = Work(
+        type=decision.type,
+        title=answers.undotted(tidied(answers.from_tex(text(content.get("title"))))),
+        author=_people(content.get("authors")),
+        issued=decision.issued,
+        container_title=decision.title,
+        container_title_short=decision.label,
+        openreview=id.value,
+    )
+    return work, noted(notes=[decision.why] if decision.why else [])
+
+
+def _value(value: object) -> object:
+    """A value of v2 without its wrapping; v1 has it bare."""
+    return value.get("value") if isinstance(value, dict) and "value" in value else value
+
+
+def _people(value: object) -> tuple[Name, ...]:
+    """The names as displayed; ids of authors, which may be mail addresses, are not read."""
+    said = (text(table(who).get("fullname")) if isinstance(who, dict) else text(who) for who in items(value))
+    return tuple(Name(unsplit=name) for name in said if name and "@" not in name and not name.startswith("Anonymous"))
+
+
+def _day(value: object) -> PartialDate | None:
+    """The day of a time in milliseconds since 1970."""
+    written = text(value)
+    if not re.fullmatch(r"[0-9]{10,14}", written):
+        return None
+    day = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(written))
+    return answers.known(PartialDate(day.year, day.month, day.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a submission; without a type and venue while it is no publication."""
+
+    type: ItemType = ItemType.DOCUMENT
+    label: str = ""
+    title: str = ""
+    issued: PartialDate | None = None
+    why: str = ""
+    """"accepted at ICLR.cc/2025/Conference", "rejected at ICLR.cc/2025/Conference"."""
+
+    @classmethod
+    def of(cls, venueid: str, venue: str, day: PartialDate | None = None) -> Decision:
+        """By the `venueid`; `venue`, a text for display, gives the label and can only speak against."""
+        if not venueid:
+            return cls()
+        parts = venueid.split("/")
+        is_workshop = "Workshop" in parts[:-1]
+        named = parts[-1] if not is_workshop or parts[-2] != "Workshop" else ""
+        for pattern, word in _STATES:
+            if pattern.search(named) or (pattern.search(venue) and not is_workshop) or pattern.match(venue):
+                place = venueid.removesuffix(f"/{named}") if pattern.search(named) else venueid
+                return cls(why=f"{word} {place}")
+        if "ARR" in parts or parts[0] == "dblp.org":
+            return cls(why=f"no decision of {venueid}")
+        accepted = f"accepted at {venueid}"
+        if venueid == "TMLR":
+            return cls(ItemType.ARTICLE_JOURNAL, "TMLR", _TMLR, day, accepted)
+        match = _VENUE.fullmatch(venue)
+        years = [part for part in parts if _YEAR.fullmatch(part)]
+        if not match or (years and match["year"] not in years):
+            return cls(why=f"no decision of {venueid}")
+        if not is_workshop and parts[-1] != "Conference" and "Track" not in parts:
+            return cls(why=f"no decision of {venueid}")
+        label = _label(match["label"], match["rest"], is_workshop=is_workshop)
+        return cls(ItemType.PAPER_CONFERENCE, label, "", PartialDate(int(match["year"])), accepted)
+
+
+def _label(name: str, rest: str, *, is_workshop: bool) -> str:
+    """ "ICLR" of "ICLR 2025 Poster", "Findings of EMNLP", "FL@FM-NeurIPS Workshop"."""
+    if not is_workshop:
+        return f"Findings of {name}" if rest.strip().casefold().startswith("findings") else name
+    whole = _PRESENTED.sub("", f"{name}{rest}").strip()
+    return whole if "workshop" in whole.casefold() else f"{whole} Workshop"

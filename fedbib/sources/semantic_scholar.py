@@ -1,0 +1,102 @@
+"""Semantic Scholar: which identifiers belong to one paper, from its Graph API (https://api.semanticscholar.org).
+
+What it says serves to find publications, and two papers may be merged in it. Its names are abbreviated and its years
+may be the preprint's. So a claim has a title and the id asked, and speaks of no version of a paper; the other ids are
+in its evidence (`fedbib.evidence.hinted`), from where nothing is settled.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from fedbib.evidence import noted
+from fedbib.identify import acl_from_doi
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import ID_FIELDS, Work
+from fedbib.sources import answers
+from fedbib.sources.answers import table, text
+from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.text.markup import from_html
+
+NAME = "semantic_scholar"
+TITLE = "Semantic Scholar"
+SCHEMES = frozenset({Scheme.ARXIV, Scheme.DOI, Scheme.ACL})
+BASES = {"api": "https://api.semanticscholar.org/graph/v1"}
+
+_BATCH = 500
+_JSON = "application/json"
+_FIELDS = "title,year,externalIds,publicationVenue,venue,publicationDate"
+_SECRET = ("x-api-key", "S2_API_KEY")
+_MEMBERS = {"DOI": Scheme.DOI, "ArXiv": Scheme.ARXIV, "ACL": Scheme.ACL, "DBLP": Scheme.DBLP}
+_CORR = "journals/corr/"
+
+
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """Up to 500 ids of any scheme in a POST. The key goes to the service itself only, never to another address."""
+    secret = _SECRET if bases["api"] == BASES["api"] else None
+    url = f"{bases['api']}/paper/batch?fields={_FIELDS}"
+    return [
+        Request(url, run, accept=_JSON, expects=(_JSON,), body=_question(run), secret=secret)
+        for run in answers.batches(ids, _BATCH, longest=1_000_000)
+    ]
+
+
+def _question(ids: Sequence[Identifier]) -> str:
+    return json.dumps({"ids": [f"{id.scheme.upper()}:{id.value}" for id in ids]})
+
+
+def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    """A paper answers an id that it names itself; one that answers in the place of another id is refused."""
+    strange: list[bool] = []
+    asked = frozenset(request.ids)
+
+    def found(content: bytes) -> Iterator[answers.Found]:
+        papers = answers.json_value(content)
+        if not isinstance(papers, list):
+            raise answers.Wrong("is no list of papers")
+        for paper in papers:
+            ids = _ids(table(table(paper).get("externalIds")))
+            strange.append(paper is not None and asked.isdisjoint(ids))
+            for id in ids:
+                others = (other for other in ids if other != id)
+                yield (id,), _work(table(paper), id), noted(others, _venue(table(paper)))
+
+    if body.status == 400 and b"No valid paper ids" in body.content:
+        return {id: NotFound(id) for id in request.ids}
+    read = answers.read(NAME, body, request, found)
+    if len(strange) == len(request.ids):
+        doubtful = {id for id, other in zip(request.ids, strange, strict=True) if other}
+    else:
+        doubtful = set(asked) if strange else set()
+    return {
+        id: Unreadable(id, "another paper, or none, stands in its place")
+        if isinstance(answer, NotFound) and id in doubtful
+        else answer
+        for id, answer in read.items()
+    }
+
+
+def _ids(named: Mapping[str, object]) -> tuple[Identifier, ...]:
+    """The identifiers of one paper; DOIs that are arXiv's and records of CoRR are the arXiv id."""
+    found: dict[Identifier, None] = {}
+    for member, scheme in _MEMBERS.items():
+        value = text(named.get(member))
+        id = answers.any_identifier(value) if scheme is Scheme.DOI else answers.identifier(scheme, value)
+        if id and not (id.scheme is Scheme.DBLP and id.value.startswith(_CORR)):
+            found[id] = None
+            if id.scheme is Scheme.DOI and (held := acl_from_doi(id.value)):
+                found[held] = None
+    return tuple(found)
+
+
+def _work(paper: Mapping[str, object], id: Identifier) -> Work:
+    title = paper.get("title")
+    said = answers.undotted(from_html(title)) if isinstance(title, str) else ""
+    return replace(Work(title=said), **{ID_FIELDS[id.scheme]: id.value})  # type: ignore[arg-type]
+
+
+def _venue(paper: Mapping[str, object]) -> tuple[str, ...]:
+    name = text(table(paper.get("publicationVenue")).get("name"))
+    return (f"venue: {name}",) if name else ()

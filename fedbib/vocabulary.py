@@ -1,0 +1,55 @@
+"""The words a collection allows for a facet, and the other spellings of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fedbib.model.work import Work
+
+FACETS = ("topics", "datasets", "models")
+"""The facets a collection can define the words of."""
+
+_BETWEEN = re.compile(r"[\s_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Terms with their aliases. Case, blanks, `-` and `_` do not count: "GPT2" is found as "GPT-2" without an alias."""
+
+    terms: tuple[str, ...] = ()
+    by_spelling: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, table: Mapping[str, Sequence[str]]) -> Vocabulary:
+        """The vocabulary of a table `term = [aliases]`; a spelling that two terms claim is a ValueError."""
+        found: dict[str, str] = {}
+        for term, aliases in table.items():
+            for spelling in (term, *aliases):
+                if found.setdefault(_folded(spelling), term) != term:
+                    raise ValueError(f"{spelling!r} is a spelling of {found[_folded(spelling)]!r} and of {term!r}")
+        return cls(tuple(table), found)
+
+    def term(self, text: str) -> str | None:
+        """The term that a text is a spelling of; None when it is not in the vocabulary."""
+        return self.by_spelling.get(_folded(text))
+
+    def named(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The texts by their terms, each once; what is not in the vocabulary stays as it is."""
+        return tuple(dict.fromkeys(self.term(text) or text for text in texts))
+
+
+Vocabularies = Mapping[str, Vocabulary]
+"""By facet; a facet that is missing takes any word."""
+
+
+def named(work: Work, vocabularies: Vocabularies) -> Work:
+    """The work with its facets in the words of the collection."""
+    changed: dict[str, Any] = {facet: known.named(getattr(work, facet)) for facet, known in vocabularies.items()}
+    return replace(work, **changed) if any(getattr(work, facet) != value for facet, value in changed.items()) else work
+
+
+def _folded(text: str) -> str:
+    return _BETWEEN.sub("", text.casefold()) or text

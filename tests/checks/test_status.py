@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from fedbib.checks import status
+from fedbib.model.claim import Claim
+from fedbib.model.problem import Problem
+from fedbib.model.record import Record
+from fedbib.model.work import ItemType, Status, Work
+from fedbib.settle import settle
+from fedbib.venues import register
+
+
+def found(*claims: Claim) -> list[Problem]:
+    record = Record("k", claims=claims)
+    return list(status.check([record], [settle(record, register())], lambda key: f"entries/{key}.toml"))
+
+
+def test_row20_a_withdrawn_preprint_is_named_with_its_source() -> None:
+    (problem,) = found(Claim("arxiv", Work(type=ItemType.ARTICLE, title="T", status=Status.WITHDRAWN)))
+    assert (problem.code, problem.path) == ("W11", "entries/k.toml")
+    assert "withdrawn (said by arxiv)" in problem.message
+
+
+def test_row20_a_retraction_of_the_publication() -> None:
+    retracted = Claim("crossref", Work(type=ItemType.ARTICLE_JOURNAL, title="T", status=Status.RETRACTED))
+    assert "retracted (said by crossref)" in found(retracted)[0].message
+
+
+def test_a_correction_is_a_note() -> None:
+    claim = Claim(
+        "crossref", Work(type=ItemType.ARTICLE_JOURNAL), evidence="linked: by x; corrected by 10.1/y; journal ref: z"
+    )
+    (problem,) = found(claim)
+    assert (problem.code, problem.message) == ("N03", "corrected by 10.1/y, says crossref")
+
+
+def test_nothing_said_is_nothing_found() -> None:
+    assert found(Claim("arxiv", Work(type=ItemType.ARTICLE, title="T"))) == []

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.commands.conftest import SEED, Runner
+
+
+@pytest.fixture
+def full(run: Runner) -> Runner:
+    assert run("import", str(SEED)).code == 0
+    return run
+
+
+def keys(text: str) -> list[str]:
+    return [item["id"] for item in json.loads(text)]
+
+
+def test_a_part_to_standard_output(full: Runner) -> None:
+    assert keys(full("export", "--format", "csl-json", "--year", "2023", "--status", "published").out) == [
+        "borzunov2023petals",
+        "che2023federated",
+    ]
+    assert keys(full("export", "--format", "csl-json", "--venue", "EMNLP").out) == ["che2023federated"]
+    assert keys(full("export", "--format", "csl-json", "--search", "qin kilobytes").out) == ["qin2024federated"]
+
+
+def test_exactly_what_a_document_cites(full: Runner) -> None:
+    aux = full.put("paper.aux", "\\citation{che2023federated}\n\\citation{che2023federatd}\n")
+    result = full("export", "--cited", str(aux), "-o", str(full.root / "refs.bib"))
+    assert result.code == 1
+    assert "che2023federatd: no work has this key, did you mean che2023federated?" in result.err
+    bib = (full.root / "refs.bib").read_text()
+    assert "@inproceedings{che2023federated," in bib
+    assert "qin2024federated" not in bib
+
+
+def test_an_earlier_key_still_works(full: Runner) -> None:
+    full("rename", "che2023federated", "fedpeptao")
+    tex = full.put("paper.tex", "\\cite{che2023federated}")
+    result = full("export", "--cited", str(tex))
+    assert result.code == 0
+    assert "{che2023federated," in result.out
+
+
+def test_everything_is_what_build_writes(full: Runner) -> None:
+    full("build")
+    assert full("export").out == (full.root / "output/fedllm.bib").read_text()
+
+
+def test_a_year_that_is_none(full: Runner) -> None:
+    result = full("export", "--year", "soon")
+    assert result.code == 1
+    assert "is no year" in result.err

@@ -1,0 +1,108 @@
+"""Preprints whose publication is found, by the ids that sources name and by title."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from tests.commands.conftest import Runner
+from tests.standin.server import Standin
+
+Settings = Callable[[Mapping[str, Mapping[str, str]]], str]
+
+FIVE = {
+    "che2023federated": ("2310.15080", "2023.emnlp-main.488", "10.18653/v1/2023.emnlp-main.488", "EMNLP"),
+    "zhang2023fedpetuning": (
+        "2212.10025",
+        "2023.findings-acl.632",
+        "10.18653/v1/2023.findings-acl.632",
+        "Findings of ACL",
+    ),
+    "borzunov2023petals": ("2209.01188", "2023.acl-demo.54", "10.18653/v1/2023.acl-demo.54", "ACL Demo"),
+    "ling2024convergence": ("2402.05926", None, "10.1145/3637528.3671865", "KDD"),
+    "qin2024federated": ("2312.06353", None, None, "ICML"),
+}
+SISTER = {
+    "title": "Distributed Inference and Fine-tuning of Large Language Models Over The Internet",
+    "authors": [["Alexander", "Borzunov"], ["Max", "Ryabinin"], ["Artem", "Chumachenko"], ["Dmitry", "Baranchuk"], ["Tim", "Dettmers"], ["Younes", "Belkada"], ["Pavel", "Samygin"], ["Colin", "Raffel"]],
+    "arxiv": {"id": "2312.08361", "version": 1, "published": "2023-12-13T18:52:49Z", "class": "cs.LG"},
+    "dblp": "conf/nips/BorzunovRCBDBSR23", "booktitle": "Advances in Neural Information Processing Systems 36, NeurIPS 2023", "publisher": "Curran", "year": 2023, "pages": "12312-12331",
+}  # fmt: skip
+
+
+@pytest.fixture
+def preprints(run: Runner, standin: Standin, at: Settings) -> Runner:
+    run.put("fedbib.toml", at(standin.bases))
+    for key, (arxiv, *_) in FIVE.items():
+        run.put(f"entries/{key}.toml", f'ids = {{ arxiv = "{arxiv}" }}\n')
+    standin.papers.append(SISTER)
+    return run
+
+
+def works(run: Runner) -> dict[str, Any]:
+    return {work["key"]: work for work in json.loads(run("list", "--format", "json").out)}
+
+
+def test_the_five_from_their_preprint_ids_alone(preprints: Runner) -> None:
+    before = {path: content for path, content in preprints.files().items() if path.endswith(".toml")}
+    result = preprints("sync")
+    assert result.code == 0, result.err
+    for key, (arxiv, acl, doi, venue) in FIVE.items():
+        work = works(preprints)[key]
+        found = (work["status"], work["arxiv"], work.get("acl"), work.get("DOI"), work["container-title-short"])
+        assert found == ("published", arxiv, acl, doi, venue)
+    assert {path: content for path, content in preprints.files().items() if path.endswith(".toml")} == before
+    assert "5 publications found" in result.err or result.err.count("P01") >= 5
+    assert preprints("build").code == 0
+
+
+def test_what_was_linked_says_why(preprints: Runner) -> None:
+    preprints("sync")
+    claims = json.loads((preprints.root / "entries/claims/ling2024convergence.json").read_text())["claims"]
+    evidence = [
+        claim["evidence"]
+        for claim in claims
+        if claim.get("id") == "doi:10.1145/3637528.3671865" and claim["source"] == "crossref"
+    ]
+    assert evidence[0].startswith("linked: by ")
+
+
+def test_the_next_sync_changes_no_byte(preprints: Runner) -> None:
+    preprints("sync")
+    before = preprints.files()
+    assert preprints("sync").code == 0
+    assert preprints("sync", "--all").code == 0
+    assert preprints.files() == before
+
+
+def test_a_rejected_publication_is_not_linked_again(preprints: Runner) -> None:
+    preprints("sync")
+    result = preprints("reject", "ling2024convergence", "doi:10.1145/3637528.3671865")
+    assert result.code == 0, result.err
+    preprints("sync", "--all")
+    claims = json.loads((preprints.root / "entries/claims/ling2024convergence.json").read_text())["claims"]
+    assert "doi:10.1145/3637528.3671865" not in [claim.get("id") for claim in claims]
+
+
+def test_the_doi_of_another_paper_is_no_publication(preprints: Runner, standin: Standin) -> None:
+    """The authors' DOI at arXiv leads to a different paper: neither linked nor proposed."""
+    other = {"title": "Attention Is All You Need", "authors": [["Ashish", "Vaswani"]]}
+    standin.papers = [
+        {**paper, "doi": "10.1145/1", "dblp": ""} if paper.get("doi") == "10.1145/3637528.3671865" else paper
+        for paper in standin.papers
+    ]
+    ling = next(paper for paper in standin.papers if paper.get("doi") == "10.1145/1")
+    standin.papers.remove(ling)
+    standin.papers += [
+        {
+            **ling,
+            **other,
+            "arxiv": {"id": "1706.03762", "version": 7, "published": "2017-06-12T00:00:00Z", "class": "cs.CL"},
+        }
+    ]
+    standin.papers += [{key: value for key, value in ling.items() if key not in ("dblp", "agency")}]
+    preprints("sync")
+    assert works(preprints)["ling2024convergence"]["status"] == "preprint"
