@@ -71,7 +71,10 @@ class Known:
         """Learn a record, or what is new about one."""
         self.records[record.key] = record
         self.keys |= {record.key.casefold(), *(alias.casefold() for alias in record.aliases)}
-        for id in (*record.ids, *(id for claim in record.claims for id in claim.says.ids)):
+        own = {id.scheme: id for id in record.ids}
+        said = (id for claim in record.claims for id in claim.says.ids)
+        # An identifier that contradicts the record's own may well be another paper's.
+        for id in (*record.ids, *(id for id in said if own.get(id.scheme, id) == id)):
             for same in _spellings(id):
                 self._by_id.setdefault(same, record.key)
         works = (record.pin, *(claim.says for claim in record.claims))

@@ -28,6 +28,9 @@ FIRST_ASKED = ("acl", "arxiv", "crossref", "dblp", "openreview", "semantic_schol
 INDEXES = frozenset({"semantic_scholar", "openalex"})
 """Sources that point to registries and are none; what they say of a paper proves nothing."""
 
+OPTIONAL = INDEXES | {"dblp", "openreview"}
+"""Sources whose failing is told but does not make a run fail: they often ask for a key or for patience."""
+
 AGENCIES = {"Crossref": "crossref", "DataCite": "datacite"}
 """The source that keeps the DOIs of an agency, as doi.org names it."""
 

@@ -61,9 +61,12 @@ def paper(fact: Mapping[str, Any], number: int) -> dict[str, Any]:
     return made
 
 
+Outcomes = tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], dict[str, set[Identifier]]]
+
+
 @pytest.fixture(scope="module")
-def outcome() -> tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], int]:
-    """Per arXiv id what was linked and what is right, and how many were proposed."""
+def outcome() -> Outcomes:
+    """Per arXiv id what was linked and what is right, and what was proposed."""
     facts = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
     facts = [
         fact
@@ -91,10 +94,10 @@ def outcome() -> tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], i
     records = [Record(f"k{n}", ids=(Identifier(Scheme.ARXIV, one["arxiv"]["id"]),)) for n, one in enumerate(papers)]
     replies = resolve([id for record in records for id in asked(record)], ask)
     replies, hits = gather(records, replies, ask, find, lambda _: True, register())
-    linked, right, proposed = {}, {}, 0
+    linked, right, proposed = {}, {}, {}
     for record, one in zip(records, papers, strict=True):
         result = publish(refresh(record, replies, register(), "").record, replies, hits, register())
-        proposed += bool(result.proposed)
+        proposed[record.key] = {candidate.id for candidate, _ in result.proposed}
         linked[record.key] = {candidate.id for candidate, _ in result.linked}
         right[record.key] = {
             Identifier(scheme, one[name].lower() if scheme is Scheme.DOI else one[name])
@@ -105,21 +108,17 @@ def outcome() -> tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], i
 
 
 def test_no_paper_is_linked_to_another_ones_publication(
-    outcome: tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], int],
+    outcome: Outcomes,
 ) -> None:
     linked, right, _ = outcome
     assert {key: ids - right[key] for key, ids in linked.items() if ids - right[key]} == {}
 
 
-def test_nearly_every_publication_is_found(
-    outcome: tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], int],
-) -> None:
+def test_every_publication_is_found_or_proposed(outcome: Outcomes) -> None:
+    """Workshop versions are for a person: many go on to a conference."""
     linked, right, proposed = outcome
     published = [key for key, ids in right.items() if ids]
     found = [key for key in published if linked[key]]
-    for key in published:
-        if not linked[key]:
-            print(key, right[key])
-    print(f"{len(linked)} preprints, {len(published)} published, {len(found)} linked, {proposed} proposed")
     assert len(published) >= 100
-    assert len(found) >= 0.95 * len(published)
+    assert len(found) >= 0.9 * len(published)
+    assert [key for key in published if key not in found and not proposed[key] & right[key]] == []

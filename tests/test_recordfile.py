@@ -125,7 +125,9 @@ def test_a_new_file_reads_back(values: list[str], title: str) -> None:
     from fedbib.text.plain import clean
 
     cleaned = tuple(filter(None, map(clean, values)))
-    record = Record("k", topics=cleaned, note=clean(title), waiting=clean(title), links=(Link("code", "https://x.org/%22"),))
+    record = Record(
+        "k", topics=cleaned, note=clean(title), waiting=clean(title), links=(Link("code", "https://x.org/%22"),)
+    )
     assert parse(render(record, clean(title)), "k", "p") == (record, ())
 
 

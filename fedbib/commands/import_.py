@@ -20,6 +20,7 @@ from fedbib.importing import Decision, Known, Outcome, decide, doubted
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.report import counted
+from fedbib.text.markup import plain
 from fedbib.text.plain import clean
 from fedbib.venues import register
 
@@ -125,7 +126,7 @@ def _rows(decided: Iterable[tuple[Decision, int]], problems: Iterable[Problem], 
     """A row for every line that looked like a paper."""
     for decision, line in decided:
         reason = decision.reason or "; ".join(conflict.message for conflict in decision.conflicts)
-        yield _row(decision.outcome, decision.record.key, source, line, decision.work.title, reason)
+        yield _row(decision.outcome, decision.record.key, source, line, plain(decision.work.title), reason)
     for problem in problems:
         if problem.severity is Severity.ERROR:
             yield _row(_REFUSED, problem.key, source, problem.line or 0, "", problem.message)
@@ -155,12 +156,12 @@ def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], source:
 def _unsure(decision: Decision, source: Path, line: int) -> Problem:
     work, key = decision.work, decision.record.key
     if key:
-        message = f'"{work.title}" may be {key} ({decision.reason}), so it was left out'
+        message = f'"{plain(work.title)}" may be {key} ({decision.reason}), so it was left out'
         hint = f"the same: add its id to {key}; another: `fedbib add --anyway` with its id"
         return Problem("I02", Severity.WARNING, message, str(source), line, key, hint=hint)
     id = next(iter(work.ids), None)
     hint = f"if it belongs here: `fedbib add {id}`" if id else "if it belongs here: `fedbib add` with its id"
-    message = f'"{clean(work.title)[:100]}" {decision.reason}, so it was left out'
+    message = f'"{plain(work.title)[:100]}" {decision.reason}, so it was left out'
     return Problem("L01", Severity.WARNING, message, str(source), line, hint=hint)
 
 

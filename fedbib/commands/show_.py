@@ -14,7 +14,7 @@ from fedbib.console import complain, out
 from fedbib.errors import FedbibError
 from fedbib.model.claim import IMPORT
 from fedbib.nearest import nearest
-from fedbib.settle import Reason, Voice, explain, settle
+from fedbib.settle import Reason, Voice, explain
 from fedbib.venues import register
 
 
@@ -30,7 +30,8 @@ def command(folder: Path, key: str, format: str) -> int:
       fedbib show che2023federated
       fedbib show che2023federated --format bibtex
     """
-    loaded = Collection.open(folder).load()
+    collection = Collection.open(folder)
+    loaded = collection.load()
     by_key = {name: record for record in loaded.records for name in (record.key, *record.aliases)}
     record = by_key.get(key)
     if not record:
@@ -42,7 +43,7 @@ def command(folder: Path, key: str, format: str) -> int:
             hint="`fedbib list` prints the keys",
         )
     broken = complain([problem for problem in loaded.problems if problem.key == record.key])
-    work = settle(record, register())
+    work = collection.settled(record)
     reasons = explain(record, register())
     if format == "bibtex":
         from fedbib.api import render

@@ -28,7 +28,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Body, Elsewhere, NotFound, Request
 from fedbib.state import State
-from fedbib.sync import Change, Replies, asked, changes, failures, questions, refresh, resolve
+from fedbib.sync import OPTIONAL, Change, Replies, asked, changes, failures, questions, refresh, resolve
 from fedbib.syncreport import Report
 from fedbib.venues import register
 
@@ -107,7 +107,8 @@ def command(
     complain([*report.linked, *report.problems, *report.failed])
     say(report.summary + ("" if keep or not report.changes else " (nothing was written)"))
     needs = any(problem.severity is Severity.ERROR for problem in report.problems)
-    return int(run.broken or needs or bool(report.failed) or (check and bool(report.changes)))
+    failed = any(problem.path not in OPTIONAL for problem in report.failed)
+    return int(run.broken or needs or failed or (check and bool(report.changes)))
 
 
 class _Run:

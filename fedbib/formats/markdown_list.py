@@ -284,7 +284,9 @@ def _venue(text: str, *, loose: bool = False, free: bool = False, strict: bool =
         return None
     short = [word for word in words if word.casefold().strip("()") not in _KINDS]
     is_acronym = len(short) <= 2 and all(_ACRONYM.fullmatch(word) and word.upper() not in _NO_VENUES for word in short)
-    if (is_acronym and short and (issued or not (free or strict))) or (issued and (not strict or _is_series(name)) and not re.search(r"[.?!:;]\s", name)):
+    if (is_acronym and short and (issued or not (free or strict))) or (
+        issued and (not (strict or free) or _is_series(name)) and not re.search(r"[.?!:;,]\s|\bet\.? al\b", name)
+    ):
         return _Venue(name, issued)
     return _Venue(name) if not (free or strict) and _is_series(name) else None
 
@@ -386,7 +388,7 @@ def _title(text: str) -> str:
     text = clean(text)
     for _ in range(3):
         text = text.strip(" \t,;:|-–—·•*`>")
-        text = text.removesuffix("\\").strip()
+        text = text.removesuffix("\\").strip().lstrip(")]").rstrip("[(").strip()
         if text[:1] in "\"“”«" and text[-1:] in "\"“”»" and len(text) > 2:
             text = text[1:-1].strip()
         if len(text) > 2 and text[0] in _OPEN and text[-1] == _CLOSED[_OPEN.index(text[0])] and text.count(text[0]) == 1:
@@ -429,6 +431,8 @@ class _Draft:
     is_prose: bool = False
     is_nickname: bool = False
     is_loose: bool = False
+    is_listed: bool = False
+    """Stands where only papers stand: in a column of titles."""
     unsafe: str = ""
 
     @property
@@ -436,7 +440,10 @@ class _Draft:
         return bool(self.ids or self.url or self.is_empty)
 
     def link(self, piece: _Piece, label: str = "") -> None:
-        url = _TRACKING.sub("", piece.url.strip())
+        url = piece.url.strip()
+        if match := _LINK_AS_TARGET.search(url):  # a whole link as the target of another
+            url = match.group(1)
+        url = _TRACKING.sub("", url)
         if "?" not in url and "&" in url:
             url = url.partition("&")[0]
         label = label or piece.text
@@ -446,9 +453,11 @@ class _Draft:
         if url.startswith("#") or not re.match(r"https?:", url, re.IGNORECASE):
             if re.match(r"[a-z]+:", url, re.IGNORECASE):
                 self.unsafe = url
+                self.is_empty |= _role_of_word(label) == "paper"
             return
         if not safe(url):
             self.unsafe = url
+            self.is_empty |= _role_of_word(label) == "paper"
             return
         target = _target(url, label)
         if target.id:
@@ -492,11 +501,32 @@ _LABELLED = re.compile(
 )
 
 
+_BROKEN = re.compile(r"\[+([^\[\]\n]{1,300})\]+\(([^()\n]*(?:\([^()\n]*\))?[^()\n]*)\)")
+_LINK_AS_TARGET = re.compile(r"\((https?://[^\s()]+)\)$")
+
+
+def _mended(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces, with links that Markdown does not take for links as such: without an address that can be used."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        if piece.kind != "text" or "](" not in piece.text:
+            found.append(piece)
+            continue
+        end = 0
+        for match in _BROKEN.finditer(piece.text):
+            found.append(replace(piece, text=piece.text[end : match.start()]))
+            url = match.group(2).strip()
+            found.append(replace(piece, kind="link", text=match.group(1), url=url if re.match(r"[a-z]+:", url) else ""))
+            end = match.end()
+        found.append(replace(piece, text=piece.text[end:]))
+    return [piece for piece in found if piece.kind != "text" or piece.text]
+
+
 class _Item:
     """Reads the pieces of one item."""
 
     def __init__(self, pieces: Sequence[_Piece], line: int, *, in_title_column: bool = True) -> None:
-        self.pieces = [piece for piece in pieces if piece.kind != "image" or piece.badge]
+        self.pieces = _mended([piece for piece in pieces if piece.kind != "image" or piece.badge])
         self.draft = _Draft(line)
         self._in_title_column = in_title_column
 
@@ -637,11 +667,12 @@ class _Item:
     def _split_plain(self, text: str) -> None:
         """ "Title. Authors. Venue, year" and what else stands in one run of text."""
         text = text.strip()
-        if text[:1] in "“\"" or "“" in text[:400]:
+        if "“" in text[:600] or '"' in text[:600]:
             match = re.search(r"[“\"]([^“”\"]{8,400})[”\"]", text)
-            if match:
-                before = text[: match.start()].strip(_EDGE)
-                if before and (people := _people(before, labelled=True)):
+            before = text[: match.start()].strip(_EDGE) if match else ""
+            people = _people(before) or (_people(before, labelled=True) if "." in before[:4] else None)
+            if match and (people or not before):
+                if people:
                     self.draft.people(people)
                 self.draft.title = _title(match.group(1))
                 self.pieces.insert(0, _Piece("text", text[match.end() :], self.draft.line))
@@ -729,7 +760,7 @@ class _Item:
             elif people := _people(match.group(1)):
                 self.draft.people(people)
         rest = _GROUPS.sub(" ", text)
-        rest = rest.strip(" \t,;:|–—·•-")
+        rest = rest.strip(" \t,;:|–—·•-[(")
         if not rest:
             return
         if people := _people(rest):
@@ -941,6 +972,9 @@ class _Reader:
         found = bibtex.parse(node.text).works
         if len(found) == 1 and not draft.author and found[0].title:
             draft.author = found[0].author
+            if not draft.venue and (venue := _venue(found[0].container_title, loose=True)):
+                draft.said(venue)
+            draft.issued = draft.issued or found[0].issued
             for id in found[0].ids:
                 draft.ids.setdefault(id.scheme, [id])
 
@@ -1118,6 +1152,7 @@ class _Reader:
         draft = _Item(content[title], line).read()
         draft.line = line
         draft.is_loose = False
+        draft.is_listed = role[title] in ("title", "paper")
         if role[title] == "name":
             draft.is_nickname = _count(draft.title) < 5
         for index, name in enumerate(role):
@@ -1195,7 +1230,7 @@ class _Reader:
                 self._take(draft)
             elif draft.links and draft.title:
                 self._skipped(draft.line, "leads to no paper (" + ", ".join(draft.links) + ")", draft.title)
-            elif draft.title and _count(draft.title) >= 3 and (draft.venue or draft.author) and not draft.is_loose:
+            elif draft.title and _count(draft.title) >= 3 and (draft.venue or draft.author or draft.is_listed) and not draft.is_loose:
                 self._doubt(draft, "has no link")
             else:
                 self.left_out += 1
