@@ -205,7 +205,9 @@ def _decide(work: Work, known: Known, origin: str) -> Decision:
         conflict = Conflict("I03", f'the identifiers of "{work.title}" belong to {keys}')
         return Decision(Outcome.UNSURE, same[0], work, f"its identifiers belong to {keys}", (conflict,))
     if same and (twin := known.by_title(work)) and twin[0] is Verdict.SAME and twin[1].key != same[0].key:
-        conflict = Conflict("I03", f'"{work.title}" has the identifiers of {same[0].key} and the title of {twin[1].key}')
+        conflict = Conflict(
+            "I03", f'"{work.title}" has the identifiers of {same[0].key} and the title of {twin[1].key}'
+        )
         return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
     if same and (conflict := _another_title(same[0], work, known)):
         return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
@@ -246,7 +248,9 @@ def _another_title(record: Record, work: Work, known: Known) -> Conflict | None:
 def _named_alike(titles: Iterable[str], title: str) -> bool:
     """Whether a title begins with the name of the method that another one begins with: "FedX: ..."."""
     name = title_words(title.partition(":")[0]) if ":" in title else title_words(title)
-    return len(name.split()) <= 2 and any(title_words(other).split()[: len(name.split())] == name.split() for other in titles)
+    return len(name.split()) <= 2 and any(
+        title_words(other).split()[: len(name.split())] == name.split() for other in titles
+    )
 
 
 def _conflicts(record: Record, claim: Claim, known: Known) -> tuple[Conflict, ...]:
@@ -262,7 +266,9 @@ def _conflicts(record: Record, claim: Claim, known: Known) -> tuple[Conflict, ..
         venue, venue_known = known.register.find(one), known.register.find(other)
         if (venue.id if venue else one.casefold()) != (venue_known.id if venue_known else other.casefold()):
             message = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip()
-            found.append(Conflict("N02", f"{message}, and in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
+            found.append(
+                Conflict("N02", f"{message}, and in {other} {settled.year or ''}".rstrip() + f" in {record.key}")
+            )
         elif work.year and settled.year and work.year != settled.year:
             found.append(Conflict("N02", f'"{work.title}" is of {work.year}, and of {settled.year} in {record.key}'))
     return tuple(found)

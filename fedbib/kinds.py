@@ -22,7 +22,9 @@ _ENDINGS = {
 }  # fmt: skip
 _RIS = re.compile(r"^\s{0,3}TY\s{1,2}-(?:\s|$)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-_MARKDOWN = re.compile(r"^#{1,6} |\]\(\S|^```|^\s*[-*+] \S|^\|.*\|\s*$|<(?:table|ul|h[1-6]|details|div)\b", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^#{1,6} |\]\(\S|^```|^\s*[-*+] \S|^\|.*\|\s*$|<(?:table|ul|h[1-6]|details|div)\b", re.MULTILINE
+)
 _LOOK = 200_000
 # Exports that say what they are, and what to ask the program for instead.
 _REFUSED = (
@@ -55,7 +57,11 @@ def kind(text: str, name: str) -> str:
     if _ENTRY.search(text) and ending in ("", "bibtex") and (ending or not _MARKDOWN.search(start)):
         return "bibtex"
     if ending:
-        return "bibtex" if ending == "readme" and start.lstrip().startswith("@") and _ENTRY.match(start.lstrip()) else ending
+        return (
+            "bibtex"
+            if ending == "readme" and start.lstrip().startswith("@") and _ENTRY.match(start.lstrip())
+            else ending
+        )
     if _MARKDOWN.search(start):
         return "readme"
     raise BadFile(

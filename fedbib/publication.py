@@ -277,7 +277,8 @@ def decided(record: Record, found: Sequence[Candidate], register: Register) -> O
     """The record with the candidates that pass linked and those that almost pass proposed.
 
     Of candidates that pass but are different publications (a conference and a journal), those that an id led to win
-    over those that a search found; else all of them are proposed.
+    over those that a search found; else all of them are proposed. A paper in the proceedings of a workshop is linked
+    when an id led to it and it is all there is: many go on to a conference.
     """
     rejected = _same(record.rejected)
     best: dict[Identifier, _Judged] = {}
@@ -287,11 +288,15 @@ def decided(record: Record, found: Sequence[Candidate], register: Register) -> O
             best[each.id] = each, how
     judged = list(best.values())
     passed = [(each, how) for each, how in judged if how.decision is Decision.LINK]
+    if not passed:
+        passed = [(each, how) for each, how in judged if _is_only_workshop(each, how)]
+        if len(passed) < sum(how.decision is Decision.PROPOSE for _, how in judged):
+            passed = []
     groups = _publications(passed, register)
     if len(groups) > 1 and any(each.by_id for each, _ in passed):
         groups = [group for group in groups if any(each.by_id for each, _ in group)]
     links = groups[0] if len(groups) == 1 else []
-    proposals = [(each, how) for each, how in judged if how.decision is Decision.PROPOSE]
+    proposals = [(each, how) for each, how in judged if how.decision is Decision.PROPOSE and (each, how) not in links]
     if len(groups) > 1:
         said = " and ".join(_place(group[0][0].says) or str(group[0][0].id) for group in groups)
         also = Gate("one", Grade.UNSURE, f"passes as other publications do ({said})")
@@ -313,6 +318,17 @@ def decided(record: Record, found: Sequence[Candidate], register: Register) -> O
 
 
 _Judged = tuple[Candidate, Judgement]
+
+
+def _is_only_workshop(candidate: Candidate, judgement: Judgement) -> bool:
+    """Whether nothing speaks against a candidate but that it is in the proceedings of a workshop."""
+    others = [gate.grade for gate in judgement.gates if gate.name != "venue"]
+    return (
+        judgement.decision is Decision.PROPOSE
+        and candidate.by_id
+        and candidate.id.scheme in (Scheme.ACL, Scheme.DOI)
+        and all(grade is Grade.PASS for grade in others)
+    )
 
 
 def _publications(passed: Sequence[_Judged], register: Register) -> list[list[_Judged]]:

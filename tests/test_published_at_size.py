@@ -115,10 +115,10 @@ def test_no_paper_is_linked_to_another_ones_publication(
 
 
 def test_every_publication_is_found_or_proposed(outcome: Outcomes) -> None:
-    """Workshop versions are for a person: many go on to a conference."""
+    """What is only proposed is in the proceedings of a workshop and was found by its title alone."""
     linked, right, proposed = outcome
     published = [key for key, ids in right.items() if ids]
     found = [key for key in published if linked[key]]
     assert len(published) >= 100
-    assert len(found) >= 0.9 * len(published)
+    assert len(found) >= 0.95 * len(published)
     assert [key for key in published if key not in found and not proposed[key] & right[key]] == []

@@ -144,8 +144,17 @@ def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], source:
     for decision, line in decided:
         key = decision.record.key
         found += [
-            Problem(conflict.code, Severity.WARNING, conflict.message, str(source), line, key, hint="the claim is kept; "
-                    f"see `fedbib show {key}`" if decision.outcome is Outcome.KNOWN else "nothing was taken from this line")
+            Problem(
+                conflict.code,
+                Severity.WARNING,
+                conflict.message,
+                str(source),
+                line,
+                key,
+                hint=f"the claim is kept; see `fedbib show {key}`"
+                if decision.outcome is Outcome.KNOWN
+                else "nothing was taken from this line",
+            )
             for conflict in decision.conflicts
         ]
         if decision.outcome is Outcome.UNSURE and not decision.conflicts:

@@ -449,7 +449,9 @@ def _issued(fields: Mapping[str, str]) -> PartialDate | None:
 
 
 _SILENT = logging.NullHandler()
-_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref", "xdata", *_LINKS})
+_VERBATIM = frozenset(
+    {"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref", "xdata", *_LINKS}
+)
 
 
 def parse(text: str) -> Reading:
@@ -507,7 +509,9 @@ def _left_out(entries: Sequence[tuple[Entry, dict[str, str]]], problems: list[Pr
             fields.setdefault(name, []).append(line)
     for name in sorted(fields):
         lines = fields[name]
-        message = f"the field {name} is not kept ({len(lines)} {'entry' if len(lines) == 1 else 'entries'}, the first here)"
+        message = (
+            f"the field {name} is not kept ({len(lines)} {'entry' if len(lines) == 1 else 'entries'}, the first here)"
+        )
         problems.append(Problem("B02", Severity.NOTE, message, line=lines[0], field=name))
 
 
@@ -547,7 +551,9 @@ def _entry(block: Block, macros: dict[str, str], problems: list[Problem]) -> Ent
     if isinstance(block, model.ParsingFailedBlock):
         if repaired := _repaired(block, problems):
             return repaired
-        reason = str(block.error).strip().splitlines()[0] if str(block.error).strip() else "a brace or quote is not closed"
+        reason = (
+            str(block.error).strip().splitlines()[0] if str(block.error).strip() else "a brace or quote is not closed"
+        )
         problems.append(Problem("B01", Severity.ERROR, f"entry skipped: {reason}", line=line))
         return None
     if isinstance(block, model.ImplicitComment) and (match := re.search(r"^\s*@\s*(\w+)", block.comment, re.MULTILINE)):
@@ -621,7 +627,9 @@ def _run_on(raw: str) -> re.Match[str] | None:
     for match in re.finditer(r'\\.|[{}"]', raw, re.DOTALL):
         sign = match.group()
         depth += {"{": 1, "}": -1}.get(sign, 0)
-        if (depth == 0 and sign == "}" and raw[0] == "{") or (depth == 0 and sign == '"' and match.start() and raw[0] == '"'):
+        if (depth == 0 and sign == "}" and raw[0] == "{") or (
+            depth == 0 and sign == '"' and match.start() and raw[0] == '"'
+        ):
             return _NEXT_FIELD.match(raw, match.end())
     return None
 

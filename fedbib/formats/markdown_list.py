@@ -219,6 +219,22 @@ def _is_file(url: str) -> bool:
     return urlsplit(url).path.casefold().endswith((".pdf", ".ps", ".ps.gz")) if "pdf" in url or "ps" in url else False
 
 
+@cache
+def _terms(kind: str) -> frozenset[str]:
+    """A list of words of `data/lists.toml`."""
+    return frozenset(_tables()["words"][kind])
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(files("fedbib").joinpath("data/lists.toml").read_text("utf-8"))
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    return {name: role for role, names in _tables()["columns"].items() for name in names}
+
+
 # What a text says -----------------------------------------------------------------------------------------------------
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -240,10 +256,6 @@ _HONOURS = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[@&/+-][A-Z][\w@&/+-]*)*")
-_KINDS = frozenset(
-    ["workshop", "workshops", "findings", "demo", "demos", "industry", "track", "main", "short", "long", "ws", "companion", "srw", "d&b"]
-)  # fmt: skip
-_NO_VENUES = frozenset(["LLM", "LLMS", "GPT", "NLP", "CV", "RL", "AI", "ML", "FL", "TODO", "NEW", "TBD", "FAQ", "VLM", "USA", "HTML", "SOTA", "N/A", "NA"])  # fmt: skip
 _PREPRINT_SERVERS = re.compile(r"(?:arxiv|corr)(?: preprint| e-prints?)?", re.IGNORECASE)
 _ARXIV_TEXT = re.compile(r"arxiv\s*(?:preprint)?\s*(?:arxiv)?\s*:?\s*(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 
@@ -278,12 +290,24 @@ def _venue(text: str, *, loose: bool = False, free: bool = False, strict: bool =
     if venue := register().find(name):
         return _Venue(venue.short, issued)
     if loose:
-        return _Venue(name, issued) if re.search(r"[^\W\d_]{2}", name) and not _is_nothing(name) else _Venue("", issued) if issued else None
+        return (
+            _Venue(name, issued)
+            if re.search(r"[^\W\d_]{2}", name) and not _is_nothing(name)
+            else _Venue("", issued)
+            if issued
+            else None
+        )
     words = name.split()
-    if len(words) > (9 if issued else 3) or not (words[0][:1].isupper() or words[0][:1].isdigit()) or _role_of_word(name):
+    if (
+        len(words) > (9 if issued else 3)
+        or not (words[0][:1].isupper() or words[0][:1].isdigit())
+        or _role_of_word(name)
+    ):
         return None
-    short = [word for word in words if word.casefold().strip("()") not in _KINDS]
-    is_acronym = len(short) <= 2 and all(_ACRONYM.fullmatch(word) and word.upper() not in _NO_VENUES for word in short)
+    short = [word for word in words if word.casefold().strip("()") not in _terms("kinds")]
+    is_acronym = len(short) <= 2 and all(
+        _ACRONYM.fullmatch(word) and word.upper() not in _terms("venues") for word in short
+    )
     if (is_acronym and short and (issued or not (free or strict))) or (
         issued and (not (strict or free) or _is_series(name)) and not re.search(r"[.?!:;,]\s|\bet\.? al\b", name)
     ):
@@ -293,7 +317,11 @@ def _venue(text: str, *, loose: bool = False, free: bool = False, strict: bool =
 
 def _is_series(name: str) -> bool:
     """Whether a name says itself that it is a journal or a conference."""
-    return bool(re.search(r"\b(?:Transactions|Trans\.|Journal|Proceedings|Conference|Magazine|Workshop|Symposium|Letters)\b", name))
+    return bool(
+        re.search(
+            r"\b(?:Transactions|Trans\.|Journal|Proceedings|Conference|Magazine|Workshop|Symposium|Letters)\b", name
+        )
+    )
 
 
 def _is_nothing(text: str) -> bool:
@@ -327,15 +355,6 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
     return issued, text
 
 
-_NOT_IN_NAMES = frozenset(
-    (
-        "conference journal university international proceedings workshop transactions learning institute lab labs research google model models "
-        "network networks federated language paper code survey arxiv neural data deep with using via from towards toward on in the a an with by based "
-        "abstract tl;dr tldr press preprint published accepted we our this is are for to that it you they paper: version new system systems "
-        "computer computing science sciences engineering letters magazine"
-    ).split()
-)
-_PARTICLES = frozenset("van von der den de del della di da dos du le la el al bin ibn ter ten zu y e".split())
 _ET_AL = re.compile(r"[,\s]*(?:\bet\.?\s*al\b\.?|\band others\b|…|\.\.\.)\s*[.,;]*\s*$", re.IGNORECASE)
 _ETAL_ANYWHERE = re.compile(r"\bet\.?\s*al\b", re.IGNORECASE)
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>|[*†‡§¶]+")
@@ -372,26 +391,34 @@ def _is_name(text: str, labelled: bool) -> bool:
     words = text.replace(".", ". ").split()
     if not 1 <= len(words) <= 6 or (len(words) == 1 and not labelled) or any(char.isdigit() for char in text):
         return False
-    if not labelled and any(word.casefold().strip(".,") in _NOT_IN_NAMES for word in words):
+    if not labelled and any(word.casefold().strip(".,") in _terms("names") for word in words):
         return False
     if re.search(r"[:?!\[\]{}<>=/\\\"“”()]", text):
         return False
-    return labelled or all(word[:1].isupper() or not word[:1].isascii() or word.casefold() in _PARTICLES or "'" in word for word in words)
+    return labelled or all(
+        word[:1].isupper() or not word[:1].isascii() or word.casefold() in _terms("particles") or "'" in word
+        for word in words
+    )
 
 
 def _title(text: str) -> str:
     """A title without what lists put around it; what is left of LaTeX is read."""
     text = _EMOJI.sub(" ", text)
     if "\\" in text or "$" in text or "{" in text:
-        text = decode(re.sub(r"\$\\([{}])\$", r"\1", text).replace("\\{", "{").replace("\\}", "}"))
+        text = decode(re.sub(r"\$\\?([{}])\$", r"\1", text).replace("\\{", "{").replace("\\}", "}"))
         text = re.sub(r"[{}]", "", text) if "$" not in text else text
     text = clean(text)
     for _ in range(3):
         text = text.strip(" \t,;:|-–—·•*`>")
         text = text.removesuffix("\\").strip().lstrip(")]").rstrip("[(").strip()
-        if text[:1] in "\"“”«" and text[-1:] in "\"“”»" and len(text) > 2:
+        if text[:1] in '"“”«' and text[-1:] in '"“”»' and len(text) > 2:
             text = text[1:-1].strip()
-        if len(text) > 2 and text[0] in _OPEN and text[-1] == _CLOSED[_OPEN.index(text[0])] and text.count(text[0]) == 1:
+        if (
+            len(text) > 2
+            and text[0] in _OPEN
+            and text[-1] == _CLOSED[_OPEN.index(text[0])]
+            and text.count(text[0]) == 1
+        ):
             text = text[1:-1]
         if text.endswith(".") and not text.endswith("..."):
             text = text[:-1]
@@ -488,9 +515,11 @@ class _Draft:
 
 
 _NUMBERED = re.compile(r"^\s*(?:\[\s*[xX ]?\s*\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
-_FIRST_GROUP = re.compile(r"^\s*[(\[（【]([^()\[\]（）【】]{2,80})[)\]）】]\s*[:.,–—-]?\s*")
-_FIRST_DATE = re.compile(rf"^\s*({_YEAR}(?:[./-]\d{{1,2}}){{0,2}})\s*[:|,–—-]+\s*|^\s*({_YEAR}[./-]\d{{2}}(?:[./-]\d{{2}})?)\s+")
-_GROUPS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,160})[)\]）】]")
+_FIRST_GROUP = re.compile(r"^\s*(?:[\[【]([^\[\]【】]{2,80})[\]】]|[(（]([^()（）]{2,80})[)）])\s*[:.,–—-]?\s*")
+_FIRST_DATE = re.compile(
+    rf"^\s*({_YEAR}(?:[./-]\d{{1,2}}){{0,2}})\s*[:|,–—-]+\s*|^\s*({_YEAR}[./-]\d{{2}}(?:[./-]\d{{2}})?)\s+"
+)
+_GROUPS = re.compile(r"[\[【]([^\[\]【】]{1,160})[\]】]|[(（]([^()（）]{1,160})[)）]")
 _SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[Vv]s)(?<!\bal)(?<!\be\.g)(?<!\bi\.e)[.?!]\s+(?=[A-Z\d*“\"À-Þ(\[])|\.\s*$")
 _LABELLED = re.compile(
     r"^\W*(authors?|venue|conference|journal|publication|published(?: in)?|publisher|paper(?: link)?|title|links?|code|github|pdf|arxiv|"
@@ -560,10 +589,7 @@ class _Item:
                 self.pieces.pop(0)
                 continue
             text = _NUMBERED.sub("", _EMOJI.sub(" ", first.text)) if not first.light else first.text
-            if (match := _FIRST_GROUP.match(text)) and (venue := _venue(match.group(1))):
-                self.draft.said(venue)
-                text = text[match.end() :]
-            elif (match := _FIRST_DATE.match(text)) and (venue := _venue(match.group(1) or match.group(2))):
+            if ((match := _FIRST_GROUP.match(text)) and (venue := _venue(match.group(1) or match.group(2)))) or ((match := _FIRST_DATE.match(text)) and (venue := _venue(match.group(1) or match.group(2)))):
                 self.draft.said(venue)
                 text = text[match.end() :]
             elif match := _LABELLED.match(text):
@@ -638,8 +664,10 @@ class _Item:
             piece = self.pieces[0]
             if piece.kind != "text" or (piece.text.startswith("\n") and text.strip() and self._breaks(piece.text)):
                 break
-            if (piece.light or piece.strong) and text.strip() and (_venue(piece.text) or _people(piece.text)):
-                break
+            said = piece.text.strip()
+            if (piece.light or piece.strong) and text.strip():
+                if (said.startswith("[") and said.endswith("]")) or _venue(said) or _people(said):
+                    break
             head, rest = self._cut(piece.text)
             text += head
             self.pieces.pop(0)
@@ -656,7 +684,7 @@ class _Item:
     def _cut(text: str) -> tuple[str, str]:
         """The text before a bracket that holds a venue, a date or a label, and from there on."""
         for match in _GROUPS.finditer(text):
-            inner = match.group(1)
+            inner = match.group(1) or match.group(2)
             if _venue(inner) or _role_of_word(inner) or _people(inner):
                 return text[: match.start()], text[match.start() :]
         for match in _BAR.finditer(text):
@@ -692,7 +720,12 @@ class _Item:
             self.pieces.insert(0, _Piece("text", text[match.end() :], self.draft.line))
             return
         parts = re.split(r",\s+|\s+[-–—]\s+", text)
-        if len(parts) > 1 and (venue := _venue(parts[-1], free=True)) and venue.label and _count(parts[-1]) < _count(text) / 2:
+        if (
+            len(parts) > 1
+            and (venue := _venue(parts[-1], free=True))
+            and venue.label
+            and _count(parts[-1]) < _count(text) / 2
+        ):
             self.draft.said(venue)
             text = text[: text.rfind(parts[-1])]
             head, _, rest = text.partition(",")
@@ -705,7 +738,11 @@ class _Item:
     def _is_apparatus(self, text: str) -> bool:
         """Whether a text after a title is authors, venue or date."""
         sentence = _SENTENCE.split(text, maxsplit=1)[0]
-        return bool(_people(sentence) or _venue(sentence, free=True) or _people(re.split(r"\.\s+|\s+[-–—|(\[]", text, maxsplit=1)[0]))
+        return bool(
+            _people(sentence)
+            or _venue(sentence, free=True)
+            or _people(re.split(r"\.\s+|\s+[-–—|(\[]", text, maxsplit=1)[0])
+        )
 
     def _after(self, pieces: Sequence[_Piece]) -> None:
         """Links, venues, authors and details after the title."""
@@ -718,14 +755,17 @@ class _Item:
             if piece.kind == "text":
                 if match := _LABELLED.match(piece.text.strip() + ("" if ":" in piece.text else ":")):
                     run.append("\n" + match.group(1) + ": ")
-                elif not run and label == "":
-                    self._say(piece.text)
-                elif _venue(piece.text):
+                elif (not run and label == "") or _venue(piece.text):
                     self._say(piece.text)
                 else:
                     run.append(piece.text)
                 continue
-            if piece.kind == "link" and piece.text and not self._is_label(piece) and _is_name(clean(piece.text).strip(", "), labelled=False):
+            if (
+                piece.kind == "link"
+                and piece.text
+                and not self._is_label(piece)
+                and _is_name(clean(piece.text).strip(", "), labelled=False)
+            ):
                 run.append(piece.text)  # authors who are linked to their pages
                 continue
             if piece.kind == "link":
@@ -755,9 +795,10 @@ class _Item:
             if self._detail(match.group(1).casefold(), text[match.end() :]):
                 return
         for match in _GROUPS.finditer(text):
-            if venue := _venue(match.group(1)):
+            inner = match.group(1) or match.group(2)
+            if venue := _venue(inner):
                 self.draft.said(venue)
-            elif people := _people(match.group(1)):
+            elif people := _people(inner):
                 self.draft.people(people)
         rest = _GROUPS.sub(" ", text)
         rest = rest.strip(" \t,;:|–—·•-[(")
@@ -807,44 +848,37 @@ class _Item:
             if values := readme.things(text):
                 self.draft.facets.setdefault(facet, values)
             return True
-        return not name.startswith(("paper", "link", "code", "github", "pdf", "arxiv", "project", "page", "website", "slide", "video", "doi", "url"))
+        return not name.startswith(
+            (
+                "paper",
+                "link",
+                "code",
+                "github",
+                "pdf",
+                "arxiv",
+                "project",
+                "page",
+                "website",
+                "slide",
+                "video",
+                "doi",
+                "url",
+            )
+        )
 
 
 # A whole text ---------------------------------------------------------------------------------------------------------
 
 _OWN_BULLET = re.compile(r'^- .* <a id="[^"<>]*"></a>$', re.MULTILINE)
-_SEED_DETAIL = re.compile(r"^[ \t]+[-*+][ \t]+[*_]{0,3}(?:authors?|datasets?|models?)[*_]{0,3}[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_SEED_DETAIL = re.compile(
+    r"^[ \t]+[-*+][ \t]+[*_]{0,3}(?:authors?|datasets?|models?)[*_]{0,3}[ \t]*:", re.MULTILINE | re.IGNORECASE
+)
 _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTAINERS = frozenset(
     ["div", "center", "details", "section", "article", "blockquote", "main", "body", "html", "span", "font", "header", "footer", "strong", "b", "em", "i"]
 )  # fmt: skip
-_GENERIC = frozenset(
-    (
-        "papers paper published preprints preprint list lists awesome publications publication articles article contents content all other others "
-        "misc miscellaneous resources references reference introduction overview year years conference conferences journal journals arxiv the of and "
-        "reading recent latest related work works accepted must table citation contribute contributing acknowledgement license survey's updates news"
-    ).split()
-)
-
-# What the columns of tables are called.
-_COLUMNS = {
-    "title": "title", "paper title": "title", "paper": "paper", "papers": "paper", "publication": "paper", "publications": "paper", "article": "paper",
-    "reference": "paper", "work": "paper", "works": "paper", "papers title": "title", "title & authors": "title", "title and authors": "title", "标题": "title", "论文": "paper",
-    "name": "name", "method": "name", "methods": "name", "approach": "name", "approaches": "name", "framework": "name", "algorithm": "name", "abbr": "name",
-    "dataset": "name", "datasets": "datasets", "benchmark": "name", "short name": "name", "acronym": "name", "model": "name", "models": "models",
-    "author": "authors", "authors": "authors", "author(s)": "authors", "first author": "",
-    "venue": "venue", "conference": "venue", "journal": "venue", "pub": "venue", "pub.": "venue", "published": "venue", "published in": "venue",
-    "published at": "venue", "publisher": "venue", "conference/journal": "venue", "conf": "venue", "source": "venue", "journal/conference": "venue",
-    "venue & year": "venue", "venue/year": "venue", "会议": "venue",
-    "year": "date", "date": "date", "time": "date", "publish date": "date", "publication date": "date", "month": "date", "published date": "date",
-    "link": "link", "links": "link", "url": "link", "pdf": "link", "paper link": "link", "arxiv": "link", "doi": "link", "paper url": "link", "resources": "link", "materials": "link",
-    "code": "code", "github": "code", "repo": "code", "repository": "code", "code link": "code", "implementation": "code", "source code": "code", "github link": "code", "代码": "code",
-    "slides": "slides", "video": "video", "poster": "poster", "project": "page", "project page": "page", "website": "page", "page": "page", "homepage": "page", "demo": "model",
-    "topic": "topic", "topics": "topic", "area": "topic", "category": "topic", "task": "topic", "tasks": "topic", "tags": "topic", "tag": "topic", "keywords": "topic",
-    "type": "topic", "domain": "topic", "field": "topic", "subject": "topic", "key words": "topic",
-}  # fmt: skip
 
 
 def parse(text: str) -> Reading:
@@ -865,7 +899,9 @@ def _joined(seed: Reading, rest: Reading) -> Reading:
     taken = set(seed.lines)
     new = [(work, line) for work, line in zip(rest.works, rest.lines, strict=True) if line not in taken]
     both = sorted([*zip(seed.works, seed.lines, strict=True), *new], key=lambda pair: pair[1])
-    problems = [problem for problem in seed.problems if not problem.message.startswith(("a table is not read", "links in HTML"))]
+    problems = [
+        problem for problem in seed.problems if not problem.message.startswith(("a table is not read", "links in HTML"))
+    ]
     return Reading(
         tuple(work for work, _ in both),
         tuple(line for _, line in both),
@@ -929,10 +965,15 @@ class _Reader:
         level = int(node.tag[1])
         self._context = [known for known in self._context if known.level < level]
         text = _title(re.sub(r"\{#[\w-]+\}|\(\d+\)\s*$|\(\d+ papers?\)", "", clean(_EMOJI.sub(" ", node.text))))
-        text = re.sub(r"^(?:part |chapter |section )?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.:)]\s+|^\d+(?:\.\d+)+\s+|^part \d+\s*[:.]?\s*", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"^(?:part |chapter |section )?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.:)]\s+|^\d+(?:\.\d+)+\s+|^part \d+\s*[:.]?\s*",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         venue = _venue(text) or _venue(re.sub(r"\b(?:papers?|publications?|accepted)\b", "", text, flags=re.IGNORECASE))
         words = {word for word in re.findall(r"[a-z']+", text.casefold())}
-        topic = "" if venue or level == 1 or not words or words <= _GENERIC or len(text) > 80 else text
+        topic = "" if venue or level == 1 or not words or words <= _terms("headings") or len(text) > 80 else text
         self._context.append(_Context(level, topic, venue))
 
     def _is_paper(self, heading: Node, blocks: Sequence[Node]) -> bool:
@@ -960,7 +1001,14 @@ class _Reader:
         papers = 0
         for node in _lines(blocks):
             draft = _Item(_pieces(node), node.line).read()
-            if draft.title and _is_titled(draft.title) and draft.has_paper and not draft.is_loose and _count(draft.title) > 3 and not _people(draft.title):
+            if (
+                draft.title
+                and _is_titled(draft.title)
+                and draft.has_paper
+                and not draft.is_loose
+                and _count(draft.title) > 3
+                and not _people(draft.title)
+            ):
                 return False
             papers += bool(draft.ids or draft.url)
         return papers > 0 and not any(block.tag == "table" or list(block.find("table")) for block in blocks)
@@ -1014,13 +1062,17 @@ class _Reader:
         if self._source or not links:
             self.left_out += bool(pieces) and not self._source
             return
-        if len(starts := _starts(pieces)) > 1 and all(start == 0 or pieces[start - 1].kind == "break" or pieces[start - 1].text.endswith("\n") for start in starts):
+        if len(starts := _starts(pieces)) > 1 and all(
+            start == 0 or pieces[start - 1].kind == "break" or pieces[start - 1].text.endswith("\n") for start in starts
+        ):
             for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
                 self._conclude(_Item(pieces[start:end], pieces[start].line).read())
             return
         words = sum(_count(piece.text) for piece in pieces)
         draft = _Item(pieces, node.line).read()
-        first = next((piece for piece in pieces if piece.kind == "link" or piece.text.strip(_EDGE + _OPEN + _CLOSED)), pieces[0])
+        first = next(
+            (piece for piece in pieces if piece.kind == "link" or piece.text.strip(_EDGE + _OPEN + _CLOSED)), pieces[0]
+        )
         begins = (
             (first.kind == "link" and _is_titled(first.text))
             or (first.kind == "text" and (first.strong or re.match(r"\s*\[?\d{1,4}[\].]", first.text)))
@@ -1029,7 +1081,9 @@ class _Reader:
         if draft.has_paper and draft.title and begins and words <= _count(draft.title) + 60 and not draft.is_loose:
             self._conclude(draft)
             return
-        named_papers = [piece for piece in links if _is_titled(piece.text) and _target(piece.url, piece.text).role == "paper"]
+        named_papers = [
+            piece for piece in links if _is_titled(piece.text) and _target(piece.url, piece.text).role == "paper"
+        ]
         for piece in named_papers:
             draft = _Draft(piece.line or node.line, title=_title(piece.text))
             draft.link(piece)
@@ -1053,7 +1107,9 @@ class _Reader:
             for inner in nested:
                 self._block(inner)
             return
-        children = [child for inner in nested if inner.tag in ("ul", "ol") for child in inner.nodes if child.tag == "li"]
+        children = [
+            child for inner in nested if inner.tag in ("ul", "ol") for child in inner.nodes if child.tag == "li"
+        ]
         own = [child for child in children if self._is_entry(child)]
         if len(starts := _starts(pieces)) > 1:
             self._several(pieces, starts, node.line)
@@ -1146,7 +1202,7 @@ class _Reader:
                 self._unnamed(content, role, texts, line)
             return
         starts = _starts(content[title])
-        if len(starts) > 1:
+        if len(starts or (starts := _starts(content[title], nicknames=True))) > 1:
             self._several(content[title], starts, line)
             return
         draft = _Item(content[title], line).read()
@@ -1163,27 +1219,44 @@ class _Reader:
         self._conclude(draft)
 
     @staticmethod
-    def _title_column(role: Sequence[str], texts: Sequence[str], content: Sequence[Sequence[_Piece]], has_head: bool) -> int | None:
+    def _title_column(
+        role: Sequence[str], texts: Sequence[str], content: Sequence[Sequence[_Piece]], has_head: bool
+    ) -> int | None:
         def has_title(index: int) -> bool:
-            return any(piece.kind != "image" and not piece.badge and _count(piece.text) and not _role_of_word(piece.text) for piece in content[index])
+            return any(
+                piece.kind != "image" and not piece.badge and _count(piece.text) and not _role_of_word(piece.text)
+                for piece in content[index]
+            )
 
         for wanted in ("title", "paper"):
             for index, name in enumerate(role):
                 if name == wanted and has_title(index):
                     return index
-        found = [index for index, pieces in enumerate(content) if any(p.kind == "link" and _is_titled(p.text) and _count(p.text) >= 4 for p in pieces)]
+        found = [
+            index
+            for index, pieces in enumerate(content)
+            if any(p.kind == "link" and _is_titled(p.text) and _count(p.text) >= 4 for p in pieces)
+        ]
         if found and "name" not in role:
             return found[0]
         if not has_head:
             long = [index for index, text in enumerate(texts) if _count(text) >= 4]
             return max(long, key=lambda index: len(texts[index])) if long else None
-        if "name" in role and any(name in ("link", "venue", "authors", "paper") for name in role) and has_title(role.index("name")):
+        if (
+            "name" in role
+            and any(name in ("link", "venue", "authors", "paper") for name in role)
+            and has_title(role.index("name"))
+        ):
             return role.index("name")
         return None
 
-    def _unnamed(self, content: Sequence[Sequence[_Piece]], role: Sequence[str], texts: Sequence[str], line: int) -> None:
+    def _unnamed(
+        self, content: Sequence[Sequence[_Piece]], role: Sequence[str], texts: Sequence[str], line: int
+    ) -> None:
         """A row without a title: a nickname with a link to a paper somewhere, or nothing."""
-        draft = _Draft(line, title=_title(next((text for text in texts if text.strip()), "").partition("[")[0]), is_nickname=True)
+        draft = _Draft(
+            line, title=_title(next((text for text in texts if text.strip()), "").partition("[")[0]), is_nickname=True
+        )
         for pieces in content:
             for piece in pieces:
                 if piece.kind == "link":
@@ -1198,9 +1271,15 @@ class _Reader:
     @staticmethod
     def _cell(draft: _Draft, role: str, pieces: Sequence[_Piece], text: str) -> None:
         for piece in pieces:
-            if piece.kind == "link" and (role in ("link", "paper", "code", "slides", "video", "poster", "page", "model", "venue", "title") or _role_of_word(piece.text)):
+            if piece.kind == "link" and (
+                role in ("link", "paper", "code", "slides", "video", "poster", "page", "model", "venue", "title")
+                or _role_of_word(piece.text)
+            ):
                 known = _role_of_word(piece.text)
-                draft.link(piece, piece.text if known else {"link": "paper", "venue": "paper", "title": "paper"}.get(role, role))
+                draft.link(
+                    piece,
+                    piece.text if known else {"link": "paper", "venue": "paper", "title": "paper"}.get(role, role),
+                )
         if role == "venue" and (venue := _venue(text, loose=True)):
             draft.said(venue)
         elif role == "date" and (venue := _venue(text)):
@@ -1225,12 +1304,19 @@ class _Reader:
             message = f"an address that cannot be trusted: {clean(draft.unsafe)[:100]}"
             self.problems.append(Problem("L04", Severity.WARNING, message, line=draft.line))
         if not draft.has_paper:
-            is_cited = _count(draft.title) >= 4 and not draft.is_loose and bool(draft.venue and (draft.issued or draft.author))
+            is_cited = (
+                _count(draft.title) >= 4 and not draft.is_loose and bool(draft.venue and (draft.issued or draft.author))
+            )
             if is_cited:
                 self._take(draft)
             elif draft.links and draft.title:
                 self._skipped(draft.line, "leads to no paper (" + ", ".join(draft.links) + ")", draft.title)
-            elif draft.title and _count(draft.title) >= 3 and (draft.venue or draft.author or draft.is_listed) and not draft.is_loose:
+            elif (
+                draft.title
+                and _count(draft.title) >= 3
+                and (draft.venue or draft.author or draft.is_listed)
+                and not draft.is_loose
+            ):
                 self._doubt(draft, "has no link")
             else:
                 self.left_out += 1
@@ -1240,18 +1326,24 @@ class _Reader:
             self._doubt(draft, "links to two papers: " + " and ".join(map(str, twice[0])))
         elif not draft.title:
             self._doubt(draft, "is a link to a paper without a title")
-        elif draft.is_nickname or (_count(draft.title) < 3 and not draft.author and not (draft.venue and _count(draft.title) == 2)):
+        elif draft.is_nickname or (
+            _count(draft.title) < 3 and not draft.author and not (draft.venue and _count(draft.title) == 2)
+        ):
             self._doubt(draft, "is only a nickname, not a title")
         elif draft.is_loose or len(draft.title) > 400:
             self._doubt(draft, "may hold more than the title")
         elif not (draft.ids or draft.is_published or draft.venue or draft.author):
-            self._doubt(draft, "is named without an id, a venue or authors" + (": its link is empty" if not draft.url else ""))
+            self._doubt(
+                draft, "is named without an id, a venue or authors" + (": its link is empty" if not draft.url else "")
+            )
         else:
             self._take(draft)
 
     def _take(self, draft: _Draft) -> None:
         if draft.is_cut:
-            self.problems.append(Problem("L04", Severity.NOTE, 'the authors end in "et al.", so they were left out', line=draft.line))
+            self.problems.append(
+                Problem("L04", Severity.NOTE, 'the authors end in "et al.", so they were left out', line=draft.line)
+            )
         if draft.is_empty and not draft.ids and not draft.url:
             self.problems.append(Problem("L04", Severity.NOTE, "the link to the paper is empty", line=draft.line))
         self.works.append(self._work(draft))
@@ -1263,9 +1355,13 @@ class _Reader:
             if known.venue:
                 venue = venue or known.venue.label
                 issued = issued or known.venue.issued
-        ids: dict[str, Any] = {ID_FIELDS[scheme]: found[0].value for scheme, found in draft.ids.items() if len(found) == 1}
+        ids: dict[str, Any] = {
+            ID_FIELDS[scheme]: found[0].value for scheme, found in draft.ids.items() if len(found) == 1
+        }
         only_preprint = set(draft.ids) <= {Scheme.ARXIV}
-        topics = draft.facets.get("topics") or tuple(dict.fromkeys(known.topic for known in self._context[-1:] if known.topic))
+        topics = draft.facets.get("topics") or tuple(
+            dict.fromkeys(known.topic for known in self._context[-1:] if known.topic)
+        )
         facets = {name: values for name, values in draft.facets.items() if name != "topics"}
         return Work(
             title=draft.title,
@@ -1288,7 +1384,7 @@ def _plain(pieces: Iterable[_Piece]) -> str:
 def _column(text: str) -> str:
     """What a column's heading says it holds, "" when it is none of ours."""
     name = clean(_EMOJI.sub(" ", text)).casefold().strip(_EDGE)
-    return _COLUMNS.get(name, "")
+    return _columns().get(name, "")
 
 
 def _blocks(node: Node) -> Iterator[Node]:
@@ -1376,7 +1472,13 @@ def _starts(pieces: Sequence[_Piece], *, nicknames: bool = False) -> list[int]:
     """Where papers begin in a run: links to papers whose text is no label."""
     found = []
     for index, piece in enumerate(pieces):
-        if piece.kind != "link" or piece.badge or not piece.text.strip() or _role_of_word(piece.text) or _is_version(piece.text):
+        if (
+            piece.kind != "link"
+            or piece.badge
+            or not piece.text.strip()
+            or _role_of_word(piece.text)
+            or _is_version(piece.text)
+        ):
             continue
         if not nicknames and not _is_titled(piece.text):
             continue

@@ -35,8 +35,7 @@ _CONTAINERS = {
     ItemType.CHAPTER: ("T2", "BT"),
 }
 _READ = frozenset(
-    "TY ER ID TI T1 CT BT T2 T3 C3 JO JF JA J1 J2 AU A1 A2 A3 ED PY Y1 DA SP EP VL IS SN PB CY C1 DO UR L1 L2 LK KW AN M3 N1 N2 AB LA DB DP ET "
-    "Y2 RN CN ST AD SV".split()
+    ["TY", "ER", "ID", "TI", "T1", "CT", "BT", "T2", "T3", "C3", "JO", "JF", "JA", "J1", "J2", "AU", "A1", "A2", "A3", "ED", "PY", "Y1", "DA", "SP", "EP", "VL", "IS", "SN", "PB", "CY", "C1", "DO", "UR", "L1", "L2", "LK", "KW", "AN", "M3", "N1", "N2", "AB", "LA", "DB", "DP", "ET", "Y2", "RN", "CN", "ST", "AD", "SV"]
 )  # what is read, and what no bibliography here keeps
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
@@ -60,16 +59,24 @@ def parse(text: str) -> Reading:
             works.append(work)
             lines.append(start)
         else:
-            problems.append(Problem("T01", Severity.ERROR, "record skipped: it has no title and no identifier", line=start))
+            problems.append(
+                Problem("T01", Severity.ERROR, "record skipped: it has no title and no identifier", line=start)
+            )
         fields.clear()
 
-    for number, content in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+    for number, content in enumerate(
+        text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1
+    ):
         match = _LINE.match(content)
         if not match:
             if content.strip() and fields and last:
                 fields[last][-1] += " " + content.strip()
             elif content.strip():
-                problems.append(Problem("T01", Severity.WARNING, f"a line outside of any record: {clean(content)[:60]}", line=number))
+                problems.append(
+                    Problem(
+                        "T01", Severity.WARNING, f"a line outside of any record: {clean(content)[:60]}", line=number
+                    )
+                )
             continue
         tag, value = match.group(1), (match.group(2) or "").strip()
         if tag == "ER":
@@ -105,13 +112,20 @@ def _work(fields: Mapping[str, list[str]], line: int, problems: list[Problem]) -
     container = first(*_CONTAINERS.get(kind, ()))
     if kind is ItemType.PAPER_CONFERENCE and first("C3") and first("T2"):
         values["event_title"] = first("T2")
-    values["event_place" if kind is ItemType.PAPER_CONFERENCE else "publisher_place"] = first("C1", "CY") if kind is ItemType.PAPER_CONFERENCE else first("CY")
+    values["event_place" if kind is ItemType.PAPER_CONFERENCE else "publisher_place"] = (
+        first("C1", "CY") if kind is ItemType.PAPER_CONFERENCE else first("CY")
+    )
     if re.match(r"arxiv\b|corr\b", container, re.IGNORECASE) or (kind is ItemType.DOCUMENT and ids.get("arxiv")):
         kind, container = ItemType.ARTICLE, ""
     start, end = first("SP"), first("EP")
     page = Pages.parse(f"{start}-{end}" if start and end and "-" not in start else start or end)
     number = first("SN")
-    values |= {"ISBN" if kind in (ItemType.BOOK, ItemType.CHAPTER, ItemType.PAPER_CONFERENCE) and not re.fullmatch(r"\d{4}-?\d{3}[\dXx]", number) else "ISSN": number}
+    values |= {
+        "ISBN"
+        if kind in (ItemType.BOOK, ItemType.CHAPTER, ItemType.PAPER_CONFERENCE)
+        and not re.fullmatch(r"\d{4}-?\d{3}[\dXx]", number)
+        else "ISSN": number
+    }
     if notes:
         problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=line, key=first("ID")))
     return Work(
@@ -127,7 +141,9 @@ def _work(fields: Mapping[str, list[str]], line: int, problems: list[Problem]) -
         volume=first("VL"),
         issue=first("IS"),
         page=page,
-        topics=tuple(dict.fromkeys(word for value in fields.get("KW", ()) for part in value.split(";") if (word := clean(part)))),
+        topics=tuple(
+            dict.fromkeys(word for value in fields.get("KW", ()) for part in value.split(";") if (word := clean(part)))
+        ),
         **{name: value for name, value in values.items() if value},
         **ids,
     )
@@ -140,7 +156,11 @@ def _ids(fields: Mapping[str, list[str]], first: Any) -> dict[str, Any]:
         if id and id.scheme in (Scheme.DOI, Scheme.ARXIV):
             found.setdefault("DOI" if id.scheme is Scheme.DOI else "arxiv", id.value)
     said = " ".join(value for tag in ("AN", "N1", "JO", "T2", "M1", "VL", "J2") for value in fields.get(tag, ())[:5])
-    if "arxiv" not in found and (match := _ARXIV.search(said[:5000])) and (id := named("https://arxiv.org/abs/" + match.group(1))):
+    if (
+        "arxiv" not in found
+        and (match := _ARXIV.search(said[:5000]))
+        and (id := named("https://arxiv.org/abs/" + match.group(1)))
+    ):
         found["arxiv"] = id.value
     for tag in ("UR", "LK", "L2", "L1"):
         for url in fields.get(tag, ()):
