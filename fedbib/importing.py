@@ -209,8 +209,8 @@ def _decide(work: Work, known: Known, origin: str) -> Decision:
             "I03", f'"{work.title}" has the identifiers of {same[0].key} and the title of {twin[1].key}'
         )
         return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
-    if same and (conflict := _another_title(same[0], work, known)):
-        return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
+    if same and (other := _another_title(same[0], work, known)):
+        return Decision(Outcome.UNSURE, same[0], work, other.message, (other,))
     if not same and (found := known.by_title(work) or known.by_likeness(work)):
         verdict, record = found
         if verdict is Verdict.UNSURE:

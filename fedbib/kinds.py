@@ -17,9 +17,9 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 """The kinds by name, each with the module of `fedbib.formats` that reads it; `readme` is any list in Markdown."""
 
-_ENDINGS = {
-    ".bib": "bibtex", ".bibtex": "bibtex", ".json": "csl-json", ".ris": "ris", ".md": "readme", ".markdown": "readme", ".mdown": "readme", ".mkd": "readme",
-}  # fmt: skip
+_ENDINGS = {".bib": "bibtex", ".bibtex": "bibtex", ".json": "csl-json", ".ris": "ris"} | dict.fromkeys(
+    (".md", ".markdown", ".mdown", ".mkd"), "readme"
+)
 _RIS = re.compile(r"^\s{0,3}TY\s{1,2}-(?:\s|$)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _MARKDOWN = re.compile(

@@ -390,16 +390,18 @@ _READ_FIELDS = {
 _SAME = {
     "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
     "issue": "number",
-    "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle", "tags": "keywords",
+    "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
+    "tags": "keywords",
 }  # fmt: skip
 # What people add to an entry for themselves.
 _LINKS = {
-    "github": "code", "code": "code", "slides": "slides", "video": "video", "poster": "poster", "project": "page", "website": "page"
+    "github": "code", "code": "code", "slides": "slides", "video": "video", "poster": "poster",
+    "project": "page", "website": "page",
 }  # fmt: skip
 _KEPT = (
     {bib for names in (_COMMON, _READ_FIELDS, *_FIELDS.values()) for bib in names.values()}
-    | {"author", "editor", "year", "month", "date", "url", "howpublished", "note", "keywords", "ids", "crossref", "xdata"}
-    | {"eprinttype", *_LINKS}
+    | {"author", "editor", "year", "month", "date", "url", "howpublished", "note", "keywords", "ids"}
+    | {"crossref", "xdata", "eprinttype", *_LINKS}
 )  # fmt: skip
 _TYPES = frozenset({*_FIELDS, *_ITEM_TYPES, "misc", "unpublished", "xdata"})
 

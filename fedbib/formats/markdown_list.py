@@ -251,7 +251,8 @@ _BEFORE_VENUE = re.compile(
     re.IGNORECASE,
 )
 _HONOURS = re.compile(
-    r"[(\[]?\b(?:oral|spotlight|poster|best (?:student )?paper(?: award)?(?: finalist)?|highlight|notable[- ]top[- ]\d+%?|outstanding paper"
+    r"[(\[]?\b(?:oral|spotlight|poster|best (?:student )?paper(?: award)?(?: finalist)?|highlight|"
+    r"notable[- ]top[- ]\d+%?|outstanding paper"
     r"|long paper|short paper|version|camera[- ]ready|(?:long|short)(?= paper| *$))\b[)\]]?",
     re.IGNORECASE,
 )
@@ -522,9 +523,11 @@ _FIRST_DATE = re.compile(
 _GROUPS = re.compile(r"[\[【]([^\[\]【】]{1,160})[\]】]|[(（]([^()（）]{1,160})[)）]")
 _SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[Vv]s)(?<!\bal)(?<!\be\.g)(?<!\bi\.e)[.?!]\s+(?=[A-Z\d*“\"À-Þ(\[])|\.\s*$")
 _LABELLED = re.compile(
-    r"^\W*(authors?|venue|conference|journal|publication|published(?: in)?|publisher|paper(?: link)?|title|links?|code|github|pdf|arxiv|"
+    r"^\W*(authors?|venue|conference|journal|publication|published(?: in)?|publisher|paper(?: link)?|title|links?|"
+    r"code|github|pdf|arxiv|"
     r"datasets?|models?|topics?|tags?|keywords?|year|date|abstract|tl;?dr|summary|affiliations?|institutions?|institutes?|organizations?|orgs?|"
-    r"project(?: page)?|page|website|slides?|video|doi|url|bibtex|citation|notes?|comments?|task|method|key ?words|contributions?|"
+    r"project(?: page)?|page|website|slides?|video|doi|url|bibtex|citation|notes?|comments?|task|method|key ?words|"
+    r"contributions?|"
     r"main idea|description|highlights?|作者|发表)\s*[*_]*\s*[:：]\s*[*_]*\s*",
     re.IGNORECASE,
 )
@@ -589,7 +592,8 @@ class _Item:
                 self.pieces.pop(0)
                 continue
             text = _NUMBERED.sub("", _EMOJI.sub(" ", first.text)) if not first.light else first.text
-            if ((match := _FIRST_GROUP.match(text)) and (venue := _venue(match.group(1) or match.group(2)))) or ((match := _FIRST_DATE.match(text)) and (venue := _venue(match.group(1) or match.group(2)))):
+            match = _FIRST_GROUP.match(text) or _FIRST_DATE.match(text)
+            if match and (venue := _venue(match.group(1) or match.group(2))):
                 self.draft.said(venue)
                 text = text[match.end() :]
             elif match := _LABELLED.match(text):
@@ -665,9 +669,9 @@ class _Item:
             if piece.kind != "text" or (piece.text.startswith("\n") and text.strip() and self._breaks(piece.text)):
                 break
             said = piece.text.strip()
-            if (piece.light or piece.strong) and text.strip():
-                if (said.startswith("[") and said.endswith("]")) or _venue(said) or _people(said):
-                    break
+            is_bracket = said.startswith("[") and said.endswith("]")
+            if (piece.light or piece.strong) and text.strip() and (is_bracket or _venue(said) or _people(said)):
+                break
             head, rest = self._cut(piece.text)
             text += head
             self.pieces.pop(0)
@@ -791,9 +795,9 @@ class _Item:
                 self._sentence(line)
 
     def _sentence(self, text: str) -> None:
-        if match := _LABELLED.match(text):
-            if self._detail(match.group(1).casefold(), text[match.end() :]):
-                return
+        match = _LABELLED.match(text)
+        if match and self._detail(match.group(1).casefold(), text[match.end() :]):
+            return
         for match in _GROUPS.finditer(text):
             inner = match.group(1) or match.group(2)
             if venue := _venue(inner):
@@ -877,8 +881,11 @@ _MARKDOWN_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTAINERS = frozenset(
-    ["div", "center", "details", "section", "article", "blockquote", "main", "body", "html", "span", "font", "header", "footer", "strong", "b", "em", "i"]
-)  # fmt: skip
+    (
+        *("div", "center", "details", "section", "article", "blockquote", "main", "body", "html"),
+        *("span", "font", "header", "footer", "strong", "b", "em", "i"),
+    )
+)
 
 
 def parse(text: str) -> Reading:
@@ -966,13 +973,14 @@ class _Reader:
         self._context = [known for known in self._context if known.level < level]
         text = _title(re.sub(r"\{#[\w-]+\}|\(\d+\)\s*$|\(\d+ papers?\)", "", clean(_EMOJI.sub(" ", node.text))))
         text = re.sub(
-            r"^(?:part |chapter |section )?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.:)]\s+|^\d+(?:\.\d+)+\s+|^part \d+\s*[:.]?\s*",
+            r"^(?:part |chapter |section )?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.:)]\s+|^\d+(?:\.\d+)+\s+"
+            r"|^part \d+\s*[:.]?\s*",
             "",
             text,
             flags=re.IGNORECASE,
         )
         venue = _venue(text) or _venue(re.sub(r"\b(?:papers?|publications?|accepted)\b", "", text, flags=re.IGNORECASE))
-        words = {word for word in re.findall(r"[a-z']+", text.casefold())}
+        words = set(re.findall(r"[a-z']+", text.casefold()))
         topic = "" if venue or level == 1 or not words or words <= _terms("headings") or len(text) > 80 else text
         self._context.append(_Context(level, topic, venue))
 
@@ -1199,7 +1207,7 @@ class _Reader:
                 if starts and role[index] not in ("link", "code", "venue", "authors"):
                     self._several(pieces, starts, line, is_title=False)
             if not any(_starts(pieces, nicknames=True) for pieces in content):
-                self._unnamed(content, role, texts, line)
+                self._unnamed(content, texts, line)
             return
         starts = _starts(content[title])
         if len(starts or (starts := _starts(content[title], nicknames=True))) > 1:
@@ -1250,9 +1258,7 @@ class _Reader:
             return role.index("name")
         return None
 
-    def _unnamed(
-        self, content: Sequence[Sequence[_Piece]], role: Sequence[str], texts: Sequence[str], line: int
-    ) -> None:
+    def _unnamed(self, content: Sequence[Sequence[_Piece]], texts: Sequence[str], line: int) -> None:
         """A row without a title: a nickname with a link to a paper somewhere, or nothing."""
         draft = _Draft(
             line, title=_title(next((text for text in texts if text.strip()), "").partition("[")[0]), is_nickname=True
@@ -1362,7 +1368,7 @@ class _Reader:
         topics = draft.facets.get("topics") or tuple(
             dict.fromkeys(known.topic for known in self._context[-1:] if known.topic)
         )
-        facets = {name: values for name, values in draft.facets.items() if name != "topics"}
+        facets: dict[str, Any] = {name: values for name, values in draft.facets.items() if name != "topics"}
         return Work(
             title=draft.title,
             author=() if draft.is_cut else draft.author,

@@ -20,23 +20,31 @@ from fedbib.text.plain import clean
 
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _TYPES = {
-    "JOUR": ItemType.ARTICLE_JOURNAL, "JFULL": ItemType.ARTICLE_JOURNAL, "EJOUR": ItemType.ARTICLE_JOURNAL, "MGZN": ItemType.ARTICLE_JOURNAL,
-    "NEWS": ItemType.ARTICLE_JOURNAL, "ABST": ItemType.ARTICLE_JOURNAL, "INPR": ItemType.ARTICLE_JOURNAL,
-    "CONF": ItemType.PAPER_CONFERENCE, "CPAPER": ItemType.PAPER_CONFERENCE,
-    "CHAP": ItemType.CHAPTER, "ECHAP": ItemType.CHAPTER, "BOOK": ItemType.BOOK, "EBOOK": ItemType.BOOK, "EDBOOK": ItemType.BOOK, "SER": ItemType.BOOK,
-    "THES": ItemType.THESIS, "RPRT": ItemType.REPORT, "STAND": ItemType.REPORT, "GOVDOC": ItemType.REPORT,
-    "ELEC": ItemType.WEBPAGE, "WEB": ItemType.WEBPAGE, "BLOG": ItemType.WEBPAGE, "ICOMM": ItemType.WEBPAGE,
-    "DATA": ItemType.DATASET, "AGGR": ItemType.DATASET, "DBASE": ItemType.DATASET, "COMP": ItemType.SOFTWARE,
-    "PREP": ItemType.ARTICLE, "UNPB": ItemType.DOCUMENT, "UNPD": ItemType.DOCUMENT, "GEN": ItemType.DOCUMENT, "MANSCPT": ItemType.DOCUMENT,
-}  # fmt: skip
+    kind: item
+    for item, kinds in {
+        ItemType.ARTICLE_JOURNAL: "JOUR JFULL EJOUR MGZN NEWS ABST INPR",
+        ItemType.PAPER_CONFERENCE: "CONF CPAPER",
+        ItemType.CHAPTER: "CHAP ECHAP",
+        ItemType.BOOK: "BOOK EBOOK EDBOOK SER",
+        ItemType.THESIS: "THES",
+        ItemType.REPORT: "RPRT STAND GOVDOC",
+        ItemType.WEBPAGE: "ELEC WEB BLOG ICOMM",
+        ItemType.DATASET: "DATA AGGR DBASE",
+        ItemType.SOFTWARE: "COMP",
+        ItemType.ARTICLE: "PREP",
+        ItemType.DOCUMENT: "UNPB UNPD GEN MANSCPT",
+    }.items()
+    for kind in kinds.split()
+}
 _CONTAINERS = {
     ItemType.PAPER_CONFERENCE: ("C3", "T2", "BT", "JO", "JF"),
     ItemType.ARTICLE_JOURNAL: ("T2", "JO", "JF", "JA", "J2", "J1"),
     ItemType.CHAPTER: ("T2", "BT"),
 }
+# What is read, and what no bibliography here keeps.
 _READ = frozenset(
     ["TY", "ER", "ID", "TI", "T1", "CT", "BT", "T2", "T3", "C3", "JO", "JF", "JA", "J1", "J2", "AU", "A1", "A2", "A3", "ED", "PY", "Y1", "DA", "SP", "EP", "VL", "IS", "SN", "PB", "CY", "C1", "DO", "UR", "L1", "L2", "LK", "KW", "AN", "M3", "N1", "N2", "AB", "LA", "DB", "DP", "ET", "Y2", "RN", "CN", "ST", "AD", "SV"]
-)  # what is read, and what no bibliography here keeps
+)
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
 
@@ -49,7 +57,7 @@ def parse(text: str) -> Reading:
     fields: dict[str, list[str]] = {}
     start, last = 0, ""
 
-    def finish(number: int, reason: str = "") -> None:
+    def finish(reason: str = "") -> None:
         if not fields:
             return
         if reason:
@@ -80,11 +88,11 @@ def parse(text: str) -> Reading:
             continue
         tag, value = match.group(1), (match.group(2) or "").strip()
         if tag == "ER":
-            finish(number)
+            finish()
             last = ""
             continue
         if tag == "TY":
-            finish(number, "the record does not end (ER is missing); it was read up to the next")
+            finish("the record does not end (ER is missing); it was read up to the next")
             start = number
         elif not fields:
             problems.append(Problem("T01", Severity.WARNING, f"{tag} stands outside of any record", line=number))
@@ -92,7 +100,7 @@ def parse(text: str) -> Reading:
             continue
         fields.setdefault(tag, []).append(value)
         last = tag
-    finish(0, "the record does not end (ER is missing); it was read to the end of the file")
+    finish("the record does not end (ER is missing); it was read to the end of the file")
     return Reading(tuple(works), tuple(lines), tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
@@ -107,7 +115,7 @@ def _work(fields: Mapping[str, list[str]], line: int, problems: list[Problem]) -
     if left:
         notes.append("not read: " + ", ".join(left))
     values: dict[str, Any] = {}
-    ids = _ids(fields, first)
+    ids = _ids(fields)
     title = first("TI", "T1", "CT") or (first("BT", "T2") if kind is ItemType.BOOK else "")
     container = first(*_CONTAINERS.get(kind, ()))
     if kind is ItemType.PAPER_CONFERENCE and first("C3") and first("T2"):
@@ -149,7 +157,7 @@ def _work(fields: Mapping[str, list[str]], line: int, problems: list[Problem]) -
     )
 
 
-def _ids(fields: Mapping[str, list[str]], first: Any) -> dict[str, Any]:
+def _ids(fields: Mapping[str, list[str]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for text in (*fields.get("DO", ()), *(value for value in fields.get("M3", ()) if "10." in value)):
         id = named(clean(text))

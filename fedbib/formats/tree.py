@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _DEEPEST = 60
@@ -26,8 +26,7 @@ _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
     "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
 }
-_NO_LINKS = re.compile(r"(?:\[[^\[\]]{0,200}){60}|(?:[*_`~][^\s*_`~]{0,8}){400}")
-_LONG_LINE = 20_000
+_LONG_LINE = 500_000
 
 
 @dataclass(slots=True)
@@ -67,12 +66,11 @@ def tree(text: str) -> Node:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
     parser.core.ruler.disable(["inline"])
     builder = _Builder()
-    inline = parser.inline
     for token in parser.parse(_tamed(text)):
         if token.map:
             builder.line = token.map[0] + 1
         if token.type == "inline":
-            _inline(builder, token, lambda source, env: inline.parse(source, parser, env, []) or [], parser)
+            _inline(builder, token.content, parser)
         elif token.type == "html_block":
             builder.html(token.content)
         elif token.type in ("fence", "code_block"):
@@ -95,16 +93,13 @@ def _tamed(text: str) -> str:
     return "\n".join(line if len(line) <= _LONG_LINE else line[:_LONG_LINE] for line in text.split("\n"))
 
 
-def _inline(builder: _Builder, token: Token, parse: object, parser: object) -> None:
+def _inline(builder: _Builder, content: str, parser: MarkdownIt) -> None:
     """The content of a block; what no person writes is taken as plain text."""
-    from markdown_it import MarkdownIt
-
-    assert isinstance(parser, MarkdownIt)
-    if _is_hostile(token.content):
-        builder.data(token.content)
+    if _is_hostile(content):
+        builder.data(content)
         return
     tokens: list[Token] = []
-    parser.inline.parse(token.content, parser, {}, tokens)
+    parser.inline.parse(content, parser, {}, tokens)
     line = builder.line
     for child in tokens:
         match child.type:

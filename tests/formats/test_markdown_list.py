@@ -148,7 +148,7 @@ def test_our_own_list_is_read_by_its_own_rules() -> None:
         ("(EMNLP, 2023)", "EMNLP", PartialDate(2023)),
         ("[ICLR 2024 (Oral)]", "ICLR", PartialDate(2024)),
         ("*Published in KDD 2024*", "KDD", PartialDate(2024)),
-        ("[Annals of Nowhere Magazine]", "Annals of Nowhere Magazine", None),
+        ("[Nowhere Communication Magazine]", "Nowhere Communication Magazine", None),
     ],
 )
 def test_row61_venues_as_people_write_them(written: str, label: str, issued: PartialDate | None) -> None:
