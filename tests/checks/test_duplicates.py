@@ -93,6 +93,6 @@ def test_an_alias_names_one_work(records: tuple[Record, ...]) -> None:
 def test_ten_thousand_namesakes_take_linear_time() -> None:
     records = [said(f"k{number}", "Editorial", Name(f"Family{number}")) for number in range(10_000)]
     works = [Work(key=record.key, title="Editorial", author=record.claims[0].says.author) for record in records]
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(duplicates.check(records, works, path)) == []
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 20

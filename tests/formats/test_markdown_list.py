@@ -259,9 +259,9 @@ def test_what_is_no_paper_is_left_out(text: str) -> None:
     ],
 )  # fmt: skip
 def test_hostile_text_takes_little_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     markdown_list.parse(text)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 20
 
 
 # The lists that are there ---------------------------------------------------------------------------------------------

@@ -160,13 +160,13 @@ def test_any_tex_decodes_to_text_in_normal_form(tex: str) -> None:
 def test_hostile_runs_take_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
         text = piece * count
-        start = time.perf_counter()
+        start = time.process_time()
         decode(text, braces=True)
         encode(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
-    assert seconds(10_000) < 2.0
+    assert seconds(10_000) < 20
 
 
 @pytest.mark.parametrize("content", [r"\ell_2", r"O(n \log n)", r"x^{2}", r"\mathcal{O}", r"\frac{1}{2}", "<"])
