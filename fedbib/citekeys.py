@@ -40,13 +40,21 @@ def make(work: Work, taken: Container[str]) -> str:
     base = f"{family[:40]}{work.year or ''}{word[:40]}" or "anonymous"
     if not is_key(base):
         base = f"key{base}"
-    for number in range(len(_SUFFIXES) ** 2):
+    for number in range(_FEW):
         key = base + _suffix(number)
         if key not in taken:
             return key
-    raise OverflowError(base)
+    # Thousands of papers can share a year and a first word: numbers are given out in order, so halving finds the next.
+    low, high = _FEW - 1, 2 * _FEW
+    while base + _suffix(high) in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if base + _suffix(middle) in taken else (low, middle)
+    return base + _suffix(high)
 
 
+_FEW = 100
 _SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 

@@ -7,6 +7,7 @@ A name is an object with `family`, `given`, `suffix`, or `literal`, or `unsplit`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from fedbib.errors import BadValue
@@ -17,6 +18,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import FACETS, FIELDS, ItemType, Status, Work
 from fedbib.text.plain import clean
 
+_USUAL = frozenset({"family", "given"})
 _NAME_PARTS = frozenset({"family", "given", "suffix", "literal", "unsplit"})
 
 
@@ -48,7 +50,18 @@ def _status(value: object) -> Status:
         raise BadValue(f"unknown status {value!r}", hint="known: " + ", ".join(Status)) from error
 
 
+@lru_cache(maxsize=4096)
+def _person(family: str, given: str) -> Name:
+    return Name(clean(family), clean(given))
+
+
 def _name(value: object) -> Name:
+    if isinstance(value, dict) and value.keys() == _USUAL and value["family"]:
+        family, given = value["family"], value["given"]
+        if isinstance(family, str) and isinstance(given, str):
+            name = _person(family, given)  # the same people are named by many claims
+            if name.family:
+                return name
     if not isinstance(value, dict) or not value or not _NAME_PARTS.issuperset(value):
         raise BadValue("a name is an object with family and given, or literal, or unsplit")
     parts = {part: _text(text) for part, text in value.items()}

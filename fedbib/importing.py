@@ -61,6 +61,7 @@ class Known:
         self.register = register
         self.records: dict[str, Record] = {}
         self.keys: set[str] = set()
+        self._settled: dict[str, Work] = {}
         self._by_id: dict[Identifier, str] = {}
         self._by_title: dict[tuple[str, str], list[str]] = {}
         self._by_phrase: dict[str, list[str]] = {}
@@ -70,6 +71,7 @@ class Known:
     def add(self, record: Record) -> None:
         """Learn a record, or what is new about one."""
         self.records[record.key] = record
+        self._settled.pop(record.key, None)
         self.keys |= {record.key.casefold(), *(alias.casefold() for alias in record.aliases)}
         own = {id.scheme: id for id in record.ids}
         said = (id for claim in record.claims for id in claim.says.ids)
@@ -85,6 +87,12 @@ class Known:
             for phrase in _phrases(title):
                 _learn(self._by_phrase, phrase, record.key)
 
+    def settled(self, key: str) -> Work:
+        """The work of a record."""
+        if key not in self._settled:
+            self._settled[key] = settle(self.records[key], self.register)
+        return self._settled[key]
+
     def by_id(self, ids: Iterable[Identifier]) -> list[Record]:
         """The records that have one of the identifiers, each once."""
         keys = [self._by_id[same] for id in ids for same in _spellings(id) if same in self._by_id]
@@ -95,10 +103,7 @@ class Known:
         title = title_words(work.title).replace(" ", "")
         people = {_surname(name) for name in work.author} | {"?"} if work.author else {""}
         keys = dict.fromkeys(key for person in sorted(people) for key in self._by_title.get((title, person), ()))
-        judged = [
-            (compare(settle(self.records[key], self.register), work).verdict, self.records[key])
-            for key in (keys if title else ())
-        ]
+        judged = [(compare(self.settled(key), work).verdict, self.records[key]) for key in (keys if title else ())]
         order = (Verdict.SAME, Verdict.UNSURE)
         return min((pair for pair in judged if pair[0] in order), key=lambda pair: order.index(pair[0]), default=None)
 
@@ -110,7 +115,7 @@ class Known:
         best: tuple[Verdict, Record] | None = None
         for key in found:
             record = self.records[key]
-            verdict = _alike(compare(settle(record, self.register), work), bool(_other_ids(record, work)))
+            verdict = _alike(compare(self.settled(key), work), bool(_other_ids(record, work)))
             if verdict is Verdict.SAME:
                 return verdict, record
             if verdict is Verdict.UNSURE and best is None:
@@ -235,7 +240,7 @@ def _another_title(record: Record, work: Work, known: Known) -> Conflict | None:
     if not title_words(work.title):
         return None
     titles = [said.title for said in (record.pin, *(claim.says for claim in record.claims)) if title_words(said.title)]
-    likeness = compare(settle(record, known.register), work)
+    likeness = compare(known.settled(record.key), work)
     best = max((compare(Work(title=title), work).title or 0.0 for title in titles), default=1.0)
     if min(len(title_words(title).split()) for title in (*titles, work.title)) < 4:
         return None
@@ -260,7 +265,7 @@ def _conflicts(record: Record, claim: Claim, known: Known) -> tuple[Conflict, ..
         Conflict("I03", f'"{work.title}" has {mine} here, and {theirs} in {record.key}')
         for mine, theirs in _other_ids(record, work)
     ]
-    settled = settle(record, known.register)
+    settled = known.settled(record.key)
     one, other = work.container_title_short, settled.container_title_short
     if one and other and "arXiv" not in (one, other):
         venue, venue_known = known.register.find(one), known.register.find(other)

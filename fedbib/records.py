@@ -224,7 +224,8 @@ class Entries:
         text = tomlkit.dumps(document)
         found, problems = recordfile.parse(text, key, f"{self.name}/{key}.toml")
         if problems or found != replace(united, claims=(), proposals=()):
-            raise BadFile("cannot be united with another record by this program", where=str(path), hint="edit it by hand")
+            message = "cannot be united with another record by this program"
+            raise BadFile(message, where=str(path), hint="edit it by hand")
         self.write_claims(key, united.claims, united.proposals)
         files.write(path, text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode())
         files.remove(self.folder / f"{other}.toml")

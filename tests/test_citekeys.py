@@ -42,3 +42,12 @@ def test_a_letter_on_a_clash() -> None:
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_row50_whatever_the_text_it_is_a_key(family: str, title: str) -> None:
     assert is_key(make(work(Name(family=family), title), set()))
+
+
+def test_thousands_of_clashes_take_no_time() -> None:
+    taken: set[str] = set()
+    for _ in range(5000):
+        key = make(Work(title="Another Paper"), taken)
+        assert key not in taken
+        taken.add(key)
+    assert len(taken) == 5000

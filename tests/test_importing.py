@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from fedbib.importing import Known, Outcome, decide
+import time
+
+from fedbib.formats.base import Doubt
+from fedbib.importing import Decision, Known, Outcome, decide, doubted
 from fedbib.model.claim import IMPORT
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
@@ -91,3 +94,81 @@ def test_identifiers_of_two_records_are_for_a_person_to_decide() -> None:
 def test_twice_in_one_file() -> None:
     decisions = decide([PAPER, PAPER], known(), "a")
     assert [decision.outcome for decision in decisions] == [Outcome.NEW, Outcome.KNOWN]
+
+
+def test_two_spellings_of_a_title_are_one_paper() -> None:
+    first = Work(
+        title="On Zeroth-Order Federated Tuning in Large Language Models", author=PAPER.author, arxiv="2402.05926"
+    )
+    other = Work(title="On Zeroth-Order Federated Tuning for Large Language Models", author=PAPER.author)
+    (one,) = decide([first], known(), "a")
+    (two,) = decide([other], known(one.record), "b")
+    assert (two.outcome, two.record.key) == (Outcome.KNOWN, one.record.key)
+    unsigned = Work(title=other.title, container_title_short="KDD")
+    (three,) = decide([unsigned], known(one.record), "c")
+    assert (three.outcome, three.record.key) == (Outcome.UNSURE, one.record.key)
+
+
+def test_papers_of_one_name_stay_apart() -> None:
+    titles = [
+        "FLoRA: Federated Fine-Tuning Large Language Models with Heterogeneous Low-Rank Adaptations",
+        "FLoRA: Enhancing Vision-Language Models with Parameter-Efficient Federated Learning",
+        "FLoRA: Low-Rank Adapters Are Secretly Gradient Compressors",
+    ]
+    works = [Work(title=title, arxiv=f"2401.0000{number}") for number, title in enumerate(titles, start=1)]
+    assert [decision.outcome for decision in decide(works, known(), "a")] == [Outcome.NEW] * 3
+
+
+def test_two_identifiers_for_one_title_are_kept_and_reported() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    other = Work(title=PAPER.title, arxiv="2401.00001")
+    (second,) = decide([other], known(first.record), "b")
+    assert second.outcome is Outcome.KNOWN
+    assert [conflict.code for conflict in second.conflicts] == ["I03"]
+    assert "arxiv:2401.00001" in second.conflicts[0].message
+    assert {claim.says.arxiv for claim in second.record.claims} == {"2310.15080", "2401.00001"}
+    assert second.record.ids == PAPER.ids
+
+
+def test_an_identifier_that_contradicts_the_record_is_not_taken_for_its_own() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    (second,) = decide([Work(title=PAPER.title, arxiv="2401.00001")], known(first.record), "b")
+    right = Work(title="Quite Another Paper on Other Things", arxiv="2401.00001")
+    (third,) = decide([right], known(second.record), "c")
+    assert third.outcome is Outcome.NEW
+
+
+def test_one_identifier_for_two_titles_is_for_a_person_to_decide() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    other = Work(title="Proxy Tuning of Foundation Model Recommenders", arxiv="2310.15080")
+    (second,) = decide([other], known(first.record), "b")
+    assert second.outcome is Outcome.UNSURE
+    assert [conflict.code for conflict in second.conflicts] == ["I03"]
+    assert second.record == first.record
+
+
+def test_another_venue_is_kept_and_reported() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    (second,) = decide(
+        [Work(title=PAPER.title, arxiv=PAPER.arxiv, container_title_short="KDD")], known(first.record), "b"
+    )
+    assert [(conflict.code, second.outcome) for conflict in second.conflicts] == [("N02", Outcome.KNOWN)]
+
+
+def test_a_doubt_about_a_known_paper_is_known() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    doubt = Doubt(Work(title="FedPepTAO", arxiv="2310.15080"), 7, "is only a nickname")
+    assert doubted(doubt, known(first.record)) == Decision(
+        Outcome.KNOWN, first.record, doubt.work, "is only a nickname"
+    )
+    assert doubted(doubt, known()).outcome is Outcome.UNSURE
+
+
+def test_many_works_of_one_title_take_linear_time() -> None:
+    works = [
+        Work(title="A Title That Many Share", author=(Name(unsplit=f"Ann Author{number}"),), DOI=f"10.1000/{number}")
+        for number in range(4000)
+    ]
+    start = time.perf_counter()
+    assert len(decide(works, known(), "a")) == 4000
+    assert time.perf_counter() - start < 8

@@ -519,6 +519,21 @@ def test_the_workshop_version_waits_beside_the_linked_conference_version() -> No
     assert [item.id for item in outcome.record.proposals] == [workshop.id]
 
 
+@pytest.mark.parametrize(
+    ("id", "rule", "linked"),
+    [
+        pytest.param("10.1145/3650203.3663331", S2, True, id="an-id-led-to-the-proceedings"),
+        pytest.param("10.1145/3650203.3663331", SEARCH, False, id="found-by-its-title"),
+        pytest.param("openreview:bjRk18VW6t", S2, False, id="no-proceedings"),
+    ],
+)
+def test_a_workshop_that_is_all_there_is(id: str, rule: str, linked: bool) -> None:
+    workshop = published(id, KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023, rule)
+    outcome = decided(KSEED, [workshop], register())
+    assert [each for each, _ in outcome.linked] == ([workshop] if linked else [])
+    assert [item.id for item in outcome.record.proposals] == ([] if linked else [workshop.id])
+
+
 # Real papers ---------------------------------------------------------------------------------------------------------
 
 _SCHEMES = {"acl": Scheme.ACL, "doi": Scheme.DOI, "openreview": Scheme.OPENREVIEW, "pmlr": Scheme.PMLR}

@@ -30,11 +30,11 @@ def protect(title: str) -> str:
     text = "".join(run.text for run in runs)
     if text == text.lower():
         return title
-    nocase = [False] * len(text)
+    nocase = bytearray(len(text))
     start = 0
     for run in runs:
         if "nocase" in run.styles:
-            nocase[start : start + len(run.text)] = [True] * len(run.text)
+            nocase[start : start + len(run.text)] = b"\x01" * len(run.text)
         start += len(run.text)
     shouted = not any(char.islower() for char in text) and " " in text
     left_alone = [match.span() for match in _MATH.finditer(text)] if "$" in text else []
@@ -47,7 +47,7 @@ def protect(title: str) -> str:
     return join(_spans(runs, nocase))
 
 
-def _mark(text: str, start: int, end: int, nocase: list[bool], shouted: bool) -> None:
+def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> None:
     """Decide on one word, from `start` to `end`."""
     ordinary = False
     cores: list[tuple[int, int]] = []
@@ -66,7 +66,7 @@ def _mark(text: str, start: int, end: int, nocase: list[bool], shouted: bool) ->
         core = _CORE.search(text, start, end)
         cores = [core.span()] if core else cores
     for begin, stop in cores:
-        nocase[begin:stop] = [True] * (stop - begin)
+        nocase[begin:stop] = b"\x01" * (stop - begin)
 
 
 def _keeps(text: str, begin: int, stop: int) -> bool:
@@ -92,15 +92,16 @@ def _listed() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def _spans(runs: tuple[Segment, ...], nocase: list[bool]) -> list[Segment]:
+_RUN = re.compile(rb"\x00+|\x01+")
+
+
+def _spans(runs: tuple[Segment, ...], nocase: bytearray) -> list[Segment]:
     out: list[Segment] = []
     start = 0
     for run in runs:
         styles = tuple(style for style in run.styles if style != "nocase")
-        begin = 0
-        for at in range(1, len(run.text) + 1):
-            if at == len(run.text) or nocase[start + at] != nocase[start + begin]:
-                out.append(Segment(run.text[begin:at], ("nocase", *styles) if nocase[start + begin] else styles))
-                begin = at
+        for match in _RUN.finditer(nocase, start, start + len(run.text)):
+            text = run.text[match.start() - start : match.end() - start]
+            out.append(Segment(text, ("nocase", *styles) if nocase[match.start()] else styles))
         start += len(run.text)
     return out

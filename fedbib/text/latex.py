@@ -432,6 +432,7 @@ _ARGUMENT = re.compile(r"\d{0,3}\{")
 _OWN_ARGUMENT = re.compile(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|href|t|uline)\*?\s*\Z")
 
 
+@lru_cache(maxsize=2048)
 def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     """The rich text of a TeX value of a .bib, in the normal form of `clean`.
 
@@ -554,6 +555,7 @@ _TEXT_MATH = re.compile(r"\$(?=[^\s$])((?:[^$\\]|\\[^$])++)(?<=\S)\$(?!\d)")
 _SUBSCRIPT = re.compile(r"[A-Za-z0-9]+")
 
 
+@lru_cache(maxsize=2048)
 def encode(text: str, rich: bool = True) -> str:
     """TeX for a field of a .bib from a text in the normal form of `clean`; `decode` gives the text back.
 

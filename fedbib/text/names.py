@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from fedbib.model.name import Name
 from fedbib.text.latex import decode, encode
@@ -350,6 +351,19 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
 
     A name that is one group is an organisation; "and others" is dropped; more than two commas count as two.
     """
+    pieces = _AND.split(tex)
+    if all(map(_CLOSED.fullmatch, pieces)):
+        return tuple(name for piece in pieces for name in _parsed(piece))
+    return tuple(name for words in _names(tex) if (name := _name(words)) is not None)
+
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
+
+
+@lru_cache(maxsize=4096)
+def _parsed(tex: str) -> tuple[Name, ...]:
+    """The names of a text in which no group is open at the end; the same people stand in many entries."""
     return tuple(name for words in _names(tex) if (name := _name(words)) is not None)
 
 

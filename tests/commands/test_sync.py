@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -199,11 +200,13 @@ def test_row33_interrupted_at_every_write(
             else:
                 (listed.root / path).unlink()
         owner = os if step == "fsync" else Path
-        left = [count]
+        calls = itertools.count()
+        real = getattr(owner, step)
 
-        def die(*args: object, left: list[int] = left, real: Callable[..., object] = getattr(owner, step)) -> None:
-            left[0] -= 1
-            if left[0] < 0:
+        def die(
+            *args: object, calls: Iterator[int] = calls, real: Callable[..., object] = real, last: int = count
+        ) -> None:
+            if next(calls) >= last:
                 raise KeyboardInterrupt
             real(*args)
 

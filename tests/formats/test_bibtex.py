@@ -11,7 +11,8 @@ from fedbib.formats.base import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import ItemType, Work
+from fedbib.model.work import ItemType, Link, Work
+from fedbib.text.markup import plain
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 ABOUT = About(name="cases", title="Papers on federated learning")
@@ -262,3 +263,52 @@ def test_row55_hostile_runs_take_linear_time(piece: str) -> None:
     bibtex.parse(piece * 10_000)
     bibtex.parse("@misc{a, title = {" + piece * 10_000 + "}}")
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "problems"),
+    [
+        pytest.param("@misc{a, title = {One}\n author = {Ann Lee}}", ["One"], [("B02", 1)], id="row57-missing-comma"),
+        pytest.param("@article{title={No Key}, year=2000}", ["No Key"], [], id="row57-no-key"),
+        pytest.param("@article{, title={No Key}}\n@article{, title={Nor This}}", ["No Key", "Nor This"], [], id="row57-empty-keys"),
+        pytest.param("@misc{a, title={Closed}, year=2020\n", ["Closed"], [("B02", 1)], id="row57-unclosed-last"),
+        pytest.param("@misc{a, title={Open, year=2020\n", [], [("B01", 1)], id="row57-unreadable"),
+        pytest.param("@misc{a, title={Un{closed}, year={2020}}\n@misc{b, title={B}}", ["B"], [("B01", 1)], id="row57-brace"),
+        pytest.param("@inproceedings{a, title={A}, xdata={x}}\n@xdata{x, year=2018}", ["A"], [], id="row57-xdata"),
+        pytest.param("@weird{a, title={A}}", ["A"], [("B02", 1)], id="row58-unknown-type"),
+        pytest.param("@misc{a, title={A},\n mystery={x}}\n@misc{b, title={B}, mystery={y}}", ["A", "B"], [("B02", 1)], id="row58-unknown-field"),
+        pytest.param('@misc{a, title="He said {"}x{"} there"}', ["He said \"x\" there"], [], id="row57-quotes-in-braces"),
+    ],
+)  # fmt: skip
+def test_bib_of_any_quality(text: str, titles: list[str], problems: list[tuple[str, int]]) -> None:
+    reading = bibtex.parse(text)
+    assert [plain(work.title) for work in reading.works] == titles
+    assert [(problem.code, problem.line) for problem in reading.problems] == problems
+
+
+def test_xdata_is_inherited() -> None:
+    (work,) = bibtex.parse("@inproceedings{a, title={A}, xdata={x}}\n@xdata{x, year=2018, booktitle={B}}").works
+    assert (work.year, work.container_title) == (2018, "B")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "journal = {CoRR}, volume = {abs/2310.03123}",
+        "journal = {arXiv preprint}, note = {arXiv:2310.03123}",
+        "journal = {arXiv preprint arXiv:2310.03123}",
+        "doi = {10.48550/arXiv.2310.03123}",
+        "eprint = {2310.03123}, archivePrefix = {arXiv}",
+        "url = {https://arxiv.org/abs/2310.03123}",
+    ],
+    ids=["dblp", "note", "scholar", "doi", "export", "url"],
+)
+def test_where_people_put_an_arxiv_id(field: str) -> None:
+    assert bibtex.parse(f"@article{{a, title={{A}}, {field}}}").works[0].arxiv == "2310.03123"
+
+
+def test_a_doi_in_a_note_and_links_of_their_own() -> None:
+    text = "@misc{a, title={A}, note={doi: 10.1145/3637528.3671865.}, github={https://github.com/a/b}, tags={x, y}}"
+    (work,) = bibtex.parse(text).works
+    assert (work.DOI, work.topics) == ("10.1145/3637528.3671865", ("x", "y"))
+    assert work.links == (Link("code", "https://github.com/a/b"),)

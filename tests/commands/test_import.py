@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.conftest import Runner
+
+LISTS = Path(os.environ.get("FEDBIB_LISTS", Path(__file__).parents[2] / "../shared/fedllm/lists"))
+NAMES = sorted(path.name for path in LISTS.iterdir()) if LISTS.is_dir() else []
+CASES = Path(__file__).parents[1] / "cases" / "lists"
+
+
+def rows(run: Runner, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("import", *words, "--format", "json").out)
+    return found
+
+
+def account(said: str) -> dict[str, int]:
+    """The numbers of the summary's last line."""
+    last = said.strip().splitlines()[-1].partition(";")[0].partition("(")[0]
+    return {what: int(number) for number, what in (part.split() for part in last.split(", "))}
+
+
+def test_row61_every_line_that_looked_like_a_paper_is_accounted_for(run: Runner) -> None:
+    path = str(CASES / "numbered.md")
+    found = rows(run, path, "--dry-run")
+    assert [(row["what"], row["line"]) for row in found] == [
+        ("new", 3),
+        ("new", 4),
+        ("new", 5),
+        ("new", 6),
+        ("new", 7),
+        ("skipped", 8),
+        ("unsure", 10),
+        ("unsure", 11),
+    ]
+    assert {row["file"] for row in found} == {path}
+    assert found[5]["reason"].startswith("leads to no paper")
+    result = run("import", path, "--dry-run")
+    assert result.code == 1
+    assert account(result.err) == {"new": 5, "known": 0, "unsure": 2, "skipped": 1}
+    assert "1 other line left out as no papers (nothing was changed)" in result.err
+    assert f"unsure\t\t{path}:11" in result.out
+
+
+def test_several_files_in_one_run_and_one_that_cannot_be_read(run: Runner, tmp_path: Path) -> None:
+    page = tmp_path / "x.html"
+    page.write_text("<!DOCTYPE html><html></html>")
+    found = rows(run, str(CASES / "fences.md"), str(page), str(CASES / "badges.md"))
+    assert [row["what"] for row in found] == ["new", "new", "skipped", "refused", *["new"] * 2, "unsure", *["new"] * 3]
+    assert "web page" in found[3]["reason"]
+    again = run("import", str(CASES / "fences.md"), str(CASES / "badges.md"))
+    assert account(again.err) == {"new": 0, "known": 7, "unsure": 1, "skipped": 1}
+
+
+def test_row57_latin_1_is_read_with_a_warning(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "x.bib"
+    path.write_bytes("@misc{a, title = {Über allem}, author = {Müller, Jörg}}".encode("latin-1"))
+    result = run("import", str(path))
+    assert "new\tmulleruber" in result.out
+    assert "Über allem" in result.out
+    assert "W06 warning: is not UTF-8" in result.err
+
+
+def test_row57_a_refused_entry_is_in_the_table_with_its_line(run: Runner) -> None:
+    path = run.put("x.bib", "@misc{a, title={A}, doi={10.1000/1}}\n@misc{b, title={Open\n")
+    assert [(row["what"], row["line"]) for row in rows(run, str(path))] == [("new", 1), ("refused", 2)]
+
+
+def test_a_conflict_is_reported_and_the_claim_kept(run: Runner) -> None:
+    run(
+        "import", str(run.put("a.md", "- A Title of Many Words [KDD 2024] [[pdf]](https://arxiv.org/abs/2401.00001)\n"))
+    )
+    result = run(
+        "import",
+        str(run.put("b.md", "- A Title of Many Words [ICML 2024] [[pdf]](https://arxiv.org/abs/2401.00002)\n")),
+    )
+    assert "b.md:1: I03 warning" in result.err
+    assert "b.md:1: N02 warning" in result.err
+    (claims,) = (run.root / "entries" / "claims").iterdir()
+    assert {claim["origin"] for claim in json.loads(claims.read_text())["claims"]} == {"a.md", "b.md"}
+
+
+def test_merge_unites_two_records(run: Runner) -> None:
+    run.put(
+        "entries/one.toml",
+        '# mine\nids = { arxiv = "2310.15080" } # sure\ntopics = ["prompt"]\n\n[links]\ncode = "https://a.example/1"\n',
+    )
+    run.put(
+        "entries/two.toml",
+        'ids = { acl = "2023.emnlp-main.488" }\ntopics = ["split"]\nnote = "see"\n\n[links]\nvideo = "https://a.example/2"\n\n[pin]\ntitle = "T"\n',
+    )
+    result = run("merge", "one", "two")
+    assert (result.code, result.out) == (0, "two is now part of one\n"), result.err
+    text = (run.root / "entries" / "one.toml").read_text()
+    assert text.startswith("# mine\nids = {")
+    assert "# sure" in text
+    for part in ("2023.emnlp-main.488", "split", "see", "https://a.example/2", 'title = "T"', 'aliases = ["two"]'):
+        assert part in text
+    assert not (run.root / "entries" / "two.toml").exists()
+    assert run("check").code in (0, 1)
+    assert run("show", "two").code == 0 or run("show", "one").code == 0
+
+
+def test_merge_refuses_two_papers(run: Runner) -> None:
+    run.put("entries/one.toml", 'ids = { arxiv = "2310.15080" }\n')
+    run.put("entries/two.toml", 'ids = { arxiv = "2401.00001" }\n')
+    before = run.files()
+    result = run("merge", "one", "two")
+    assert result.code == 1
+    assert "ids.arxiv: 2310.15080, and 2401.00001 in two" in result.err
+    assert run.files() == before
+    result = run("merge", "one", "two", "--anyway")
+    assert result.code == 0
+    assert "not taken: ids.arxiv" in result.err
+
+
+@pytest.mark.parametrize("words", [("one", "one"), ("one", "none"), ("none", "one")], ids=["same", "second", "first"])
+def test_merge_needs_two_records(run: Runner, words: tuple[str, str]) -> None:
+    run.put("entries/one.toml", 'ids = { arxiv = "2310.15080" }\n')
+    before = run.files()
+    assert run("merge", *words).code == 1
+    assert run.files() == before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_row62_every_list_imports_and_a_second_time_changes_nothing(run: Runner, name: str) -> None:
+    path = str(LISTS / name)
+    first = run("import", path)
+    assert "Traceback" not in first.err
+    assert sum(account(first.err).values()) == len(first.out.splitlines())
+    before = run.files()
+    second = run("import", path)
+    assert account(second.err)["new"] == 0
+    assert run.files() == before
