@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from fedbib import citekeys
+from fedbib.citekeys import folded
 from fedbib.formats.base import Doubt
 from fedbib.identify import acl_from_doi
 from fedbib.matching import Likeness, Verdict, compare, title_words
@@ -17,6 +18,7 @@ from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import FACETS, FIELDS, Work
 from fedbib.settle import settle
+from fedbib.text.markup import plain
 from fedbib.venues import Register
 
 _SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
@@ -115,7 +117,10 @@ class Known:
         best: tuple[Verdict, Record] | None = None
         for key in found:
             record = self.records[key]
-            verdict = _alike(compare(self.settled(key), work), bool(_other_ids(record, work)))
+            known, other_ids = self.settled(key), bool(_other_ids(record, work))
+            if other_ids and _nickname(known.title) != _nickname(work.title):
+                continue
+            verdict = _alike(compare(known, work), other_ids)
             if verdict is Verdict.SAME:
                 return verdict, record
             if verdict is Verdict.UNSURE and best is None:
@@ -147,6 +152,12 @@ def _phrases(title: str) -> set[str]:
         return set()
     ends = {"^" + "".join(words[:4]), "$" + "".join(words[-4:]), "^" + "".join(words[1:5])}
     return ends | {"~" + "".join(words[2:6])} if len(words) > 6 else ends
+
+
+def _nickname(title: str) -> str:
+    """What stands before the colon: SplitLoRA and HSplitLoRA have titles that differ in nothing else."""
+    name, colon, _ = plain(title).partition(":")
+    return folded(name) if colon else ""
 
 
 def _alike(likeness: Likeness, other_ids: bool) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -27,6 +28,7 @@ from fedbib.publication import Candidate, Judgement
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Body, Elsewhere, NotFound, Request
+from fedbib.sources.semantic_scholar import KEY
 from fedbib.state import State
 from fedbib.sync import OPTIONAL, Change, Replies, asked, changes, failures, questions, refresh, resolve
 from fedbib.syncreport import Report
@@ -152,6 +154,8 @@ class _Run:
     def heard(self, net: Network) -> tuple[Replies, Hits]:
         """What the sources say of the records, and of publications that preprints may have."""
         off = self._collection.settings.off
+        if "semantic_scholar" not in off and self.ids and not os.environ.get(KEY):
+            say(f"Semantic Scholar is asked without a key ({KEY} is not set), so it may refuse")
         ask = asking(net.ask, self._due, self._heard)
         replies = resolve(self.ids, ask, off)
         return gather(self._records, replies, ask, net.search, self._may_search, register(), off)

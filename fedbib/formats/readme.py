@@ -19,10 +19,12 @@ of the right kind is missing the other one takes its place, and where both are m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fedbib.formats import overview
 from fedbib.formats.base import About, Reading, Section
 from fedbib.landing import landing, named, normalised, safe, url_fields
 from fedbib.model.date import PartialDate
@@ -149,11 +151,17 @@ def _label(work: Work) -> str:
 
 def render(works: Sequence[Work], about: About) -> str:
     shelves = _shelves(works, about)
+    topics = overview.by_topic([work for shelf in shelves for _, found in shelf.years for work in found])
     lines = ["## Table of Contents"]
     for number, shelf in enumerate(shelves, start=1):
         lines.append(f"- [{escape(shelf.section.title)}](#item-{number})")
         if shelf.section.kind != "topic":
             lines += [f"  - [{_year(year)}](#item-{number}-{year or 0})" for year, _ in shelf.years]
+    if topics:
+        lines.append("- [By Topic](#by-topic)")
+    if works:
+        counts = [(shelf.section.title, _counted(shelf)) for shelf in shelves]
+        lines += ["", *overview.table(counts, [(topic, len(found)) for topic, found in topics.items()])]
     for number, shelf in enumerate(shelves, start=1):
         lines += ["", "", f'<a id="item-{number}"></a>', f"## {escape(shelf.section.title)}"]
         if shelf.section.text:
@@ -167,7 +175,13 @@ def render(works: Sequence[Work], about: About) -> str:
             lines += ["", f'<a id="item-{number}-{year or 0}"></a>', f"### {_year(year)}", ""]
             for work in found:
                 lines += _entry(work)
+    lines += overview.index(topics)
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _counted(shelf: _Shelf) -> list[tuple[int | None, int]]:
+    counts = Counter(work.year for _, found in shelf.years for work in found)
+    return list(counts.items())
 
 
 def _year(year: int | None) -> str:
@@ -243,7 +257,7 @@ _BETWEEN = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 
 def parse(text: str) -> Reading:
     reader = _Reader()
-    for number, content in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+    for number, content in enumerate(overview.without(text.removeprefix("\ufeff")).split("\n"), start=1):
         reader.line(number, content.removesuffix("\r"))
     reader.finish()
     return Reading(tuple(reader.works), tuple(reader.lines), tuple(reader.problems))

@@ -28,7 +28,9 @@ BASES = {"api": "https://api.semanticscholar.org/graph/v1"}
 _BATCH = 500
 _JSON = "application/json"
 _FIELDS = "title,year,externalIds,publicationVenue,venue,publicationDate"
-_SECRET = ("x-api-key", "S2_API_KEY")
+KEY = "S2_API_KEY"
+"""The environment variable with the key; without one the service shares a small allowance among all."""
+_SECRET = ("x-api-key", KEY)
 _MEMBERS = {"DOI": Scheme.DOI, "ArXiv": Scheme.ARXIV, "ACL": Scheme.ACL, "DBLP": Scheme.DBLP}
 _CORR = "journals/corr/"
 

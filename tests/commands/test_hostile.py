@@ -35,6 +35,9 @@ TITLES = [
 ]
 
 
+_TABLE = ("table", "thead", "tbody", "tr", "th", "td")
+
+
 @pytest.fixture
 def hostile(run: Runner, title: str) -> Runner:
     quoted = json.dumps(title)
@@ -62,8 +65,15 @@ def test_outputs_hold_it_as_text(hostile: Runner, title: str) -> None:
     readme = (hostile.root / "README.md").read_text("utf-8")
     assert readme.count("<!-- fedbib:end -->") == 1
     page = MarkdownIt("commonmark").enable("table").render(readme)
-    assert set(re.findall(r"<(\w+)", page)) <= {"h1", "h2", "h3", "ul", "li", "p", "a", "em", "strong", "b"}
-    assert set(re.findall(r'(?:href|src)="([^"]*)"', page)) <= {"#item-1", "#item-1-2024", "#item-2"}
+    assert set(re.findall(r"<(\w+)", page)) <= {"h1", "h2", "h3", "ul", "li", "p", "a", "em", "strong", "b", *_TABLE}
+    assert set(re.findall(r'(?:href|src)="([^"]*)"', page)) <= {
+        "#item-1",
+        "#item-1-2024",
+        "#item-2",
+        "#by-topic",
+        "#topic-1",
+        "#hostile",
+    }
     assert "@name" not in readme
 
 

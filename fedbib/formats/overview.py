@@ -1,0 +1,82 @@
+"""What a README list says of itself: how many papers by section and year, and which papers have which topic.
+
+Made from the list and not read back: `without` takes both out of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fedbib.model.work import Work
+from fedbib.text.markdown import escape
+
+OVERVIEW, TOPICS = '<a id="overview"></a>', '<a id="by-topic"></a>'
+_END = re.compile(r'<a id="item-\d+"></a>|<!-- fedbib:end -->')
+_COLUMNS = 5
+"""The newest years have a column each, those before share one."""
+
+
+def table(
+    rows: Sequence[tuple[str, Sequence[tuple[int | None, int]]]], topics: Sequence[tuple[str, int]]
+) -> Iterator[str]:
+    """Lines with the counts: `rows` are titles with the number of papers by year, `topics` topics with theirs."""
+    years = sorted({year for _, counts in rows for year, _ in counts if year}, reverse=True)
+    if not years:
+        return
+    shown, earlier = years[:_COLUMNS], years[_COLUMNS:]
+    head = ["", *map(str, shown), *(["earlier"] if earlier else []), "all"]
+    yield from (OVERVIEW, "## Overview", "", _row(head), _row(["---", *["--:"] * (len(head) - 1)]))
+    for title, counts in rows:
+        by_year = dict(counts)
+        cells = [by_year.get(year, 0) for year in shown]
+        rest = [sum(by_year.get(year, 0) for year in earlier)] if earlier else []
+        yield _row([escape(title), *(str(count or "") for count in (*cells, *rest)), str(sum(by_year.values()))])
+    if topics:
+        links = ", ".join(
+            f"[{escape(topic)}](#topic-{number}) {count}" for number, (topic, count) in enumerate(topics, 1)
+        )
+        yield from ("", f"By topic: {links}.")
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def by_topic(works: Sequence[Work]) -> dict[str, list[Work]]:
+    """The works of each topic, the topics with most works first."""
+    found: dict[str, list[Work]] = {}
+    for work in works:
+        for topic in work.topics:
+            found.setdefault(topic, []).append(work)
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def index(topics: dict[str, list[Work]]) -> Iterator[str]:
+    """Lines with the papers of each topic, as links into the list."""
+    if not topics:
+        return
+    yield from ("", "", TOPICS, "## By Topic")
+    for number, (topic, works) in enumerate(topics.items(), start=1):
+        papers = ", ".join(f"[{escape(_label(work))}](#{work.key})" for work in works)
+        yield from ("", f'<a id="topic-{number}"></a>', f"**{escape(topic)}** ({len(works)}): {papers}")
+
+
+def _label(work: Work) -> str:
+    """ "Che 2023", or the key of a work without authors."""
+    first = work.author[0] if work.author else None
+    name = first.family or first.display if first else ""
+    return f"{name} {work.year or ''}".strip() if name else work.key
+
+
+def without(text: str) -> str:
+    """The text with the overview and the index as empty lines."""
+    if OVERVIEW not in text and TOPICS not in text:
+        return text
+    lines = []
+    inside = False
+    for line in text.split("\n"):
+        bare = line.removesuffix("\r")
+        inside = bare in (OVERVIEW, TOPICS) or (inside and not _END.fullmatch(bare))
+        lines.append("" if inside else line)
+    return "\n".join(lines)

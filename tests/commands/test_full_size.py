@@ -1,0 +1,32 @@
+"""The shipped collection, out and in again."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Runner
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("path", ["output/fedllm.bib", "output/fedllm.json", "README.md"])
+def test_row63_import_and_build_give_the_same_bytes(run: Runner, tmp_path: Path, path: str) -> None:
+    result = run("import", str(ROOT / path))
+    assert result.code == 0, result.err
+    assert " new, 0 known, 0 unsure" in result.err
+    assert run("build").code == 0
+    before = (ROOT / path).read_text("utf-8").splitlines()
+    first = (run.root / path).read_text("utf-8")
+    if path != "README.md":
+        changed = [line for line in difflib.ndiff(before, first.splitlines()) if line[0] in "+-"]
+        assert [line for line in changed if line[2:3] != "%"] == []
+    again = Runner(tmp_path / "again", run._capsys, run._monkeypatch)
+    assert again("init", "--name", "fedllm", "--title", "FedLLM").code == 0
+    copy = tmp_path / Path(path).name
+    copy.write_text(first, encoding="utf-8")
+    again("import", str(copy))
+    assert again("build").code == 0
+    assert (again.root / path).read_text("utf-8") == first
