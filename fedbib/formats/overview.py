@@ -25,22 +25,23 @@ def table(
     if not years:
         return
     shown, earlier = years[:_COLUMNS], years[_COLUMNS:]
-    head = ["", *map(str, shown), *(["earlier"] if earlier else []), "all"]
-    yield from (OVERVIEW, "## Overview", "", _row(head), _row(["---", *["--:"] * (len(head) - 1)]))
+    grid = [["", *map(str, shown), *(["earlier"] if earlier else []), "all"]]
     for title, counts in rows:
         by_year = dict(counts)
-        cells = [by_year.get(year, 0) for year in shown]
+        numbers = [by_year.get(year, 0) for year in shown]
         rest = [sum(by_year.get(year, 0) for year in earlier)] if earlier else []
-        yield _row([escape(title), *(str(count or "") for count in (*cells, *rest)), str(sum(by_year.values()))])
+        grid.append([escape(title), *(str(number or "") for number in (*numbers, *rest)), str(sum(by_year.values()))])
+    widths = [max(len(row[place]) for row in grid) for place in range(len(grid[0]))]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    yield from (OVERVIEW, "## Overview", "")
+    for row in (grid[0], rule, *grid[1:]):
+        cells = [row[0].ljust(widths[0]), *(map(str.rjust, row[1:], widths[1:]))]
+        yield f"| {' | '.join(cells)} |"
     if topics:
         links = ", ".join(
             f"[{escape(topic)}](#topic-{number}) {count}" for number, (topic, count) in enumerate(topics, 1)
         )
         yield from ("", f"By topic: {links}.")
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def by_topic(works: Sequence[Work]) -> dict[str, list[Work]]:

@@ -12,16 +12,16 @@ NAMELESS = Work(key="x", topics=("LoRA",))
 def test_counts_by_section_and_year() -> None:
     rows = [("Published", [(2026, 2), (2020, 1), (None, 4)]), ("A | B", [(2019, 1)])]
     lines = list(overview.table(rows, [("LoRA", 3)]))
-    assert "|  | 2026 | 2020 | 2019 | all |" in lines
-    assert "| Published | 2 | 1 |  | 7 |" in lines
+    assert "|           | 2026 | 2020 | 2019 | all |" in lines
+    assert "| Published |    2 |    1 |      |   7 |" in lines
     assert not any("A | B" in line for line in lines)
     assert lines[-1] == "By topic: [LoRA](#topic-1) 3."
 
 
 def test_old_years_share_a_column() -> None:
     lines = list(overview.table([("P", [(year, 1) for year in range(2015, 2027)])], []))
-    assert lines[3] == "|  | 2026 | 2025 | 2024 | 2023 | 2022 | earlier | all |"
-    assert lines[5] == "| P | 1 | 1 | 1 | 1 | 1 | 7 | 12 |"
+    assert lines[3] == "|   | 2026 | 2025 | 2024 | 2023 | 2022 | earlier | all |"
+    assert lines[5] == "| P |    1 |    1 |    1 |    1 |    1 |       7 |  12 |"
 
 
 def test_papers_by_topic_the_largest_first() -> None:
