@@ -12,7 +12,7 @@ from fedbib.citekeys import folded
 from fedbib.formats.base import Doubt
 from fedbib.identify import acl_from_doi
 from fedbib.matching import Likeness, Verdict, compare, title_words
-from fedbib.model.claim import IMPORT, Claim
+from fedbib.model.claim import DOUBTED, IMPORT, Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
@@ -76,12 +76,12 @@ class Known:
         self._settled.pop(record.key, None)
         self.keys |= {record.key.casefold(), *(alias.casefold() for alias in record.aliases)}
         own = {id.scheme: id for id in record.ids}
-        said = (id for claim in record.claims for id in claim.says.ids)
+        said = (id for claim in record.claims if not claim.is_doubted for id in claim.says.ids)
         # An identifier that contradicts the record's own may well be another paper's.
         for id in (*record.ids, *(id for id in said if own.get(id.scheme, id) == id)):
             for same in _spellings(id):
                 self._by_id.setdefault(same, record.key)
-        works = (record.pin, *(claim.says for claim in record.claims))
+        works = (record.pin, *(claim.says for claim in record.claims if not claim.is_doubted))
         people = {_surname(name) for work in works for name in work.author}
         for title in {title_words(work.title) for work in works} - {""}:
             for person in ("", *people) if people else ("", "?"):
@@ -198,7 +198,7 @@ def decide(works: Sequence[Work], known: Known, origin: str) -> list[Decision]:
     for work in works:
         decision = _decide(work, known, origin)
         decisions.append(decision)
-        if decision.outcome is not Outcome.UNSURE:
+        if decision.outcome is not Outcome.UNSURE or decision.record.key in known.records:
             known.add(decision.record)
     return decisions
 
@@ -226,7 +226,8 @@ def _decide(work: Work, known: Known, origin: str) -> Decision:
         )
         return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
     if same and (other := _another_title(same[0], work, known)):
-        return Decision(Outcome.UNSURE, same[0], work, other.message, (other,))
+        doubted = with_claim(same[0], replace(claim, evidence=f"{DOUBTED}{other.message}"))
+        return Decision(Outcome.UNSURE, doubted, work, other.message, (other,))
     if not same and (found := known.by_title(work) or known.by_likeness(work)):
         verdict, record = found
         if verdict is Verdict.UNSURE:
@@ -250,7 +251,8 @@ def _another_title(record: Record, work: Work, known: Known) -> Conflict | None:
     """The identifier is one paper's and the title another's: one of the two is wrong, and nobody can tell which."""
     if not title_words(work.title):
         return None
-    titles = [said.title for said in (record.pin, *(claim.says for claim in record.claims)) if title_words(said.title)]
+    said = (claim.says for claim in record.claims if not claim.is_doubted)
+    titles = [one.title for one in (record.pin, *said) if title_words(one.title)]
     likeness = compare(known.settled(record.key), work)
     best = max((compare(Work(title=title), work).title or 0.0 for title in titles), default=1.0)
     if min(len(title_words(title).split()) for title in (*titles, work.title)) < 4:

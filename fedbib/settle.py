@@ -73,13 +73,17 @@ def version(record: Record) -> Version:
     """Which version of the paper the record is settled from."""
     if record.pin.type is not ItemType.DOCUMENT:
         return Version.PREPRINT if record.pin.is_preprint else Version.PUBLISHED
-    said = {claim.version for claim in record.claims}
+    said = {claim.version for claim in _trusted(record)}
     known = next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
     return Version.PREPRINT if known is Version.UNKNOWN and _only_arxiv(record) else known
 
 
+def _trusted(record: Record) -> tuple[Claim, ...]:
+    return tuple(claim for claim in record.claims if not claim.is_doubted)
+
+
 def _only_arxiv(record: Record) -> bool:
-    schemes = {id.scheme for id in (*record.ids, *(id for claim in record.claims for id in claim.says.ids))}
+    schemes = {id.scheme for id in (*record.ids, *(id for claim in _trusted(record) for id in claim.says.ids))}
     return Scheme.ARXIV in schemes and schemes <= {Scheme.ARXIV, Scheme.OPENREVIEW}
 
 
@@ -119,7 +123,7 @@ def _as_it_is(value: Any) -> Any:
 def _chosen(record: Record, register: Register) -> dict[str, Voice]:
     """The voice that wins, for each field that is known."""
     cited = version(record)
-    ranked = _Ranked(record.claims, cited)
+    ranked = _Ranked(_trusted(record), cited)
     chosen = {"type": _type(record, ranked), "status": _status(record, cited)}
     for field in _FIELDS:
         if (pinned := getattr(record.pin, field)) != FIELDS[field]:
@@ -207,11 +211,11 @@ def _status(record: Record, cited: Version) -> Voice:
     if record.pin.status is not Status.UNRESOLVED:
         return Voice(PIN, record.pin.status)
     bad = Status.WITHDRAWN if cited is Version.PREPRINT else Status.RETRACTED
-    for claim in record.claims:
+    for claim in _trusted(record):
         if claim.says.status is bad and claim.version is cited:
             return Voice(claim.source, bad, claim.origin)
     by_version = {Version.PUBLISHED: Status.PUBLISHED, Version.PREPRINT: Status.PREPRINT}
-    said = next((claim for claim in record.claims if claim.version is cited), None)
+    said = next((claim for claim in _trusted(record) if claim.version is cited), None)
     return Voice(said.source if said else PEOPLE, by_version.get(cited, Status.UNRESOLVED), said.origin if said else "")
 
 

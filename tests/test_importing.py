@@ -9,6 +9,7 @@ from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Work
+from fedbib.settle import settle
 from fedbib.venues import register
 
 PAPER = Work(
@@ -144,7 +145,7 @@ def test_one_identifier_for_two_titles_is_for_a_person_to_decide() -> None:
     (second,) = decide([other], known(first.record), "b")
     assert second.outcome is Outcome.UNSURE
     assert [conflict.code for conflict in second.conflicts] == ["I03"]
-    assert second.record == first.record
+    assert [claim.is_doubted for claim in second.record.claims] == [False, True]
 
 
 def test_another_venue_is_kept_and_reported() -> None:
@@ -172,3 +173,19 @@ def test_many_works_of_one_title_take_linear_time() -> None:
     start = time.perf_counter()
     assert len(decide(works, known(), "a")) == 4000
     assert time.perf_counter() - start < 8
+
+
+def test_one_id_and_two_titles_is_kept_and_settles_nothing() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    wrong = Work(
+        title="Something Entirely Else about Quantum Chemistry and Proteins",
+        author=(Name(unsplit="Zed Quux"),),
+        arxiv="2310.15080",
+    )
+    (second,) = decide([wrong], known(first.record), "a")
+    assert second.outcome is Outcome.UNSURE
+    assert [conflict.code for conflict in second.conflicts] == ["I03"]
+    assert [claim.is_doubted for claim in second.record.claims] == [False, True]
+    assert settle(second.record, register()) == settle(first.record, register())
+    (third,) = decide([wrong], known(second.record), "a")
+    assert third.record == second.record

@@ -177,7 +177,7 @@ def _unsure(decision: Decision, source: Path, line: int) -> Problem:
 def _write(collection: Collection, decisions: Sequence[Decision], before: Mapping[str, Record]) -> None:
     """Write new records, and the claims of known ones that changed."""
     entries = collection.entries
-    last = {decision.record.key: decision for decision in decisions if decision.outcome is not Outcome.UNSURE}
+    last = {decision.record.key: decision for decision in decisions if decision.record.key}
     for key, decision in last.items():
         if key not in before:
             entries.write_new(decision.record, decision.work.title)

@@ -12,6 +12,10 @@ IMPORT = "import"
 """The source of a claim that a person's file made: a list, a .bib."""
 
 
+DOUBTED = "doubted: "
+"""How the evidence of a claim begins that is kept, but may be about another paper."""
+
+
 class Version(StrEnum):
     """Which version of a paper a claim speaks of. Versions are never mixed in one work."""
 
@@ -45,4 +49,10 @@ class Claim:
     @property
     def slot(self) -> tuple[str, str, str]:
         """What a newer claim must share to replace this one: the source, the id asked, the origin of an import."""
-        return self.source, str(self.id or ""), self.origin if self.id is None else ""
+        doubt = f" {self.evidence}" if self.is_doubted else ""
+        return self.source, str(self.id or ""), self.origin + doubt if self.id is None else ""
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it is shown to people and takes no part in settling."""
+        return self.evidence.startswith(DOUBTED)

@@ -10,7 +10,10 @@ NAMELESS = Work(key="x", topics=("LoRA",))
 
 
 def test_counts_by_section_and_year() -> None:
-    rows = [("Published", [(2026, 2), (2020, 1), (None, 4)]), ("A | B", [(2019, 1)])]
+    rows: list[tuple[str, list[tuple[int | None, int]]]] = [
+        ("Published", [(2026, 2), (2020, 1), (None, 4)]),
+        ("A | B", [(2019, 1)]),
+    ]
     lines = list(overview.table(rows, [("LoRA", 3)]))
     assert "|           | 2026 | 2020 | 2019 | all |" in lines
     assert "| Published |    2 |    1 |      |   7 |" in lines
