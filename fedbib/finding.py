@@ -7,8 +7,10 @@ then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fedbib.fetch import Failure
+from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.model.work import Work
@@ -22,6 +24,9 @@ Found = Mapping[str, Sequence[Work] | Failure]
 
 Hits = Mapping[str, Found]
 """By citation key."""
+
+FIRST_VERSION = "arXiv, first version"
+"""Under which name `Hits` holds the first version of a preprint: no candidate, but another title of the paper."""
 
 
 def gather(
@@ -43,7 +48,7 @@ def gather(
     replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, off)
     open_ = [record for record in looking if not decided(record, candidates(record, replies), register).linked]
     hits = search({record.key: settle(record, register) for record in open_ if is_due(record)})
-    worth = {id for record in open_ for id in hit_leads(record, heard(hits, record.key), register)}
+    worth = {id for record in open_ for id in hit_leads(_titled(record, hits), heard(hits, record.key), register)}
     replies = _with(worth, replies, ask, off)
     # What was just linked is asked about once more, so that the next run has nothing new to learn.
     linked = (publish(record, replies, hits, register).record for record in looking)
@@ -65,7 +70,16 @@ def _with(
 
 def heard(hits: Hits, key: str) -> dict[str, Sequence[Work]]:
     """The works that were found for a record, by source; failures left out."""
-    return {source: works for source, works in hits.get(key, {}).items() if not isinstance(works, Failure)}
+    found = hits.get(key, {}).items()
+    return {name: works for name, works in found if not isinstance(works, Failure) and name != FIRST_VERSION}
+
+
+def _titled(record: Record, hits: Hits) -> Record:
+    """The record with its paper's first version as one more claim, for its title."""
+    first = hits.get(record.key, {}).get(FIRST_VERSION, ())
+    if isinstance(first, Failure):
+        return record
+    return replace(record, claims=(*record.claims, *(Claim("arxiv", work, evidence=FIRST_VERSION) for work in first)))
 
 
 def publish(record: Record, replies: Replies, hits: Hits, register: Register) -> Outcome:
@@ -73,4 +87,6 @@ def publish(record: Record, replies: Replies, hits: Hits, register: Register) ->
     if not wanted(record):
         return Outcome(record)
     found = (*candidates(record, replies), *search_candidates(record, heard(hits, record.key), replies))
-    return decided(record, found, register)
+    outcome = decided(_titled(record, hits), found, register)
+    claims = tuple(claim for claim in outcome.record.claims if claim.evidence != FIRST_VERSION)
+    return replace(outcome, record=replace(outcome.record, claims=claims))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 
-from fedbib.fetch import Heard, Progress
-from fedbib.finding import Hits
+from fedbib.fetch import Failure, Get, Heard, Progress
+from fedbib.finding import FIRST_VERSION, Hits
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.settings import Settings
 from fedbib.sync import Questions, Replies
@@ -33,17 +36,43 @@ class Network:
 @contextmanager
 def network(settings: Settings, progress: Progress | None = None, heard: Heard | None = None) -> Iterator[Network]:
     """The network as the settings have it: the services' addresses, the contact, what is switched off."""
-    from fedbib import fetch, search
+    from fedbib import fetch
     from fedbib.http import Http, default_cache
     from fedbib.sources import SOURCES
 
     bases = addresses(settings)
     allowed = {url for urls in bases.values() for url in urls.values()}
-    searched = {name: urls for name, urls in bases.items() if name not in settings.off}
     with Http(settings.contact, default_cache(), allowed) as http:
         yield Network(
             lambda jobs: fetch.ask(jobs, SOURCES, bases, http.get, progress, heard) if jobs else {},
-            lambda works: fetch.search(
-                {key: search.requests(work, searched) for key, work in works.items()}, search.parse, http.get, progress
-            ),
+            lambda works: found(works, bases, settings.off, http.get, progress),
         )
+
+
+def found(
+    works: Mapping[str, Work],
+    bases: Mapping[str, Mapping[str, str]],
+    off: Iterable[str],
+    get: Get,
+    progress: Progress | None = None,
+) -> Hits:
+    """What the services that search titles find for works, and the first versions of those that are at arXiv."""
+    from fedbib import fetch, search
+    from fedbib.sources import arxiv
+
+    off = frozenset(off)
+    searched = {name: urls for name, urls in bases.items() if name not in off}
+    questions = {key: search.requests(work, searched) for key, work in works.items()}
+    hits: dict[str, dict[str, Sequence[Work] | Failure]] = fetch.search(questions, search.parse, get, progress)
+    ids = {key: Identifier(Scheme.ARXIV, work.arxiv) for key, work in works.items() if work.arxiv}
+    if ids and "arxiv" not in off:
+        first = SimpleNamespace(BASES=arxiv.BASES, requests=arxiv.first_versions, parse=arxiv.parse)
+        jobs = {FIRST_VERSION: list(dict.fromkeys(ids.values()))}
+        replies = fetch.ask(jobs, {FIRST_VERSION: first}, {FIRST_VERSION: bases["arxiv"]}, get, progress)
+        for key, id in ids.items():
+            match replies[FIRST_VERSION, id]:
+                case Claim() as claim:
+                    hits[key][FIRST_VERSION] = (claim.says,)
+                case Failure() as failure:
+                    hits[key][FIRST_VERSION] = failure
+    return hits

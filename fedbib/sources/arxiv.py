@@ -44,9 +44,18 @@ _GROUP = re.compile(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
     """Up to 100 ids at a time; without versions, so that the newest answers."""
+    return _requests(ids, bases, "")
+
+
+def first_versions(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """Like `requests`, about the first version of each: many papers are published under another title."""
+    return _requests(ids, bases, "v1")
+
+
+def _requests(ids: Sequence[Identifier], bases: Mapping[str, str], version: str) -> Sequence[Request]:
     made = []
     for run in answers.batches(ids, _BATCH):
-        listed = ",".join(quote(id.value, safe="") for id in run)
+        listed = ",".join(quote(id.value, safe="") + version for id in run)
         url = f"{bases['api']}/query?id_list={listed}&start=0&max_results={len(run)}"
         made.append(Request(url, run, accept=_MEDIA[0], expects=_MEDIA))
     return made

@@ -106,3 +106,20 @@ def test_the_doi_of_another_paper_is_no_publication(preprints: Runner, standin: 
     standin.papers += [{key: value for key, value in ling.items() if key not in ("dblp", "agency")}]
     preprints("sync")
     assert works(preprints)["ling2024convergence"]["status"] == "preprint"
+
+
+def test_a_paper_published_under_the_title_of_its_first_version(preprints: Runner, standin: Standin) -> None:
+    """The newest preprint has a title of its own; only the first version's leads to the publication."""
+    (ling,) = (paper for paper in standin.papers if paper.get("doi") == "10.1145/3637528.3671865")
+    standin.papers.remove(ling)
+    renamed = {
+        **ling["arxiv"],
+        "title": "FedMeZO: Memory-Frugal Federated Optimisation without Gradients",
+        "first": ling["title"],
+    }
+    standin.papers.append({**ling, "arxiv": renamed, "s2": None})
+    preprints("sync")
+    assert any("v1" in path for path in standin.asked)
+    assert works(preprints)["ling2024convergence"]["status"] == "published"
+    claims = (preprints.root / "entries/claims/ling2024convergence.json").read_text()
+    assert "first version" not in claims

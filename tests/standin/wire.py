@@ -36,7 +36,13 @@ def arxiv(papers: Sequence[Paper], path: str, query: str) -> Answer:
         if not re.fullmatch(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+/\d{7}(v\d+)?", id):
             return _text(_feed([_error(id)], 1), 400, "application/atom+xml")
     known = {paper["arxiv"]["id"]: paper for paper in papers if "arxiv" in paper}
-    found = [known[bare] for id in reversed(ids) if (bare := re.sub(r"v\d+$", "", id)) in known]
+    found = []
+    for id in reversed(ids):
+        bare, _, version = id.partition("v")
+        if bare in known:
+            paper = known[bare]
+            newest = paper["arxiv"].get("title", paper["title"])
+            found.append({**paper, "title": paper["arxiv"].get("first", newest) if version == "1" else newest})
     shown = found[: int(fields.get("max_results", ["10"])[0])]
     return _text(_feed(map(_entry, shown), len(found)), media_type="application/atom+xml")
 
