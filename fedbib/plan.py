@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from fedbib.fetch import Reply
 from fedbib.model.claim import Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
@@ -97,15 +98,15 @@ def asking(
     """`ask`, for what is due only; what an interrupted run heard is answered from memory, the rest not at all."""
 
     def only_due(jobs: Questions) -> Replies:
-        remembered: dict[tuple[str, Identifier], object] = {}
+        remembered: dict[tuple[str, Identifier], Reply] = {}
         open_: dict[str, list[Identifier]] = {}
         for source, ids in jobs.items():
             for id in ids:
-                if due.waiting(source, id):
-                    remembered[source, id] = heard[source, id].reply
+                if due.waiting(source, id) and (reply := heard[source, id].reply):
+                    remembered[source, id] = reply
                 elif due(source, id):
                     open_.setdefault(source, []).append(id)
-        return {**remembered, **ask(open_)}  # type: ignore[dict-item]
+        return {**remembered, **ask(open_)}
 
     return only_due
 
