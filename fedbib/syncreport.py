@@ -31,7 +31,8 @@ class Report:
         changed = len({change.key for change in self.changes})
         parts = [counted(self.records, "record"), f"{changed} changed"]
         if self.linked:
-            parts.append(f"{counted(len(self.linked), 'publication')} found")
+            papers = len({problem.key for problem in self.linked})  # a publication may have several identifiers
+            parts.append(f"{counted(papers, 'publication')} found")
         return ", ".join(parts)
 
 
