@@ -11,10 +11,9 @@ from fedbib import citekeys
 from fedbib.citekeys import folded
 from fedbib.formats.base import Doubt
 from fedbib.identify import acl_from_doi
-from fedbib.matching import Likeness, Verdict, compare, title_words
+from fedbib.matching import Likeness, Verdict, compare, surname, title_words
 from fedbib.model.claim import DOUBTED, IMPORT, Claim
 from fedbib.model.identifier import Identifier, Scheme
-from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import FACETS, FIELDS, Work
 from fedbib.settle import settle
@@ -49,7 +48,8 @@ class Decision:
 
     outcome: Outcome
     record: Record
-    """As it should be afterwards; for `UNSURE` the record it looks like, unchanged, or one without a key."""
+    """As it should be afterwards; for `UNSURE` the record it looks like, with a doubted claim at most, or one
+    without a key."""
     work: Work
     """The draft."""
     reason: str = ""
@@ -82,7 +82,7 @@ class Known:
             for same in _spellings(id):
                 self._by_id.setdefault(same, record.key)
         works = (record.pin, *(claim.says for claim in record.claims if not claim.is_doubted))
-        people = {_surname(name) for work in works for name in work.author}
+        people = {surname(name) for work in works for name in work.author}
         for title in {title_words(work.title) for work in works} - {""}:
             for person in ("", *people) if people else ("", "?"):
                 _learn(self._by_title, (title.replace(" ", ""), person), record.key)
@@ -103,7 +103,7 @@ class Known:
     def by_title(self, work: Work) -> tuple[Verdict, Record] | None:
         """A record with the very same title that may be the work, with how sure that is."""
         title = title_words(work.title).replace(" ", "")
-        people = {_surname(name) for name in work.author} | {"?"} if work.author else {""}
+        people = {surname(name) for name in work.author} | {"?"} if work.author else {""}
         keys = dict.fromkeys(key for person in sorted(people) for key in self._by_title.get((title, person), ()))
         judged = [(compare(self.settled(key), work).verdict, self.records[key]) for key in (keys if title else ())]
         order = (Verdict.SAME, Verdict.UNSURE)
@@ -138,11 +138,6 @@ def _spellings(id: Identifier) -> Iterable[Identifier]:
     yield id
     if id.scheme is Scheme.DOI and (acl := acl_from_doi(id.value)):
         yield acl
-
-
-def _surname(name: Name) -> str:
-    words = (name.family or name.literal or name.unsplit).split()
-    return citekeys.folded(words[-1]) or words[-1].casefold() if words else ""
 
 
 def _phrases(title: str) -> set[str]:

@@ -71,7 +71,7 @@ def _titles(one: str, other: str) -> float | None:
 
 
 def _people(one: Sequence[Name], other: Sequence[Name]) -> float | None:
-    first, second = {_surname(name) for name in one}, {_surname(name) for name in other}
+    first, second = {surname(name) for name in one}, {surname(name) for name in other}
     if not first or not second:
         return None
     if not first & second:
@@ -84,7 +84,7 @@ def _whole(name: Name) -> str:
     return " ".join(sorted(folded(word) or word.casefold() for word in name.display.split()))
 
 
-def _surname(name: Name) -> str:
+def surname(name: Name) -> str:
     """The last word of a name in ASCII letters: sources disagree on everything before it."""
     words = (name.family or name.literal or name.unsplit).split()
     return folded(words[-1]) or words[-1].casefold() if words else ""

@@ -26,6 +26,16 @@ class Loaded:
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
 
+    def named(self, keys: Sequence[str]) -> list[Record]:
+        """The records of some keys or aliases, each once; BadFile with the nearest key for one that nothing has."""
+        by_key = {name: record for record in self.records for name in (record.key, *record.aliases)}
+        for key in keys:
+            if key not in by_key:
+                close = nearest(key, by_key)
+                message = "no record has this key" + (f", did you mean {close}?" if close else "")
+                raise BadFile(message, where=key, hint="`fedbib list` prints the keys")
+        return [by_key[key] for key in dict.fromkeys(keys)]
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
@@ -182,7 +192,7 @@ class Entries:
             raise BadFile(
                 first.message, where=name, line=first.line, hint="nothing was written; correct the file first"
             )
-        files.write(path, text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode())
+        files.write(path, _like(content, text))
 
     def _known(self, key: str) -> Record:
         record, problems = self.one(key)
@@ -227,7 +237,7 @@ class Entries:
             message = "cannot be united with another record by this program"
             raise BadFile(message, where=str(path), hint="edit it by hand")
         self.write_claims(key, united.claims, united.proposals)
-        files.write(path, text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode())
+        files.write(path, _like(content, text))
         files.remove(self.folder / f"{other}.toml")
         files.remove(self.folder / CLAIMS / f"{other}.json")
         return lost
@@ -242,6 +252,11 @@ class Entries:
     def sweep(self) -> None:
         """Delete what a killed run left behind."""
         files.sweep((self.folder, self.folder / CLAIMS))
+
+
+def _like(content: bytes, text: str) -> bytes:
+    """A text with the line ends that a file has now."""
+    return text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
 
 
 def _hint(id: Identifier, known: Iterable[Identifier]) -> str:

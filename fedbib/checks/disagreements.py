@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fedbib.citekeys import folded
-from fedbib.matching import title_words
+from fedbib.matching import surname, title_words
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
@@ -36,8 +35,7 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
 
 def _surnames(names: Sequence[Name]) -> tuple[str, ...]:
     """The last words of the names, in order: sources spell the rest differently."""
-    words = ((name.family or name.literal or name.unsplit).split() for name in names)
-    return tuple(folded(parts[-1]) or parts[-1] for parts in words if parts)
+    return tuple(filter(None, map(surname, names)))
 
 
 _COMPARED: dict[str, tuple[Callable[[Work], object], Callable[[Work], str]]] = {

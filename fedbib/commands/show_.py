@@ -11,9 +11,8 @@ import click
 from fedbib import fields
 from fedbib.collection import Collection
 from fedbib.console import complain, out
-from fedbib.errors import FedbibError
+from fedbib.errors import BadFile
 from fedbib.model.claim import IMPORT
-from fedbib.nearest import nearest
 from fedbib.settle import Reason, Voice, explain
 from fedbib.venues import register
 
@@ -32,16 +31,11 @@ def command(folder: Path, key: str, format: str) -> int:
     """
     collection = Collection.open(folder)
     loaded = collection.load()
-    by_key = {name: record for record in loaded.records for name in (record.key, *record.aliases)}
-    record = by_key.get(key)
-    if not record:
+    try:
+        (record,) = loaded.named([key])
+    except BadFile:
         complain([problem for problem in loaded.problems if problem.key == key])
-        close = nearest(key, by_key)
-        raise FedbibError(
-            "no record has this key" + (f", did you mean {close}?" if close else ""),
-            where=key,
-            hint="`fedbib list` prints the keys",
-        )
+        raise
     broken = complain([problem for problem in loaded.problems if problem.key == record.key])
     work = collection.settled(record)
     reasons = explain(record, register())

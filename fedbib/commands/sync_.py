@@ -14,17 +14,16 @@ import click
 from fedbib import files, syncreport
 from fedbib.collection import Collection
 from fedbib.console import complain, progress, say, table
-from fedbib.errors import FedbibError
 from fedbib.fetch import Failure, Reply
 from fedbib.finding import Hits, gather, publish
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
-from fedbib.nearest import nearest
 from fedbib.network import Network, addresses, network
 from fedbib.plan import Due, asking, load
 from fedbib.publication import Candidate, Judgement
+from fedbib.records import Loaded
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Body, Elsewhere, NotFound, Request
@@ -120,7 +119,7 @@ class _Run:
         self._collection, self._keys = collection, keys
         loaded = collection.load()
         self.broken = complain(loaded.problems)
-        self._records = _named(loaded.records, keys)
+        self._records = _named(loaded, keys)
         self.ids = list(dict.fromkeys(id for record in self._records for id in asked(record)))
         self._state = State(collection.place / "answers.sqlite")
         self._heard = self._state.heard()
@@ -171,13 +170,13 @@ class _Run:
         linked: list[Problem] = []
         problems: list[Problem] = []
         records = []
-        for record in _named(entries.load().records, self._keys):
+        for record in _named(entries.load(), self._keys):
             path = f"{entries.name}/{record.key}.toml"
             fresh = refresh(record, replies, register(), path)
             outcome = publish(fresh.record, replies, hits, register())
             if outcome.linked:
                 fresh = refresh(outcome.record, replies, register(), path)
-            final = replace(outcome.record, claims=fresh.record.claims if outcome.linked else outcome.record.claims)
+            final = fresh.record if outcome.linked else outcome.record
             changed += changes(record.key, record.claims, final.claims)
             linked += [_linked(record, *found, path) for found in outcome.linked]
             problems += fresh.problems
@@ -238,13 +237,8 @@ def _proposed(record: Record, candidate: Candidate, judgement: Judgement, path: 
     return Problem("P02", Severity.WARNING, message, path, key=record.key, field="ids", hint=hint)
 
 
-def _named(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
-    by_key = {name: record for record in records for name in (record.key, *record.aliases)}
-    for key in keys:
-        if key not in by_key:
-            close = nearest(key, by_key)
-            raise FedbibError("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
-    return [by_key[key] for key in dict.fromkeys(keys)] if keys else list(records)
+def _named(loaded: Loaded, keys: Sequence[str]) -> Sequence[Record]:
+    return loaded.named(keys) if keys else loaded.records
 
 
 def _saved(paths: Sequence[Path], source: str, origin: str, ids: Sequence[Identifier]) -> Replies:
