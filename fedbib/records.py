@@ -138,11 +138,12 @@ class Entries:
             taken = {name.casefold() for name in (other.key, *other.aliases)}
             if new.casefold() in taken and not (other.key == old and new in other.aliases):
                 raise BadFile(f"{new!r} is the key or an alias of {other.key}")
-        document = tomlkit.parse(files.text(files.read(source, limit=recordfile.LIMIT), str(source)))
+        content = files.read(source, limit=recordfile.LIMIT)
+        document = tomlkit.parse(files.text(content, str(source)))
         document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
         if record.claims or record.proposals:
             self.write_claims(new, record.claims, record.proposals)
-        files.write(target, tomlkit.dumps(document).encode())
+        files.write(target, _like(content, tomlkit.dumps(document)))
         files.remove(source)
         files.remove(self.folder / CLAIMS / f"{old}.json")
 

@@ -19,7 +19,6 @@ _BETWEEN = re.compile(r"[\s_-]+")
 class Vocabulary:
     """Terms with their aliases. Case, blanks, `-` and `_` do not count: "GPT2" is found as "GPT-2" without an alias."""
 
-    terms: tuple[str, ...] = ()
     by_spelling: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -30,7 +29,7 @@ class Vocabulary:
             for spelling in (term, *aliases):
                 if found.setdefault(_folded(spelling), term) != term:
                     raise ValueError(f"{spelling!r} is a spelling of {found[_folded(spelling)]!r} and of {term!r}")
-        return cls(tuple(table), found)
+        return cls(found)
 
     def term(self, text: str) -> str | None:
         """The term that a text is a spelling of; None when it is not in the vocabulary."""

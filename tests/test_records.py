@@ -171,6 +171,12 @@ def test_row67_renaming_keeps_comments_and_layout(entries: Entries) -> None:
     assert loaded.problems == ()
 
 
+def test_row37_renaming_keeps_the_line_ends(entries: Entries) -> None:
+    put(entries, "old.toml", b'topics = ["a"]\r\nnote = "b"\r\n')
+    entries.rename("old", "new")
+    assert (entries.folder / "new.toml").read_bytes() == b'topics = ["a"]\r\nnote = "b"\r\naliases = ["old"]\r\n'
+
+
 @pytest.mark.parametrize("new", ["other", "../x", "OLD", "alias"])
 def test_a_key_that_cannot_be_taken(entries: Entries, new: str) -> None:
     put(entries, "old.toml")

@@ -45,7 +45,6 @@ class Draft:
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     is_empty: bool = False
     """A label for the paper leads nowhere."""
-    is_prose: bool = False
     is_nickname: bool = False
     is_loose: bool = False
     is_listed: bool = False
@@ -146,10 +145,9 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
 class Item:
     """Reads the pieces of one item."""
 
-    def __init__(self, pieces: Sequence[Piece], line: int, *, in_title_column: bool = True) -> None:
+    def __init__(self, pieces: Sequence[Piece], line: int) -> None:
         self.pieces = _mended([piece for piece in pieces if piece.kind != "image" or piece.badge])
         self.draft = Draft(line)
-        self._in_title_column = in_title_column
 
     def read(self) -> Draft:
         self._before()
