@@ -49,7 +49,8 @@ def readme(works: Sequence[Work], about: About, path: str, text: str) -> Output:
 
 def listed(path: str, text: str) -> Sequence[Work]:
     """The works that an output on disk holds, whatever its path; none when it cannot be read."""
-    name = next((name for name, ending in FILES.items() if path.endswith(ending)), LIST)
+    names = [name for name, ending in FILES.items() if path.endswith(ending)]
+    name = max(names, key=lambda name: len(FILES[name]), default=LIST)
     try:
         return FORMATS[name].parse(region.region(text) if name == LIST else text).works if text else ()
     except BadFile:
