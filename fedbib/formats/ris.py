@@ -1,22 +1,178 @@
-"""RIS, read: as Zotero, EndNote, Mendeley and publishers' sites export it."""
+"""RIS: the file for EndNote and Mendeley; and reading of what they, Zotero and publishers' sites export.
+
+What is special here:
+
+* A conference paper is a CONF with its proceedings in C3. T2 is the name of the conference or, where that is not known,
+  the proceedings once more: EndNote and Mendeley print T2.
+* RIS has no preprint. UNPB is "unpublished" to EndNote, bibutils and citation-js; Zotero, which does not know it, takes
+  it for the journal article that it makes of GEN and JOUR too, so every field arrives. T2 and DB name the server.
+* AN holds the arXiv id, of a published work too. Of the other identifiers only the one stays whose page is UR.
+* A tag that the type has no field for becomes a note in Zotero, so each type has its own.
+* There is no markup and no escape: a line is a tag and a text, and a text in normal form has no line ends. A comma
+  parts a name, so it is left out within a part; a comma at the end marks an organisation, as EndNote wants it.
+* Lines end in LF, as all readers take it, and nothing is wrapped.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from fedbib.formats.base import Reading
-from fedbib.landing import named, url_fields
+from fedbib.formats.base import About, Reading
+from fedbib.landing import landing, named, normalised, url_fields
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.work import ItemType, Work
-from fedbib.text.markup import from_html, tidied
+from fedbib.model.work import ID_FIELDS, ItemType, Work
+from fedbib.text.markup import from_html, plain, tidied
 from fedbib.text.names import parse as parse_name
+from fedbib.text.names import split
 from fedbib.text.plain import clean
+
+CARRIES = frozenset(
+    {"key", "type", "title", "author", "editor", "issued", "container_title", "container_title_short"}
+    | {"collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume", "issue", "page"}
+    | {"number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv", "acl", "openreview", "pmlr", "dblp", "topics"}
+)
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+_NAMES = {
+    ItemType.PAPER_CONFERENCE: "CONF",
+    ItemType.ARTICLE_JOURNAL: "JOUR",
+    ItemType.ARTICLE: "UNPB",
+    ItemType.CHAPTER: "CHAP",
+    ItemType.BOOK: "BOOK",
+    ItemType.THESIS: "THES",
+    ItemType.REPORT: "RPRT",
+    ItemType.WEBPAGE: "ELEC",
+    ItemType.DATASET: "DATA",
+    ItemType.SOFTWARE: "COMP",
+    ItemType.DOCUMENT: "GEN",
+}
+# The field of a work behind each tag, per type, beside what all types have.
+_FIELDS: dict[ItemType, dict[str, str]] = {
+    ItemType.PAPER_CONFERENCE: {
+        "T2": "event_title", "C3": "container_title", "T3": "collection_title", "C1": "event_place", "PB": "publisher",
+        "VL": "volume", "IS": "issue", "SN": "ISBN",
+    },
+    ItemType.ARTICLE_JOURNAL: {
+        "T2": "container_title", "J2": "container_title_short", "T3": "collection_title", "VL": "volume", "IS": "issue",
+        "SN": "ISSN",
+    },
+    ItemType.ARTICLE: {"T2": "container_title"},
+    ItemType.CHAPTER: {
+        "T2": "container_title", "T3": "collection_title", "CY": "publisher_place", "PB": "publisher", "VL": "volume",
+        "SN": "ISBN",
+    },
+    ItemType.BOOK: {
+        "T2": "collection_title", "CY": "publisher_place", "PB": "publisher", "VL": "volume", "SN": "ISBN",
+    },
+    ItemType.THESIS: {"M3": "genre", "CY": "publisher_place", "PB": "publisher"},
+    ItemType.REPORT: {
+        "T2": "collection_title", "M3": "genre", "CY": "publisher_place", "PB": "publisher", "SN": "number",
+    },
+    ItemType.WEBPAGE: {"T2": "container_title"},
+    ItemType.DATASET: {"PB": "publisher"},
+    ItemType.SOFTWARE: {"PB": "publisher"},
+    ItemType.DOCUMENT: {"T2": "container_title"},
+}  # fmt: skip
+_PAGED = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER})
+_EDITORS = {ItemType.PAPER_CONFERENCE: "A2", ItemType.CHAPTER: "A2", ItemType.BOOK: "A3"}
+_ARXIV_SERVER = "arXiv"
+
+
+def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG001 - the protocol's
+    """The works as they come."""
+    return works
+
+
+def carry(work: Work) -> Work:
+    """What RIS keeps of a work: per type the fields that readers have; of its facets the topics.
+
+    Names are split, titles have no markup; where only one place is known, a conference's is where it took place.
+    """
+    return _work(_tags(work), 0, [])
+
+
+def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - RIS has no place for it
+    lines: list[str] = []
+    for work in works:
+        lines += [f"{tag}  - {value}" for tag, values in _tags(work).items() for value in values]
+        lines += ["ER  - ", ""]
+    return "\n".join(lines) + "\n"
+
+
+def _tags(work: Work) -> dict[str, list[str]]:
+    """The values of each tag, in the order in which they are written."""
+    work = normalised(work)
+    kind = work.type
+    single: dict[str, str] = {tag: getattr(work, field) for tag, field in _FIELDS[kind].items()}
+    if kind is ItemType.PAPER_CONFERENCE:
+        single["T2"] = work.event_title or work.container_title
+        single["C1"] = work.event_place or work.publisher_place
+    elif kind is ItemType.ARTICLE:
+        single["T2"] = work.container_title or work.publisher or (_ARXIV_SERVER if work.arxiv else "")
+    if kind in (ItemType.PAPER_CONFERENCE, ItemType.CHAPTER, ItemType.BOOK) and _ISSN.fullmatch(work.ISBN):
+        single["SN"] = ""
+    if "10." in single.get("M3", ""):
+        single["M3"] = ""  # old readers take that for a DOI
+    if single.get("J2") == single.get("T2"):
+        single["J2"] = ""
+    if work.page and kind in _PAGED:
+        single |= {"SP": work.page.first, "EP": work.page.last}
+    doi = work.DOI or (f"10.48550/arXiv.{work.arxiv}" if work.arxiv and kind is ItemType.ARTICLE else "")
+    tags: dict[str, list[str]] = {
+        "TY": [_NAMES[kind]],
+        "ID": [work.key],
+        "AU": list(map(_person, work.author)),
+        **({_EDITORS[kind]: list(map(_person, work.editor))} if kind in _EDITORS else {}),
+        "TI": [_title_shown(work.title)],
+        "PY": [str(work.issued.year) if work.issued else ""],
+        "DA": [work.issued.iso.replace("-", "/") if work.issued and work.issued.month else ""],
+        **{tag: [value] for tag, value in single.items()},
+        "DO": [doi],
+        "DB": [_ARXIV_SERVER if work.arxiv and kind is ItemType.ARTICLE else ""],
+        "AN": [f"{_ARXIV_SERVER}:{work.arxiv}" if work.arxiv else ""],
+        "UR": [landing(work)],
+        "KW": [topic for topic in work.topics if ";" not in topic],
+    }
+    return {tag: said for tag, values in tags.items() if (said := [value for value in values if value])}
+
+
+def _person(name: Name) -> str:
+    if name.unsplit:
+        name = split(name.unsplit)
+    literal, family, given, suffix = (
+        clean(part.replace(",", " ")) for part in (name.literal, name.family, name.given, name.suffix)
+    )
+    if not literal and not family:
+        family, given = given, ""
+    if suffix and family:
+        return f"{family}, {given}, {suffix}"
+    if given and family:
+        return f"{family}, {given}"
+    # One word is a family name; of several nobody could tell, but where a comma says that they belong together.
+    return family if family and " " not in family else f"{literal or family}," if literal or family else ""
+
+
+def _title_shown(title: str) -> str:
+    """The title without markup, as it reads back: some readers, ours too, take HTML for what it says."""
+    text = plain(title)
+    for _ in range(_ROUNDS):
+        if (read := plain(_title(text))) == text:
+            break
+        text = read
+    return text
+
+
+_ROUNDS = 10
+
+# Reading --------------------------------------------------------------------------------------------------------------
 
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _TYPES = {
@@ -31,8 +187,8 @@ _TYPES = {
         ItemType.WEBPAGE: "ELEC WEB BLOG ICOMM",
         ItemType.DATASET: "DATA AGGR DBASE",
         ItemType.SOFTWARE: "COMP",
-        ItemType.ARTICLE: "PREP",
-        ItemType.DOCUMENT: "UNPB UNPD GEN MANSCPT",
+        ItemType.ARTICLE: "PREP UNPB",
+        ItemType.DOCUMENT: "UNPD GEN MANSCPT",
     }.items()
     for kind in kinds.split()
 }
@@ -40,7 +196,13 @@ _CONTAINERS = {
     ItemType.PAPER_CONFERENCE: ("C3", "T2", "BT", "JO", "JF"),
     ItemType.ARTICLE_JOURNAL: ("T2", "JO", "JF", "JA", "J2", "J1"),
     ItemType.CHAPTER: ("T2", "BT"),
+    ItemType.ARTICLE: ("T2",),
+    ItemType.WEBPAGE: ("T2",),
+    ItemType.DOCUMENT: ("T2",),
 }
+_ON_A_SERVER = frozenset(
+    {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "URL"}
+)
 # What is read, and what no bibliography here keeps.
 _READ = frozenset(
     (
@@ -50,6 +212,10 @@ _READ = frozenset(
         *("RN", "CN", "ST", "AD", "SV"),
     )
 )
+_SERVER = re.compile(r"arxiv\b|corr\b", re.IGNORECASE)
+# Publishers end a title like a sentence; what abbreviates a word stays.
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
 
@@ -68,7 +234,7 @@ def parse(text: str) -> Reading:
         if reason:
             problems.append(Problem("T01", Severity.WARNING, reason, line=start))
         work = _work(fields, start, problems)
-        if work.title or work.ids:
+        if work.title or work.ids or work.key:
             works.append(work)
             lines.append(start)
         else:
@@ -119,47 +285,71 @@ def _work(fields: Mapping[str, list[str]], line: int, problems: list[Problem]) -
     left = [tag for tag in fields if tag not in _READ]
     if left:
         notes.append("not read: " + ", ".join(left))
-    values: dict[str, Any] = {}
     ids = _ids(fields)
-    title = first("TI", "T1", "CT") or (first("BT", "T2") if kind is ItemType.BOOK else "")
+    title = first("TI", "T1", "CT") or (first("BT") if kind is ItemType.BOOK else "")
     container = first(*_CONTAINERS.get(kind, ()))
-    if kind is ItemType.PAPER_CONFERENCE and first("C3") and first("T2"):
-        values["event_title"] = first("T2")
-    values["event_place" if kind is ItemType.PAPER_CONFERENCE else "publisher_place"] = (
-        first("C1", "CY") if kind is ItemType.PAPER_CONFERENCE else first("CY")
-    )
-    if re.match(r"arxiv\b|corr\b", container, re.IGNORECASE) or (kind is ItemType.DOCUMENT and ids.get("arxiv")):
-        kind, container = ItemType.ARTICLE, ""
+    values: dict[str, Any] = {"collection_title": first("T3"), "genre": first("M3")}
+    place, number = first("CY"), first("SN")
+    match kind:
+        case ItemType.PAPER_CONFERENCE:
+            event = first("T2") if first("C3") else ""
+            values |= {"event_title": event if event != container else "", "event_place": first("C1") or place}
+            values |= {"ISSN" if _ISSN.fullmatch(number) else "ISBN": number, "genre": ""}
+        case ItemType.BOOK | ItemType.CHAPTER:
+            series = first("T2") if kind is ItemType.BOOK else ""
+            values |= {"publisher_place": place, "collection_title": series or first("T3"), "genre": ""}
+            values |= {"ISSN" if _ISSN.fullmatch(number) else "ISBN": number}
+        case ItemType.REPORT:
+            values |= {"publisher_place": place, "collection_title": first("T2", "T3"), "number": number}
+        case ItemType.THESIS:
+            values |= {"publisher_place": place}
+        case _:
+            short = first("J2", "JA") if kind is ItemType.ARTICLE_JOURNAL else ""
+            values |= {"publisher_place": place, "ISSN": number, "genre": ""}
+            values |= {"container_title_short": short if short != container else ""}
+    if "10." in values["genre"]:
+        values["genre"] = ""
     start, end = first("SP"), first("EP")
-    page = Pages.parse(f"{start}-{end}" if start and end and "-" not in start else start or end)
-    number = first("SN")
-    values |= {
-        "ISBN"
-        if kind in (ItemType.BOOK, ItemType.CHAPTER, ItemType.PAPER_CONFERENCE)
-        and not re.fullmatch(r"\d{4}-?\d{3}[\dXx]", number)
-        else "ISSN": number
-    }
-    if notes:
-        problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=line, key=first("ID")))
-    return Work(
+    work = Work(
         key=first("ID"),
         type=kind,
-        title=tidied(clean(from_html(title))).removesuffix("."),
+        title=_title(title),
         author=_names([*fields.get("AU", ()), *fields.get("A1", ())]),
-        editor=_names([*fields.get("ED", ()), *(fields.get("A2", ()) if kind is not ItemType.ARTICLE_JOURNAL else ())]),
+        editor=_names([*fields.get("ED", ()), *_editors(fields, kind)]),
         issued=_issued(fields),
         container_title=container,
-        collection_title=first("T3"),
         publisher=first("PB"),
         volume=first("VL"),
         issue=first("IS"),
-        page=page,
+        page=Pages.parse(f"{start}-{end}" if start and end and "-" not in start else start or end),
         topics=tuple(
             dict.fromkeys(word for value in fields.get("KW", ()) for part in value.split(";") if (word := clean(part)))
         ),
-        **{name: value for name, value in values.items() if value},
+        **values,
         **ids,
     )
+    on_arxiv = bool(_SERVER.match(container))
+    if on_arxiv or kind is ItemType.ARTICLE or (kind is ItemType.DOCUMENT and work.arxiv):
+        # Volume, pages or publisher of a preprint are the server's words for its id and itself.
+        work = replace(work.only(_ON_A_SERVER), type=ItemType.ARTICLE)
+        if on_arxiv:
+            work = replace(work, container_title="")
+    if not work.title and work.key:
+        notes.append("no title")
+    if notes:
+        problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=line, key=work.key))
+    return work
+
+
+def _title(text: str) -> str:
+    return _FULL_STOP.sub("", tidied(clean(from_html(text))))
+
+
+def _editors(fields: Mapping[str, list[str]], kind: ItemType) -> Sequence[str]:
+    """A2 is the editor of what is in a volume; of a book it is the series' where A3 is the editor."""
+    if kind is ItemType.BOOK and "A3" in fields:
+        return fields["A3"]
+    return fields.get("A2", ()) if kind is not ItemType.ARTICLE_JOURNAL else ()
 
 
 def _ids(fields: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -186,16 +376,17 @@ def _ids(fields: Mapping[str, list[str]]) -> dict[str, Any]:
 
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
-    """RIS writes "Family, Given, Suffix"; EndNote marks an organisation with a comma at the end."""
     names = []
     for value in values:
         text = clean(value)
         parts = [part.strip() for part in text.split(",")]
-        if text.endswith(",") and len(parts) == 2:
+        if len(parts) == 1 and " " not in text:
+            names.append(Name(family=text if text.casefold() != "others" else ""))
+        elif text.endswith(",") and len(parts) == 2:
             names.append(Name(literal=parts[0]))
-        elif len(parts) >= 3 and parts[2]:
-            names.append(Name(family=parts[0], given=parts[1], suffix=", ".join(parts[2:])))
-        elif text and text.casefold() not in ("others", "et al", "et al."):
+        elif parts[0] and (len(parts) > 2 or (len(parts) == 2 and text.startswith("{"))):
+            names.append(Name(family=parts[0], given=parts[1], suffix=", ".join(filter(None, parts[2:]))))
+        elif text.casefold() not in ("et al", "et al."):
             names.append(parse_name(text))
     return tuple(name for name in names if name.display)
 
