@@ -5,7 +5,7 @@ What is special here:
 * A conference paper is a CONF with its proceedings in C3. T2 is the name of the conference or, where that is not known,
   the proceedings once more: EndNote and Mendeley print T2.
 * RIS has no preprint. UNPB is "unpublished" to EndNote, bibutils and citation-js; Zotero, which does not know it, takes
-  it for the journal article that it makes of GEN and JOUR too, so every field arrives. T2 and DB name the server.
+  it for the journal article that it makes of GEN and JOUR too, so every field arrives. T2 names the server.
 * AN holds the arXiv id, of a published work too. Of the other identifiers only the one stays whose page is UR.
 * A tag that the type has no field for becomes a note in Zotero, so each type has its own.
 * There is no markup and no escape: a line is a tag and a text, and a text in normal form has no line ends. A comma
@@ -110,19 +110,23 @@ def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - RIS ha
 def _tags(work: Work) -> dict[str, list[str]]:
     """The values of each tag, in the order in which they are written."""
     work = normalised(work)
-    kind = work.type
+    kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
     single: dict[str, str] = {tag: getattr(work, field) for tag, field in _FIELDS[kind].items()}
     if kind is ItemType.PAPER_CONFERENCE:
-        single["T2"] = work.event_title or work.container_title
+        single |= {
+            "T2": work.event_title or work.container_title,
+            "C3": work.container_title or work.event_title,
+        }
         single["C1"] = work.event_place or work.publisher_place
+    elif kind is ItemType.ARTICLE_JOURNAL:
+        single["T2"] = work.container_title or work.container_title_short
+        single["J2"] = work.container_title_short if work.container_title_short != single["T2"] else ""
     elif kind is ItemType.ARTICLE:
         single["T2"] = work.container_title or work.publisher or (_ARXIV_SERVER if work.arxiv else "")
     if kind in (ItemType.PAPER_CONFERENCE, ItemType.CHAPTER, ItemType.BOOK) and _ISSN.fullmatch(work.ISBN):
         single["SN"] = ""
     if "10." in single.get("M3", ""):
         single["M3"] = ""  # old readers take that for a DOI
-    if single.get("J2") == single.get("T2"):
-        single["J2"] = ""
     if work.page and kind in _PAGED:
         single |= {"SP": work.page.first, "EP": work.page.last}
     doi = work.DOI or (f"10.48550/arXiv.{work.arxiv}" if work.arxiv and kind is ItemType.ARTICLE else "")
@@ -136,7 +140,6 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "DA": [work.issued.iso.replace("-", "/") if work.issued and work.issued.month else ""],
         **{tag: [value] for tag, value in single.items()},
         "DO": [doi],
-        "DB": [_ARXIV_SERVER if work.arxiv and kind is ItemType.ARTICLE else ""],
         "AN": [f"{_ARXIV_SERVER}:{work.arxiv}" if work.arxiv else ""],
         "UR": [landing(work)],
         "KW": [topic for topic in work.topics if ";" not in topic],
