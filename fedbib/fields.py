@@ -105,17 +105,19 @@ def _shown(value: object) -> str:
 
 def load(data: Mapping[str, object]) -> Work:
     """A work with the fields in `data`; raises BadValue (with the field in `where`) for what does not fit."""
-    values = {}
-    for name, value in data.items():
-        if name not in _FIELD_READERS:
-            raise BadValue("unknown field", where=name)
-        field, reader = _FIELD_READERS[name]
-        try:
-            values[field] = reader(value)
-        except BadValue as error:
-            error.where = name
-            raise
-    return Work(**values)
+    return Work(**dict(read(name, value) for name, value in data.items()))
+
+
+def read(name: str, value: object) -> tuple[str, Any]:
+    """The field of `Work` that a name in data stands for, and its value; raises BadValue like `load`."""
+    if name not in _FIELD_READERS:
+        raise BadValue("unknown field", where=name)
+    field, reader = _FIELD_READERS[name]
+    try:
+        return field, reader(value)
+    except BadValue as error:
+        error.where = name
+        raise
 
 
 def dump(work: Work) -> dict[str, object]:

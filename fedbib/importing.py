@@ -16,6 +16,7 @@ from fedbib.model.claim import DOUBTED, IMPORT, Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import FACETS, FIELDS, Work
+from fedbib.recordfile import is_key
 from fedbib.settle import settle
 from fedbib.text.markup import plain
 from fedbib.venues import Register
@@ -230,13 +231,15 @@ def _decide(work: Work, known: Known, origin: str) -> Decision:
         same = [record]
     if same:
         return Decision(Outcome.KNOWN, with_claim(same[0], claim), work, conflicts=_conflicts(same[0], claim, known))
+    key = citekeys.make(work, known.keys)
     record = Record(
-        key=citekeys.make(work, known.keys),
+        key=key,
         ids=work.ids,
         topics=work.topics,
         datasets=work.datasets,
         models=work.models,
         links=work.links,
+        aliases=tuple(alias for alias in work.aliases if is_key(alias) and alias.casefold() not in known.keys),
         claims=(claim,),
     )
     return Decision(Outcome.NEW, record, work)

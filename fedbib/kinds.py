@@ -13,7 +13,7 @@ from fedbib.errors import BadFile
 from fedbib.formats.base import Reading
 
 READERS: Mapping[str, str] = MappingProxyType(
-    {"bibtex": "bibtex", "csl-json": "csl_json", "readme": "markdown_list", "ris": "ris"}
+    {"bibtex": "bibtex", "csl-json": "csl_json", "readme": "markdown_list", "ris": "ris", "full-json": "full_json"}
 )
 """The kinds by name, each with the module of `fedbib.formats` that reads it; `readme` is any list in Markdown."""
 
@@ -25,6 +25,7 @@ _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _MARKDOWN = re.compile(
     r"^#{1,6} |\]\(\S|^```|^\s*[-*+] \S|^\|.*\|\s*$|<(?:table|ul|h[1-6]|details|div)\b", re.MULTILINE
 )
+_OURS = re.compile(r'"fedbib"\s*:\s*\d')
 _LOOK = 200_000
 # Exports that say what they are, and what to ask the program for instead.
 _REFUSED = (
@@ -50,6 +51,8 @@ def kind(text: str, name: str) -> str:
             raise BadFile(f"{what}, which is not read", where=name, hint="export it as BibTeX, RIS or CSL JSON")
     if "\0" in start:
         raise BadFile("is no text", where=name, hint="export it as BibTeX, RIS or CSL JSON")
+    if start.lstrip()[:1] == "{" and (name.lower().endswith(".full.json") or _OURS.search(start)):
+        return "full-json"
     if start.lstrip()[:1] in ("{", "[") and (ending == "csl-json" or _is_json(text)):
         return "csl-json"
     if _RIS.search(start) and ending in ("", "ris"):

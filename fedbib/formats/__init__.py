@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from fedbib.formats.base import Format
 
-_MODULES = {"bibtex": "bibtex", "csl-json": "csl_json", "readme": "readme", "ris": "ris"}
+_MODULES = {"bibtex": "bibtex", "csl-json": "csl_json", "full-json": "full_json", "readme": "readme", "ris": "ris"}
 
 
 class _Formats(Mapping[str, "Format"]):

@@ -12,7 +12,6 @@ What is special here:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +19,9 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from fedbib.errors import BadIdentifier
+from fedbib.formats import json_items
 from fedbib.formats.base import About, Reading
+from fedbib.formats.json_items import after_space
 from fedbib.identify import normal
 from fedbib.landing import landing, normalised, url_fields
 from fedbib.model.date import PartialDate
@@ -215,7 +216,6 @@ _TYPES = {kind.value: kind for kind in ItemType} | {
 }
 _DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\s*")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_SPACE = re.compile(r"[ \t\r\n]*")
 _READ = frozenset(
     {
         "id",
@@ -233,7 +233,6 @@ _READ = frozenset(
         *_TEXTS,
     }
 )
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 _LISTS = ("items", "references")
 
 
@@ -243,7 +242,7 @@ def parse(text: str) -> Reading:
     problems: list[Problem] = []
     for item, line in _items(text.removeprefix("\ufeff"), problems):
         if not isinstance(item, dict):
-            message = f"an item is {_kind(item)}, not an object, and was skipped"
+            message = f"an item is {json_items.kind(item)}, not an object, and was skipped"
             problems.append(Problem("C01", Severity.ERROR, message, line=line))
             continue
         work, found = _work(item)
@@ -254,36 +253,16 @@ def parse(text: str) -> Reading:
 
 
 def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:
-    """Each item with the line it starts on; what cannot be read ends the list and is named."""
-    line, counted = 1, 0
-    at = _after_space(text, 0)
-    is_list = text.startswith("[", at)
-    at = _after_space(text, at + 1) if is_list else at
-    if is_list and text.startswith("]", at):
-        at = _end(text, at + 1, problems)
+    """Each item with the line it starts on: those of the list, of the list in an object, or the object itself."""
+    at = after_space(text, 0)
+    if text.startswith("[", at):
+        yield from json_items.items(text, at, problems)
         return
-    while True:
-        line, counted = line + text.count("\n", counted, at), at
-        try:
-            item, at = _DECODER.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            what = "is not JSON" if not is_list else "an item is not JSON; it and what follows were not read"
-            problems.append(Problem("C01", Severity.ERROR, f"{what}: {error.msg}", line=error.lineno))
-            return
-        except (RecursionError, ValueError):
-            message = "an item is nested too deeply; it and what follows were not read"
-            problems.append(Problem("C01", Severity.ERROR, message, line=line))
-            return
-        yield from ((part, line) for part in ([item] if is_list else _whole(item)))
-        at = _after_space(text, at)
-        if not is_list or text.startswith("]", at):
-            _end(text, at + is_list, problems)
-            return
-        if not text.startswith(",", at):
-            message = "a comma or the end of the list is missing; what follows was not read"
-            problems.append(Problem("C01", Severity.ERROR, message, line=line + text.count("\n", counted, at)))
-            return
-        at = _after_space(text, at + 1)
+    whole, end = json_items.value(text, at, problems)
+    if whole is not None:
+        line = text.count("\n", 0, at) + 1
+        yield from ((part, line) for part in _whole(whole[0]))
+        json_items.finish(text, end, problems)
 
 
 def _whole(data: object) -> Sequence[object]:
@@ -294,24 +273,6 @@ def _whole(data: object) -> Sequence[object]:
                 found: list[object] = data[name]
                 return found
     return [data]
-
-
-def _after_space(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
-
-
-def _end(text: str, at: int, problems: list[Problem]) -> int:
-    at = _after_space(text, at)
-    if at < len(text):
-        line = text.count("\n", 0, at) + 1
-        problems.append(Problem("C01", Severity.ERROR, "what follows the last item was not read", line=line))
-    return at
-
-
-def _kind(value: object) -> str:
-    kinds: dict[type, str] = {list: "a list", str: "a text or number", bool: "true or false"}
-    return kinds.get(type(value), "null")
 
 
 def _text(value: object) -> str:
