@@ -239,10 +239,14 @@ def _decide(work: Work, known: Known, origin: str) -> Decision:
         datasets=work.datasets,
         models=work.models,
         links=work.links,
-        aliases=tuple(alias for alias in work.aliases if is_key(alias) and alias.casefold() not in known.keys),
+        aliases=tuple(alias for alias in work.aliases if _is_free(alias, key, known)),
         claims=(claim,),
     )
     return Decision(Outcome.NEW, record, work)
+
+
+def _is_free(alias: str, key: str, known: Known) -> bool:
+    return is_key(alias) and alias.casefold() not in known.keys and alias.casefold() != key
 
 
 def _another_title(record: Record, work: Work, known: Known) -> Conflict | None:

@@ -1,14 +1,16 @@
-"""The JSON Schema of `entries/<key>.toml`, made from what `fedbib.recordfile` reads."""
+"""The JSON Schemas of `entries/<key>.toml` and of the complete output, made from what is read and written there."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fedbib import fields, recordfile
+from fedbib.formats import full_json
 from fedbib.model.identifier import Scheme
-from fedbib.model.work import ItemType, Status
+from fedbib.model.work import FACETS, ItemType, Status
 
 _TEXT = {"type": "string"}
+_SOME = {**_TEXT, "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
 _NAMES = {
     "type": "array",
@@ -23,23 +25,26 @@ _IDS = {
     Scheme.DBLP: "DBLP record key, such as conf/icml/QinCQDLD24",
     Scheme.ARXIV: "arXiv id without version, such as 2310.15080",
 }
+_LINKS = {
+    "type": "object",
+    "description": "Label and address: code, slides, video, page, ...",
+    "propertyNames": {"pattern": f"^{recordfile.LABEL}$"},
+    "additionalProperties": {"type": "string", "pattern": "^https?://"},
+}
+_ALIASES = {**_TEXTS, "description": "Earlier citation keys."}
+_DATE = {**_TEXT, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 _ENUMS = {"type": ItemType, "status": Status}
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12)."""
+    """JSON Schema (draft 2020-12) of a record file."""
     properties: dict[str, Any] = {
         "ids": _table({scheme.value: {**_TEXT, "description": text} for scheme, text in _IDS.items()}),
         "topics": _TEXTS,
         "datasets": _TEXTS,
         "models": _TEXTS,
-        "links": {
-            "type": "object",
-            "description": "Label and address: code, slides, video, page, ...",
-            "propertyNames": {"pattern": f"^{recordfile.LABEL}$"},
-            "additionalProperties": {"type": "string", "pattern": "^https?://"},
-        },
-        "aliases": {**_TEXTS, "description": "Earlier citation keys."},
+        "links": _LINKS,
+        "aliases": _ALIASES,
         "rejected": {
             **_TEXTS,
             "description": "Identifiers that are not this paper's, such as doi:10.1145/3637528.3671865.",
@@ -58,6 +63,39 @@ def schema() -> dict[str, Any]:
     }
 
 
+def works_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what `fedbib.formats.full_json` writes."""
+    facets = dict.fromkeys(sorted(FACETS), _TEXTS) | {"links": _LINKS, "aliases": _ALIASES}
+    work = _table(
+        {
+            "key": {**_TEXT, "description": "Citation key."},
+            **{name: _field(name) for name in fields.NAMES},
+            **facets,
+        }
+    )
+    texts = {"name": "Base name of the outputs.", "title": "Of the collection.", "description": "Of the collection."}
+    members = {
+        full_json.MARK: {"const": full_json.VERSION, "description": "Version of the format."},
+        **{name: {**_TEXT, "description": text} for name, text in texts.items()},
+        "works": {"type": "array", "items": {**work, "required": ["key"]}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "fedbib works",
+        **_table(members),
+        "required": [full_json.MARK, "works"],
+    }
+
+
+def _field(name: str) -> dict[str, Any]:
+    """A field of a work, as `fields.dump` writes it; one that is not known is left out."""
+    if name in ("author", "editor"):
+        forms = (("family", "given", "suffix"), ("literal",), ("unsplit",))
+        people = [{**_table(dict.fromkeys(parts, _SOME)), "required": [parts[0]]} for parts in forms]
+        return {"type": "array", "minItems": 1, "items": {"oneOf": people}}
+    return {**_pin(name), **({} if name in _ENUMS else _SOME)}
+
+
 def _table(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
@@ -68,5 +106,5 @@ def _pin(name: str) -> dict[str, Any]:
     if name in _ENUMS:
         return {"enum": [value.value for value in _ENUMS[name]]}
     if name == "issued":
-        return {**_TEXT, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+        return _DATE
     return _TEXT

@@ -12,11 +12,11 @@ from fedbib.console import complain, out, say
 from fedbib.report import counted
 
 
-@click.command(name="build", short_help="Write the .bib, the CSL-JSON and the README list.")
+@click.command(name="build", short_help="Write the .bib, CSL-JSON, RIS and complete JSON and the README list.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 when an output is not what build would write.")
 @click.pass_obj
 def command(folder: Path, check: bool) -> int:
-    """Write the .bib, the CSL-JSON and the README list.
+    """Write the .bib, CSL-JSON, RIS and complete JSON and the README list.
 
     Every output is read back before it is written. Needs no network, and the same records give the same bytes.
 

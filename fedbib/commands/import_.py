@@ -30,7 +30,7 @@ _FATES = (*Outcome, _REFUSED, _SKIPPED)
 Row = dict[str, str | int]
 
 
-@click.command(name="import", short_help="Read papers from README lists, .bib, CSL-JSON and RIS files.")
+@click.command(name="import", short_help="Read papers from README lists, .bib, JSON and RIS files.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--kind",
@@ -44,7 +44,7 @@ Row = dict[str, str | int]
 def command(
     folder: Path, sources: tuple[Path, ...], kind: str | None, origin: str | None, dry_run: bool, format: str
 ) -> int:
-    """Read papers from README lists, .bib, CSL-JSON and RIS files into records.
+    """Read papers from README lists, .bib, CSL-JSON and RIS files and our own .full.json into records.
 
     What a file says is kept as a claim of the import that names the file. A paper that is here already gets the claim
     and keeps everything people wrote. Nothing is guessed: every line that looks like a paper is in the table, as new,
