@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from fedbib.formats.base import About, Reading
@@ -379,19 +380,25 @@ def _ids(fields: Mapping[str, list[str]]) -> dict[str, Any]:
 
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
-    names = []
-    for value in values:
-        text = clean(value)
-        parts = [part.strip() for part in text.split(",")]
-        if len(parts) == 1 and " " not in text:
-            names.append(Name(family=text if text.casefold() != "others" else ""))
-        elif text.endswith(",") and len(parts) == 2:
-            names.append(Name(literal=parts[0]))
-        elif parts[0] and (len(parts) > 2 or (len(parts) == 2 and text.startswith("{"))):
-            names.append(Name(family=parts[0], given=parts[1], suffix=", ".join(filter(None, parts[2:]))))
-        elif text.casefold() not in ("et al", "et al."):
-            names.append(parse_name(text))
-    return tuple(name for name in names if name.display)
+    return tuple(name for value in values if (name := _name(value)))
+
+
+@lru_cache(maxsize=4096)
+def _name(value: str) -> Name | None:
+    """A name as RIS has it, "Family, Given, Suffix" or "Organisation,"; the same people stand in many records."""
+    text = clean(value)
+    parts = [part.strip() for part in text.split(",")]
+    if text.casefold() in ("others", "et al", "et al."):
+        return None
+    if len(parts) == 1 and " " not in text:
+        name = Name(family=text)
+    elif text.endswith(",") and len(parts) == 2:
+        name = Name(literal=parts[0])
+    elif parts[0] and (len(parts) > 2 or (len(parts) == 2 and text.startswith("{"))):
+        name = Name(family=parts[0], given=parts[1], suffix=", ".join(filter(None, parts[2:])))
+    else:
+        name = parse_name(text)
+    return name if name.display else None
 
 
 def _issued(fields: Mapping[str, list[str]]) -> PartialDate | None:
