@@ -17,7 +17,8 @@ ABOUT = About(name="x", title="X")
 
 
 def test_the_files_of_a_collection() -> None:
-    assert [output.path for output in build.outputs([WORK], ABOUT, "output")] == ["output/x.bib", "output/x.json"]
+    paths = [output.path for output in build.outputs([WORK], ABOUT, "output")]
+    assert paths == ["output/x.bib", "output/x.json", "output/x.ris", "output/x.full.json"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_broken_markers_name_the_file() -> None:
 
 
 def test_what_an_output_on_disk_holds() -> None:
-    (bib, _) = build.outputs([WORK], ABOUT, "output")
-    assert [work.key for work in build.listed(bib.path, bib.text)] == ["good2024paper"]
+    for output in build.outputs([WORK], ABOUT, "output"):
+        assert [work.key for work in build.listed(output.path, output.text)] == ["good2024paper"], output.path
     assert build.listed("output/x.bib", "") == ()
     assert build.listed("README.md", "no markers") == ()

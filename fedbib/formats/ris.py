@@ -165,12 +165,12 @@ def _person(name: Name) -> str:
 
 
 def _title_shown(title: str) -> str:
-    """The title without markup, as it reads back: some readers, ours too, take HTML for what it says."""
+    """The title without markup, and without what a reader who knows HTML would make markup of."""
     text = plain(title)
     for _ in range(_ROUNDS):
-        if (read := plain(_title(text))) == text:
+        if (read := _title(text)) == plain(read):
             break
-        text = read
+        text = plain(read)
     return text
 
 

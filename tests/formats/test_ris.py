@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import rispy
 
 from fedbib.formats import ris
+from fedbib.formats.base import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import ItemType
+from fedbib.model.work import ItemType, Work
+from fedbib.text.plain import clean
 
 ZOTERO = """\ufeffTY  - CONF\r
 TI  - Petals: Collaborative Inference and Fine-tuning of Large Models\r
@@ -83,3 +88,120 @@ def test_what_is_wrong_is_named(text: str, works: int, lines: list[int]) -> None
     assert len(reading.works) == works
     assert [problem.line for problem in reading.problems] == lines
     assert {problem.code for problem in reading.problems} <= {"T01"}
+
+
+PETALS = Work(
+    key="borzunov2023petals",
+    type=ItemType.PAPER_CONFERENCE,
+    title='<span class="nocase">Petals</span>: H<sub>2</sub>O & Large Models',
+    author=(
+        Name("van der Maaten", "Laurens", "Jr."),
+        Name(unsplit="Pál Erdős"),
+        Name(literal="Llama Team, AI"),
+        Name(literal="OpenAI"),
+        Name("Plato"),
+    ),
+    editor=(Name("Lee", "Bob"),),
+    issued=PartialDate(2023, 7),
+    container_title="Proceedings of the 61st Annual Meeting",
+    container_title_short="ACL Demo",
+    collection_title="A Series",
+    publisher="Association for Computational Linguistics",
+    event_place="Toronto, Canada",
+    page=Pages("558", "568"),
+    DOI="10.18653/v1/2023.acl-demo.54",
+    acl="2023.acl-demo.54",
+    arxiv="2209.01188",
+    topics=("LoRA", "a; b"),
+)
+KSEED = Work(
+    key="qin2023federated",
+    type=ItemType.ARTICLE,
+    title="Federated Full-Parameter Tuning",
+    author=(Name("Qin", "Zhen"),),
+    issued=PartialDate(2023, 12, 11),
+    container_title_short="arXiv",
+    publisher="arXiv",
+    arxiv="2312.06353",
+    arxiv_class="cs.LG",
+)
+
+
+def rendered(*works: Work) -> str:
+    return ris.render(works, About())
+
+
+def test_a_conference_paper_and_a_preprint_as_they_are_written() -> None:
+    assert rendered(PETALS, KSEED) == (
+        "TY  - CONF\nID  - borzunov2023petals\nAU  - van der Maaten, Laurens, Jr.\nAU  - Erdős, Pál\n"
+        "AU  - Llama Team AI,\nAU  - OpenAI,\nAU  - Plato\nA2  - Lee, Bob\nTI  - Petals: H2O & Large Models\n"
+        "PY  - 2023\nDA  - 2023/07\nT2  - Proceedings of the 61st Annual Meeting\n"
+        "C3  - Proceedings of the 61st Annual Meeting\nT3  - A Series\nC1  - Toronto, Canada\n"
+        "PB  - Association for Computational Linguistics\nSP  - 558\nEP  - 568\nDO  - 10.18653/v1/2023.acl-demo.54\n"
+        "AN  - arXiv:2209.01188\nUR  - https://aclanthology.org/2023.acl-demo.54/\nKW  - LoRA\nER  - \n\n"
+        "TY  - UNPB\nID  - qin2023federated\nAU  - Qin, Zhen\nTI  - Federated Full-Parameter Tuning\nPY  - 2023\n"
+        "DA  - 2023/12/11\nT2  - arXiv\nDO  - 10.48550/arXiv.2312.06353\nAN  - arXiv:2312.06353\n"
+        "UR  - https://arxiv.org/abs/2312.06353\nER  - \n\n"
+    )
+
+
+def test_what_comes_back() -> None:
+    petals, kseed = ris.parse(rendered(PETALS, KSEED)).works
+    people = (PETALS.author[0], Name("Erdős", "Pál"), Name(literal="Llama Team AI"), *PETALS.author[3:])
+    kept = replace(PETALS, title="Petals: H2O & Large Models", author=people, topics=("LoRA",))
+    assert petals == replace(kept, container_title_short="")
+    assert kseed == replace(KSEED, container_title_short="", publisher="", arxiv_class="")
+
+
+@pytest.mark.parametrize("kind", ItemType)
+def test_every_type_comes_back(kind: ItemType) -> None:
+    (work,) = ris.parse(rendered(Work(key="a", type=kind, title="T", publisher="P", number="1", genre="G"))).works
+    assert (work.type, work.title) == (kind, "T")
+    assert work.number == ("1" if kind is ItemType.REPORT else "")
+
+
+BREAKING = (
+    "TY  - JOUR",
+    "ER  - ",
+    "a ER  - b",
+    "AU  - Doe, Jane",
+    "\\",
+    "@article{q,",
+    "0",
+    "null",
+    "<!-- x -->",
+    ",",
+    ";",
+)
+
+
+@pytest.mark.parametrize("text", BREAKING)
+def test_row46_one_record_stays_one(text: str) -> None:
+    """For us and for a reader we did not write."""
+    text = clean(text)
+    hostile = replace(
+        PETALS,
+        title=text,
+        container_title=text,
+        collection_title=text,
+        publisher=text,
+        event_place=text,
+        volume=text,
+        topics=(text,),
+        author=(Name(text, text), Name(literal=text)),
+    )
+    written = rendered(KSEED, hostile, KSEED)
+    assert [work.key for work in ris.parse(written).works] == [KSEED.key, PETALS.key, KSEED.key]
+    assert [record["id"] for record in rispy.loads(written)] == [KSEED.key, PETALS.key, KSEED.key]
+    assert rispy.loads(written)[1]["title"] == text
+
+
+def test_rispy_reads_the_same() -> None:
+    works = tuple(ris.carry(work) for work in (PETALS, KSEED))
+    for work, record in zip(works, rispy.loads(rendered(PETALS, KSEED)), strict=True):
+        doi = work.DOI or f"10.48550/arXiv.{work.arxiv}"
+        assert (record["id"], record["title"], record["doi"]) == (work.key, work.title, doi)
+        assert len(record["authors"]) == len(work.author)
+        assert int(record["year"]) == work.year
+        pages = work.page and (work.page.first, work.page.last)
+        assert ((record["start_page"], record["end_page"]) if pages else None) == pages
