@@ -259,3 +259,13 @@ def test_the_schema_describes_what_is_read(run: Runner) -> None:
     assert validator.is_valid(good)
     for bad in ({"tilte": "x"}, {"ids": {"dio": "x"}}, {"pin": {"issued": 2023}}, {"links": {"code": "javascript:x"}}):
         assert not validator.is_valid(bad)
+
+
+def test_the_schema_of_works_describes_the_complete_output(full: Runner) -> None:
+    import jsonschema
+
+    schema = json.loads(full("schema", "--of", "works").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    built = json.loads((full.root / "output/fedllm.full.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(built)
+    assert [work["key"] for work in built["works"]] == ["borzunov2023petals", "che2023federated", "qin2024federated"]

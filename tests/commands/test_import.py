@@ -137,3 +137,41 @@ def test_row62_every_list_imports_and_a_second_time_changes_nothing(run: Runner,
     second = run("import", path)
     assert account(second.err)["new"] == 0
     assert run.files() == before
+
+
+def test_the_complete_json_keeps_what_no_other_format_does(run: Runner, tmp_path: Path) -> None:
+    run.put(
+        "entries/qin2023federated.toml",
+        'ids = { arxiv = "2312.06353" }\ntopics = ["LoRA"]\ndatasets = ["QNLI"]\nmodels = ["GPT-2"]\n'
+        'aliases = ["kseed", "Qin-1"]\n[links]\ncode = "https://example.org/c"\n"page 2" = "https://example.org/p"\n'
+        '[pin]\ntitle = "Federated Tuning"\nauthor = ["Qin, Zhen"]\nstatus = "withdrawn"\n',
+    )
+    run.put(
+        "entries/doe2024good.toml", '[pin]\ntype = "book"\ntitle = "Good"\nauthor = ["Doe, Ann"]\nissued = "2024"\n'
+    )
+    assert run("build").code == 0
+    built = (run.root / "output/fedllm.full.json").read_text("utf-8")
+    copy = tmp_path / "theirs.json"
+    copy.write_text(built, encoding="utf-8")
+    again = Runner(tmp_path / "again", run._capsys, run._monkeypatch)
+    assert again("init", "--name", "fedllm", "--title", "FedLLM").code == 0
+    result = again("import", str(copy))
+    assert result.code == 0, result.err
+    record = (again.root / "entries/qin2023federated.toml").read_text("utf-8")
+    for part in ('topics = ["LoRA"]', 'datasets = ["QNLI"]', 'models = ["GPT-2"]', 'aliases = ["kseed", "Qin-1"]'):
+        assert part in record
+    assert again("build").code == 0
+    assert (again.root / "output/fedllm.full.json").read_text("utf-8") == built
+    before = again.files()
+    assert "0 new, 2 known" in again("import", str(copy)).err
+    assert again.files() == before
+
+
+def test_an_alias_that_cannot_be_one_is_not_kept(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "x.full.json"
+    aliases = json.dumps(["../evil", "doe2024good", "old"])
+    work = '{"key": "%s", "title": "Good %s", "author": [{"family": "Doe"}], "issued": "2024", "aliases": %s}'
+    path.write_text(f'{{"works": [{work % ("a", "things", aliases)}, {work % ("b", "apples pears plums", aliases)}]}}')
+    assert run("import", str(path)).code == 0
+    assert 'aliases = ["old"]' in (run.root / "entries/doe2024good.toml").read_text()
+    assert "aliases" not in (run.root / "entries/doe2024goodb.toml").read_text()
