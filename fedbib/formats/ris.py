@@ -138,7 +138,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
         **({_EDITORS[kind]: list(map(_person, work.editor))} if kind in _EDITORS else {}),
         "TI": [_title_shown(work.title)],
         "PY": [str(work.issued.year) if work.issued else ""],
-        "DA": [work.issued.iso.replace("-", "/") if work.issued and work.issued.month else ""],
+        "DA": [_date(work.issued) if work.issued else ""],
         **{tag: [value] for tag, value in single.items()},
         "DO": [doi],
         "AN": [f"{_ARXIV_SERVER}:{work.arxiv}" if work.arxiv else ""],
@@ -146,6 +146,12 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
     return {tag: said for tag, values in tags.items() if (said := [value for value in values if value])}
+
+
+def _date(date: PartialDate) -> str:
+    """Year, month and day, each with its slash, also where one is not known: "2023/07//"."""
+    parts = [f"{part:02d}" for part in date.parts]
+    return "/".join([*parts, "", "", ""][:3]) + "/"
 
 
 def _person(name: Name) -> str:
