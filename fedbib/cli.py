@@ -19,19 +19,19 @@ from fedbib.errors import FedbibError
 COMMANDS = {
     "init": "Make a new, empty collection in a folder.",
     "add": "Add papers by identifier or URL.",
-    "import": "Read papers from README lists, .bib, CSL-JSON and RIS files.",
+    "import": "Read papers from README lists, .bib, JSON and RIS files.",
     "sync": "Ask the sources again and refresh what they say.",
     "review": "Print the possible publications that wait for a person.",
     "accept": "Take up a possible publication of a paper.",
     "reject": "Note that a possible or linked publication is not the paper's.",
-    "build": "Write the .bib, the CSL-JSON and the README list.",
+    "build": "Write the .bib, CSL-JSON, RIS and complete JSON and the README list.",
     "check": "Find what is wrong with records and outputs.",
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",
     "merge": "Unite two records of one paper.",
     "export": "Write a part of the collection in any format.",
     "rename": "Change a citation key and keep the old one as an alias.",
-    "schema": "Print the JSON Schema of a record file.",
+    "schema": "Print the JSON Schema of a record file or of the complete JSON.",
 }
 """Name and one-line help of each command, so that `--help` need not import them (a test compares the two)."""
 

@@ -237,10 +237,17 @@ def parse(text: str) -> Reading:
     problems: list[Problem] = []
     fields: dict[str, list[str]] = {}
     start, last = 0, ""
+    continued: list[str] = []
+
+    def close() -> None:
+        if continued:
+            fields[last][-1] = " ".join([fields[last][-1], *continued])
+            continued.clear()
 
     def finish(reason: str = "") -> None:
         if not fields:
             return
+        close()
         if reason:
             problems.append(Problem("T01", Severity.WARNING, reason, line=start))
         work = _work(fields, start, problems)
@@ -259,7 +266,7 @@ def parse(text: str) -> Reading:
         match = _LINE.match(content)
         if not match:
             if content.strip() and fields and last:
-                fields[last][-1] += " " + content.strip()
+                continued.append(content.strip())
             elif content.strip():
                 problems.append(
                     Problem(
@@ -275,7 +282,9 @@ def parse(text: str) -> Reading:
         if tag == "TY":
             finish("the record does not end (ER is missing); it was read up to the next")
             start = number
-        elif not fields:
+        elif fields:
+            close()
+        else:
             problems.append(Problem("T01", Severity.WARNING, f"{tag} stands outside of any record", line=number))
             last = ""
             continue

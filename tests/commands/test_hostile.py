@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+import rispy
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
@@ -62,6 +63,10 @@ def test_outputs_hold_it_as_text(hostile: Runner, title: str) -> None:
     assert not re.search(r"\\(?:input|write|openout|csname|catcode|begin|end)\b", bib)
     items = json.loads((hostile.root / "output/fedllm.json").read_text("utf-8"))
     assert [item["title"] for item in items if item["id"] == "hostile"] == [clean(title)]
+    records = rispy.loads((hostile.root / "output/fedllm.ris").read_text("utf-8"))
+    assert [record["id"] for record in records] == ["good", "hostile"]
+    full = json.loads((hostile.root / "output/fedllm.full.json").read_text("utf-8"))
+    assert [work["title"] for work in full["works"]] == ["A good paper", clean(title)]
     readme = (hostile.root / "README.md").read_text("utf-8")
     assert readme.count("<!-- fedbib:end -->") == 1
     page = MarkdownIt("commonmark").enable("table").render(readme)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from fedbib.build import FILES
 from fedbib.claimfile import render
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.date import PartialDate
@@ -35,7 +36,7 @@ def held(run: Runner) -> Runner:
 def test_what_waits_is_in_no_output(held: Runner) -> None:
     assert held("build").code == 0
     outputs = [text for path, text in held.files().items() if path.startswith("output/") or path == "README.md"]
-    assert len(outputs) == 3
+    assert len(outputs) == len(FILES) + 1
     for text in outputs:
         assert b"sure" in text
         assert b"Open" not in text

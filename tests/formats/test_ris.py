@@ -160,6 +160,11 @@ def test_every_type_comes_back(kind: ItemType) -> None:
     assert work.number == ("1" if kind is ItemType.REPORT else "")
 
 
+def test_a_text_over_many_lines_is_one_text() -> None:
+    (work,) = ris.parse("TY  - JOUR\nTI  - Fine\n  tuning\n\nof models\nAU  - Doe,\nJane\nER  - \n").works
+    assert (work.title, work.author) == ("Fine tuning of models", (Name("Doe", "Jane"),))
+
+
 BREAKING = (
     "TY  - JOUR",
     "ER  - ",
