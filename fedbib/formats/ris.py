@@ -114,10 +114,8 @@ def _tags(work: Work) -> dict[str, list[str]]:
     kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
     single: dict[str, str] = {tag: getattr(work, field) for tag, field in _FIELDS[kind].items()}
     if kind is ItemType.PAPER_CONFERENCE:
-        single |= {
-            "T2": work.event_title or work.container_title,
-            "C3": work.container_title or work.event_title,
-        }
+        single["T2"] = work.event_title or work.container_title
+        single["C3"] = work.container_title or work.event_title
         single["C1"] = work.event_place or work.publisher_place
     elif kind is ItemType.ARTICLE_JOURNAL:
         single["T2"] = work.container_title or work.container_title_short
@@ -166,8 +164,10 @@ def _person(name: Name) -> str:
         return f"{family}, {given}, {suffix}"
     if given and family:
         return f"{family}, {given}"
-    # One word is a family name; of several nobody could tell, but where a comma says that they belong together.
-    return family if family and " " not in family else f"{literal or family}," if literal or family else ""
+    if family and " " not in family:
+        return family
+    # Of several words nobody could tell which is the family name, but for a comma that says they belong together.
+    return f"{literal or family}," if literal or family else ""
 
 
 def _title_shown(title: str) -> str:
