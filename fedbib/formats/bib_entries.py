@@ -1,0 +1,334 @@
+"""The entries of a .bib, whatever dialect they speak: text to values and back.
+
+Reading takes anybody's .bib and says what it could not take; writing knows nothing of what fields mean.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fedbib.model.name import Name
+from fedbib.model.problem import Problem, Severity
+from fedbib.text.latex import decode
+from fedbib.text.names import from_bibtex
+from fedbib.text.plain import clean
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# Names that others, or biblatex, give to the same field.
+_SAME = {
+    "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
+    "issue": "number",
+    "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
+    "tags": "keywords",
+}  # fmt: skip
+# What people add to an entry for themselves.
+LINKS = {
+    "github": "code", "code": "code", "slides": "slides", "video": "video", "poster": "poster",
+    "project": "page", "website": "page",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """An entry with its values as text: what the TeX of the fields says."""
+
+    key: str
+    type: str
+    author: tuple[Name, ...]
+    editor: tuple[Name, ...]
+    fields: Mapping[str, str]
+
+
+def write(entries: Iterable[tuple[str, str, Mapping[str, str]]]) -> str:
+    """A .bib of entries given as type, key and fields, each field's value as TeX with its braces."""
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat, write
+
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
+    layout.indent = "  "
+    layout.block_separator = "\n"
+    layout.trailing_comma = True
+    library = Library()
+    # `Library.add` refuses a second entry of one key; that is for the checks to say, not for a writer.
+    library.blocks.extend(
+        Entry(kind, key, [Field(name, value) for name, value in fields.items()]) for kind, key, fields in entries
+    )
+    return write(library, layout) if library.blocks else "\n"
+
+
+_SILENT = logging.NullHandler()
+_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref", "xdata", *LINKS})
+
+
+def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntry], list[int], list[Problem]]:
+    """The entries of a .bib, ours or anybody's, the line of each, and what was skipped (B01) or read in part (B02).
+
+    `types` and `kept` are the entry types and fields that the caller has a use for; others are named as left out.
+    """
+    from bibtexparser.splitter import Splitter
+
+    # It would print what is reported here as problems.
+    logging.getLogger("bibtexparser").addHandler(_SILENT)
+    problems: list[Problem] = []
+    entries: list[tuple[Entry, dict[str, str]]] = []
+    macros: dict[str, str] = {month: month for month in MONTHS}
+    lines_of: dict[str, int] = {}
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for block in Splitter(_NO_KEY.sub(r"\1,", text)).split().blocks:
+        entry = _entry(block, macros, problems)
+        if entry is not None:
+            line = (entry.start_line or 0) + 1
+            first = lines_of.setdefault(entry.key.lower(), line)
+            if entry.key and first != line:
+                message = f"the key {entry.key} was used before, at line {first}"
+                hint = "give one of them another key"
+                problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, hint=hint))
+            entries.append((entry, _values(entry, macros, problems)))
+    _left_out(entries, types, kept, problems)
+    by_key = {entry.key.lower(): values for entry, values in reversed(entries)}
+    found: list[BibEntry] = []
+    lines: list[int] = []
+    for entry, values in entries:
+        parent = by_key.get(values.get("crossref", "").lower()) if "crossref" in values else None
+        if parent is not None and parent is not values:
+            values = _inherited(values, parent)
+        for name in values.get("xdata", "").split(",") if "xdata" in values else ():
+            shared = by_key.get(name.strip().lower(), {})
+            values = {field: value for field, value in shared.items() if field != "ids"} | values
+        if entry.entry_type.lower() == "xdata":
+            continue
+        found.append(_read(entry, values))
+        lines.append((entry.start_line or 0) + 1)
+    return found, lines, sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def _left_out(
+    entries: Sequence[tuple[Entry, dict[str, str]]], types: Container[str], kept: Set[str], problems: list[Problem]
+) -> None:
+    """Name what no field here holds, once per name, so that nothing goes missing unseen."""
+    fields: dict[str, list[int]] = {}
+    for entry, values in entries:
+        line = (entry.start_line or 0) + 1
+        if entry.entry_type.lower() not in types:
+            message = f"the type @{entry.entry_type} is not known and read as @misc"
+            problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key))
+        if "author" in values and _OTHERS.search(values["author"]):
+            message = 'the authors end in "and others", so they were left out'
+            problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key, field="author"))
+            del values["author"]
+        for name in values.keys() - kept:
+            fields.setdefault(name, []).append(line)
+    for name in sorted(fields):
+        lines = fields[name]
+        message = (
+            f"the field {name} is not kept ({len(lines)} {'entry' if len(lines) == 1 else 'entries'}, the first here)"
+        )
+        problems.append(Problem("B02", Severity.NOTE, message, line=lines[0], field=name))
+
+
+_OTHERS = re.compile(r"\band\s+others\s*$|\bet\s+al\.?\s*$", re.IGNORECASE)
+
+
+def _inherited(values: dict[str, str], parent: dict[str, str]) -> dict[str, str]:
+    given = {
+        name: value
+        for name, value in parent.items()
+        if name not in ("title", "author", "crossref", "doi", "url", "ids", "pages")
+    }
+    if "title" in parent:
+        given.setdefault("booktitle", parent["title"])
+    return given | values
+
+
+def _entry(block: Block, macros: dict[str, str], problems: list[Problem]) -> Entry | None:
+    """The entry in a block; what is no entry is learnt, passed over or reported."""
+    from bibtexparser import model
+
+    line = (block.start_line or 0) + 1
+    if isinstance(block, model.String):
+        macros[block.key.lower()] = _value(block.value, macros, lambda _: None)
+        return None
+    if isinstance(block, model.DuplicateFieldKeyBlock):
+        again = ", ".join(sorted(block.duplicate_keys))
+        inner = block.ignore_error_block
+        key = inner.key if isinstance(inner, model.Entry) else ""
+        problems.append(
+            Problem("B02", Severity.WARNING, f"has {again} more than once; the first counts", line=line, key=key)
+        )
+        return inner if isinstance(inner, model.Entry) else None
+    if isinstance(block, model.DuplicateBlockKeyBlock):
+        # Each entry is read; `parse` reports the key.
+        return block.ignore_error_block if isinstance(block.ignore_error_block, model.Entry) else None
+    if isinstance(block, model.ParsingFailedBlock):
+        if repaired := _repaired(block, problems):
+            return repaired
+        reason = (
+            str(block.error).strip().splitlines()[0] if str(block.error).strip() else "a brace or quote is not closed"
+        )
+        problems.append(Problem("B01", Severity.ERROR, f"entry skipped: {reason}", line=line))
+        return None
+    if isinstance(block, model.ImplicitComment) and (match := re.search(r"^\s*@\s*(\w+)", block.comment, re.MULTILINE)):
+        at = line + block.comment.count("\n", 0, match.start(1))
+        problems.append(Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at))
+        return None
+    return block if isinstance(block, model.Entry) else None
+
+
+_NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
+_TOO_MUCH = re.compile(r"[,\n]\s*[A-Za-z]+\s*=\s*[{\"]")
+
+
+def _repaired(block: Block, problems: list[Problem]) -> Entry | None:
+    """An entry of which only the last brace is missing."""
+    from bibtexparser.model import Entry
+    from bibtexparser.splitter import Splitter
+
+    raw = (block.raw or "").rstrip()
+    if len(raw) > 100_000 or raw.count("{") - raw.count("}") != 1 or raw[-1:] not in ("}", '"', ",", *"0123456789"):
+        return None
+    blocks = Splitter(f"{raw}\n}}").split().blocks
+    if len(blocks) != 1 or not isinstance(blocks[0], Entry) or not blocks[0].fields:
+        return None
+    if any(_TOO_MUCH.search(field.value) for field in blocks[0].fields):
+        return None  # a brace in the middle is missing, and where cannot be told
+    entry = Entry(blocks[0].entry_type, blocks[0].key, blocks[0].fields, start_line=block.start_line)
+    line = (block.start_line or 0) + 1
+    problems.append(Problem("B02", Severity.WARNING, "the closing brace is missing", line=line, key=entry.key))
+    return entry
+
+
+def _values(entry: Entry, macros: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
+    """The TeX of each field, names in lower case, macros put in, biblatex's names as BibTeX's."""
+    line = (entry.start_line or 0) + 1
+
+    def undefined(name: str) -> None:
+        problems.append(
+            Problem(
+                "B02",
+                Severity.WARNING,
+                f"the string {name!r} is not defined",
+                line=line,
+                key=entry.key,
+                field=field.key,
+            )
+        )
+
+    values: dict[str, str] = {}
+    for field in entry.fields:
+        name, raw = field.key.lower(), field.value
+        while found := _run_on(raw):
+            message = f"a comma is missing before {found.group(1)}"
+            problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, field=name))
+            name = _SAME.get(name, name)
+            values.setdefault(name, _value(raw[: found.start()].rstrip(), macros, undefined))
+            name, raw = found.group(1).lower(), raw[found.end() :].strip()
+        name = _SAME.get(name, name) if entry.entry_type.lower() != "article" or name != "issue" else "number"
+        values.setdefault(name, _value(raw, macros, undefined))
+    return values
+
+
+_NEXT_FIELD = re.compile(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
+
+
+def _run_on(raw: str) -> re.Match[str] | None:
+    """Where the next field begins in a value that ends without a comma."""
+    if "=" not in raw or not raw.startswith(("{", '"')):
+        return None
+    depth = 0
+    for match in re.finditer(r'\\.|[{}"]', raw, re.DOTALL):
+        sign = match.group()
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if (depth == 0 and sign == "}" and raw[0] == "{") or (
+            depth == 0 and sign == '"' and match.start() and raw[0] == '"'
+        ):
+            return _NEXT_FIELD.match(raw, match.end())
+    return None
+
+
+_PIECES = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<bare>[^\s#{}"]+))\s*', re.DOTALL)
+
+
+def _value(raw: str, macros: Mapping[str, str], undefined: Callable[[str], None]) -> str:
+    """What a field's right side says: groups, quotes, numbers and macros joined by #."""
+    if raw.startswith("{") and raw.endswith("}") and "#" not in raw:
+        return raw[1:-1]
+    out = []
+    for piece in _concatenated(raw):
+        match = _PIECES.fullmatch(piece)
+        if not match:
+            out.append(piece.strip())
+            continue
+        bare = match.group("bare")
+        if bare is None:
+            out.append(match.group("braced") if match.group("braced") is not None else match.group("quoted"))
+        elif bare.isdigit():
+            out.append(bare)
+        elif bare.lower() in macros:
+            out.append(macros[bare.lower()])
+        else:
+            undefined(bare)
+            out.append(bare)
+    return "".join(out)
+
+
+def _concatenated(raw: str) -> Iterator[str]:
+    """The pieces between the # that stand outside of braces and quotes."""
+    depth = start = 0
+    quoted = False
+    for match in re.finditer(r'\\.|[{}"#]', raw, re.DOTALL):
+        sign = match.group()
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+        elif sign == '"' and depth == 0:
+            quoted = not quoted
+        elif sign == "#" and depth == 0 and not quoted:
+            yield raw[start : match.start()]
+            start = match.end()
+    yield raw[start:]
+
+
+def _read(entry: Entry, values: Mapping[str, str]) -> BibEntry:
+    fields: dict[str, str] = {}
+    for name, tex in values.items():
+        if name in ("author", "editor") or not tex:
+            continue
+        if name in _VERBATIM:
+            fields[name] = clean(_bare(tex))
+        elif name == "title":
+            fields[name] = _title(tex)
+        else:
+            fields[name] = decode(tex, rich=False)
+    author = from_bibtex(values.get("author", ""))
+    editor = from_bibtex(values.get("editor", ""))
+    return BibEntry(clean(entry.key), entry.entry_type.lower(), author, editor, fields)
+
+
+def _bare(tex: str) -> str:
+    """A verbatim value as people write it: without `\\url{}` and backslashes before signs."""
+    if "\\" in tex:
+        tex = re.sub(r"\\([&%#_$~{}])", r"\1", re.sub(r"\\url\{(.*)\}", r"\1", tex))
+    return tex.strip("{} ") if tex.startswith("{") else tex
+
+
+def _title(tex: str) -> str:
+    """The title; braces around all of it guard it as a whole and say nothing of a word."""
+    title = decode(tex, braces=True)
+    if (
+        title.startswith('<span class="nocase">')
+        and title.endswith("</span>")
+        and title.count("<span") == 1
+        and " " in title[21:]
+    ):
+        return title[21:-7]
+    return title
