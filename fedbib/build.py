@@ -12,7 +12,7 @@ from fedbib.formats.base import About, Format
 from fedbib.model.work import FIELDS, Work
 
 FILES: Mapping[str, str] = MappingProxyType(
-    {"bibtex": ".bib", "csl-json": ".json", "ris": ".ris", "full-json": ".full.json"}
+    {"bibtex": ".bib", "biblatex": "-biblatex.bib", "csl-json": ".json", "ris": ".ris", "full-json": ".full.json"}
 )
 """The formats that have a file of their own in the output folder, with its ending."""
 

@@ -18,7 +18,7 @@ ABOUT = About(name="x", title="X")
 
 def test_the_files_of_a_collection() -> None:
     paths = [output.path for output in build.outputs([WORK], ABOUT, "output")]
-    assert paths == ["output/x.bib", "output/x.json", "output/x.ris", "output/x.full.json"]
+    assert paths == ["output/x.bib", "output/x-biblatex.bib", "output/x.json", "output/x.ris", "output/x.full.json"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from fedbib.checks import (
     disagreements,
     duplicates,
     identifiers,
+    letters,
     pins,
     required,
     status,
@@ -65,6 +66,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "W09": "a word that is not in the collection's vocabulary",
         "W10": "a paper that only one source names",
         "W11": "a paper that was withdrawn or retracted",
+        "W12": "a letter that the .bib for BibTeX spells otherwise",
     }
 )
 """Every code of a Problem and what it stands for."""
@@ -89,6 +91,7 @@ def check(
         *status.check(records, shown, paths),
         *disagreements.check(records, paths),
         *characters.check(shown, paths),
+        *letters.check(shown, paths),
         *pins.check(records, paths),
         *venues.check(shown, paths),
         *waiting.check(records, paths),

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from fedbib.formats.base import Format
 
-_MODULES = {"bibtex": "bibtex", "csl-json": "csl_json", "full-json": "full_json", "readme": "readme", "ris": "ris"}
+_MODULES = {
+    "biblatex": "biblatex",
+    "bibtex": "bibtex",
+    "csl-json": "csl_json",
+    "full-json": "full_json",
+    "readme": "readme",
+    "ris": "ris",
+}
 
 
 class _Formats(Mapping[str, "Format"]):

@@ -20,7 +20,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.text.capitals import protect
-from fedbib.text.latex import NOCASE, encode
+from fedbib.text.latex import NOCASE, encode, printable
 from fedbib.text.markup import join, segments
 from fedbib.text.names import split, to_bibtex
 from fedbib.text.plain import clean
@@ -35,7 +35,6 @@ CARRIES = frozenset(
         "issued",
         "container_title",
         "collection_title",
-        "event_title",
         "publisher",
         "publisher_place",
         "volume",
@@ -59,12 +58,11 @@ CARRIES = frozenset(
 )
 
 # The .bib field for each field of a work, per entry type, beside those that all types have.
-_COMMON = {"title": "title", "arxiv": "eprint", "arxiv_class": "eprintclass", "DOI": "doi"}
 _FIELDS: dict[str, dict[str, str]] = {
     "inproceedings": {
         "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number",
         "page": "pages",
-        "publisher": "publisher", "publisher_place": "address", "event_title": "eventtitle", "ISBN": "isbn",
+        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
     },
     "article": {"container_title": "journal", "volume": "volume", "issue": "number", "page": "pages", "ISSN": "issn"},
     "incollection": {
@@ -98,7 +96,6 @@ _ORDER = [
     "school",
     "institution",
     "address",
-    "eventtitle",
     "type",
     "howpublished",
     "isbn",
@@ -138,6 +135,8 @@ _ITEM_TYPES = {entry: item for item, entry in _ENTRY_TYPES.items()} | {
     "preprint": ItemType.ARTICLE,
 }
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
+GENRES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
+"""What biblatex's words for a `type` stand for."""
 # What a @misc says of itself in `howpublished`, when it is no arXiv preprint.
 _KINDS = {
     ItemType.ARTICLE: "Preprint",
@@ -173,53 +172,53 @@ def carry(work: Work) -> Work:
     """What a .bib keeps: per entry type the fields that every style and biber take; facets but for topics are left out.
 
     Names are split; a date keeps year and month; of the identifiers beside DOI and arXiv the one stays
-    whose page is the `url`.
+    whose page is the `url`; letters that plain LaTeX has not are spelt in those it has.
     """
-    return _work(_item(work))
+    return work_of(_item(work))
 
 
 def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - the protocol's
-    """A .bib, in ASCII but for letters that plain LaTeX has no macro for."""
+    """A .bib in ASCII."""
     return write(_written(_item(work)) for work in works)
 
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
-    values = {name: _tex(name, text) for name, text in item.fields.items()}
+    values = {name: tex(name, text) for name, text in item.fields.items()}
     for name, people in (("author", item.author), ("editor", item.editor)):
-        if people:
-            values[name] = "{" + to_bibtex(people) + "}"
-    if item.type == "inproceedings" and not item.editor:
         # biblatex-apa makes an @article, which has no publisher, of proceedings without an `editor`; one that is
         # there and empty is no editor to anybody, and keeps it what it is.
-        values["editor"] = "{}"
+        if people or (name == "editor" and item.type == "inproceedings"):
+            values[name] = f"{{{to_bibtex(people)}}}"
     return item.type, item.key, {name: values[name] for name in _ORDER if name in values}
 
 
-def _tex(name: str, text: str) -> str:
+_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "year", "date", "pubstate"})
+
+
+def tex(name: str, text: str, raw: bool = False) -> str:
+    """The right side of a field."""
     if name == "month":
         return text
-    if name in ("url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "year"):
-        return "{" + text + "}"
-    return "{" + (_guarded(text) if name == "booktitle" else encode(text, rich=name == "title")) + "}"
+    if name in _VERBATIM:
+        return f"{{{text}}}"
+    return (
+        f"{{{_guarded(text, raw) if name == 'booktitle' else encode(text, name == 'title', raw and name != 'pages')}}}"
+    )
 
 
 @lru_cache(maxsize=1000)
-def _guarded(text: str) -> str:
+def _guarded(text: str, raw: bool) -> str:
     """TeX of a plain text with braces around the words that keep their capitals: biblatex-apa lowers a booktitle."""
     if "<" in text or "$" in text:
-        return encode(text, rich=False)
-    return encode(f"{NOCASE}{text}</span>" if text.isupper() else protect(text))
+        return encode(text, rich=False, raw=raw)
+    return encode(f"{NOCASE}{text}</span>" if text.isupper() else protect(text), raw=raw)
 
 
 def _item(work: Work) -> BibEntry:
     work = normalised(work)
     entry_type = _entry_type(work)
-    names = _COMMON | _FIELDS[entry_type]
-    values = {bib: str(value) for field, bib in names.items() if (value := getattr(work, field)) and field != "page"}
-    if "title" in values and "<" in values["title"]:
-        values["title"] = clean(join(segments(values["title"])))
-    if work.page and "pages" in names.values():
-        values["pages"] = f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first
+    names = _FIELDS[entry_type]
+    values = stated(work, names, preprint=entry_type == "misc")
     if work.issued:
         values["year"] = str(work.issued.year)
         if work.issued.month:
@@ -230,59 +229,76 @@ def _item(work: Work) -> BibEntry:
         del values["number"]  # BibTeX warns
     if values.get("type") == _GENRES.get(entry_type, ""):
         values.pop("type", None)
+    if entry_type == "misc":
+        if "eprint" in values and work.type in (ItemType.ARTICLE, ItemType.DOCUMENT):
+            subject = f" [{values['eprintclass']}]" if "eprintclass" in values else ""
+            values["howpublished"] = f"arXiv:{values['eprint']}{subject}"
+            if values.get("organization", "").lower() == "arxiv":
+                del values["organization"]
+        elif work.type in _KINDS:
+            values["howpublished"] = _KINDS[work.type]
+    values = {name: printable(text, rich=name == "title") for name, text in values.items()}
+    author = tuple(map(_printable, people(work.author)))
+    editor = tuple(map(_printable, people(work.editor))) if entry_type in _EDITED else ()
+    return BibEntry(key_of(work), entry_type, author, () if entry_type == "book" and author else editor, values)
+
+
+def _printable(name: Name) -> Name:
+    if name.display.isascii():
+        return name
+    return Name(*(printable(part) for part in (name.family, name.given, name.suffix, name.literal)))
+
+
+def stated(work: Work, names: dict[str, str], preprint: bool) -> dict[str, str]:
+    """The values of a normalised work that BibTeX and biblatex write alike, by the name of the field.
+
+    `names` gives the field for each field of `Work` that the entry type has; the others are those all types have.
+    A `preprint` without a DOI has arXiv's.
+    """
+    names = {"title": "title"} | names
+    values = {bib: str(value) for field, bib in names.items() if (value := getattr(work, field)) and field != "page"}
+    if "title" in values and "<" in values["title"]:
+        values["title"] = clean(join(segments(values["title"])))
+    if work.page and "page" in names:
+        values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
     if not _is_isbn(values.get("isbn", "")):
         values.pop("isbn", None)
     if not _is_issn(values.get("issn", "")):
         values.pop("issn", None)
-    _identify(work, entry_type, values)
+    if _ARXIV_ID.fullmatch(work.arxiv):
+        values["eprint"] = work.arxiv
+        values["eprinttype"] = "arXiv"
+        if _ARXIV_CLASS.fullmatch(work.arxiv_class):
+            values["eprintclass"] = work.arxiv_class
+    if work.DOI:
+        values["doi"] = _UNSAFE_IN_DOI.sub(lambda match: quote(match.group(), safe=""), work.DOI)
+    elif "eprint" in values and preprint:
+        values["doi"] = f"10.48550/arXiv.{work.arxiv}"
+    if url := landing(work):
+        values["url"] = _UNSAFE_IN_URL.sub(lambda match: quote(match.group(), safe=""), url)
     topics = [topic for topic in work.topics if topic and not re.search(r"[,;]", topic)]
     if topics:
         values["keywords"] = ", ".join(topics)
     aliases = [alias for alias in work.aliases if alias and not _KEY_LEFT_OUT.search(alias)]
     if aliases:
         values["ids"] = ",".join(aliases)
-    author = _split(work.author)
-    editor = _split(work.editor) if entry_type in _EDITED and not (entry_type == "book" and author) else ()
-    return BibEntry(_KEY_LEFT_OUT.sub("", work.key) or "work", entry_type, author, editor, values)
+    return values
+
+
+def key_of(work: Work) -> str:
+    """The key without what a .bib cannot have in one."""
+    return _KEY_LEFT_OUT.sub("", work.key) or "work"
+
+
+def people(names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names, each in parts."""
+    return tuple(split(name.unsplit) if name.unsplit else name for name in names)
 
 
 def _entry_type(work: Work) -> str:
     if work.type is ItemType.THESIS:
         return "mastersthesis" if work.genre.lower().startswith("master") else "phdthesis"
     return _ENTRY_TYPES.get(work.type, "misc")
-
-
-def _split(names: Sequence[Name]) -> tuple[Name, ...]:
-    return tuple(split(name.unsplit) if name.unsplit else name for name in names)
-
-
-def _identify(work: Work, entry_type: str, values: dict[str, str]) -> None:
-    """The fields that say where to find it."""
-    values.pop("eprintclass", None)
-    if not _ARXIV_ID.fullmatch(values.pop("eprint", "")):
-        arxiv = ""
-    else:
-        arxiv = work.arxiv
-        values["eprint"] = arxiv
-        values["eprinttype"] = "arXiv"
-        if _ARXIV_CLASS.fullmatch(work.arxiv_class):
-            values["eprintclass"] = work.arxiv_class
-    if entry_type == "misc":
-        preprint = arxiv and work.type in (ItemType.ARTICLE, ItemType.DOCUMENT)
-        if preprint:
-            subject = f" [{values['eprintclass']}]" if "eprintclass" in values else ""
-            values["howpublished"] = f"arXiv:{arxiv}{subject}"
-            if values.get("organization", "").lower() == "arxiv":
-                del values["organization"]
-        elif work.type in _KINDS:
-            values["howpublished"] = _KINDS[work.type]
-    doi = values.pop("doi", "")
-    if doi:
-        values["doi"] = _UNSAFE_IN_DOI.sub(lambda match: quote(match.group(), safe=""), doi)
-    elif arxiv and entry_type == "misc":
-        values["doi"] = f"10.48550/arXiv.{arxiv}"
-    if url := landing(work):
-        values["url"] = _UNSAFE_IN_URL.sub(lambda match: quote(match.group(), safe=""), url)
 
 
 def _is_isbn(text: str) -> bool:
@@ -305,16 +321,18 @@ def _is_issn(text: str) -> bool:
 # --- to works
 
 
-def _work(item: BibEntry) -> Work:
+def work_of(item: BibEntry) -> Work:
+    """What an entry of any dialect says, its fields under BibTeX's names."""
     fields = item.fields
     values: dict[str, Any] = {}
-    known = _FIELDS.get(item.type)
-    for field, bib in (known or _READ_FIELDS).items():
+    for field, bib in _READ.get(item.type, _READ_FIELDS).items():
         if fields.get(bib):
             values[field] = fields[bib]
     page = Pages.parse(values.pop("page", ""))
     if not values.get("genre") and item.type in _GENRES:
         values["genre"] = _GENRES[item.type]
+    if values.get("genre") in GENRES:
+        values["genre"] = GENRES[values["genre"]]
     item_type = _ITEM_TYPES.get(item.type, ItemType.DOCUMENT)
     arxiv, arxiv_class = _arxiv(fields)
     how = fields.get("howpublished", "")
@@ -335,7 +353,8 @@ def _work(item: BibEntry) -> Work:
     ids: dict[str, Any] = {"DOI": doi, "arxiv": arxiv}
     url = fields.get("url", "") or (how if re.match(r"https?://\S+$", how) else "")
     ids |= url_fields(url, ids)
-    if item_type is ItemType.DOCUMENT and ids["arxiv"]:
+    prepublished = fields.get("pubstate") == "prepublished" and item_type is ItemType.WEBPAGE
+    if prepublished or (item_type in (ItemType.DOCUMENT, ItemType.WEBPAGE) and ids["arxiv"]):
         item_type = ItemType.ARTICLE
     return Work(
         key=item.key,
@@ -367,11 +386,19 @@ _READ_FIELDS = {
     "publisher": "publisher", "publisher_place": "address", "event_title": "eventtitle", "ISBN": "isbn", "ISSN": "issn",
     "genre": "type",
 }  # fmt: skip
-_KEPT = (
-    {bib for names in (_COMMON, _READ_FIELDS, *_FIELDS.values()) for bib in names.values()}
-    | {"author", "editor", "year", "month", "date", "url", "howpublished", "note", "keywords", "ids"}
-    | {"crossref", "xdata", "eprinttype", *LINKS}
-)  # fmt: skip
+_PLACED = {"publisher": "institution", "publisher_place": "address", "genre": "type"}
+_READ = _FIELDS | {
+    "inproceedings": _FIELDS["inproceedings"] | {"event_title": "eventtitle"},
+    "thesis": _PLACED,
+    "report": _PLACED | {"number": "number"},
+    "online": {"publisher": "organization"},
+    "software": {"publisher": "organization", "publisher_place": "address"},
+}
+_KEPT = frozenset(
+    {bib for names in (*_READ.values(), _READ_FIELDS) for bib in names.values()}
+    | {"title", "author", "editor", "year", "month", "date", "howpublished", "note", "keywords", "pubstate"}
+    | {"doi", "eprint", "eprinttype", "eprintclass", "url", "ids", "crossref", "xdata", *LINKS}
+)
 _TYPES = frozenset({*_FIELDS, *_ITEM_TYPES, "misc", "unpublished", "xdata"})
 
 
@@ -422,4 +449,4 @@ def _issued(fields: Mapping[str, str]) -> PartialDate | None:
 def parse(text: str) -> Reading:
     """Read a .bib, ours or anybody's: the entries, and what was skipped (B01) or read in part (B02)."""
     entries, lines, problems = read(text, _TYPES, _KEPT)
-    return Reading(tuple(map(_work, entries)), tuple(lines), tuple(problems))
+    return Reading(tuple(map(work_of, entries)), tuple(lines), tuple(problems))

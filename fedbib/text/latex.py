@@ -32,8 +32,17 @@ _ACCENTS = {
     "c": "\u0327",
     "k": "\u0328",
     "b": "\u0331",
+    "textcommabelow": "\u0326",
 }
-_MARK_MACROS = {mark: name for name, mark in _ACCENTS.items()}
+_MARK_MACROS = {mark: name for name, mark in _ACCENTS.items() if name != "h"}  # that only Vietnamese fonts have
+# Other names of marks, only read.
+_ACCENTS |= {
+    "textcommaabove": "\u0312", "textogonekcentered": "\u0328", "textpolhook": "\u0328", "textsubdot": "\u0323",
+    "G": "\u030f", "textdoublegrave": "\u030f", "f": "\u0311", "textroundcap": "\u0311", "textvbaraccent": "\u030d",
+    "textsubring": "\u0325", "textsubbreve": "\u032e", "textsubtilde": "\u0330", "textsubcircum": "\u032d",
+    "textsubumlaut": "\u0324", "U": "\u030d",
+}  # fmt: skip
+_MARKS = frozenset(_ACCENTS.values())
 _MOST_MARKS = 8
 _BELOW = frozenset("dckb")
 # An accent over nothing.
@@ -68,6 +77,7 @@ _READ = {
     "textsterling": "£", "euro": "€", "textdagger": "†", "textdaggerdbl": "‡", "TeX": "TeX", "LaTeX": "LaTeX",
     "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
     "noopsort": "", "protect": "", "noindent": "", "allowbreak": "", "nobreak": "", "nolinebreak": "", "sloppy": "",
+    "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư", "textschwa": "ə", "hbar": "ħ", "textcrh": "ħ",
     "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ", "hskip": " ",
 }  # fmt: skip
 
@@ -117,6 +127,9 @@ _TRANSPARENT = frozenset(
     [
         "textsc",
         "texttt",
+        "textgreek",
+        "textcyrillic",
+        "textlatin",
         "textrm",
         "textsf",
         "textnormal",
@@ -271,8 +284,8 @@ class _Decoder:
         if not self.pending:
             self.out.append(text)
             return
-        accents = tuple(op for op in self.pending if op in _MARK_MACROS)
-        tags = [op for op in self.pending if op not in _MARK_MACROS]
+        accents = tuple(op for op in self.pending if op in _MARKS)
+        tags = [op for op in self.pending if op not in _MARKS]
         self.pending = []
         self.out.extend(_TAGS[tag] for tag in tags)
         self.out.append(_accented(text, accents))
@@ -281,7 +294,7 @@ class _Decoder:
     def flush(self) -> None:
         """Macros whose argument never came."""
         if self.pending:
-            self.out.extend(_ALONE.get(op, "") for op in self.pending if op in _MARK_MACROS)
+            self.out.extend(_ALONE.get(op, "") for op in self.pending if op in _MARKS)
             self.pending = []
 
     def macro(self, tex: str, match: re.Match[str]) -> int:
@@ -362,9 +375,9 @@ class _Decoder:
             return start + 1
         argument = bool(self.pending)
         ops, self.pending = self.pending, []
-        group = _Group(len(self.out), ops=tuple(op for op in ops if op in _MARK_MACROS))
+        group = _Group(len(self.out), ops=tuple(op for op in ops if op in _MARKS))
         for op in ops:
-            if op not in _MARK_MACROS:
+            if op not in _MARKS:
                 self.enter(group, op)
         following = tex[start + 1 : start + 2]
         if not argument and following == "$":
@@ -535,7 +548,7 @@ class _Spelling(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        tex = char if code < 0x80 else _cluster(unicodedata.normalize("NFD", char)) or char
+        tex = char if code < 0x80 else _cluster(unicodedata.normalize("NFD", char)) or _substitute(char)
         self[code] = tex
         return tex
 
@@ -547,6 +560,20 @@ _SPELLING = _Spelling(
     | {ord(sign): "\\" + sign for sign in "&%#_$"}
     | {ord("–"): "--", ord("—"): "---", ord("“"): "``", ord("”"): "''", 0: "{}"}
 )
+
+
+class _RawSpelling(dict[int, str]):
+    """As `_Spelling`, where letters stay but for those with two marks, which LaTeX sets and does not know."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        decomposed = unicodedata.normalize("NFD", char)
+        tex = _cluster(decomposed) or char if len(decomposed) > 2 and decomposed[0].isascii() else char
+        self[code] = tex
+        return tex
+
+
+_RAW = _RawSpelling({code: tex for code, tex in _SPELLING.items() if code < 0x80 or chr(code) in _MATH.values()})
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _RUNS = re.compile("-(?=[-–—])|[–—](?=[-–—])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)")
 _ENCODED = re.compile("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
@@ -556,18 +583,18 @@ _SUBSCRIPT = re.compile(r"[A-Za-z0-9]+")
 
 
 @lru_cache(maxsize=2048)
-def encode(text: str, rich: bool = True) -> str:
+def encode(text: str, rich: bool = True, raw: bool = False) -> str:
     """TeX for a field of a .bib from a text in the normal form of `clean`; `decode` gives the text back.
 
-    Braces balance, no macro but letters, signs and markup is written, and the result is ASCII except for characters
-    that plain pdfLaTeX has no macro for (Chinese, Cyrillic, emoji): these stay as they are. With `rich`, tags are
-    markup, a `nocase` span is a group `{LoRA}` and `$...$` from a safe set stays mathematics, written `{$...$}`;
-    without, all of it is plain text.
+    Braces balance, no macro but letters, signs and markup is written, and the result is ASCII: what plain pdfLaTeX has
+    no macro for (Chinese, Cyrillic, emoji, the hook of ả) is spelt in letters that it has, see `substitutes`. With
+    `rich`, tags are markup, a `nocase` span is a group `{LoRA}` and `$...$` from a safe set stays mathematics, written
+    `{$...$}`; without, all of it is plain text. With `raw`, letters stay as they are and nothing is lost.
     """
     if not _ENCODED.search(text):
         return text
     if not rich:
-        return _plain(text)
+        return _plain(text, raw)
     pieces = _PIECE.split(text) if "<" in text else [text]
     pairs = _pairs(pieces)
     out: list[str] = []
@@ -575,7 +602,7 @@ def encode(text: str, rich: bool = True) -> str:
         if not piece:
             continue
         if index not in pairs:
-            out.append(_with_math(piece) if "$" in piece else _plain(piece))
+            out.append(_with_math(piece, raw) if "$" in piece else _plain(piece, raw))
         elif piece[1] == "/":
             out.append("}$" if out and pairs[index] < 0 else "}")
         else:
@@ -615,9 +642,11 @@ def _pairs(pieces: list[str]) -> dict[int, int]:
     return pairs
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, raw: bool) -> str:
     if "'" in text or "-" in text or not text.isascii() or "," in text or "<" in text or ">" in text:
         text = _RUNS.sub(lambda match: match.group() + "\0", text)
+    if raw:
+        return text.translate(_RAW)
     if not text.isascii() and _COMBINED.search(text):
         return "".join(
             _cluster(unicodedata.normalize("NFD", part)) or part.translate(_SPELLING)
@@ -648,18 +677,49 @@ def _cluster(decomposed: str) -> str:
     return f"{{\\{outer}{{\\{inner} {{{letter}}}}}}}"
 
 
-def _with_math(text: str) -> str:
+def _substitute(char: str) -> str:
+    """What is written for a character that plain LaTeX has not: its letter without the mark, or its transcription."""
+    decomposed = unicodedata.normalize("NFD", char)
+    if len(decomposed) > 1 and ("a" <= decomposed[0].lower() <= "z" or decomposed[0] in "æÆøØ"):
+        kept = decomposed[0]
+        for mark in decomposed[1:]:
+            kept += mark if _cluster(kept + mark) else ""
+        return _cluster(kept) or _SPELLING[ord(kept)]
+    if unicodedata.category(char).startswith("M"):
+        return ""
+    from anyascii import anyascii
+
+    return _NOT_SPELT.sub("", anyascii(char)) or "?"
+
+
+_NOT_SPELT = re.compile(r"[^A-Za-z0-9]+")
+
+
+def substitutes(text: str) -> dict[str, str]:
+    """The characters of a plain text in normal form that `encode` loses, each with what stands in its place."""
+    if text.isascii():
+        return {}
+    written = {char: decode(encode(char, rich=False), rich=False) for char in text if not char.isascii()}
+    return {char: shown for char, shown in written.items() if shown != char}
+
+
+def printable(text: str, rich: bool = False) -> str:
+    """The text as a reader of `encode`'s ASCII gets it back."""
+    return text if text.isascii() else decode(encode(text, rich), rich)
+
+
+def _with_math(text: str, raw: bool) -> str:
     out: list[str] = []
     position = 0
     for match in _TEXT_MATH.finditer(text):
         content = match.group(1)
         if not is_safe_math(content):
             continue
-        out.append(_plain(text[position : match.start()]))
+        out.append(_plain(text[position : match.start()], raw))
         core, _ = _core(content)
         out.append(f"{{${{{content}}}$}}" if _simple_math(core) else f"{{${content}$}}")
         position = match.end()
-    out.append(_plain(text[position:]))
+    out.append(_plain(text[position:], raw))
     return "".join(out)
 
 

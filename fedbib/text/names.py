@@ -262,22 +262,22 @@ def _text(tex: str) -> str:
     return decode(tex, rich=False)
 
 
-def to_bibtex(names: Iterable[Name]) -> str:
+def to_bibtex(names: Iterable[Name], raw: bool = False) -> str:
     """The names as a field: "Family, Given and {Organisation}", encoded; `from_bibtex` gives them back.
 
-    A name whose parts are unknown is split first.
+    A name whose parts are unknown is split first. With `raw`, letters stay as they are.
     """
-    return " and ".join(_written(split(name.unsplit) if name.unsplit else name) for name in names)
+    return " and ".join(_written(split(name.unsplit) if name.unsplit else name, raw) for name in names)
 
 
-def _written(name: Name) -> str:
+def _written(name: Name, raw: bool) -> str:
     if name.literal:
-        return _braced(_encoded(name.literal))
-    family = _part(name.family)
+        return _braced(_encoded(name.literal, raw))
+    family = _part(name.family, raw)
     if name.suffix:
-        return f"{family}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
+        return f"{family}, {_part(name.suffix, raw)}, {_part(name.given, raw) or '{}'}"
     if name.given:
-        return f"{family}, {_part(name.given)}"
+        return f"{family}, {_part(name.given, raw)}"
     if family == "others":
         return "{o}thers"
     if " " in family and (len(_words(family)) > 1):
@@ -301,16 +301,16 @@ _SIGN_FIRST = re.compile(
 _AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
 
 
-def _part(text: str) -> str:
-    tex = _encoded(text)
+def _part(text: str, raw: bool) -> str:
+    tex = _encoded(text, raw)
     if "," in tex:
         return _braced(tex)
     return _AND.sub(r"{\1}", tex) if "and" in tex.lower() else tex
 
 
-def _encoded(text: str) -> str:
+def _encoded(text: str, raw: bool) -> str:
     """TeX for a name or a part of one, its words beginning with something that biber can make an initial of."""
-    tex = encode(text, rich=False)
+    tex = encode(text, rich=False, raw=raw)
     if "\\" not in tex:
         return tex
     return _SIGN_FIRST.sub(lambda match: f"{{\\symbol{{{ord(_text(match.group()))}}}}}", tex)

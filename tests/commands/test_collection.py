@@ -30,6 +30,7 @@ def test_a_list_becomes_records_and_outputs(full: Runner) -> None:
         "entries/claims/borzunov2023petals.json",
         "entries/claims/qin2024federated.json",
         "output/fedllm.bib",
+        "output/fedllm-biblatex.bib",
         "output/fedllm.json",
         "output/fedllm.ris",
         "output/fedllm.full.json",
@@ -83,7 +84,7 @@ def test_building_again_changes_no_byte(full: Runner) -> None:
     assert full("build", "--check").code == 0
 
 
-@pytest.mark.parametrize("name", ["fedllm.bib", "fedllm.json", "fedllm.ris", "fedllm.full.json"])
+@pytest.mark.parametrize("name", ["fedllm.bib", "fedllm-biblatex.bib", "fedllm.json", "fedllm.ris", "fedllm.full.json"])
 def test_row63_an_output_imports_and_builds_to_the_same_bytes(full: Runner, name: str) -> None:
     before = full.files()
     exported = full.root.parent / name
