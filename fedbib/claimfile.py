@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from fedbib import fields
 from fedbib.errors import BadFile, BadIdentifier, BadValue
@@ -19,7 +20,7 @@ LIMIT = 20_000_000
 """Bytes: some 100,000 authors."""
 
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
-_MEMBERS = frozenset({"source", "id", "origin", "evidence", "says"})
+_MEMBERS = frozenset({"source", "id", "origin", "evidence", "since", "says"})
 _PROPOSED = frozenset({"id", "reason", "evidence", "says"})
 _HINT = "the file is the program's: restore it from version control, or delete it and run `fedbib sync`"
 
@@ -69,7 +70,7 @@ def _line(text: str, member: str) -> int:
 def _claim(item: dict[str, object]) -> Claim:
     for name in item.keys() - _MEMBERS:
         raise BadValue("unknown member", where=name)
-    texts = {name: item.get(name, "") for name in ("source", "id", "origin", "evidence")}
+    texts = {name: item.get(name, "") for name in ("source", "id", "origin", "evidence", "since")}
     for name, value in texts.items():
         if not isinstance(value, str):
             raise BadValue("must be a text", where=name)
@@ -82,7 +83,15 @@ def _claim(item: dict[str, object]) -> Claim:
         id=_identifier(str(texts["id"])) if texts["id"] else None,
         origin=clean(str(texts["origin"])),
         evidence=clean(str(texts["evidence"])),
+        since=_day(str(texts["since"])) if texts["since"] else None,
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(f"{text!r} is no date", where="since") from None
 
 
 def _proposal(item: dict[str, object]) -> Proposal:
@@ -124,6 +133,7 @@ def render(claims: Sequence[Claim], proposals: Sequence[Proposal] = ()) -> str:
 
 def _rendered(claim: Claim) -> str:
     texts = {"source": claim.source, "id": str(claim.id or ""), "origin": claim.origin, "evidence": claim.evidence}
+    texts["since"] = claim.since.isoformat() if claim.since else ""
     return _object(texts, claim.says)
 
 

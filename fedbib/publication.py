@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -390,10 +391,24 @@ def linked_ids(record: Record) -> tuple[Identifier, ...]:
 
 def carried(old: Claim | None, new: Claim) -> Claim:
     """The newer claim of a slot with the older one's note why it was linked."""
+    if old and old.since:
+        new = replace(new, since=old.since)
     if old is None or not is_linked(old) or is_linked(new):
         return new
     note = old.evidence.partition("; ")[0]
     return replace(new, evidence=f"{note}; {new.evidence}" if new.evidence else note)
+
+
+def dated(before: Record, after: Record, today: date) -> Record:
+    """A record after it was refreshed, with today's date on the claim by which a known preprint became published."""
+    if version(before) is not Version.PREPRINT or version(after) is not Version.PUBLISHED:
+        return after
+    claims = list(after.claims)
+    for place, claim in enumerate(claims):
+        if claim.version is Version.PUBLISHED and not claim.is_doubted:
+            claims[place] = replace(claim, since=claim.since or today)
+            break
+    return replace(after, claims=tuple(claims))
 
 
 # The gates ------------------------------------------------------------------------------------------------------------

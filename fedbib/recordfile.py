@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from fedbib import fields
@@ -155,6 +156,12 @@ class _Reader:
                 self.problem("I01", error.message, name, hint=error.hint)
         return tuple(dict.fromkeys(found))
 
+    def day(self, name: str, value: object) -> date | None:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        self.problem("R03", f"must be a date, not {_shown(value)}", name, hint=f"write {name} = 2026-01-31, no quotes")
+        return None
+
     def pin(self, name: str, value: object) -> Work:
         pinned: dict[str, object] = {}
         for field, given in self.table(name, value).items():
@@ -193,6 +200,7 @@ _READERS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "rejected": _Reader.rejected,
     "waiting": lambda reader, name, value: reader.string(value, name),
     "note": lambda reader, name, value: reader.string(value, name),
+    "added": _Reader.day,
 }
 """Every field of a record file; `schema` describes the same (a test compares them)."""
 
@@ -249,6 +257,8 @@ def render(record: Record, title: str = "") -> str:
     for name in ("waiting", "note"):
         if value := getattr(record, name):
             lines.append(f"{name} = {_quoted(value)}")
+    if record.added:
+        lines.append(f"added = {record.added.isoformat()}")
     if record.links:
         lines += ["", "[links]", *(f"{_toml_key(link.label)} = {_quoted(link.url)}" for link in record.links)]
     pinned = fields.dump(record.pin)

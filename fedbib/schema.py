@@ -51,6 +51,7 @@ def schema() -> dict[str, Any]:
         },
         "waiting": {**_TEXT, "description": "Why the record waits for review; as long as it is set, no output has it."},
         "note": {**_TEXT, "description": "For the people who keep the collection; in no output."},
+        "added": {"description": "The day on which the paper came into the collection: 2026-01-31, without quotes."},
         "pin": {
             **_table({name: _pin(name) for name in fields.NAMES}),
             "description": "Values that win over every source, by CSL name.",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from fedbib.claimfile import parse, read, render
@@ -88,3 +90,10 @@ def test_what_cannot_be_a_proposal(proposals: str, words: str) -> None:
     with pytest.raises(BadFile) as caught:
         read(f'{{"claims": [], "proposals": {proposals}}}', "k.json")
     assert words in str(caught.value)
+
+
+def test_the_day_a_publication_was_found() -> None:
+    claim = Claim("crossref", Work(title="T"), since=date(2026, 1, 31))
+    assert parse(render([claim]), "k.json") == (claim,)
+    with pytest.raises(BadFile, match="'soon' is no date"):
+        parse(render([claim]).replace("2026-01-31", "soon"), "k.json")

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from fedbib.publication import (
     Candidate,
     Decision,
     candidates,
+    dated,
     decided,
     hit_leads,
     is_linked,
@@ -433,6 +435,16 @@ def test_a_linked_id_is_asked_for_again_and_keeps_its_evidence() -> None:
     assert claim.evidence.startswith("linked: by Semantic Scholar external id")
     assert claim.evidence.endswith("; corrected by 10.1000/n")
     assert refresh(fresh, {("crossref", AT_KDD.id): again}, register(), "p").record == fresh
+
+
+def test_the_day_a_preprint_was_found_published_is_kept() -> None:
+    day, later = date(2026, 1, 31), date(2026, 2, 1)
+    found = dated(MEZO, linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register())), day)
+    assert [claim.since for claim in found.claims if claim.source == "crossref"] == [day]
+    again = {("crossref", AT_KDD.id): Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id)}
+    fresh = refresh(found, again, register(), "p").record
+    assert [claim.since for claim in dated(found, fresh, later).claims if claim.source == "crossref"] == [day]
+    assert dated(MEZO, MEZO, day) == MEZO
 
 
 def test_a_rejected_link_is_asked_for_no_more_and_goes() -> None:

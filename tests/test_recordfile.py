@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,3 +195,14 @@ def test_a_rejection_is_added_and_the_layout_stays() -> None:
     once = with_rejected(text, DOI)
     assert once == text.replace("# b\n", f'# b\nrejected = ["{DOI}"]\n')
     assert with_rejected(once, FORUM) == once.replace(f'"{DOI}"', f'"{DOI}", "{FORUM}"')
+
+
+def test_the_day_a_paper_came_in() -> None:
+    record, problems = parse("added = 2026-01-31\n", "k", "k.toml")
+    assert record is not None
+    assert (record.added, problems) == (date(2026, 1, 31), ())
+    assert parse(render(record), "k", "k.toml")[0] == record
+    for wrong in ('"2026-01-31"', "2026-01-31T10:00:00", "2026"):
+        (problem,) = parse(f"added = {wrong}\n", "k", "k.toml")[1]
+        assert (problem.code, problem.line) == ("R03", 1)
+        assert "added = 2026-01-31" in problem.hint

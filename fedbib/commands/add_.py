@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -53,7 +54,7 @@ def _add(collection: Collection, wanted: list[str], topics: tuple[str, ...], *, 
         additions = add(wanted, known, register(), net.ask, off=collection.settings.off, anyway=anyway)
     for addition in additions:
         if addition.fate is Fate.ADDED and addition.record:
-            record = replace(addition.record, topics=topics)
+            record = replace(addition.record, topics=topics, added=date.today())
             work = settle(record, register())
             collection.entries.write_new(record, plain(work.title))
             venue = f"{work.container_title_short} {work.year or ''}".strip()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -180,6 +181,6 @@ def _write(collection: Collection, decisions: Sequence[Decision], before: Mappin
     last = {decision.record.key: decision for decision in decisions if decision.record.key}
     for key, decision in last.items():
         if key not in before:
-            entries.write_new(decision.record, decision.work.title)
+            entries.write_new(replace(decision.record, added=date.today()), decision.work.title)
         elif before[key] != decision.record:
             entries.write_claims(key, decision.record.claims)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.network import Network, addresses, network
 from fedbib.plan import Due, asking, load
-from fedbib.publication import Candidate, Judgement
+from fedbib.publication import Candidate, Judgement, dated
 from fedbib.records import Loaded
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
@@ -176,7 +177,7 @@ class _Run:
             outcome = publish(fresh.record, replies, hits, register())
             if outcome.linked:
                 fresh = refresh(outcome.record, replies, register(), path)
-            final = fresh.record if outcome.linked else outcome.record
+            final = dated(record, fresh.record if outcome.linked else outcome.record, date.today())
             changed += changes(record.key, record.claims, final.claims)
             linked += [_linked(record, *found, path) for found in outcome.linked]
             problems += fresh.problems

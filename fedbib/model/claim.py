@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from fedbib.model.identifier import Identifier
@@ -37,6 +38,8 @@ class Claim:
     """Where the body came from when it was not the source's own service: a file, a public repository and path."""
     evidence: str = ""
     """Where in the origin, or why the claim belongs to this record."""
+    since: date | None = None
+    """The day on which a paper that was known as a preprint was found published; only on the claim that told."""
 
     @property
     def version(self) -> Version:

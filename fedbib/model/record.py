@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
@@ -27,6 +28,8 @@ class Record:
     """Why the record is not sure enough to stand in an output yet; empty when it is."""
     note: str = ""
     """For the people who keep the collection; in no output."""
+    added: date | None = None
+    """The day on which the paper came into the collection."""
     pin: Work = Work()
     """Values that win over every source; only the fields that are set count."""
     claims: tuple[Claim, ...] = ()

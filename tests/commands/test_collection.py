@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def test_what_a_list_says_becomes_a_record(full: Runner) -> None:
         'ids = { arxiv = "2310.15080" }\n'
         'datasets = ["QNLI", "SST-2", "BoolQ", "MPQA", "TREC", "MR"]\n'
         'models = ["RoBERTa", "GPT2", "LLaMA 7B"]\n'
+        f"added = {date.today().isoformat()}\n"
         "\n[links]\n"
         'code = "https://github.com/llm-eff/FedPepTAO"\n'
     )

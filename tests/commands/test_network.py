@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 
@@ -39,6 +40,7 @@ def test_adding_by_whatever_is_on_the_clipboard(online: Runner) -> None:
     assert (online.root / "entries/borzunov2023petals.toml").read_text() == (
         "# Petals: Collaborative Inference and Fine-tuning of Large Models\n"
         'ids = { acl = "2023.acl-demo.54", doi = "10.18653/v1/2023.acl-demo.54" }\n'
+        f"added = {date.today().isoformat()}\n"
     )
     assert set(claims(online, "borzunov2023petals")) == {"acl", "crossref"}
     assert online("build").code == 0

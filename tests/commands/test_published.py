@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -68,6 +69,7 @@ def test_what_was_linked_says_why(preprints: Runner) -> None:
         if claim.get("id") == "doi:10.1145/3637528.3671865" and claim["source"] == "crossref"
     ]
     assert evidence[0].startswith("linked: by ")
+    assert [claim["since"] for claim in claims if "since" in claim] == [date.today().isoformat()]
 
 
 def test_the_next_sync_changes_no_byte(preprints: Runner) -> None:
