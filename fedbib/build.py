@@ -10,11 +10,17 @@ from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats import FORMATS, region
 from fedbib.formats.base import About, Format
 from fedbib.model.work import FIELDS, Work
+from fedbib.site.entry import Entry
 
 FILES: Mapping[str, str] = MappingProxyType(
     {"bibtex": ".bib", "biblatex": "-biblatex.bib", "csl-json": ".json", "ris": ".ris", "full-json": ".full.json"}
 )
 """The formats that have a file of their own in the output folder, with its ending."""
+
+SITE = "site"
+"""The folder of the page in the output folder."""
+SITE_OWN = {"works": ".html", "years": ".html", "pictures": ".svg"}
+"""Folders in it, with the ending of files, where nothing stands but what `build` writes."""
 
 LIST = "readme"
 """The format that goes between the markers of the README."""
@@ -34,6 +40,23 @@ def outputs(works: Sequence[Work], about: About, folder: str) -> Iterable[Output
     """
     for name, ending in FILES.items():
         yield Output(f"{folder}/{about.name}{ending}", rendered(name, works, about))
+
+
+def site(
+    entries: Sequence[Entry], about: About, folder: str, made: Iterable[Output], look: Mapping[str, str]
+) -> Iterable[Output]:
+    """The files of the page; `made` are the `outputs`, `look` the collection's own templates by name.
+
+    Raises BadFile for a template that does not work.
+    """
+    from fedbib.site import pages
+
+    endings = {f"{folder}/{about.name}{ending}": (name, f"{about.name}{ending}") for name, ending in FILES.items()}
+    wholes = {name: (path, output.text) for output in made for name, path in [endings[output.path]]}
+    for path, text in pages(entries, about, wholes, look):
+        yield Output(f"{folder}/{SITE}/{path}", text)
+        if path == "feed.xml":
+            yield Output(f"{folder}/{path}", text)
 
 
 def readme(works: Sequence[Work], about: About, path: str, text: str) -> Output:

@@ -24,7 +24,7 @@ COMMANDS = {
     "review": "Print the possible publications that wait for a person.",
     "accept": "Take up a possible publication of a paper.",
     "reject": "Note that a possible or linked publication is not the paper's.",
-    "build": "Write the .bib, CSL-JSON, RIS and complete JSON and the README list.",
+    "build": "Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.",
     "check": "Find what is wrong with records and outputs.",
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",

@@ -19,6 +19,7 @@ from fedbib.model.work import Work
 from fedbib.records import Entries, Loaded
 from fedbib.settings import Settings
 from fedbib.settle import settle
+from fedbib.site.entry import Entry, entry
 from fedbib.sources import SOURCES
 from fedbib.state import place
 from fedbib.venues import register
@@ -93,12 +94,58 @@ class Collection:
         """The work of a record, its facets in the words of the collection."""
         return named(settle(record, register()), self.settings.vocabularies)
 
-    def outputs(self, works: Sequence[Work]) -> list[Output]:
-        """What the output files and the README should hold."""
-        about, made = self.settings.about, list(build.outputs(works, self.settings.about, self.settings.output))
+    def shown(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        """As `works`, each with what only its record knows."""
+        entries: list[Entry] = []
+        problems: list[Problem] = []
+        for record, found in self.entries.scan():
+            problems += found
+            if record and not record.waiting:
+                entries.append(entry(record, self.settled(record), register()))
+        return tuple(entries), tuple(problems)
+
+    def outputs(self, entries: Sequence[Entry]) -> list[Output]:
+        """What the output files, the README and the page should hold."""
+        about, folder = self.settings.about, self.settings.output
+        works = [entry.work for entry in entries]
+        made = list(build.outputs(works, about, folder))
+        if self.settings.site:
+            made += build.site(entries, about, folder, tuple(made), self.look())
         if self.settings.readme:
             made.append(build.readme(works, about, self.settings.readme, self.read(self.settings.readme)))
         return made
+
+    def look(self) -> dict[str, str]:
+        """The collection's own templates by name; BadSettings when their folder holds something else."""
+        if not self.settings.templates:
+            return {}
+        from fedbib.site import LOOK
+
+        folder = self.root / self.settings.templates
+        found = list(files.names(folder))
+        if not found or (strange := [name for name in found if name not in LOOK]):
+            raise BadSettings(
+                f"holds {', '.join(strange)}" if found else "holds no template",
+                where=str(folder),
+                hint="known: " + ", ".join(LOOK),
+            )
+        return {
+            name: files.text(files.read(folder / name, limit=_SETTINGS_LIMIT), str(folder / name)) for name in found
+        }
+
+    def leftover(self, outputs: Sequence[Output]) -> list[str]:
+        """Pages on disk of papers that are gone or have another key now."""
+        if not self.settings.site:
+            return []
+        wanted = {output.path for output in outputs}
+        site = f"{self.settings.output}/{build.SITE}"
+        paths = (
+            f"{site}/{folder}/{name}"
+            for folder, ending in build.SITE_OWN.items()
+            for name in files.names(self.root / site / folder)
+            if name.endswith(ending)
+        )
+        return [path for path in paths if path not in wanted]
 
     def read(self, path: str) -> str:
         """A file of the collection with its line ends as they are; "" when there is none."""
@@ -123,15 +170,17 @@ class Collection:
         paths, words = (lambda key: f"{self.settings.entries}/{key}.toml"), self.settings.vocabularies
         found = [*loaded.problems, *check(loaded.records, works, paths, words)]
         try:
-            for output in self.stale(self.outputs([work for work in works if work.key not in waiting])):
+            shown = [entry(record, work, register()) for record, work in zip(loaded.records, works, strict=True)]
+            outputs = self.outputs([entry for entry in shown if entry.work.key not in waiting])
+            for path in (*(output.path for output in self.stale(outputs)), *self.leftover(outputs)):
                 hint = "run `fedbib build` and commit what it writes"
-                found.append(Problem("O01", Severity.ERROR, "is not what build would write", output.path, hint=hint))
+                found.append(Problem("O01", Severity.ERROR, "is not what build would write", path, hint=hint))
         except (BadFile, RoundTripLost) as error:
             found.append(Problem("O01", Severity.ERROR, error.message, error.where, error.line, hint=error.hint))
         return tuple(found)
 
-    def write(self, outputs: Sequence[Output], works: Sequence[Work]) -> list[str]:
-        """Write the outputs; the paths of those that changed.
+    def write(self, outputs: Sequence[Output], works: Sequence[Work], leftover: Sequence[str] = ()) -> list[str]:
+        """Write the outputs and delete what is left over; the paths of those that changed.
 
         Raises BadFile when there are no works but the outputs on disk hold some: the records are missing, not gone.
         """
@@ -141,7 +190,10 @@ class Collection:
                 where=full,
                 hint=f"look what became of {self.settings.entries}/; to begin anew, delete the outputs by hand",
             )
-        return [output.path for output in outputs if files.write(self.root / output.path, output.text.encode())]
+        written = [output.path for output in outputs if files.write(self.root / output.path, output.text.encode())]
+        for path in leftover:
+            files.remove(self.root / path)
+        return written
 
     def _full(self, outputs: Sequence[Output]) -> str:
         """The first output that holds works on disk, or ""."""

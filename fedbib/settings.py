@@ -38,6 +38,10 @@ class Settings:
     output: str = "output"
     readme: str = "README.md"
     """The file with the list; empty for none. All three are relative to the folder of the settings."""
+    site: bool = True
+    """Whether the page is built."""
+    templates: str = ""
+    """The folder with the collection's own files for the page's look; relative like the three above."""
     contact: str = ""
     """E-mail address or page that services may write to; sent in the User-Agent only."""
     bases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -78,6 +82,8 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         entries=take.path("entries", "entries"),
         output=take.path("output", "output"),
         readme=take.path("readme", "README.md"),
+        site=take.flag("site", default=True),
+        templates=take.path("templates", ""),
         contact=take.text("contact"),
         bases=bases,
         off=frozenset(off),

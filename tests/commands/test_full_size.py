@@ -19,8 +19,8 @@ OF_THE_COLLECTION = ("%", ' "title": ', ' "description": ')
 def _shipped(path: str) -> str:
     """An output of the shipped records."""
     collection = Collection.open(ROOT)
-    works, _ = collection.works()
-    return next(output.text for output in collection.outputs(works) if output.path == path)
+    entries, _ = collection.shown()
+    return next(output.text for output in collection.outputs(entries) if output.path == path)
 
 
 @pytest.mark.parametrize("path", [*(f"output/fedllm{ending}" for ending in FILES.values()), "README.md"])

@@ -1,0 +1,212 @@
+"""The page: one folder of plain files for readers, made of the works and what their records know beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from fedbib import fields
+from fedbib.errors import BadFile
+from fedbib.formats.base import About
+from fedbib.landing import landing, normalised, safe
+from fedbib.model.claim import IMPORT
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
+from fedbib.settle import Reason, Voice
+from fedbib.site.entry import Entry
+from fedbib.site.feed import feed, news
+from fedbib.site.pictures import pictures
+from fedbib.site.pieces import FRAMES, pieces
+from fedbib.site.scholar import tags
+from fedbib.text.markup import plain, segments
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = ("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html")
+STATIC = ("site.css", "site.js", "icon.svg")
+LOOK = (*TEMPLATES, *STATIC)
+"""The files a collection may have its own of."""
+
+LISTED = 1000
+"""Up to how many papers stand on the front page for a reader without JavaScript; of more each year has a page."""
+
+_NEW = 10
+
+
+def pages(
+    entries: Sequence[Entry],
+    about: About,
+    wholes: Mapping[str, tuple[str, str]],
+    look: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """Path in the folder and text of each file.
+
+    `wholes` are name of the file and text of the whole collection by format, `look` the collection's own templates.
+    Raises BadFile for a template that does not work, RoundTripLost like `fedbib.site.pieces.pieces`.
+    """
+    entries = [_shown(entry) for entry in entries]
+    works = [entry.work for entry in entries]
+    draw = _Templates(look)
+    cut = {name: pieces(name, works, about, wholes[name][1]) for name in FRAMES}
+    yield from ((name, look.get(name) or default(name)) for name in STATIC)
+    yield from wholes.values()
+    yield "feed.xml", feed(entries, about)
+    drawn = list(pictures(works))
+    yield from ((f"pictures/{picture.name}.svg", picture.svg) for picture in drawn)
+    yield "data.js", _data(entries, about)
+    yield "details.js", _script("details", [_details(entry) for entry in entries])
+    for name, parts in cut.items():
+        yield f"{name}.js", _script(f"pieces[{json.dumps(name)}]", parts)
+    newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
+    by_year: dict[str, list[Work]] = {}
+    for work in newest:
+        by_year.setdefault(str(work.year or "undated"), []).append(work)
+    many = len(works) > LISTED
+    years = [(year, f"years/{year}.html", len(found)) for year, found in by_year.items()] if many else []
+    yield (
+        "index.html",
+        draw(
+            "index.html",
+            about=about,
+            up="",
+            works=works,
+            listed=newest[: LISTED // 20] if many else newest,
+            years=years,
+            files=[(name, path) for name, (path, _) in wholes.items()],
+            news=news(entries)[:_NEW],
+            pictures=drawn,
+        ),
+    )
+    for year, path, _ in years:
+        yield path, draw("year.html", about=about, up="../", year=year, listed=by_year[year])
+    for place, entry in enumerate(entries):
+        work = entry.work
+        yield (
+            f"works/{work.key}.html",
+            draw(
+                "work.html",
+                about=about,
+                up="../",
+                entry=entry,
+                tags=list(tags(work)),
+                bibtex=cut["bibtex"][place],
+                reference="",
+                fields=_fields(entry.reasons),
+            ),
+        )
+        for alias in work.aliases:
+            yield f"works/{alias}.html", draw("alias.html", about=about, up="../", alias=alias, key=work.key)
+
+
+def _shown(entry: Entry) -> Entry:
+    """The entry with nothing in it that may not stand in an output."""
+    work = normalised(entry.work)
+    links = tuple(link for link in work.links if safe(link.url))
+    return replace(entry, work=work if links == work.links else replace(work, links=links))
+
+
+# Data -----------------------------------------------------------------------------------------------------------------
+
+
+def _data(entries: Sequence[Entry], about: About) -> str:
+    """What the front page's script works on: the works as in the complete JSON."""
+    days = [[day.isoformat() if day else "" for day in (entry.added, entry.published)] for entry in entries]
+    members = {
+        "name": about.name,
+        "urls": {scheme.value: Identifier(scheme, "0").url.replace("0", "{}") for scheme in Scheme},
+        "frames": {name: [frame.head, frame.joint, frame.tail] for name, frame in FRAMES.items()},
+        "extras": {},
+        "pieces": {},
+    }
+    works = ",\n".join(_json(fields.everything(entry.work)) for entry in entries)
+    head = f"...{_json(members)},\n"
+    return f'"use strict";\nglobalThis.fedbib = {{{head}"dates": {_json(days)},\n"works": [\n{works}\n]}};\n'
+
+
+def _script(member: str, items: Sequence[object]) -> str:
+    return f'"use strict";\nfedbib.{member} = [\n' + ",\n".join(map(_json, items)) + "\n];\n"
+
+
+def _details(entry: Entry) -> dict[str, object]:
+    found: dict[str, object] = {
+        "titles": entry.titles,
+        "versions": [(str(id), id.url) for id in entry.versions],
+        "fields": _fields(entry.reasons),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _fields(reasons: Sequence[Reason]) -> list[tuple[object, ...]]:
+    """Name, value and source of each field, and value and source of whoever says something else."""
+    return [
+        (
+            reason.field.replace("_", "-"),
+            _value(reason.chosen),
+            _source(reason.chosen),
+            [(_value(voice), _source(voice)) for voice in reason.others],
+        )
+        for reason in reasons
+    ]
+
+
+def _value(voice: Voice) -> str:
+    return plain(fields.shown(fields.plain_value(voice.value)))
+
+
+def _source(voice: Voice) -> str:
+    if voice.source == IMPORT:
+        return voice.origin
+    return f"{voice.source}, {voice.origin}" if voice.origin else voice.source
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+# Templates ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def default(name: str) -> str:
+    """A file of the look that comes with fedbib."""
+    return files("fedbib").joinpath("data", "site", name).read_text("utf-8")
+
+
+class _Templates:
+    def __init__(self, look: Mapping[str, str]) -> None:
+        self._environment = _environment(look)
+
+    def __call__(self, template: str, **values: Any) -> str:
+        import jinja2
+
+        try:
+            text = self._environment.get_template(template).render(**values)
+        except jinja2.TemplateError as error:
+            where = getattr(error, "name", None) or template
+            line = getattr(error, "lineno", None)
+            raise BadFile(f"cannot be filled in: {error.message}", where=where, line=line) from error
+        return text if text.endswith("\n") else text + "\n"
+
+
+def _environment(look: Mapping[str, str]) -> Environment:
+    import jinja2
+
+    def load(name: str) -> str | None:
+        return (look.get(name) or default(name)) if name in TEMPLATES else None
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals |= {"segments": segments, "plain": plain, "label": _label, "landing": landing}
+    return environment
+
+
+def _label(work: Work) -> str:
+    """The venue with its year."""
+    return f"{work.container_title_short or work.container_title} {work.year or ''}".strip()

@@ -1,0 +1,55 @@
+"""What the page says of one paper: its work, and what only its record knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fedbib.model.identifier import Identifier
+from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.settle import Reason, explain
+from fedbib.text.markup import plain
+from fedbib.titles import Title
+from fedbib.venues import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    work: Work
+    reasons: tuple[Reason, ...] = ()
+    """Per field who said so and who says something else."""
+    titles: tuple[str, ...] = ()
+    """Other titles the paper is or was known by, as plain text."""
+    versions: tuple[Identifier, ...] = ()
+    """Identifiers of other versions that sources name; none of them is in `work`."""
+    added: date | None = None
+    published: date | None = None
+    """The day on which the preprint was found published."""
+
+    @property
+    def news(self) -> date | None:
+        """The day of the last thing worth telling."""
+        return max(filter(None, (self.added, self.published)), default=None)
+
+
+def entry(record: Record, work: Work, register: Register) -> Entry:
+    """The entry of a record and the work it is settled to."""
+    trusted = [claim for claim in record.claims if not claim.is_doubted]
+    known = {Title.of(work.title).words}
+    titles = []
+    for claim in trusted:
+        words = Title.of(claim.says.title).words
+        if claim.says.title and words not in known:
+            known.add(words)
+            titles.append(plain(claim.says.title))
+    said = dict.fromkeys(id for claim in trusted for id in (claim.id, *claim.says.ids) if id)
+    own = {*work.ids, *record.rejected}
+    return Entry(
+        work,
+        explain(record, register),
+        tuple(titles),
+        tuple(id for id in said if id not in own),
+        record.added,
+        max((claim.since for claim in trusted if claim.since), default=None),
+    )

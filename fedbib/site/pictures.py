@@ -1,0 +1,160 @@
+"""Pictures of a collection: SVG drawn by pygal, with a title, a description and the numbers beside it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from xml.sax.saxutils import escape
+
+from fedbib.model.work import Work
+
+_TOPICS, _BARS, _YEARS = 10, 15, 8
+_COLOURS = ("#2f6fb0", "#c0562a", "#3b8a5a", "#8a8a8a")
+_ARXIV_YEAR = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.", re.ASCII)
+# pygal's own rules name the picture's id, so these must too.
+_CSS = """inline:
+{0} .axis text,{0} .axis text.major,{0} .legends .legend text,{0} .text-overlay text.value{{
+fill:#404040;font-family:system-ui,sans-serif}}
+{0} .axis .line,{0} .axis .guide.line,{0} .axis .major.line{{stroke:#d8d8d8;stroke-dasharray:none}}
+{0} .reactive{{fill-opacity:1;stroke-width:0}}
+{0} .horizontalbar-graph .text-overlay text.value,{0} .bar-graph .text-overlay text.value{{fill:#fff!important}}
+@media (prefers-color-scheme:dark){{
+{0} .axis text,{0} .axis text.major,{0} .legends .legend text{{fill:#d0d0d0}}
+{0} .axis .line,{0} .axis .guide.line,{0} .axis .major.line{{stroke:#4a4a4a}}
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    name: str
+    """Of the file, without `.svg`."""
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    """The numbers that are drawn: a row's name and a number per column."""
+    svg: str
+
+    @property
+    def alternative(self) -> str:
+        """The picture in words: its title and the highest numbers."""
+        return _alternative(self.title, self.columns, self.rows)
+
+
+def pictures(works: Sequence[Work]) -> Iterator[Picture]:
+    """Each picture that has something to show."""
+    yield from _by_year(works)
+    yield from _published(works)
+    for name, field, title in (
+        ("venues", "container_title_short", "Papers by venue"),
+        ("datasets", "datasets", "Data sets used most"),
+        ("models", "models", "Models used most"),
+    ):
+        counts = Counter(value for work in works for value in _values(work, field))
+        rows = [(value, (count,)) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        if rows:
+            yield _drawn(name, title, ("papers",), rows[:_BARS], "HorizontalBar")
+
+
+def _values(work: Work, field: str) -> Iterable[str]:
+    found = getattr(work, field)
+    if isinstance(found, str):
+        return (found,) if found and not work.is_preprint else ()
+    return tuple(found)
+
+
+def _by_year(works: Sequence[Work]) -> Iterator[Picture]:
+    """How many papers of each year have each of the topics with most papers."""
+    counts = Counter((topic, work.year) for work in works if work.year for topic in work.topics)
+    topics = Counter(topic for work in works for topic in work.topics)
+    names = [topic for topic, _ in sorted(topics.items(), key=lambda item: (-item[1], item[0]))][:_TOPICS]
+    years = sorted({year for _, year in counts})[-_YEARS:]
+    if years:
+        rows = [(name, tuple(counts[name, year] for year in years)) for name in names]
+        yield _drawn("topics", "Papers per year by topic", tuple(map(str, years)), rows, "Dot")
+
+
+def _published(works: Sequence[Work]) -> Iterator[Picture]:
+    """Of the preprints of each year, how many were published how soon, as far as the collection knows."""
+    fates = ("published the same year", "published the year after", "published later", "not published yet")
+    counts: Counter[tuple[int, int]] = Counter()
+    for work in works:
+        match = _ARXIV_YEAR.match(work.arxiv)
+        if not match:
+            continue
+        year = 2000 + int(match[1])
+        if work.is_preprint:
+            counts[year, 3] += 1
+        elif work.year:
+            counts[year, min(max(work.year - year, 0), 2)] += 1
+    years = sorted({year for year, _ in counts})[-_YEARS:]
+    if years:
+        rows = [(fate, tuple(counts[year, place] for year in years)) for place, fate in enumerate(fates)]
+        yield _drawn("published", "From preprint to publication", tuple(map(str, years)), rows, "StackedBar")
+
+
+def _drawn(
+    name: str, title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, tuple[int, ...]]], kind: str
+) -> Picture:
+    import pygal
+    import pygal.etree
+    from pygal.style import Style
+
+    # pygal leaves a finder of plug-ins behind that Python warns of at every later import.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+    # With lxml installed pygal would write the same picture in other bytes.
+    pygal.etree.etree.to_etree()
+    bars = kind == "HorizontalBar"
+    colours = _COLOURS if kind == "StackedBar" else _COLOURS[:1] * len(rows)
+    options: dict[str, Any] = {
+        "js": (),
+        "css": ("file://style.css", "file://graph.css", _CSS.format(f"#chart-{name}")),
+        "style": Style(
+            background="transparent",
+            plot_background="transparent",
+            colors=colours,
+            label_font_size=13,
+            major_label_font_size=13,
+            value_font_size=13,
+            legend_font_size=13,
+        ),
+        "width": 720,
+        "height": 60 + 26 * len(rows) if bars or kind == "Dot" else 340,
+        "explicit_size": True,
+        "show_legend": kind == "StackedBar",
+        "legend_at_bottom": True,
+        "legend_at_bottom_columns": 2,
+        "print_values": bars,
+        "print_zeroes": False,
+        "value_formatter": partial(str.format, "{:.0f}"),
+    }
+    chart = getattr(pygal, kind)(**options)
+    chart.uuid = name
+    if bars:
+        # pygal draws from the bottom up.
+        chart.x_labels = [_short(row) for row, _ in reversed(rows)]
+        chart.add(title, [numbers[0] for _, numbers in reversed(rows)])
+    else:
+        chart.x_labels = columns
+        for row, numbers in rows:
+            chart.add(_short(row), numbers)
+    svg = chart.render(is_unicode=True)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    said = f"<title>{escape(title)}</title><desc>{escape(_alternative(title, columns, rows))}</desc>"
+    svg = re.sub(r"<svg [^>]*>", lambda match: match.group()[:-1] + ' role="img">' + said, svg, count=1)
+    return Picture(name, title, columns, tuple(rows), svg.strip() + "\n")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 28 else text[:27] + "\u2026"
+
+
+def _alternative(title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> str:
+    if len(columns) == 1:
+        return f"{title}: " + ", ".join(f"{row} {numbers[0]}" for row, numbers in rows[:5])
+    totals = ", ".join(f"{row} {sum(numbers)}" for row, numbers in rows[:5])
+    return f"{title}, {columns[0]} to {columns[-1]}: {totals}"

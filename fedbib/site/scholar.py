@@ -1,0 +1,63 @@
+"""The `citation_*` tags of a paper's page, which Google Scholar and Zotero's connector read.
+
+The names are those of the inclusion guidelines of Google Scholar; `citation_arxiv_id` is arXiv's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fedbib.landing import landing
+from fedbib.model.date import PartialDate
+from fedbib.model.work import ItemType, Work
+from fedbib.text.markup import plain
+
+_CONTAINER = {
+    ItemType.PAPER_CONFERENCE: "citation_conference_title",
+    ItemType.ARTICLE_JOURNAL: "citation_journal_title",
+    ItemType.CHAPTER: "citation_inbook_title",
+}
+_PUBLISHER = {
+    ItemType.THESIS: "citation_dissertation_institution",
+    ItemType.REPORT: "citation_technical_report_institution",
+}
+
+
+def tags(work: Work) -> Iterator[tuple[str, str]]:
+    """Name and content of each tag; texts are plain, dates "2023/07/09", nothing is empty."""
+    for name, content in _all(work):
+        if content:
+            yield name, content
+
+
+def _all(work: Work) -> Iterator[tuple[str, str]]:
+    yield "citation_title", plain(work.title)
+    for name in work.author:
+        yield "citation_author", name.literal or name.inverted
+    for name in work.editor:
+        yield "citation_editor", name.literal or name.inverted
+    yield "citation_publication_date", _date(work.issued)
+    yield _CONTAINER.get(work.type, ""), work.container_title if work.type in _CONTAINER else ""
+    yield _PUBLISHER.get(work.type, "citation_publisher"), work.publisher
+    yield "citation_volume", work.volume
+    yield "citation_issue", work.issue
+    yield "citation_firstpage", work.page.first if work.page else ""
+    yield "citation_lastpage", (work.page.last or "") if work.page else ""
+    yield "citation_isbn", work.ISBN
+    yield "citation_issn", work.ISSN
+    yield "citation_doi", work.DOI
+    yield "citation_arxiv_id", work.arxiv
+    yield "citation_public_url", landing(work)
+    yield "citation_pdf_url", pdf(work)
+    yield from (("citation_keywords", topic) for topic in work.topics)
+
+
+def pdf(work: Work) -> str:
+    """The paper's file at the Anthology or arXiv, or "": elsewhere an identifier does not tell the address."""
+    if work.acl:
+        return f"https://aclanthology.org/{work.acl}.pdf"
+    return f"https://arxiv.org/pdf/{work.arxiv}" if work.arxiv and (work.is_preprint or not work.DOI) else ""
+
+
+def _date(issued: PartialDate | None) -> str:
+    return issued.iso.replace("-", "/") if issued else ""
