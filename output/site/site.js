@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { name: collection, works, urls, dates, frames } = globalThis.fedbib;
-  const PAGE = 50;
+  const PAGE = 30;
   const FACETS = [
     ["status", "Status", (work) => [work.status || "unresolved"]],
     ["year", "Year", (work) => (work.issued ? [work.issued.slice(0, 4)] : [])],
@@ -15,6 +15,7 @@
   const TYPES = { bibtex: [".bib", "application/x-bibtex"], "csl-json": [".json", "application/json"],
     ris: [".ris", "application/x-research-info-systems"] };
   const EAST_ASIAN = "\u2e80";
+  const lazily = (make) => { let made; return () => (made ||= make()); };
   const byId = (id) => document.getElementById(id);
 
   function venue(work) { return work["container-title-short"] || work["container-title"] || ""; }
@@ -28,9 +29,9 @@
   function folded(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
 
   const values = works.map((work) => FACETS.map(([, , of]) => of(work)));
-  const texts = works.map((work) => folded([work.key, plain(work.title), venue(work), work["container-title"] || "",
+  const texts = lazily(() => works.map((work) => folded([work.key, plain(work.title), venue(work), work["container-title"] || "",
     year(work), ...(work.author || []).map(display), ...(work.topics || []), ...(work.datasets || []),
-    ...(work.models || []), ...(work.aliases || [])].join(" \n ")));
+    ...(work.models || []), ...(work.aliases || [])].join(" \n "))));
   const ticked = new Set();
 
   // The selection and the address ------------------------------------------------------------------------------------
@@ -57,7 +58,6 @@
   }
 
   const compare = new Intl.Collator("en", { numeric: true }).compare;
-  const lazily = (make) => { let made; return () => (made ||= make()); };
   const names = lazily(() => works.map((work) => (work.author || []).slice(0, 1)
     .map((person) => person.family || display(person)).join()));
   const titles = lazily(() => works.map((work) => plain(work.title)));
@@ -83,7 +83,7 @@
     const counts = FACETS.map(() => new Map());
     const passes = new Uint8Array(works.length);
     for (let place = 0; place < works.length; place++) {
-      if (!words.every((word) => texts[place].includes(word))) continue;
+      if (words.length && !words.every((word) => texts()[place].includes(word))) continue;
       const own = values[place];
       let failed = -1, fails = 0;
       for (let facet = 0; facet < own.length && fails < 2; facet++) {
@@ -339,4 +339,5 @@
   });
   window.addEventListener("hashchange", start);
   start();
+  setTimeout(texts);
 })();

@@ -1,0 +1,348 @@
+"""The page as files: what is in it, inert, complete and the same on every machine."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fedbib import build
+from fedbib.errors import BadFile, RoundTripLost
+from fedbib.formats import FORMATS
+from fedbib.formats.base import About
+from fedbib.model.claim import Claim
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.record import Record
+from fedbib.model.work import ItemType, Link, Status, Work
+from fedbib.settle import settle
+from fedbib.site import LISTED
+from fedbib.site.entry import Entry, entry
+from fedbib.site.feed import NEWEST, feed
+from fedbib.site.pictures import pictures
+from fedbib.site.pieces import FRAMES, pieces
+from fedbib.site.scholar import tags
+from fedbib.venues import register
+from tests.property.strategies import works
+
+ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.")
+HOSTILE = '</script><img src=x onerror="alert(1)">'
+PETALS = Work(
+    key="borzunov2023petals",
+    type=ItemType.PAPER_CONFERENCE,
+    title='Petals of <span class="nocase">LLM</span>s and <i>more</i> & co',
+    author=(Name("Borzunov", "Alexander"), Name(literal="BigScience Workshop")),
+    issued=PartialDate(2023, 7),
+    container_title="Proceedings of ACL",
+    container_title_short="ACL",
+    page=Pages("558", "568"),
+    DOI="10.18653/v1/2023.acl-demo.54",
+    acl="2023.acl-demo.54",
+    arxiv="2209.01188",
+    status=Status.PUBLISHED,
+    topics=("framework",),
+    datasets=("Synthetic",),
+    models=("BLOOM",),
+    links=(Link("code", "https://github.com/bigscience-workshop/petals"),),
+    aliases=("petals",),
+)
+PREPRINT = Work(
+    key="che2023federated",
+    type=ItemType.ARTICLE,
+    title="Federated Learning",
+    author=(Name("Che", "Tianshi"),),
+    issued=PartialDate(2023, 10),
+    arxiv="2310.15080",
+    status=Status.WITHDRAWN,
+)
+ENTRIES = (
+    Entry(PETALS, titles=("An Earlier Title",), added=date(2026, 1, 31), published=date(2026, 2, 1)),
+    Entry(PREPRINT, added=date(2026, 1, 30)),
+)
+
+
+def site(*entries: Entry, look: dict[str, str] | None = None) -> dict[str, str]:
+    """The files of the page by path."""
+    made = tuple(build.outputs([entry.work for entry in entries], ABOUT, "o"))
+    return {output.path: output.text for output in build.site(entries, ABOUT, "o", made, look or {})}
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(html: str) -> _Tags:
+    parser = _Tags()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+def data(files: dict[str, str]) -> dict[str, Any]:
+    """What data.js holds."""
+    text = files["o/site/data.js"]
+    head = re.search(r"\.\.\.(\{.*\}),$", text, re.MULTILINE)
+    rest = text[text.index('"dates"') : text.rindex("}")]
+    assert head
+    found: dict[str, Any] = json.loads(head[1]) | json.loads("{" + rest + "}")
+    return found
+
+
+def test_every_work_has_a_page_and_every_alias_leads_to_it() -> None:
+    files = site(*ENTRIES)
+    page = files["o/site/works/borzunov2023petals.html"]
+    assert "<i>more</i> &amp; co</h1>" in page
+    assert "An Earlier Title" in page
+    assert "https://github.com/bigscience-workshop/petals" in page
+    assert 'url=borzunov2023petals.html"' in files["o/site/works/petals.html"]
+    assert "withdrawn" in files["o/site/works/che2023federated.html"]
+
+
+def test_the_front_page_is_complete_without_javascript() -> None:
+    parsed = read(site(*ENTRIES)["o/site/index.html"])
+    assert [attrs["id"] for tag, attrs in parsed.found if tag == "li" and "id" in attrs] == [
+        "borzunov2023petals", "che2023federated"
+    ]  # fmt: skip
+    for shown in ("Petals of LLMs and more & co", "BigScience Workshop", "ACL 2023", "framework", "withdrawn", "code"):
+        assert shown in parsed.text
+
+
+def test_of_many_works_each_year_has_a_page() -> None:
+    entries = [
+        Entry(Work(key=f"k{number}", title=f"T {number}", issued=PartialDate(2000 + number % 3)))
+        for number in range(LISTED + 1)
+    ]
+    files = site(*entries)
+    listed = [
+        attrs["id"]
+        for year in ("2000", "2001", "2002")
+        for tag, attrs in read(files[f"o/site/years/{year}.html"]).found
+        if tag == "li"
+    ]
+    assert sorted(filter(None, listed)) == sorted(entry.work.key for entry in entries)
+    assert files["o/site/index.html"].count("<li id=") < LISTED
+    assert 'href="years/2002.html"' in files["o/site/index.html"]
+
+
+def test_pages_speak_to_their_own_folder_only() -> None:
+    """No request leaves it: what a browser fetches by itself is relative, and the policy allows nothing else."""
+    for path, text in site(*ENTRIES).items():
+        if not path.endswith(".html"):
+            continue
+        parsed = read(text)
+        policy = next(attrs for tag, attrs in parsed.found if attrs.get("http-equiv") == "Content-Security-Policy")
+        assert policy["content"] == (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+        )
+        for tag, attrs in parsed.found:
+            assert not {name for name in attrs if name.startswith("on") or name == "style"}
+            if tag in ("script", "img", "link"):
+                assert not re.match(r"[a-z]+:|//", attrs.get("src") or attrs.get("href") or "")
+            assert tag != "style"
+            assert tag != "script" or attrs.get("src")
+
+
+@given(st.lists(works(), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_text_from_records_is_inert(found: list[Work]) -> None:
+    """No tag, attribute or address of a page comes from a record, whatever its texts are."""
+    known = {tag for html in site(*ENTRIES).values() for tag, _ in read(html).found}
+    entries = [Entry(replace(work, key=f"k{number}", aliases=())) for number, work in enumerate(found)]
+    for path, html in site(*entries).items():
+        if path.endswith(".html"):
+            for tag, attrs in read(html).found:
+                assert tag in known | {"b", "i", "sub", "sup", "strong", "small", "br"}
+                assert "onerror" not in attrs
+                assert not re.match(r"\s*(?:javascript|data|vbscript):", attrs.get("href") or "", re.IGNORECASE)
+
+
+def test_hostile_text_in_the_data_stays_text() -> None:
+    hostile = Work(key="k", title=HOSTILE, author=(Name(literal=HOSTILE),), topics=(HOSTILE,), container_title=HOSTILE)
+    files = site(Entry(hostile, titles=(HOSTILE,)))
+    (work,) = data(files)["works"]
+    assert work["topics"] == [HOSTILE]
+    assert read(files["o/site/works/k.html"]).text.count(HOSTILE) >= 4
+    assert "<img src=x" not in files["o/site/index.html"] + files["o/site/works/k.html"]
+
+
+def test_the_data_is_that_of_the_complete_json() -> None:
+    files = site(*ENTRIES)
+    assert data(files)["works"] == json.loads(files["o/site/fedllm.full.json"])["works"]
+    assert data(files)["dates"] == [["2026-01-31", "2026-02-01"], ["2026-01-30", ""]]
+    for scheme in Scheme:
+        assert data(files)["urls"][scheme.value].replace("{}", "v1/x") == Identifier(scheme, "v1/x").url
+
+
+@given(st.lists(works(), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_pieces_give_what_export_writes(found: list[Work]) -> None:
+    for name, frame in FRAMES.items():
+        parts = pieces(name, found, ABOUT, FORMATS[name].render(found, ABOUT))
+        for chosen in (range(len(found)), [0], [len(found) - 1]):
+            text = frame.text(parts[place] for place in chosen)
+            assert text == FORMATS[name].render([found[place] for place in chosen], ABOUT)
+
+
+def test_pieces_that_do_not_fit_together_are_refused() -> None:
+    with pytest.raises(RoundTripLost, match="ris cannot be put together"):
+        pieces("ris", [PETALS], ABOUT, "TY  - JOUR\n")
+
+
+def test_a_template_of_the_collection_s_own() -> None:
+    files = site(*ENTRIES, look={"work.html": "{{ entry.work.key }}!", "site.css": "body { color: red }\n"})
+    assert files["o/site/works/che2023federated.html"] == "che2023federated!\n"
+    assert files["o/site/site.css"] == "body { color: red }\n"
+    with pytest.raises(BadFile, match="unknown tag 'nonsense'") as caught:
+        site(*ENTRIES, look={"work.html": "\n{% nonsense"})
+    assert (caught.value.where, caught.value.line) == ("work.html", 2)
+    with pytest.raises(BadFile, match="'nonsense' is undefined"):
+        site(*ENTRIES, look={"work.html": "{{ nonsense }}"})
+
+
+# What only a record knows ---------------------------------------------------------------------------------------------
+
+
+def test_an_entry_knows_other_titles_versions_and_dates() -> None:
+    doi = Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54")
+    claims = (
+        Claim("arxiv", Work(type=ItemType.ARTICLE, title="An Earlier Title", arxiv="2209.01188")),
+        Claim(
+            "crossref",
+            Work(type=ItemType.PAPER_CONFERENCE, title="Petals: Swarm Inference", DOI=doi.value, openreview="abc"),
+            doi,
+            since=date(2026, 2, 1),
+        ),
+        Claim("import", Work(title="Another Paper"), origin="a.md", evidence="doubted: another title"),
+    )
+    record = Record("k", claims=claims, added=date(2026, 1, 31))
+    found = entry(record, settle(record, register()), register())
+    assert found.titles == ("An Earlier Title",)
+    assert (found.added, found.published) == (date(2026, 1, 31), date(2026, 2, 1))
+    assert {reason.field for reason in found.reasons} >= {"title", "DOI", "type"}
+    assert found.versions == ()
+
+
+# Tags for Google Scholar and Zotero -----------------------------------------------------------------------------------
+
+
+def test_citation_tags() -> None:
+    assert list(tags(PETALS)) == [
+        ("citation_title", "Petals of LLMs and more & co"),
+        ("citation_author", "Borzunov, Alexander"),
+        ("citation_author", "BigScience Workshop"),
+        ("citation_publication_date", "2023/07"),
+        ("citation_conference_title", "Proceedings of ACL"),
+        ("citation_firstpage", "558"),
+        ("citation_lastpage", "568"),
+        ("citation_doi", "10.18653/v1/2023.acl-demo.54"),
+        ("citation_arxiv_id", "2209.01188"),
+        ("citation_public_url", "https://aclanthology.org/2023.acl-demo.54/"),
+        ("citation_pdf_url", "https://aclanthology.org/2023.acl-demo.54.pdf"),
+        ("citation_keywords", "framework"),
+    ]
+    html = site(*ENTRIES)["o/site/works/borzunov2023petals.html"]
+    written = [
+        (attrs["name"], attrs["content"]) for tag, attrs in read(html).found if tag == "meta" and "name" in attrs
+    ]
+    assert [pair for pair in written if str(pair[0]).startswith("citation_")] == list(tags(PETALS))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (ItemType.ARTICLE_JOURNAL, "citation_journal_title"),
+        (ItemType.CHAPTER, "citation_inbook_title"),
+        (ItemType.THESIS, "citation_dissertation_institution"),
+        (ItemType.REPORT, "citation_technical_report_institution"),
+        (ItemType.BOOK, "citation_publisher"),
+    ],
+)
+def test_citation_tags_by_type(kind: ItemType, name: str) -> None:
+    found = dict(tags(Work(type=kind, title="T", container_title="Where", publisher="Who")))
+    assert found[name] == ("Where" if name.endswith("title") else "Who")
+
+
+# News -----------------------------------------------------------------------------------------------------------------
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def told(root: Element) -> list[tuple[str | None, str | None]]:
+    return [(item.findtext(f"{ATOM}updated"), item.findtext(f"{ATOM}title")) for item in root.findall(f"{ATOM}entry")]
+
+
+def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
+    root = fromstring(feed(ENTRIES, ABOUT))
+    assert told(root) == [
+        ("2026-02-01T00:00:00Z", "Published: Petals of LLMs and more & co"),
+        ("2026-01-31T00:00:00Z", "Petals of LLMs and more & co"),
+        ("2026-01-30T00:00:00Z", "Federated Learning"),
+    ]
+    assert root.findtext(f"{ATOM}updated") == "2026-02-01T00:00:00Z"
+    ids = [found.text for found in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 4
+    for item in root.findall(f"{ATOM}entry"):
+        assert item.find(f"{ATOM}author") is not None
+        link = item.find(f"{ATOM}link")
+        assert link is not None
+        assert link.get("href", "").startswith("https://")
+
+
+def test_the_feed_holds_the_newest_and_no_day_of_today() -> None:
+    many = [Entry(Work(key=f"k{number}"), added=date(2026, 1, 1 + number % 28)) for number in range(NEWEST * 2)]
+    days = [day for day, _ in told(fromstring(feed(many, ABOUT)))]
+    assert len(days) == NEWEST
+    assert days == sorted(days, key=str, reverse=True)
+    empty = fromstring(feed((Entry(PETALS),), ABOUT))
+    assert (told(empty), empty.findtext(f"{ATOM}updated")) == ([], "1970-01-01T00:00:00Z")
+
+
+# Pictures -------------------------------------------------------------------------------------------------------------
+
+
+def test_pictures_are_svg_with_words_and_numbers() -> None:
+    drawn = {picture.name: picture for picture in pictures([PETALS, PREPRINT])}
+    assert set(drawn) == {"topics", "published", "venues", "datasets", "models"}
+    assert drawn["published"].rows == (
+        ("published the same year", (0, 0)),
+        ("published the year after", (1, 0)),
+        ("published later", (0, 0)),
+        ("not published yet", (0, 1)),
+    )
+    assert drawn["venues"].rows == (("ACL", (1,)),)
+    assert drawn["topics"].alternative == "Papers per year by topic: framework 1"
+    for picture in drawn.values():
+        root = fromstring(picture.svg)
+        assert root.get("role") == "img"
+        assert [child.tag.rpartition("}")[2] for child in root][:2] == ["title", "desc"]
+        assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
+        assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", picture.svg)
+
+
+def test_pictures_are_the_same_every_time_and_hold_hostile_names() -> None:
+    hostile = [Work(key="k", topics=(HOSTILE,), datasets=("]]>",), issued=PartialDate(2024), models=("&amp;",))]
+    first, again = list(pictures(hostile)), list(pictures(hostile))
+    assert first == again
+    for picture in first:
+        fromstring(picture.svg)
+    assert list(pictures([])) == []
