@@ -143,7 +143,8 @@ def _drawn(
         for row, numbers in rows:
             chart.add(_short(row), numbers)
     svg = chart.render(is_unicode=True)
-    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    # Today's date, the version and what only pygal's own script reads.
+    svg = re.sub(r"<!--.*?-->|<script\b.*?</script>", "", svg, flags=re.DOTALL)
     said = f"<title>{escape(title)}</title><desc>{escape(_alternative(title, columns, rows))}</desc>"
     svg = re.sub(r"<svg [^>]*>", lambda match: match.group()[:-1] + ' role="img">' + said, svg, count=1)
     return Picture(name, title, columns, tuple(rows), svg.strip() + "\n")
