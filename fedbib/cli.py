@@ -25,6 +25,7 @@ COMMANDS = {
     "accept": "Take up a possible publication of a paper.",
     "reject": "Note that a possible or linked publication is not the paper's.",
     "build": "Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.",
+    "serve": "Show the page on this machine and rebuild it when a record changes.",
     "check": "Find what is wrong with records and outputs.",
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",

@@ -16,7 +16,7 @@ from fedbib.lock import locked
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records import Entries, Loaded
+from fedbib.records import CLAIMS, Entries, Loaded
 from fedbib.settings import Settings
 from fedbib.settle import settle
 from fedbib.site.entry import Entry, entry
@@ -132,6 +132,16 @@ class Collection:
         return {
             name: files.text(files.read(folder / name, limit=_SETTINGS_LIMIT), str(folder / name)) for name in found
         }
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Path, time of change and size of every file that outputs are made of."""
+        entries = self.root / self.settings.entries
+        folders = [entries, entries / CLAIMS]
+        if self.settings.templates:
+            folders.append(self.root / self.settings.templates)
+        paths = [folder / name for folder in folders for name in files.names(folder)]
+        paths += [self.root / name for name in (*settings.FILES, self.settings.readme) if name]
+        return tuple((str(path), *files.stamp(path)) for path in paths)
 
     def leftover(self, outputs: Sequence[Output]) -> list[str]:
         """Pages on disk of papers that are gone or have another key now."""

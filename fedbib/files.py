@@ -134,6 +134,15 @@ def names(folder: Path) -> Iterator[str]:
     yield from found
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """Time of the last change in nanoseconds, and size in bytes; zeros for a file that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def sweep(folders: Iterable[Path]) -> None:
     """Delete the temporary files a killed run left behind."""
     for folder in folders:

@@ -15,7 +15,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"commands"}),
     frozenset({"api", "console", "network", "schema"}),
-    frozenset({"collection", "http"}),
+    frozenset({"collection", "http", "serving"}),
     frozenset({"adding"}),
     frozenset({"finding", "plan", "selecting"}),
     frozenset({"state"}),
@@ -120,6 +120,7 @@ def test_the_pure_middle_opens_nothing() -> None:
         "http",
         "files",
         "fetch",
+        "serving",
         "lock",
         "state",
     }

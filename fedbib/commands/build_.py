@@ -28,10 +28,11 @@ def command(folder: Path, check: bool) -> int:
     """
     collection = Collection.open(folder)
     with nullcontext() if check else collection.locked():
-        return _build(collection, check=check)
+        return build(collection, check=check)
 
 
-def _build(collection: Collection, *, check: bool) -> int:
+def build(collection: Collection, *, check: bool) -> int:
+    """Write what is stale and say what became of each output; with `check` only say it. The exit code."""
     entries, problems = collection.shown()
     broken = complain(problems)
     outputs = collection.outputs(entries)

@@ -1,0 +1,71 @@
+"""`fedbib serve`"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from fedbib.build import SITE
+from fedbib.collection import Collection
+from fedbib.commands.build_ import build
+from fedbib.console import out, say
+from fedbib.errors import BadSettings, FedbibError
+from fedbib.serving import serving
+
+_PAUSE = 0.5
+"""Seconds between two looks at the records."""
+
+
+@click.command(name="serve", short_help="Show the page on this machine and rebuild it when a record changes.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines see it.")
+@click.pass_obj
+def command(folder: Path, port: int, host: str) -> int:
+    """Show the page on this machine and rebuild the outputs when a record, a template or the settings change.
+
+    Ends with Ctrl-C. What is wrong with a record is said and the page stays as it was; reload it in the browser to see
+    what is new.
+
+    \b
+    Examples:
+      fedbib serve
+      fedbib serve --port 0
+    """
+    collection = Collection.open(folder)
+    if not collection.settings.site:
+        raise BadSettings("the collection has no page", where="site = false", hint="take it out of the settings")
+    seen: object = collection.stamp()
+    _rebuild(collection)
+    site = collection.root / collection.settings.output / SITE
+    with serving(site, host, port) as address:
+        out(f"serving {address}  (Ctrl-C ends)")
+        try:
+            while True:
+                time.sleep(_PAUSE)
+                seen = _after(folder, seen)
+        except KeyboardInterrupt:
+            return 0
+
+
+def _after(folder: Path, seen: object) -> object:
+    """Look once, and build when something is not as it was seen; what is seen now."""
+    try:
+        collection = Collection.open(folder)
+        now = collection.stamp()
+    except FedbibError as error:
+        if str(error) != seen:
+            say(f"Error: {error}")
+        return str(error)
+    if now != seen:
+        _rebuild(collection)
+    return now
+
+
+def _rebuild(collection: Collection) -> None:
+    try:
+        with collection.locked():
+            build(collection, check=False)
+    except FedbibError as error:
+        say(f"Error: {error}" + (f"\n  hint: {error.hint}" if error.hint else ""))

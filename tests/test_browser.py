@@ -1,0 +1,407 @@
+"""The page in a real browser: searched, filtered, linked, taken from, by keyboard, without JavaScript, from a disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
+
+from fedbib import build
+from fedbib.collection import Collection
+from fedbib.formats.base import About
+from fedbib.model.date import PartialDate
+from fedbib.model.name import Name
+from fedbib.model.work import ItemType, Link, Status, Work
+from fedbib.selecting import Selection
+from fedbib.serving import serving
+from fedbib.site.entry import Entry
+from fedbib.text.plain import clean
+from tests.commands.conftest import Runner
+
+pytestmark = pytest.mark.engine
+
+ROOT = Path(__file__).parents[1]
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+ABOUT = About("fedllm", "FedLLM", "Papers.")
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing, and CI must have it")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Opens a page; at the end nothing may have left its folder, broken the policy or raised an error."""
+    contexts = []
+    bases: list[str] = []
+    strays: list[str] = []
+    errors: list[str] = []
+
+    def refused(dialog: Dialog) -> None:
+        errors.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def requested(asked: Request) -> None:
+        if not asked.url.startswith((*bases, "blob:")):
+            strays.append(asked.url)
+
+    def opened(folder: Path | str, at: str = "index.html", **options: object) -> Page:
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        base = folder.rstrip("/") if isinstance(folder, str) else folder.as_uri()
+        bases.append(base)
+        page.on("request", requested)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("dialog", refused)
+        page.goto(f"{base}/{at}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert strays == []
+    assert errors == []
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Work, ...]:
+    return Collection.open(ROOT).works()[0]
+
+
+SITE = ROOT / "output" / "site"
+
+
+@pytest.fixture
+def served() -> Iterator[str]:
+    with serving(SITE, "127.0.0.1", 0) as address:
+        yield address
+
+
+def written(folder: Path, *works: Work) -> Path:
+    """The page of some works, on disk."""
+    made = tuple(build.outputs(works, ABOUT, "o"))
+    for output in build.site([Entry(work, titles=(work.container_title,)) for work in works], ABOUT, "o", made, {}):
+        path = folder / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(output.text, "utf-8", newline="")
+    return folder / "o" / "site"
+
+
+def keys(page: Page) -> list[str]:
+    """The keys of all works found, in order."""
+    while page.locator("#more").is_visible():
+        page.locator("#more").click()
+    found: list[str] = page.eval_on_selector_all("#works > li", "items => items.map(item => item.id)")
+    return found
+
+
+def count(page: Page) -> str:
+    return page.locator("#count").inner_text()
+
+
+def test_search_as_you_type(visit: Open, shipped: tuple[Work, ...]) -> None:
+    page = visit(SITE)
+    assert count(page) == f"{len(shipped)} papers"
+    page.locator("#q").press_sequentially("lora privacy")
+    wanted = {work.key for work in shipped if Selection(text="lora privacy").takes(work)}
+    assert wanted
+    assert wanted <= set(keys(page))
+    for item in page.locator("#works > li").all():
+        shown = f"{item.get_attribute('id')} {item.inner_text()}".lower()
+        work = next(work for work in shipped if work.key == item.get_attribute("id"))
+        assert "lora" in shown + " ".join((*work.models, *work.datasets)).lower()
+    page.locator("#clear").click()
+    page.locator("#q").fill("borzunov2023petals")
+    assert keys(page) == ["borzunov2023petals"]
+
+
+def test_accents_and_case_do_not_matter(visit: Open, tmp_path: Path) -> None:
+    work = Work(key="k", title="Über LoRA", author=(Name("Nguyễn", "Šárka"),))
+    page = visit(written(tmp_path, work, Work(key="other", title="Other")))
+    page.locator("#q").fill("UBER nguyen sarka")
+    assert keys(page) == ["k"]
+
+
+def test_filters_count_what_they_would_leave(visit: Open, shipped: tuple[Work, ...]) -> None:
+    page = visit(SITE)
+    page.get_by_label(re.compile("^LoRA")).check()
+    page.get_by_label(re.compile("^published")).check()
+    wanted = {work.key for work in shipped if "LoRA" in work.topics and work.status is Status.PUBLISHED}
+    assert set(keys(page)) == wanted
+    assert count(page) == f"{len(wanted)} of {len(shipped)} papers"
+    for year in {work.year for work in shipped if work.key in wanted}:
+        counted = sum(work.year == year for work in shipped if work.key in wanted)
+        assert page.locator(f"label:has(input[name=year][value='{year}'])").inner_text().split() == [
+            str(year),
+            str(counted),
+        ]
+    # Another topic would widen the selection, so its count is that of the published papers that have it.
+    others = sum("prompt" in work.topics and work.status is Status.PUBLISHED for work in shipped)
+    assert page.locator("label:has(input[value=prompt])").inner_text().split() == ["prompt", str(others)]
+
+
+def test_a_view_is_a_link(visit: Open) -> None:
+    page = visit(SITE)
+    page.locator("#q").fill("federated")
+    page.get_by_label(re.compile("^LoRA")).check()
+    page.locator("input[name=year][value='2024']").check()
+    page.locator("#sort").select_option("title")
+    found = keys(page)
+    assert page.url.endswith("#q=federated&year=2024&topic=LoRA&sort=title")
+    again = visit(SITE, "index.html#" + page.url.partition("#")[2])
+    assert keys(again) == found
+    assert again.locator("#q").input_value() == "federated"
+    assert again.get_by_label(re.compile("^LoRA")).is_checked()
+    assert keys(visit(SITE, "index.html#borzunov2023petals")) == ["borzunov2023petals"]
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "title", "author", "venue", "added"])
+def test_sorting(visit: Open, shipped: tuple[Work, ...], order: str) -> None:
+    found = keys(visit(SITE, f"index.html#sort={order}"))
+    assert sorted(found) == sorted(work.key for work in shipped)
+    years = {work.key: work.year or 0 for work in shipped}
+    if order in ("newest", "oldest"):
+        assert [years[key] for key in found] == sorted(years.values(), reverse=order == "newest")
+
+
+@pytest.mark.parametrize(("format", "ending"), [("bibtex", ".bib"), ("csl-json", ".json"), ("ris", ".ris")])
+def test_a_selection_downloads_as_export_writes_it(
+    visit: Open,
+    tmp_path: Path,
+    format: str,
+    ending: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = visit(SITE)
+    ticked = ["qin2024federated", "borzunov2023petals", "che2023federated"]
+    for key in ticked:
+        page.locator("#q").fill(key)
+        page.get_by_label(f"Tick {key}").check()
+    assert page.locator("#ticked").inner_text().startswith("3 ticked:")
+    with page.expect_download() as started:
+        page.get_by_role("button", name=f"Download {ending}").click()
+    assert started.value.suggested_filename == f"fedllm-selection{ending}"
+    taken = tmp_path / "taken"
+    started.value.save_as(taken)
+    exported = Runner(ROOT, capsys, monkeypatch)("export", *ticked, "--format", format)
+    assert exported.code == 0
+    assert taken.read_bytes() == exported.out.encode()
+
+
+def test_the_whole_collection_is_one_click_away(visit: Open, served: str) -> None:
+    page = visit(served)
+    for path in ("fedllm.bib", "fedllm-biblatex.bib", "fedllm.json", "fedllm.ris", "fedllm.full.json"):
+        link = page.locator(f".whole a[href='{path}']")
+        assert link.get_attribute("download") is not None
+        with page.expect_download() as started:
+            link.click()
+        assert Path(started.value.path()).read_bytes() == (ROOT / "output" / path).read_bytes()
+
+
+def test_copying(visit: Open, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    page = visit(SITE, "index.html#borzunov2023petals")
+    page.locator("summary", has_text="details").click()
+    run = Runner(ROOT, capsys, monkeypatch)
+    for name, wanted in (
+        ("BibTeX", run("export", "borzunov2023petals").out),
+        ("CSL-JSON", run("export", "borzunov2023petals", "--format", "csl-json").out),
+        ("key", "borzunov2023petals"),
+    ):
+        page.get_by_role("button", name=f"Copy {name}").click()
+        page.get_by_role("button", name=f"Copy {name} (copied)").wait_for()
+        page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'paste'}))")
+        page.locator("#paste").focus()
+        page.keyboard.press("Control+V")
+        assert page.locator("#paste").input_value() == wanted
+        page.evaluate("document.getElementById('paste').remove()")
+
+
+def test_details(visit: Open) -> None:
+    page = visit(SITE, "index.html#borzunov2023petals")
+    page.locator("summary", has_text="details").click()
+    box = page.locator("#borzunov2023petals details")
+    box.get_by_text("Where from").wait_for()
+    for name in ("acl:2023.acl-demo.54", "doi:10.18653/v1/2023.acl-demo.54", "arxiv:2209.01188"):
+        assert (box.get_by_role("link", name=name).get_attribute("href") or "").startswith("https://")
+    assert "crossref" in box.inner_text() or "acl" in box.inner_text()
+
+
+def test_keyboard_only(visit: Open) -> None:
+    page = visit(SITE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    page.keyboard.type("borzunov2023petals")
+    assert keys(page) == ["borzunov2023petals"]
+    seen = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.textContent")
+        )
+        if seen[-1] == "Tick borzunov2023petals":
+            page.keyboard.press("Space")
+        if seen[-1] == "Details and citation of borzunov2023petals":
+            page.keyboard.press("Enter")
+            break
+    assert "Tick borzunov2023petals" in seen
+    assert page.locator("#ticked").inner_text().startswith("1 ticked:")
+    page.get_by_role("button", name="Copy BibTeX").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Copy BibTeX"
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copy BibTeX (copied)").wait_for()
+
+
+def test_without_javascript_the_list_is_complete(visit: Open, shipped: tuple[Work, ...]) -> None:
+    page = visit(SITE, java_script_enabled=False)
+    assert page.locator("#search").is_hidden()
+    assert sorted(page.locator("#works > li").evaluate_all("items => items.map(item => item.id)")) == sorted(
+        work.key for work in shipped
+    )
+    page.locator("#borzunov2023petals h3 a").click()
+    assert page.locator("meta[name=citation_title]").get_attribute("content") == (
+        "Petals: Collaborative Inference and Fine-tuning of Large Models"
+    )
+
+
+def test_reference_managers_see_every_work_shown(visit: Open, shipped: tuple[Work, ...]) -> None:
+    page = visit(SITE)
+    found = dict(
+        zip(keys(page), page.locator("span.Z3988").evaluate_all("all => all.map(one => one.title)"), strict=True)
+    )
+    for work in shipped:
+        fields = parse_qs(found[work.key])
+        assert fields["ctx_ver"] == ["Z39.88-2004"]
+        assert fields["rft.date"][0].startswith(str(work.year))
+        assert fields.get("rft.aulast") == [work.author[0].family]
+        if work.DOI:
+            assert f"info:doi/{work.DOI}" in fields["rft_id"]
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "{{7*7}}{% raw %}",
+    "<svg onload=alert(1)>",
+    "__proto__",
+    clean("\u202egnp.exe \u2028 line"),
+    "](javascript:alert(1))",
+)
+
+
+def test_hostile_records_are_text(visit: Open, tmp_path: Path) -> None:
+    works = [
+        Work(
+            key=f"k{number}",
+            type=ItemType.PAPER_CONFERENCE,
+            title=f"{text} <i>x</i>",
+            author=(Name(literal=text),),
+            container_title=text,
+            container_title_short=text,
+            topics=(text,),
+            datasets=(text,),
+            models=(text,),
+            links=(Link("code", text if text.startswith("java") else "https://example.org/?q=%22%3E"),),
+            issued=PartialDate(2024),
+            URL=text if text.startswith("java") else "",
+        )
+        for number, text in enumerate(HOSTILE)
+    ]
+    folder = written(tmp_path, *works)
+    page = visit(folder)
+    assert sorted(keys(page)) == [f"k{number}" for number in range(len(HOSTILE))]
+    for number, text in enumerate(HOSTILE):
+        item = page.locator(f"#k{number}")
+        shown = " ".join(text.split())
+        assert shown in " ".join((item.locator("h3").text_content() or "").split())
+        assert item.locator("h3 i").inner_text() == "x"
+        item.locator("summary").click()
+        item.get_by_text("Also titled").wait_for()
+    assert page.locator("script[src]").count() == page.locator("script").count()
+    for tag in ("img[src=x]", "svg", "[onerror]", "[onload]", "a[href^=javascript]"):
+        assert page.locator(tag).count() == 0
+    for number in range(len(HOSTILE)):
+        page.goto(f"{folder.as_uri()}/works/k{number}.html")
+        assert page.locator("script, img, svg, a[href^=javascript]").count() == 0
+
+
+def test_ten_thousand_works(visit: Open, tmp_path: Path) -> None:
+    """What is drawn does not grow with the collection."""
+    works = [
+        Work(
+            key=f"k{number:05}",
+            title=f"Paper {number}",
+            author=(Name("Smith", "A."),),
+            issued=PartialDate(2015 + number % 10),
+        )
+        for number in range(10_000)
+    ]
+    page = visit(written(tmp_path, *works))
+    assert count(page) == "10000 papers"
+    assert page.locator("#works > li").count() < 100
+    page.locator("#q").press_sequentially("paper 777")
+    wanted = sum("777" in str(number) for number in range(10_000))
+    assert count(page) == f"{wanted} of 10000 papers"
+    assert len(keys(page)) == wanted
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("at", ["index.html", "works/borzunov2023petals.html"])
+def test_axe_finds_nothing(visit: Open, scheme: str, at: str) -> None:
+    folders = [Path(folder) for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
+    axe = next((found for folder in folders if (found := folder / "axe-core" / "axe.min.js").is_file()), None)
+    if axe is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("axe-core is missing, and CI must have it")
+        pytest.skip("axe-core is not installed")
+    page = visit(SITE, at, color_scheme=scheme, bypass_csp=True)
+    if at == "index.html":
+        page.locator("#works summary").first.click()
+        page.locator("#works dl").get_by_text("Where from").wait_for()
+        page.locator(".tick").first.check()
+    page.add_script_tag(content=axe.read_text("utf-8"))
+    found = page.evaluate(
+        "axe.run(document, {preload: false}).then(result => result.violations.map(one => [one.id, one.nodes[0].html]))"
+    )
+    assert json.loads(json.dumps(found)) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 2560])
+def test_every_width(visit: Open, width: int) -> None:
+    for at in ("index.html", "works/borzunov2023petals.html"):
+        page = visit(SITE, at, viewport={"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_printed_it_is_a_list(visit: Open) -> None:
+    page = visit(SITE)
+    page.emulate_media(media="print")
+    assert page.locator("#search").is_hidden()
+    assert page.locator("#filters").is_hidden()
+    assert page.locator("#works h3").first.is_visible()
