@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from fedbib.text.markup import Segment, join, segments
 
-# Words between blanks, and the parts that hyphens, dashes and slashes make of them.
+# Words between blanks, and the parts that hyphens, dashes, slashes, brackets and East Asian letters make of them.
 _WORD = re.compile(r"\S+")
-_PART = re.compile(r"[^\s\-\u2010-\u2015/]+")
+_PART = re.compile(r"[^\s\-\u2010-\u2015/:;,()\[\]@\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 _MATH = re.compile(r"\$(?=[^\s$])[^$]*(?<=\S)\$(?!\d)")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
+_JOINED = re.compile(r"[_-]")
+# "N-gram", "K-means": a variable, not a name.
+_VARIABLE = re.compile(r"-[^\W\d_]")
+# "Falcon-7B": what comes before the size of a model is its name.
+_SIZE = re.compile(r"-\d+(?:[.x]\d+)*[BM]\b")
 # After these an "A" is the article that begins a subtitle.
 _BEGINS = re.compile(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
 
@@ -43,8 +51,25 @@ def protect(title: str) -> str:
             continue
         if any(start < word.end() and word.start() < end for start, end in left_alone):
             continue
+        _find_names(text, word.start(), word.end(), nocase)
         _mark(text, word.start(), word.end(), nocase, shouted)
     return join(_spans(runs, nocase))
+
+
+def _find_names(text: str, start: int, end: int, nocase: bytearray) -> None:
+    """Mark the capitals of a name of several words that begins with the word from `start` to `end`."""
+    first = _LETTERS.search(text, start, end)
+    if not first:
+        return
+    begin = first.start()
+    for name in _names().get(first.group(), ()):
+        stop = begin + len(name.text)
+        if not text.startswith(name.text, begin) or (name.follows and not (start > 1 and nocase[start - 2])):
+            continue
+        if text[stop : stop + 1].isupper() if name.text.endswith(" ") else not text[stop : stop + 1].isalpha():
+            for place, char in enumerate(name.text, start=begin):
+                if char.isupper():
+                    nocase[place] = 1
 
 
 def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> None:
@@ -62,7 +87,7 @@ def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> 
             ordinary = True
     if not cores:
         return
-    if not ordinary:
+    if not ordinary or (start == 0 and text[end - 1] == ":"):  # a name before a colon is kept whole: "PrE-Text:"
         core = _CORE.search(text, start, end)
         cores = [core.span()] if core else cores
     for begin, stop in cores:
@@ -74,6 +99,8 @@ def _keeps(text: str, begin: int, stop: int) -> bool:
     part = text[begin:stop]
     bare = _POSSESSIVE.sub("", part)
     if len(bare) == 1:
+        if bare in "NK" and _VARIABLE.match(text, stop):
+            return False
         if bare != "A":
             return bare.isupper()
         return (
@@ -83,13 +110,37 @@ def _keeps(text: str, begin: int, stop: int) -> bool:
         return True
     if any(char.isdigit() for char in bare):
         return bare != bare.lower()
-    return bare in _listed() or (bare.endswith("s") and bare[:-1] in _listed())
+    return bare in _listed() or (bare.endswith("s") and bare[:-1] in _listed()) or bool(_SIZE.match(text, stop))
+
+
+class _Name(NamedTuple):
+    """A name of several words."""
+
+    text: str
+    """Ends in a blank when a word with a capital must come next ("University of ")."""
+    follows: bool
+    """Whether a word that keeps its capitals must stand before it ("Kyoto University")."""
 
 
 @cache
 def _listed() -> frozenset[str]:
+    return frozenset(entry for entry in _entries() if not _JOINED.search(entry))
+
+
+@cache
+def _names() -> Mapping[str, Sequence[_Name]]:
+    """The names of several words, by their first word."""
+    names: dict[str, list[_Name]] = {}
+    for entry in _entries():
+        if _JOINED.search(entry):
+            name = _Name(entry.removeprefix("*_").removesuffix("*").replace("_", " "), entry.startswith("*"))
+            names.setdefault(_LETTERS.findall(name.text)[0], []).append(name)
+    return names
+
+
+def _entries() -> list[str]:
     lines = (files("fedbib") / "data" / "capitals.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return [entry for line in lines if not line.startswith("#") for entry in line.split()]
 
 
 _RUN = re.compile(rb"\x00+|\x01+")

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 
+from benchmarks.capitals import ALL_YEARS, scores
 from fedbib.text.capitals import protect
 from fedbib.text.markup import plain
 from tests.property import strategies
+
+CORPORA = (
+    Path(os.environ.get("FEDBIB_FIXTURES", Path(__file__).resolve().parents[2] / "../shared/fixtures")) / "../corpora"
+)
+GOLDEN = (Path(__file__).parents[1] / "cases/capitals.txt").read_text("utf-8").splitlines()
+"""Titles as they should become, braces around what keeps its capitals."""
 
 
 def shown(title: str) -> str:
@@ -44,6 +55,21 @@ def marked(text: str) -> str:
 )
 def test_protect(title: str, protected: str) -> None:
     assert shown(protect(marked(title))) == protected
+
+
+@pytest.mark.parametrize("protected", GOLDEN)
+def test_titles_of_papers(protected: str) -> None:
+    title = protected.replace("{", "").replace("}", "")
+    assert shown(protect(title)) == protected
+
+
+@pytest.mark.skipif(not (CORPORA / "titles.jsonl").exists(), reason="the corpus is not here")
+@pytest.mark.parametrize(("years", "precision", "recall"), [("2020+", 0.985, 0.94), (ALL_YEARS, 0.975, 0.95)])
+def test_titles_that_no_word_was_learnt_from(years: str, precision: float, recall: float) -> None:
+    rows = [json.loads(line) for line in (CORPORA / "titles.jsonl").read_text("utf-8").splitlines()]
+    score = scores(rows)["held out", years]
+    assert score.precision >= precision
+    assert score.recall >= recall
 
 
 @settings(deadline=None, max_examples=300)
