@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from fedbib.text.markup import Segment, join, segments
+from fedbib.text.markup import NOCASE, Segment, join, segments, tidied
 
 # Words between blanks, and the parts that hyphens, dashes, slashes, brackets and East Asian letters make of them.
 _WORD = re.compile(r"\S+")
@@ -34,25 +34,35 @@ def protect(title: str) -> str:
     hyphen only the part is taken when another part has an ordinary capital ("Bayesian-Based"). Mathematics is left
     alone; in a title all in capitals only the spans count. Idempotent.
     """
+    return _protected(title, only_spans=False)
+
+
+def pinned(title: str) -> str:
+    """The same for a title that a person wrote: its spans are all there are, if it has one, be it an empty one."""
+    return _protected(title, only_spans=NOCASE in title)
+
+
+def _protected(title: str, *, only_spans: bool) -> str:
     runs = segments(title)
     text = "".join(run.text for run in runs)
     if text == text.lower():
-        return title
+        return tidied(title)
     nocase = bytearray(len(text))
     start = 0
     for run in runs:
         if "nocase" in run.styles:
             nocase[start : start + len(run.text)] = b"\x01" * len(run.text)
         start += len(run.text)
-    shouted = not any(char.islower() for char in text) and " " in text
+    only_spans = only_spans or (" " in text and not any(char.islower() for char in text))
     left_alone = [match.span() for match in _MATH.finditer(text)] if "$" in text else []
     for word in _WORD.finditer(text):
         if word.group() == word.group().lower() and not any(nocase[word.start() : word.end()]):
             continue
         if any(start < word.end() and word.start() < end for start, end in left_alone):
             continue
-        _find_names(text, word.start(), word.end(), nocase)
-        _mark(text, word.start(), word.end(), nocase, shouted)
+        if not only_spans:
+            _find_names(text, word.start(), word.end(), nocase)
+        _mark(text, word.start(), word.end(), nocase, only_spans)
     return join(_spans(runs, nocase))
 
 
@@ -72,7 +82,7 @@ def _find_names(text: str, start: int, end: int, nocase: bytearray) -> None:
                     nocase[place] = 1
 
 
-def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> None:
+def _mark(text: str, start: int, end: int, nocase: bytearray, only_spans: bool) -> None:
     """Decide on one word, from `start` to `end`."""
     ordinary = False
     cores: list[tuple[int, int]] = []
@@ -81,7 +91,7 @@ def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> 
         if not core:
             continue
         begin, stop = part.start() + core.start(), part.start() + core.end()
-        if any(nocase[begin:stop]) or (not shouted and _keeps(text, begin, stop)):
+        if any(nocase[begin:stop]) or (not only_spans and _keeps(text, begin, stop)):
             cores.append((begin, stop))
         elif core.group() != core.group().lower():
             ordinary = True
