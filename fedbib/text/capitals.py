@@ -18,6 +18,8 @@ _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _JOINED = re.compile(r"[_-]")
+# The first letter or digit of a title and of a subtitle.
+_FIRST = re.compile(r"(?:^|[:?!\u2014]\s)[^\w\s]*\w")
 # "N-gram", "K-means": a variable, not a name.
 _VARIABLE = re.compile(r"-[^\W\d_]")
 # "Falcon-7B": what comes before the size of a model is its name.
@@ -40,6 +42,37 @@ def protect(title: str) -> str:
 def pinned(title: str) -> str:
     """The same for a title that a person wrote: its spans are all there are, if it has one, be it an empty one."""
     return _protected(title, only_spans=NOCASE in title)
+
+
+def sentence(title: str) -> str:
+    """The rich text of a title in sentence case, as APA and most journals ask for it.
+
+    Only what has `nocase` keeps its capitals, so this is for titles that `protect` or `pinned` made. The first letter
+    of the title and of a subtitle (after ":", "?", "!" or a long dash) becomes a capital, every other one small.
+    Mathematics is left alone. Idempotent.
+    """
+    runs = segments(title)
+    text = "".join(run.text for run in runs)
+    math = {place for match in _MATH.finditer(text) for place in range(*match.span())}
+    first = {match.end() - 1 for match in _FIRST.finditer(text)}
+    out, start = [], 0
+    for run in runs:
+        if "nocase" not in run.styles:
+            cased = (
+                char if place in math else _cased(char, upper=place in first)
+                for place, char in enumerate(run.text, start=start)
+            )
+            out.append(Segment("".join(cased), run.styles))
+        else:
+            out.append(run)
+        start += len(run.text)
+    return join(out)
+
+
+def _cased(char: str, *, upper: bool) -> str:
+    """The capital or small letter, where there is just one that goes back ("ß" and "ı" stay)."""
+    changed = char.upper() if upper else char.lower()
+    return changed if len(changed) == 1 and changed.casefold() == char.casefold() else char
 
 
 def _protected(title: str, *, only_spans: bool) -> str:
