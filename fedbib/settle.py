@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -31,7 +31,7 @@ from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
-from fedbib.text.capitals import protect
+from fedbib.text.capitals import pinned, protect
 from fedbib.text.names import split
 from fedbib.venues import Register
 
@@ -89,10 +89,7 @@ def _only_arxiv(record: Record) -> bool:
 
 def settle(record: Record, register: Register) -> Work:
     """The work that every output shows for a record."""
-    values = {field: voice.value for field, voice in _chosen(record, register).items()}
-    for field, polish in _POLISH.items():
-        if field in values:
-            values[field] = polish(values[field])
+    values = {field: _polished(field, voice) for field, voice in _chosen(record, register).items()}
     return Work(
         **values,
         key=record.key,
@@ -108,16 +105,12 @@ def explain(record: Record, register: Register) -> tuple[Reason, ...]:
     """Per bibliographic field that is set, who said so and who said something else."""
     reasons = []
     for field, chosen in _chosen(record, register).items():
-        polish = _POLISH.get(field, _as_it_is)
-        claims = [Voice(claim.source, polish(getattr(claim.says, field)), claim.origin) for claim in record.claims]
-        value = polish(chosen.value)
+        said = (Voice(claim.source, getattr(claim.says, field), claim.origin) for claim in record.claims)
+        claims = [replace(voice, value=_polished(field, voice)) for voice in said]
+        value = _polished(field, chosen)
         others = [voice for voice in claims if voice.value not in (FIELDS[field], value)]
         reasons.append(Reason(field, replace(chosen, value=value), tuple(others)))
     return tuple(reasons)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 def _chosen(record: Record, register: Register) -> dict[str, Voice]:
@@ -258,4 +251,12 @@ def _split(names: tuple[Name, ...]) -> tuple[Name, ...]:
     return tuple(split(name.unsplit) if name.unsplit else name for name in names)
 
 
-_POLISH: dict[str, Callable[[Any], Any]] = {"title": protect, "author": _split, "editor": _split}
+def _polished(field: str, voice: Voice) -> Any:
+    """What a voice says as the outputs show it."""
+    match field:
+        case "title":
+            return pinned(voice.value) if voice.source == PIN else protect(voice.value)
+        case "author" | "editor":
+            return _split(voice.value)
+        case _:
+            return voice.value

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
@@ -93,6 +95,24 @@ def test_names_in_parts_come_before_names_as_displayed() -> None:
     parts = (Name(family="Ling", given="Zhenqing"), Name(family="Shen", given="Ying"))
     listed = Claim(IMPORT, replace(PUBLISHED.says, author=parts), origin="refs.bib")
     assert settled(PUBLISHED, listed).author == parts
+
+
+@pytest.mark.parametrize(
+    ("pin", "title"),
+    [
+        pytest.param("Bard Reads LoRA", "Bard Reads {LoRA}", id="without spans as any title"),
+        pytest.param("{Bard} Reads LoRA", "{Bard} Reads LoRA", id="spans are all there are"),
+        pytest.param("Fed{PET}uning for LLMs", "{FedPETuning} for LLMs", id="spans grow to whole words"),
+        pytest.param("{}Kyoto Reads LoRA", "Kyoto Reads LoRA", id="an empty span says that no word is"),
+        pytest.param("{}all in lower case", "all in lower case", id="an empty span is never shown"),
+    ],
+)
+def test_a_pinned_title_decides_on_its_capitals(pin: str, title: str) -> None:
+    pin, title = (text.replace("{", '<span class="nocase">').replace("}", "</span>") for text in (pin, title))
+    record = Record("k", claims=(PUBLISHED,), pin=Work(title=pin))
+    assert settle(record, register()).title == title
+    (reason,) = [reason for reason in explain(record, register()) if reason.field == "title"]
+    assert reason.chosen.value == title
 
 
 def test_unsplit_names_are_split_and_capitals_kept() -> None:

@@ -13,6 +13,7 @@ from fedbib.checks import (
     letters,
     pins,
     required,
+    spellings,
     status,
     venues,
     waiting,
@@ -67,6 +68,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "W10": "a paper that only one source names",
         "W11": "a paper that was withdrawn or retracted",
         "W12": "a letter that the .bib for BibTeX spells otherwise",
+        "W13": "one person who may be spelt in two ways",
     }
 )
 """Every code of a Problem and what it stands for."""
@@ -92,6 +94,7 @@ def check(
         *disagreements.check(records, paths),
         *characters.check(shown, paths),
         *letters.check(shown, paths),
+        *spellings.check(shown, paths),
         *pins.check(records, paths),
         *venues.check(shown, paths),
         *waiting.check(records, paths),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from fedbib.formats import FORMATS
 from fedbib.nearest import nearest
 from fedbib.report import counted
 from fedbib.selecting import Selection, by_keys, cited, years
+from fedbib.text.capitals import sentence
 
 _LIMIT = 100_000_000
 
@@ -34,6 +36,13 @@ _LIMIT = 100_000_000
     type=click.Path(path_type=Path, dir_okay=False),
     help="What this .aux, .bcf or .tex cites.",
 )
+@click.option(
+    "--titles",
+    type=click.Choice(("as-published", "sentence")),
+    default="as-published",
+    show_default=True,
+    help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output.")
 @click.pass_obj
 def command(
@@ -48,6 +57,7 @@ def command(
     year: str | None,
     text: str,
     documents: tuple[Path, ...],
+    titles: str,
     output: Path | None,
 ) -> int:
     """Write a part of the collection in any format: by key, by what the works have, or exactly what a document cites.
@@ -58,7 +68,7 @@ def command(
     Examples:
       fedbib export --topic LoRA --year 2024- -o lora.bib
       fedbib export --cited paper.aux -o references.bib
-      fedbib export --venue EMNLP --format csl-json
+      fedbib export --venue EMNLP --format csl-json --titles sentence
     """
     collection = Collection.open(folder)
     works, problems = collection.works()
@@ -76,6 +86,8 @@ def command(
             say(f"{key}: no work has this key" + (f", did you mean {close}?" if close else ""))
     selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
     works = tuple(work for work in works if selection.takes(work))
+    if titles == "sentence":
+        works = tuple(replace(work, title=sentence(work.title)) for work in works)
     rendered = build.rendered(format, works, collection.settings.about)
     if output:
         files.write(output.absolute(), rendered.encode())

@@ -20,8 +20,8 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.text.capitals import protect
-from fedbib.text.latex import NOCASE, encode, printable
-from fedbib.text.markup import join, segments
+from fedbib.text.latex import encode, printable
+from fedbib.text.markup import NOCASE, join, segments
 from fedbib.text.names import split, to_bibtex
 from fedbib.text.plain import clean
 

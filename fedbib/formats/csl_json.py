@@ -30,7 +30,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import ID_FIELDS, ItemType, Status, Work
-from fedbib.text.markup import from_html, plain, tidied
+from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
 
@@ -124,7 +124,23 @@ def _genre(work: Work) -> str:
 
 
 def _title(title: str) -> str:
-    return tidied(title)
+    """The rich text with `nocase` only where a style would change something.
+
+    citeproc-js, citeproc-py and pandoc do not agree on what a `text-case` of `sentence` or `title` leaves alone: the
+    first lowers even "LoRA" and "GPT-4", the last makes "Wmt17" of "WMT17". None of them touches the capital that
+    begins a title, nor what has no case.
+    """
+    if NOCASE not in title:
+        return tidied(title)
+    runs = segments(title)
+    first, after, *_ = (*(run.text for run in runs), "", "")
+    is_plain_first = first.isalpha() and first.istitle() and not after[:1].isalnum()
+    return join(
+        replace(run, styles=tuple(style for style in run.styles if style != "nocase"))
+        if run.text == run.text.swapcase() or (is_plain_first and not number)
+        else run
+        for number, run in enumerate(runs)
+    )
 
 
 def _split(name: Name) -> Name:

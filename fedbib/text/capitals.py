@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from fedbib.text.markup import Segment, join, segments
+from fedbib.text.markup import NOCASE, Segment, join, segments, tidied
 
-# Words between blanks, and the parts that hyphens, dashes and slashes make of them.
+# Words between blanks, and the parts that hyphens, dashes, slashes, brackets and East Asian letters make of them.
 _WORD = re.compile(r"\S+")
-_PART = re.compile(r"[^\s\-\u2010-\u2015/]+")
+_PART = re.compile(r"[^\s\-\u2010-\u2015/:;,()\[\]@\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 _MATH = re.compile(r"\$(?=[^\s$])[^$]*(?<=\S)\$(?!\d)")
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
+_JOINED = re.compile(r"[_-]")
+# The first letter or digit of a title and of a subtitle.
+_FIRST = re.compile(r"(?:^|[:?!\u2014]\s)[^\w\s]*\w")
+# "N-gram", "K-means": a variable, not a name.
+_VARIABLE = re.compile(r"-[^\W\d_]")
+# "Falcon-7B": what comes before the size of a model is its name.
+_SIZE = re.compile(r"-\d+(?:[.x]\d+)*[BM]\b")
 # After these an "A" is the article that begins a subtitle.
 _BEGINS = re.compile(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
 
@@ -26,28 +36,86 @@ def protect(title: str) -> str:
     hyphen only the part is taken when another part has an ordinary capital ("Bayesian-Based"). Mathematics is left
     alone; in a title all in capitals only the spans count. Idempotent.
     """
+    return _protected(title, only_spans=False)
+
+
+def pinned(title: str) -> str:
+    """The same for a title that a person wrote: its spans are all there are, if it has one, be it an empty one."""
+    return _protected(title, only_spans=NOCASE in title)
+
+
+def sentence(title: str) -> str:
+    """The rich text of a title in sentence case, as APA and most journals ask for it.
+
+    Only what has `nocase` keeps its capitals, so this is for titles that `protect` or `pinned` made. The first letter
+    of the title and of a subtitle (after ":", "?", "!" or a long dash) becomes a capital, every other one small.
+    Mathematics is left alone. Idempotent.
+    """
+    runs = segments(title)
+    text = "".join(run.text for run in runs)
+    math = {place for match in _MATH.finditer(text) for place in range(*match.span())}
+    first = {match.end() - 1 for match in _FIRST.finditer(text)}
+    out, start = [], 0
+    for run in runs:
+        if "nocase" not in run.styles:
+            cased = (
+                char if place in math else _cased(char, upper=place in first)
+                for place, char in enumerate(run.text, start=start)
+            )
+            out.append(Segment("".join(cased), run.styles))
+        else:
+            out.append(run)
+        start += len(run.text)
+    return join(out)
+
+
+def _cased(char: str, *, upper: bool) -> str:
+    """The capital or small letter, where there is just one that goes back ("ß" and "ı" stay)."""
+    changed = char.upper() if upper else char.lower()
+    return changed if len(changed) == 1 and changed.casefold() == char.casefold() else char
+
+
+def _protected(title: str, *, only_spans: bool) -> str:
     runs = segments(title)
     text = "".join(run.text for run in runs)
     if text == text.lower():
-        return title
+        return tidied(title)
     nocase = bytearray(len(text))
     start = 0
     for run in runs:
         if "nocase" in run.styles:
             nocase[start : start + len(run.text)] = b"\x01" * len(run.text)
         start += len(run.text)
-    shouted = not any(char.islower() for char in text) and " " in text
+    only_spans = only_spans or (" " in text and not any(char.islower() for char in text))
     left_alone = [match.span() for match in _MATH.finditer(text)] if "$" in text else []
     for word in _WORD.finditer(text):
         if word.group() == word.group().lower() and not any(nocase[word.start() : word.end()]):
             continue
         if any(start < word.end() and word.start() < end for start, end in left_alone):
             continue
-        _mark(text, word.start(), word.end(), nocase, shouted)
+        if not only_spans:
+            _find_names(text, word.start(), word.end(), nocase)
+        _mark(text, word.start(), word.end(), nocase, only_spans)
     return join(_spans(runs, nocase))
 
 
-def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> None:
+def _find_names(text: str, start: int, end: int, nocase: bytearray) -> None:
+    """Mark the capitals of a name of several words that begins with the word from `start` to `end`."""
+    first = _LETTERS.search(text, start, end)
+    if not first:
+        return
+    begin = first.start()
+    for name in _names().get(first.group(), ()):
+        stop = begin + len(name.text)
+        if not text.startswith(name.text, begin) or (name.follows and not (start > 1 and nocase[start - 2])):
+            continue
+        if text[stop : stop + 1].isupper() if name.text.endswith(" ") else not text[stop : stop + 1].isalpha():
+            for place, char in enumerate(name.text, start=begin):
+                if char.isupper():
+                    nocase[place] = 1
+
+
+def _mark(text: str, start: int, end: int, nocase: bytearray, only_spans: bool) -> None:
     """Decide on one word, from `start` to `end`."""
     ordinary = False
     cores: list[tuple[int, int]] = []
@@ -56,13 +124,13 @@ def _mark(text: str, start: int, end: int, nocase: bytearray, shouted: bool) -> 
         if not core:
             continue
         begin, stop = part.start() + core.start(), part.start() + core.end()
-        if any(nocase[begin:stop]) or (not shouted and _keeps(text, begin, stop)):
+        if any(nocase[begin:stop]) or (not only_spans and _keeps(text, begin, stop)):
             cores.append((begin, stop))
         elif core.group() != core.group().lower():
             ordinary = True
     if not cores:
         return
-    if not ordinary:
+    if not ordinary or (start == 0 and text[end - 1] == ":"):  # a name before a colon is kept whole: "PrE-Text:"
         core = _CORE.search(text, start, end)
         cores = [core.span()] if core else cores
     for begin, stop in cores:
@@ -74,6 +142,8 @@ def _keeps(text: str, begin: int, stop: int) -> bool:
     part = text[begin:stop]
     bare = _POSSESSIVE.sub("", part)
     if len(bare) == 1:
+        if bare in "NK" and _VARIABLE.match(text, stop):
+            return False
         if bare != "A":
             return bare.isupper()
         return (
@@ -83,13 +153,37 @@ def _keeps(text: str, begin: int, stop: int) -> bool:
         return True
     if any(char.isdigit() for char in bare):
         return bare != bare.lower()
-    return bare in _listed() or (bare.endswith("s") and bare[:-1] in _listed())
+    return bare in _listed() or (bare.endswith("s") and bare[:-1] in _listed()) or bool(_SIZE.match(text, stop))
+
+
+class _Name(NamedTuple):
+    """A name of several words."""
+
+    text: str
+    """Ends in a blank when a word with a capital must come next ("University of ")."""
+    follows: bool
+    """Whether a word that keeps its capitals must stand before it ("Kyoto University")."""
 
 
 @cache
 def _listed() -> frozenset[str]:
+    return frozenset(entry for entry in _entries() if not _JOINED.search(entry))
+
+
+@cache
+def _names() -> Mapping[str, Sequence[_Name]]:
+    """The names of several words, by their first word."""
+    names: dict[str, list[_Name]] = {}
+    for entry in _entries():
+        if _JOINED.search(entry):
+            name = _Name(entry.removeprefix("*_").removesuffix("*").replace("_", " "), entry.startswith("*"))
+            names.setdefault(_LETTERS.findall(name.text)[0], []).append(name)
+    return names
+
+
+def _entries() -> list[str]:
     lines = (files("fedbib") / "data" / "capitals.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return [entry for line in lines if not line.startswith("#") for entry in line.split()]
 
 
 _RUN = re.compile(rb"\x00+|\x01+")

@@ -10,9 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from fedbib.text.markup import NOCASE
 from fedbib.text.plain import clean
-
-NOCASE = '<span class="nocase">'
 
 # Accent macros and the combining character of each.
 _ACCENTS = {

@@ -12,8 +12,11 @@ from fedbib.text.plain import clean
 STYLES = ("nocase", "i", "b", "sub", "sup")
 """In the order of nesting, the outermost first."""
 
+NOCASE = '<span class="nocase">'
+"""Opens what keeps its capitals; `</span>` closes it."""
+
 _TAG = re.compile(r'<(?:/?(?:i|b|sub|sup)|/span|span class="nocase")>')
-_OPEN = {style: f"<{style}>" for style in STYLES} | {"nocase": '<span class="nocase">'}
+_OPEN = {style: f"<{style}>" for style in STYLES} | {"nocase": NOCASE}
 _CLOSE = {style: f"</{style}>" for style in STYLES} | {"nocase": "</span>"}
 _STYLE_OF = {tag: style for tags in (_OPEN, _CLOSE) for style, tag in tags.items()}
 

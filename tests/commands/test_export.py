@@ -53,3 +53,15 @@ def test_a_year_that_is_none(full: Runner) -> None:
     result = full("export", "--year", "soon")
     assert result.code == 1
     assert "is no year" in result.err
+
+
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("bibtex", "title = {Federated learning of large language models with parameter-efficient prompt tuning"),
+        ("csl-json", '"title": "Federated learning of large language models with parameter-efficient prompt tuning'),
+    ],
+)
+def test_titles_in_sentence_case(full: Runner, form: str, title: str) -> None:
+    assert title in full("export", "che2023federated", "--format", form, "--titles", "sentence").out
+    assert title not in full("export", "che2023federated", "--format", form).out

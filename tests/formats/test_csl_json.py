@@ -230,3 +230,22 @@ def test_markup_and_entities_of_a_title_stand_as_they_are() -> None:
     work = Work(key="a", title="a &amp; b <em> <i>c</i>")
     assert items(work)[0]["title"] == work.title
     assert csl_json.parse(csl_json.render([work], About())).works == (work,)
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        pytest.param("{Twitter} as a {Corpus}", "Twitter as a {Corpus}", id="the capital that begins a title stays"),
+        pytest.param("{LoRA} and {Twitter}", "{LoRA} and {Twitter}", id="inner capitals do not"),
+        pytest.param("{Byzantine}-Resilient", "Byzantine-Resilient", id="before a hyphen"),
+        pytest.param("{Fed}Avg", "{Fed}Avg", id="a part of a word"),
+        pytest.param("On {2024} and {中文}", "On 2024 and 中文", id="no case to change"),
+        pytest.param("On {iid} Data", "On {iid} Data", id="title case would change lower case"),
+        pytest.param("{}", "", id="nothing"),
+    ],
+)
+def test_nocase_stands_only_where_a_style_would_change_something(title: str, written: str) -> None:
+    title, written = (text.replace("{", '<span class="nocase">').replace("}", "</span>") for text in (title, written))
+    work = Work(key="a", type=ItemType.BOOK, title=title)
+    (read,) = csl_json.parse(csl_json.render([work], About())).works
+    assert read.title == csl_json.carry(work).title == written

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 
-from fedbib.text.capitals import protect
+from benchmarks.capitals import ALL_YEARS, scores
+from fedbib.text.capitals import protect, sentence
 from fedbib.text.markup import plain
 from tests.property import strategies
+
+CORPORA = (
+    Path(os.environ.get("FEDBIB_FIXTURES", Path(__file__).resolve().parents[2] / "../shared/fixtures")) / "../corpora"
+)
+GOLDEN = (Path(__file__).parents[1] / "cases/capitals.txt").read_text("utf-8").splitlines()
+"""Titles as they should become, braces around what keeps its capitals."""
 
 
 def shown(title: str) -> str:
@@ -46,9 +57,52 @@ def test_protect(title: str, protected: str) -> None:
     assert shown(protect(marked(title))) == protected
 
 
+@pytest.mark.parametrize("protected", GOLDEN)
+def test_titles_of_papers(protected: str) -> None:
+    title = protected.replace("{", "").replace("}", "")
+    assert shown(protect(title)) == protected
+
+
+@pytest.mark.skipif(not (CORPORA / "titles.jsonl").exists(), reason="the corpus is not here")
+@pytest.mark.parametrize(("years", "precision", "recall"), [("2020+", 0.985, 0.94), (ALL_YEARS, 0.975, 0.95)])
+def test_titles_that_no_word_was_learnt_from(years: str, precision: float, recall: float) -> None:
+    rows = [json.loads(line) for line in (CORPORA / "titles.jsonl").read_text("utf-8").splitlines()]
+    score = scores(rows)["held out", years]
+    assert score.precision >= precision
+    assert score.recall >= recall
+
+
 @settings(deadline=None, max_examples=300)
 @given(strategies.rich_text())
 def test_protect_changes_no_letter_and_twice_changes_nothing(title: str) -> None:
     once = protect(title)
     assert plain(once) == plain(title)
     assert protect(once) == once
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        pytest.param("Attention Is All You Need", "Attention is all you need", id="ordinary words"),
+        pytest.param("LoRA: Low-Rank Adaptation", "{LoRA}: Low-rank adaptation", id="a subtitle begins with a capital"),
+        pytest.param("pFedLoRA: a Study in Europe", "{pFedLoRA}: A study in {Europe}", id="protected words stay"),
+        pytest.param("are We There Yet? “Not” in Time", "Are we there yet? “Not” in time", id="after a question"),
+        pytest.param("Quick — Or Slow – Or Both", "Quick — Or slow – or both", id="long dash, not the short one"),
+        pytest.param("DPO vs. Direct Methods", "{DPO} vs. direct methods", id="a full stop begins nothing"),
+        pytest.param(r"$O(N)$ Bounds: $K$ Means", r"$O(N)$ bounds: $K$ means", id="mathematics"),
+        pytest.param("18 Kilobytes and I", "18 kilobytes and {I}", id="digits come first"),
+        pytest.param("INVITED TALK", "Invited talk", id="all in capitals"),
+        pytest.param("<i>Über</i> Die ß", "<i>Über</i> die ß", id="other markup stays"),
+        pytest.param("ß und ı", "ß und ı", id="letters without a capital of their own"),
+    ],
+)
+def test_sentence_case(title: str, wanted: str) -> None:
+    assert shown(sentence(protect(title))) == wanted
+
+
+@settings(deadline=None, max_examples=300)
+@given(strategies.rich_text())
+def test_sentence_case_changes_case_alone_and_twice_changes_nothing(title: str) -> None:
+    once = sentence(protect(title))
+    assert plain(once).casefold() == plain(title).casefold()
+    assert sentence(once) == once

@@ -1,0 +1,106 @@
+"""W13: one person spelt in two ways. Nothing is merged: who is who only people can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from fedbib.citekeys import folded
+from fedbib.model.name import Name
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.work import Work
+
+_HINT = "nothing is merged by itself: if they are one person and it matters, pin the authors of one of the papers"
+_NAMESAKES = 30
+"""Of more spellings in one group most are other people, and to compare them all would take long."""
+_CROWD = 100
+"""So many authors of one paper do not know each other."""
+
+
+@dataclass(slots=True, eq=False)
+class _Spelling:
+    """A name as it is written, and where."""
+
+    display: str
+    family: str
+    given: tuple[str, ...]
+    """Like `family` folded; words that a hyphen joins are one."""
+    keys: list[str] = field(default_factory=list)
+    """Of the papers, in their order."""
+    coauthors: set[str] = field(default_factory=set)
+    """Their letters."""
+
+    @property
+    def letters(self) -> str:
+        return f"{self.family},{''.join(self.given)}"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Some write the family name first."""
+        return tuple(sorted((self.family, *self.given)))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Two spellings of one person share one of these: letters, words, first name or initial."""
+        first = self.given[0]
+        return tuple({self.letters, " ".join(self.words), f"{self.family},{first}", f"{self.family},{first[0]}."})
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """More papers speak for a spelling, then a longer name."""
+        return len(self.keys), len(self.display), self.display
+
+
+def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
+    """A note per rarer spelling, at the first paper that has it; linear in the number of names.
+
+    Either the letters are the same but for accents, hyphens, capitals and order, and a co-author is shared; or given
+    names are left out or shortened to initials, and two are shared. Two authors of one paper are two people.
+    """
+    spellings = _spellings(works)
+    groups: dict[str, list[_Spelling]] = {}
+    for spelling in spellings:
+        for group in spelling.groups:
+            groups.setdefault(group, []).append(spelling)
+    for one in spellings:
+        near = (other for group in one.groups if len(groups[group]) <= _NAMESAKES for other in groups[group])
+        same = [other for other in near if other.rank > one.rank and _may_be_one(one, other)]
+        if same:
+            other = max(same, key=lambda spelling: spelling.rank)
+            shared = len(one.coauthors & other.coauthors)
+            message = f'"{one.display}" here and "{other.display}" in {other.keys[0]} may be one person: '
+            message += f"{shared} shared co-author" + "s" * (shared != 1)
+            yield Problem(
+                "W13", Severity.NOTE, message, paths(one.keys[0]), key=one.keys[0], field="author", hint=_HINT
+            )
+
+
+def _spellings(works: Sequence[Work]) -> Sequence[_Spelling]:
+    """Every way in which a person in Latin letters is written, with a given name."""
+    found: dict[Name, _Spelling] = {}
+    for work in works:
+        people = []
+        for name in dict.fromkeys(work.author):
+            given = tuple(word for part in name.given.replace(".", " ").split() if (word := folded(part)))
+            family = folded(name.family)
+            if family and given:
+                people.append(found.setdefault(name, _Spelling(name.display, family, given)))
+        letters = {person.letters for person in people} if len(people) <= _CROWD else set()
+        for person in people:
+            person.keys.append(work.key)
+            person.coauthors |= letters - {person.letters}
+    return tuple(found.values())
+
+
+def _may_be_one(one: _Spelling, other: _Spelling) -> bool:
+    if not set(one.keys).isdisjoint(other.keys):
+        return False
+    shared = len(one.coauthors & other.coauthors)
+    if one.letters == other.letters or one.words == other.words:
+        return shared >= 1
+    return shared >= 2 and one.family == other.family and all(map(_agree, one.given, other.given))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two given names are the same, or one is the other's initial."""
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
