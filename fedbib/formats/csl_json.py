@@ -135,11 +135,14 @@ def _title(title: str) -> str:
     runs = segments(title)
     first, after, *_ = (*(run.text for run in runs), "", "")
     is_plain_first = first.isalpha() and first.istitle() and not after[:1].isalnum()
-    return join(
-        replace(run, styles=tuple(style for style in run.styles if style != "nocase"))
-        if run.text == run.text.swapcase() or (is_plain_first and not number)
-        else run
-        for number, run in enumerate(runs)
+    # What a mark kept apart may now be a blank at the end, or one character with its neighbour.
+    return clean(
+        join(
+            replace(run, styles=tuple(style for style in run.styles if style != "nocase"))
+            if run.text == run.text.swapcase() or (is_plain_first and not number)
+            else run
+            for number, run in enumerate(runs)
+        )
     )
 
 

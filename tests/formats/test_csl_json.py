@@ -249,3 +249,9 @@ def test_nocase_stands_only_where_a_style_would_change_something(title: str, wri
     work = Work(key="a", type=ItemType.BOOK, title=title)
     (read,) = csl_json.parse(csl_json.render([work], About())).works
     assert read.title == csl_json.carry(work).title == written
+
+
+def test_a_mark_around_a_blank_leaves_no_blank() -> None:
+    work = Work(key="k", title='<span class="nocase"> </span>')
+    assert csl_json.carry(work).title == ""
+    assert csl_json.parse(csl_json.render([work], About())).works == (csl_json.carry(work),)
