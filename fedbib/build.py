@@ -51,8 +51,9 @@ def site(
     """
     from fedbib.site import pages
 
-    endings = {f"{folder}/{about.name}{ending}": (name, f"{about.name}{ending}") for name, ending in FILES.items()}
-    wholes = {name: (path, output.text) for output in made for name, path in [endings[output.path]]}
+    wholes = {
+        name: (output.path.removeprefix(f"{folder}/"), output.text) for name, output in zip(FILES, made, strict=True)
+    }
     for path, text in pages(entries, about, wholes, look):
         yield Output(f"{folder}/{SITE}/{path}", text)
         if path == "feed.xml":

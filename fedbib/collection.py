@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from fedbib import build, files, settings
 from fedbib.build import Output
@@ -24,6 +25,8 @@ from fedbib.sources import SOURCES
 from fedbib.state import place
 from fedbib.venues import register
 from fedbib.vocabulary import named
+
+T = TypeVar("T")
 
 _SETTINGS_LIMIT = 1_000_000
 _OUTPUT_LIMIT = 2_000_000_000
@@ -76,13 +79,7 @@ class Collection:
 
         Records that wait for review are not among them.
         """
-        works: list[Work] = []
-        problems: list[Problem] = []
-        for record, found in self.entries.scan():
-            problems += found
-            if record and not record.waiting:
-                works.append(self.settled(record))
-        return tuple(works), tuple(problems)
+        return self._each(self.settled)
 
     def waiting(self) -> tuple[tuple[tuple[Work, str], ...], tuple[Problem, ...]]:
         """The works that wait for review, each with the reason, and what is wrong with the records."""
@@ -96,13 +93,17 @@ class Collection:
 
     def shown(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
         """As `works`, each with what only its record knows."""
-        entries: list[Entry] = []
+        return self._each(lambda record: entry(record, self.settled(record), register()))
+
+    def _each(self, made: Callable[[Record], T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+        """What is made of each record that does not wait, and what is wrong with the records."""
+        results: list[T] = []
         problems: list[Problem] = []
         for record, found in self.entries.scan():
             problems += found
             if record and not record.waiting:
-                entries.append(entry(record, self.settled(record), register()))
-        return tuple(entries), tuple(problems)
+                results.append(made(record))
+        return tuple(results), tuple(problems)
 
     def outputs(self, entries: Sequence[Entry]) -> list[Output]:
         """What the output files, the README and the page should hold."""
@@ -134,13 +135,13 @@ class Collection:
         }
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Path, time of change and size of every file that outputs are made of."""
+        """Path, time of change and size of every record, template and file of settings."""
         entries = self.root / self.settings.entries
         folders = [entries, entries / CLAIMS]
         if self.settings.templates:
             folders.append(self.root / self.settings.templates)
         paths = [folder / name for folder in folders for name in files.names(folder)]
-        paths += [self.root / name for name in (*settings.FILES, self.settings.readme) if name]
+        paths += [self.root / name for name in settings.FILES]
         return tuple((str(path), *files.stamp(path)) for path in paths)
 
     def leftover(self, outputs: Sequence[Output]) -> list[str]:
@@ -176,12 +177,11 @@ class Collection:
 
         loaded = self.load()
         works = [self.settled(record) for record in loaded.records]
-        waiting = {record.key for record in loaded.records if record.waiting}
         paths, words = (lambda key: f"{self.settings.entries}/{key}.toml"), self.settings.vocabularies
         found = [*loaded.problems, *check(loaded.records, works, paths, words)]
         try:
-            shown = [entry(record, work, register()) for record, work in zip(loaded.records, works, strict=True)]
-            outputs = self.outputs([entry for entry in shown if entry.work.key not in waiting])
+            pairs = zip(loaded.records, works, strict=True)
+            outputs = self.outputs([entry(record, work, register()) for record, work in pairs if not record.waiting])
             for path in (*(output.path for output in self.stale(outputs)), *self.leftover(outputs)):
                 hint = "run `fedbib build` and commit what it writes"
                 found.append(Problem("O01", Severity.ERROR, "is not what build would write", path, hint=hint))

@@ -68,4 +68,4 @@ def _rebuild(collection: Collection) -> None:
         with collection.locked():
             build(collection, check=False)
     except FedbibError as error:
-        say(f"Error: {error}" + (f"\n  hint: {error.hint}" if error.hint else ""))
+        say(f"Error: {error}")

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from fedbib import fields
 from fedbib.errors import BadFile
+from fedbib.formats import full_json
 from fedbib.formats.base import About
-from fedbib.landing import landing, normalised, safe
+from fedbib.landing import landing
 from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.settle import Reason, Voice
 from fedbib.site.entry import Entry
-from fedbib.site.feed import feed, news
+from fedbib.site.feed import feed, label, news
 from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
@@ -49,7 +50,7 @@ def pages(
     `wholes` are name of the file and text of the whole collection by format, `look` the collection's own templates.
     Raises BadFile for a template that does not work, RoundTripLost like `fedbib.site.pieces.pieces`.
     """
-    entries = [_shown(entry) for entry in entries]
+    entries = [replace(entry, work=full_json.carry(entry.work)) for entry in entries]
     works = [entry.work for entry in entries]
     draw = _Templates(look)
     cut = {name: pieces(name, works, about, wholes[name][1]) for name in FRAMES}
@@ -59,7 +60,8 @@ def pages(
     drawn = list(pictures(works))
     yield from ((f"pictures/{picture.name}.svg", picture.svg) for picture in drawn)
     yield "data.js", _data(entries, about)
-    yield "details.js", _script("details", [_details(entry) for entry in entries])
+    sources = [_fields(entry.reasons) for entry in entries]
+    yield "details.js", _script("details", list(map(_details, entries, sources)))
     for name, parts in cut.items():
         yield f"{name}.js", _script(f"pieces[{json.dumps(name)}]", parts)
     newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
@@ -95,19 +97,11 @@ def pages(
                 entry=entry,
                 tags=list(tags(work)),
                 bibtex=cut["bibtex"][place],
-                reference="",
-                fields=_fields(entry.reasons),
+                fields=sources[place],
             ),
         )
         for alias in work.aliases:
             yield f"works/{alias}.html", draw("alias.html", about=about, up="../", alias=alias, key=work.key)
-
-
-def _shown(entry: Entry) -> Entry:
-    """The entry with nothing in it that may not stand in an output."""
-    work = normalised(entry.work)
-    links = tuple(link for link in work.links if safe(link.url))
-    return replace(entry, work=work if links == work.links else replace(work, links=links))
 
 
 # Data -----------------------------------------------------------------------------------------------------------------
@@ -120,7 +114,6 @@ def _data(entries: Sequence[Entry], about: About) -> str:
         "name": about.name,
         "urls": {scheme.value: Identifier(scheme, "0").url.replace("0", "{}") for scheme in Scheme},
         "frames": {name: [frame.head, frame.joint, frame.tail] for name, frame in FRAMES.items()},
-        "extras": {},
         "pieces": {},
     }
     works = ",\n".join(_json(fields.everything(entry.work)) for entry in entries)
@@ -132,11 +125,11 @@ def _script(member: str, items: Sequence[object]) -> str:
     return f'"use strict";\nfedbib.{member} = [\n' + ",\n".join(map(_json, items)) + "\n];\n"
 
 
-def _details(entry: Entry) -> dict[str, object]:
+def _details(entry: Entry, sources: Sequence[tuple[object, ...]]) -> dict[str, object]:
     found: dict[str, object] = {
         "titles": entry.titles,
         "versions": [(str(id), id.url) for id in entry.versions],
-        "fields": _fields(entry.reasons),
+        "fields": sources,
     }
     return {name: value for name, value in found.items() if value}
 
@@ -203,10 +196,5 @@ def _environment(look: Mapping[str, str]) -> Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.globals |= {"segments": segments, "plain": plain, "label": _label, "landing": landing}
+    environment.globals |= {"segments": segments, "plain": plain, "label": label, "landing": landing}
     return environment
-
-
-def _label(work: Work) -> str:
-    """The venue with its year."""
-    return f"{work.container_title_short or work.container_title} {work.year or ''}".strip()

@@ -68,9 +68,13 @@ def _title(work: Work, kind: str) -> str:
 
 
 def _summary(work: Work) -> str:
-    venue = f"{work.container_title_short or work.container_title} {work.year or ''}".strip()
     people = ", ".join(name.display for name in work.author)
-    return ". ".join(filter(None, (people, venue))) or work.key
+    return ". ".join(filter(None, (people, label(work)))) or work.key
+
+
+def label(work: Work) -> str:
+    """The venue with its year."""
+    return f"{work.container_title_short or work.container_title} {work.year or ''}".strip()
 
 
 def _id(name: str) -> str:

@@ -190,7 +190,6 @@
     const box = make("div", {}, make("div", { class: "take" },
       button("Copy BibTeX", () => piece("bibtex", place)),
       button("Copy CSL-JSON", () => piece("csl-json", place)),
-      "reference" in fedbib.extras ? button("Copy reference", async () => { await load("references.js"); return fedbib.references[place]; }) : null,
       button("Copy key", async () => work.key)), list);
     details.append(box);
     if (work["container-title"]) add("In", work["container-title"]);
