@@ -30,6 +30,7 @@ COMMANDS = {
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",
     "merge": "Unite two records of one paper.",
+    "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",
     "rename": "Change a citation key and keep the old one as an alias.",
     "schema": "Print the JSON Schema of a record file or of the complete JSON.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fedbib.errors import BadValue
 from fedbib.matching import title_words
 from fedbib.model.work import Work
+from fedbib.nearest import nearest
 from fedbib.text.markup import plain
 
 EVERYTHING = "*"
@@ -94,3 +95,11 @@ def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...
         known |= set(names)
         found += [work if name == work.key else replace(work, key=name) for name in names]
     return tuple(found), tuple(key for key in wanted if key not in known)
+
+
+def unknown(works: Sequence[Work], keys: Iterable[str]) -> Iterator[str]:
+    """A line for each key that no work has, with the nearest one that there is."""
+    known = [name for work in works for name in (work.key, *work.aliases)]
+    for key in keys:
+        close = nearest(key, known)
+        yield f"{key}: no work has this key" + (f", did you mean {close}?" if close else "")

@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"finding", "plan", "selecting"}),
     frozenset({"state"}),
     frozenset({"build", "sync", "importing", "syncreport"}),
-    frozenset({"checks", "fetch", "kinds", "report", "search", "site"}),
+    frozenset({"checks", "citing", "fetch", "kinds", "report", "search", "site"}),
     frozenset({"formats", "settings", "sources", "settle", "records", "publication"}),
     frozenset({"people", "titles"}),
     frozenset({"matching", "claimfile", "uniting", "venues", "vocabulary"}),

@@ -11,12 +11,19 @@ from fedbib import build, files
 from fedbib.collection import Collection
 from fedbib.console import complain, say
 from fedbib.formats import FORMATS
-from fedbib.nearest import nearest
 from fedbib.report import counted
-from fedbib.selecting import Selection, by_keys, cited, years
+from fedbib.selecting import Selection, by_keys, cited, unknown, years
 from fedbib.text.capitals import sentence
 
 _LIMIT = 100_000_000
+
+TITLES = click.option(
+    "--titles",
+    type=click.Choice(("as-published", "sentence")),
+    default="as-published",
+    show_default=True,
+    help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
+)
 
 
 @click.command(name="export", short_help="Write a part of the collection in any format.")
@@ -31,18 +38,15 @@ _LIMIT = 100_000_000
 @click.option("--search", "text", default="", help="Words in key, title, authors, venue, topics, datasets or models.")
 @click.option(
     "--cited",
+    "--aux",
+    "--bcf",
+    "--tex",
     "documents",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="What this .aux, .bcf or .tex cites.",
+    help="What this .aux, .bcf or .tex cites; any of the four names, any number of files.",
 )
-@click.option(
-    "--titles",
-    type=click.Choice(("as-published", "sentence")),
-    default="as-published",
-    show_default=True,
-    help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
-)
+@TITLES
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output.")
 @click.pass_obj
 def command(
@@ -67,7 +71,7 @@ def command(
     \b
     Examples:
       fedbib export --topic LoRA --year 2024- -o lora.bib
-      fedbib export --cited paper.aux -o references.bib
+      fedbib export --aux paper.aux -o references.bib
       fedbib export --venue EMNLP --format csl-json --titles sentence
     """
     collection = Collection.open(folder)
@@ -79,11 +83,10 @@ def command(
         wanted += cited(content.decode("utf-8", "replace"))
     missing: tuple[str, ...] = ()
     if wanted or documents:
-        known = [name for work in works for name in (work.key, *work.aliases)]
-        works, missing = by_keys(works, wanted)
-        for key in missing:
-            close = nearest(key, known)
-            say(f"{key}: no work has this key" + (f", did you mean {close}?" if close else ""))
+        everything = works
+        works, missing = by_keys(everything, wanted)
+        for line in unknown(everything, missing):
+            say(line)
     selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
     works = tuple(work for work in works if selection.takes(work))
     if titles == "sentence":

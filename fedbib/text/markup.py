@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from html import unescape
+from html import escape, unescape
 
 from fedbib.text.plain import clean
 
@@ -42,6 +42,15 @@ def plain(rich: str) -> str:
     if _SIMPLE.fullmatch(rich):
         return _SIMPLE_TAG.sub("", rich)
     return "".join(segment.text for segment in segments(rich))
+
+
+def to_html(rich: str) -> str:
+    """The rich text as HTML: `<i> <b> <sub> <sup>`, and every other character as itself."""
+    runs = (
+        Segment(escape(run.text, quote=False), tuple(style for style in run.styles if style != "nocase"))
+        for run in segments(rich)
+    )
+    return join(runs)
 
 
 def is_simple(rich: str) -> bool:

@@ -1,0 +1,63 @@
+"""`fedbib cite`"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from fedbib import citing, files
+from fedbib.collection import Collection
+from fedbib.commands.export_ import TITLES
+from fedbib.console import complain, out, say
+from fedbib.selecting import by_keys, unknown
+from fedbib.text.capitals import sentence
+
+_LIMIT = 10_000_000
+
+
+@click.command(name="cite", short_help="Print papers as formatted references.")
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.option(
+    "--style",
+    default="apa",
+    show_default=True,
+    help="apa, ieee, acl, acm, chicago, lncs, mla, any other name of the CSL project's, or the path of a .csl file.",
+)
+@click.option("--format", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True)
+@TITLES
+@click.pass_obj
+def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles: str) -> int:
+    """Print papers as formatted references, in the order that the style gives them.
+
+    Exit 1 when a key is not in the collection; the others are printed.
+
+    \b
+    Examples:
+      fedbib cite che2023federated
+      fedbib cite che2023federated qin2024federated --style ieee --format markdown
+      fedbib cite che2023federated --style apa --titles sentence
+      fedbib cite che2023federated --style journal.csl --format html
+    """
+    path = Path(style)
+    if path.suffix.lower() == ".csl":
+        rules = citing.parse(files.read(path.absolute(), limit=_LIMIT), style)
+    else:
+        rules = citing.named(style)
+    works, problems = Collection.open(folder).works()
+    broken = complain(problems)
+    found, missing = by_keys(works, keys)
+    for line in unknown(works, missing):
+        say(line)
+    if titles == "sentence":
+        found = tuple(replace(work, title=sentence(work.title)) for work in found)
+    references = citing.references(found, rules)
+    if format == "json":
+        data = [{"key": each.key, "text": each.text, "html": each.html} for each in references]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        for each in references:
+            out({"text": each.text, "markdown": each.markdown, "html": each.html}[format])
+    return int(broken or bool(missing))

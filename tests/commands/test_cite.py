@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.commands.conftest import SEED, Runner
+
+
+@pytest.fixture
+def full(run: Runner) -> Runner:
+    assert run("import", str(SEED)).code == 0
+    return run
+
+
+def test_a_reference_in_a_named_style(full: Runner) -> None:
+    result = full("cite", "che2023federated")
+    assert result.code == 0
+    assert result.out.startswith("Che, ")
+    assert "(2023). Federated Learning of Large Language Models" in result.out
+    assert full("cite", "che2023federated", "--style", "ieee").out.startswith("[1] ")
+
+
+def test_in_every_form(full: Runner) -> None:
+    assert "<i>" in full("cite", "che2023federated", "--format", "html").out
+    assert "<i>" in full("cite", "che2023federated", "--format", "markdown").out
+    assert "<i>" not in full("cite", "che2023federated").out
+    (item,) = json.loads(full("cite", "che2023federated", "--format", "json").out)
+    assert item["key"] == "che2023federated"
+    assert item["text"] == full("cite", "che2023federated").out.rstrip("\n")
+
+
+def test_sentence_case_as_apa_asks(full: Runner) -> None:
+    assert "Federated learning of large language models" in full("cite", "che2023federated", "--titles", "sentence").out
+
+
+def test_a_style_of_ones_own(full: Runner) -> None:
+    own = full.put(
+        "own.csl",
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
+        '</citation><bibliography><layout><text variable="id" /><text variable="title"/></layout></bibliography></style>',
+    )
+    assert full("cite", "che2023federated", "--style", str(own)).out.startswith("Federated Learning of Large")
+    missing = full("cite", "che2023federated", "--style", "none.csl")
+    assert missing.code == 1
+    assert "none.csl: no such file" in missing.err
+
+
+def test_keys_that_nothing_has(full: Runner) -> None:
+    result = full("cite", "che2023federatd", "che2023federated")
+    assert result.code == 1
+    assert "did you mean che2023federated?" in result.err
+    assert result.out.startswith("Che, ")
+    assert full("cite").code == 2
+
+
+def test_an_earlier_key_still_works(full: Runner) -> None:
+    full("rename", "che2023federated", "fedpeptao")
+    assert full("cite", "che2023federated").out == full("cite", "fedpeptao").out
