@@ -64,7 +64,12 @@ def years(text: str) -> tuple[int, int]:
 
 _AUX = re.compile(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{([^{}]*)\}")
 _BCF = re.compile(r"<bcf:citekey\b[^>]*>([^<]*)</bcf:citekey>")
-_TEX = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\*?(?:\s*\[[^\][]*\])*\s*\{([^{}]*)\}")
+# Not natbib's and biblatex's commands that take something else than keys.
+_OTHER = r"(?!(?:cite(?:text|style|name)|(?:set|use)cite\w*|AtEvery\w*|AtNext\w*|AfterCite\w*|DeclareCite\w*)\b)"
+_GROUP = r"(?:\s*\[[^\][]*\])*\s*\{([^{}]*)\}"
+_TEX = re.compile(rf"\\{_OTHER}[a-zA-Z]*[cC]ite[a-zA-Z]*\*?{_GROUP}")
+_TEX_SEVERAL = re.compile(r"\\[a-zA-Z]*[cC]ites\*?((?:\s*\([^()]*\))*(?:(?:\s*\[[^\][]*\])*\s*\{[^{}]*\})+)")
+_INPUT = re.compile(r"\\(?:@input|input|include|subfile)\s*\{([^{}#\\]+)\}")
 _COMMENT = re.compile(r"(?<!\\)%.*")
 
 
@@ -75,9 +80,18 @@ def cited(text: str) -> tuple[str, ...]:
     elif r"\citation{" in text or r"\abx@aux@cite" in text:
         found = _AUX.findall(text)
     else:
-        found = _TEX.findall(_COMMENT.sub("", text))
+        text = _COMMENT.sub("", text)
+        groups = [(match.start(), match.group(1)) for match in _TEX.finditer(text)]
+        for match in _TEX_SEVERAL.finditer(text):
+            groups += [(match.start(), group) for group in re.findall(r"\{([^{}]*)\}", match.group(1))]
+        found = [group for _, group in sorted(groups, key=lambda placed: placed[0])]
     keys = (key.strip() for group in found for key in group.split(","))
-    return tuple(dict.fromkeys(key for key in keys if key))
+    return tuple(dict.fromkeys(key for key in keys if key and "#" not in key))
+
+
+def inputs(text: str) -> tuple[str, ...]:
+    """The names of the files that an `.aux` or `.tex` takes in, as they stand there, in order, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in _INPUT.findall(_COMMENT.sub("", text))))
 
 
 def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...], tuple[str, ...]]:

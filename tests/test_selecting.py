@@ -6,7 +6,7 @@ from fedbib.errors import BadValue
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import Status, Work
-from fedbib.selecting import Selection, by_keys, cited, years
+from fedbib.selecting import Selection, by_keys, cited, inputs, years
 
 LORA = Work(
     key="wang2024flora",
@@ -70,11 +70,19 @@ def test_what_is_no_year(text: str) -> None:
         ),
         pytest.param("50\\% of \\cite{a}", ("a",), id="escaped-percent"),
         pytest.param("\\nocite{*}", ("*",), id="everything"),
+        pytest.param("\\textcites(see)(x)[p]{a}{b} \\cite{c}", ("a", "b", "c"), id="several"),
+        pytest.param("\\citestyle{acm} \\setcitestyle{x} \\citetext{see \\citealp{a}}", ("a",), id="no-keys"),
+        pytest.param("\\newcommand{\\see}[1]{\\cite{#1}}", (), id="argument"),
         pytest.param("nothing", (), id="nothing"),
     ],
 )
 def test_what_a_document_cites(text: str, wanted: tuple[str, ...]) -> None:
     assert cited(text) == wanted
+
+
+def test_what_a_document_takes_in() -> None:
+    assert inputs("\\relax\n\\@input{one.aux}\n\\@input{b/two.aux}\n") == ("one.aux", "b/two.aux")
+    assert inputs("\\input{one} \\include{two}\\input{one} % \\input{no}\n\\input{#1}") == ("one", "two")
 
 
 def test_works_by_key_and_by_an_earlier_key() -> None:

@@ -10,9 +10,10 @@ import click
 from fedbib import build, files
 from fedbib.collection import Collection
 from fedbib.console import complain, say
+from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
 from fedbib.report import counted
-from fedbib.selecting import Selection, by_keys, cited, unknown, years
+from fedbib.selecting import Selection, by_keys, cited, inputs, unknown, years
 from fedbib.text.capitals import sentence
 
 _LIMIT = 100_000_000
@@ -79,8 +80,7 @@ def command(
     broken = complain(problems)
     wanted = [*keys]
     for document in documents:
-        content = files.read(document.resolve(), limit=_LIMIT)
-        wanted += cited(content.decode("utf-8", "replace"))
+        wanted += _cited(document)
     missing: tuple[str, ...] = ()
     if wanted or documents:
         everything = works
@@ -98,3 +98,24 @@ def command(
     else:
         click.echo(rendered, nl=False)
     return int(broken or bool(missing))
+
+
+def _cited(document: Path) -> list[str]:
+    """The keys that a document cites, with those of the files it takes in, as LaTeX finds them: from its folder."""
+    folder, found = document.absolute().parent, list[str]()
+    waiting, seen = [document.absolute()], set[Path]()
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        try:
+            text = files.read(path, limit=_LIMIT).decode("utf-8", "replace")
+        except BadFile:
+            if path == document.absolute():
+                raise
+            say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
+            continue
+        found += cited(text)
+        waiting += [folder / (name if Path(name).suffix else f"{name}{document.suffix}") for name in inputs(text)]
+    return found

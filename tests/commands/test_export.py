@@ -36,6 +36,21 @@ def test_exactly_what_a_document_cites(full: Runner) -> None:
     assert "qin2024federated" not in bib
 
 
+@pytest.mark.parametrize("name", ["--cited", "--aux", "--tex"])
+def test_files_that_a_document_takes_in(full: Runner, name: str) -> None:
+    suffix = "tex" if name == "--tex" else "aux"
+    command = {"tex": ("cite", "input"), "aux": ("citation", "@input")}[suffix]
+    full.put(f"one.{suffix}", f"\\{command[0]}{{qin2024federated}}\n\\{command[1]}{{main.{suffix}}}")
+    main = full.put(
+        f"main.{suffix}",
+        f"\\{command[0]}{{che2023federated}}\n\\{command[1]}{{one.{suffix}}}\n\\{command[1]}{{two.{suffix}}}",
+    )
+    result = full("export", name, str(main), "--format", "csl-json")
+    assert set(keys(result.out)) == {"che2023federated", "qin2024federated"}
+    assert f"two.{suffix}: is taken in by" in result.err
+    assert result.code == 0
+
+
 def test_an_earlier_key_still_works(full: Runner) -> None:
     full("rename", "che2023federated", "fedpeptao")
     tex = full.put("paper.tex", "\\cite{che2023federated}")
