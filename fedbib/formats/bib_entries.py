@@ -98,7 +98,7 @@ def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntr
     found: list[BibEntry] = []
     lines: list[int] = []
     for entry, values in entries:
-        parent = by_key.get(values.get("crossref", "").lower()) if "crossref" in values else None
+        parent = by_key.get(values["crossref"].lower()) if values.get("crossref") else None
         if parent is not None and parent is not values:
             values = _inherited(values, parent)
         for name in values.get("xdata", "").split(",") if "xdata" in values else ():

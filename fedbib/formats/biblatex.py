@@ -56,7 +56,7 @@ _NAMES = {"journal": "journaltitle", "address": "location"}
 _ORDER = (
     "author", "editor", "title", "booktitle", "journal", "eventtitle", "series", "volume", "number", "pages",
     "date", "pubstate", "type", "publisher", "organization", "institution", "address", "isbn", "issn", "doi",
-    "eprint", "eprinttype", "eprintclass", "url", "keywords", "ids",
+    "eprint", "eprinttype", "eprintclass", "url", "keywords", "ids", "crossref",
 )  # fmt: skip
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
@@ -99,8 +99,11 @@ def _item(work: Work) -> BibEntry:
 
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
-    values = {name: bibtex.tex(name, text, raw=True) for name, text in item.fields.items()}
+    values = {name: value for name, text in item.fields.items() if (value := bibtex.tex(name, text, raw=True)) != "{}"}
     for name, people in (("author", item.author), ("editor", item.editor)):
-        if people or (name == "editor" and item.type == "inproceedings"):
-            values[name] = f"{{{to_bibtex(people, raw=True)}}}"  # an empty editor: see fedbib.formats.bibtex
+        if people:
+            values[name] = f"{{{to_bibtex(people, raw=True)}}}"
+    if item.type == "inproceedings" and not item.editor:
+        # For biblatex-apa what an empty editor is in fedbib.formats.bibtex; Typst would print that one as a person.
+        values["crossref"] = "{}"
     return item.type, item.key, {_NAMES.get(name, name): values[name] for name in _ORDER if name in values}

@@ -183,7 +183,7 @@ def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - the pr
 
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
-    values = {name: tex(name, text) for name, text in item.fields.items()}
+    values = {name: value for name, text in item.fields.items() if (value := tex(name, text)) != "{}"}
     for name, people in (("author", item.author), ("editor", item.editor)):
         # biblatex-apa makes an @article, which has no publisher, of proceedings without an `editor`; one that is
         # there and empty is no editor to anybody, and keeps it what it is.
