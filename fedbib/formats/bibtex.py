@@ -238,15 +238,21 @@ def _item(work: Work) -> BibEntry:
         elif work.type in _KINDS:
             values["howpublished"] = _KINDS[work.type]
     values = {name: printable(text, rich=name == "title") for name, text in values.items()}
-    author = tuple(map(_printable, people(work.author)))
-    editor = tuple(map(_printable, people(work.editor))) if entry_type in _EDITED else ()
+    author = _printable(people(work.author))
+    editor = _printable(people(work.editor)) if entry_type in _EDITED else ()
     return BibEntry(key_of(work), entry_type, author, () if entry_type == "book" and author else editor, values)
 
 
-def _printable(name: Name) -> Name:
+def _printable(names: Sequence[Name]) -> tuple[Name, ...]:
+    """The names in letters that LaTeX has; one of which nothing is left is none."""
+    return tuple(spelt for name in names if (spelt := _spelt(name)).display)
+
+
+def _spelt(name: Name) -> Name:
     if name.display.isascii():
         return name
-    return Name(*(printable(part) for part in (name.family, name.given, name.suffix, name.literal)))
+    family, given, suffix, literal = map(printable, (name.family, name.given, name.suffix, name.literal))
+    return Name(family, given, suffix, literal) if family or literal else Name(given, suffix=suffix)
 
 
 def stated(work: Work, names: dict[str, str], preprint: bool) -> dict[str, str]:
