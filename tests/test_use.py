@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.engines import need, run
 
 pytestmark = pytest.mark.engine
 
@@ -31,28 +32,19 @@ def commands() -> list[str]:
     return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
 
 
-def needed(command: str) -> None:
-    program = command.split()[0]
-    if shutil.which(program) or program in ("fedbib", "typst"):
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{program} is missing, and CI must have it")
-    pytest.skip(f"{program} is not installed, so the guide was not tried")
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a reader's paper after all commands of the guide."""
-    for command in commands():
-        needed(command)
+    for program in {command.split()[0] for command in commands()} - {"fedbib", "typst"}:
+        need(program)
     home = tmp_path_factory.mktemp("home")
     clone, desk, programs = home / "fedllm", home / "paper", home / "programs"
     for folder in (clone, desk, programs):
         folder.mkdir()
     shutil.copy(ROOT / "pyproject.toml", clone)
     shutil.copytree(ROOT / "entries", clone / "entries")
-    for path in (ROOT / "output").glob("fedllm*"):
-        shutil.copy(path, desk)
+    for output in (ROOT / "output").glob("fedllm*"):
+        shutil.copy(output, desk)
     for _, text in BLOCK.findall(GUIDE):
         if named := NAMED.match(text):
             (desk / named[1]).write_text(text if named[1].endswith((".tex", ".typ")) else text[named.end() :], "utf-8")
@@ -61,25 +53,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (programs / "typst").chmod(0o755)
     path = os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"]))
     for number, command in enumerate(commands()):
-        run = subprocess.run(
-            command,
-            shell=True,
-            cwd=desk,
-            env={**os.environ, "PATH": path, "HOME": str(home)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert run.returncode == 0, f"{command}\n{run.stdout}\n{run.stderr}"
-        (desk / f"said-{number}").write_text(f"{command}\n{run.stdout}", "utf-8")
+        out, _ = run(["env", f"PATH={path}", f"HOME={home}", "sh", "-c", command], folder=desk)
+        (desk / f"said-{number}").write_text(f"{command}\n{out}", "utf-8")
     return desk
 
 
 def pdf(path: Path) -> str:
-    needed("pdftotext")
-    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
-    return " ".join(done.stdout.split())
+    return " ".join(run([need("pdftotext"), str(path), "-"])[0].split())
 
 
 @pytest.mark.parametrize("name", ["paper.pdf", "long.pdf"])

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import citeproc
 import pytest
+from citeproc.source.json import CiteProcJSON
 
 from fedbib.formats import csl_json
 from fedbib.formats.base import About
 from fedbib.model.work import ItemType, Work
+from tests.engines import need, node, run
 
 pytestmark = pytest.mark.engine
 
@@ -48,35 +48,17 @@ TITLES = {
 }
 
 
-def need(program: str) -> str:
-    return shutil.which(program) or missing(program)
-
-
-def missing(what: str) -> str:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and CI must have it")
-    pytest.skip(f"{what} is not installed, so nothing was tried with it")
-
-
 def citeproc_js(style: str, items: str, folder: Path) -> Sequence[str]:
-    if subprocess.run([need("node"), "-e", "require('citeproc')"], capture_output=True, check=False).returncode:
-        missing("citeproc-js")
-    asked = json.dumps({"style": style, "items": json.loads(items)}).encode()
-    done = subprocess.run(["node", "-e", CITEPROC_JS], input=asked, capture_output=True, timeout=120, check=True)
-    found: list[str] = json.loads(done.stdout)
+    asked = json.dumps({"style": style, "items": json.loads(items)})
+    found: list[str] = json.loads(node(CITEPROC_JS, asked, "citeproc"))
     return found
 
 
 def citeproc_py(style: str, items: str, folder: Path) -> Sequence[str]:
+    (folder / "style.csl").write_text(style, "utf-8")
+    parsed = json.loads(items)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, and of members it does not know
-        try:
-            import citeproc
-            from citeproc.source.json import CiteProcJSON
-        except ImportError:
-            missing("citeproc-py")
-        (folder / "style.csl").write_text(style, "utf-8")
-        parsed = json.loads(items)
         rules = citeproc.CitationStylesStyle(str(folder / "style.csl"), validate=False)
         works = citeproc.CitationStylesBibliography(rules, CiteProcJSON(parsed), citeproc.formatter.plain)
         for item in parsed:
@@ -89,8 +71,7 @@ def pandoc(style: str, items: str, folder: Path) -> Sequence[str]:
     (folder / "works.json").write_text(items, "utf-8")
     text = "---\nnocite: '@*'\nlang: en-US\n---\n"
     command = [need("pandoc"), "-C", "--csl=style.csl", "--bibliography=works.json", "--to=plain", "--wrap=none"]
-    done = subprocess.run(command, input=text.encode(), cwd=folder, capture_output=True, timeout=120, check=True)
-    return [line for line in done.stdout.decode().splitlines() if line]
+    return [line for line in run(command, text, folder)[0].splitlines() if line]
 
 
 Processor = Callable[[str, str, Path], Sequence[str]]

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +20,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.text.names import split
+from tests.engines import need, node, run
 
 pytestmark = pytest.mark.engine
 
@@ -70,30 +68,9 @@ HARD = tuple(
 PAGED = ("paper-conference", "article-journal", "chapter")
 
 
-def need(program: str) -> str:
-    found = shutil.which(program)
-    if found:
-        return found
-    return missing(program)
-
-
-def missing(what: str) -> str:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and CI must have it")
-    pytest.skip(f"{what} is not installed, so nothing was tried with it")
-
-
 @pytest.fixture(params=["shipped", "hard"])
 def works(request: pytest.FixtureRequest) -> tuple[Work, ...]:
     return Collection.open(ROOT).works()[0] if request.param == "shipped" else HARD
-
-
-def read_by(command: Sequence[str], works: Sequence[Work]) -> tuple[str, str]:
-    """What a program says of the works, and what it complains of."""
-    text = ris.render(works, About())
-    done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    return done.stdout.decode(), done.stderr.decode()
 
 
 def letters(text: str) -> str:
@@ -111,7 +88,7 @@ def pages(work: Work) -> str:
 
 
 def test_bibutils(works: tuple[Work, ...]) -> None:
-    out, complaints = read_by([need("ris2xml"), "-i", "unicode"], works)
+    out, complaints = run([need("ris2xml"), "-i", "unicode"], ris.render(works, About()))
     # It knows no type for a dataset.
     complaints = re.sub(r".*'DATA'.*\n\s*Defaulting to STD\.\n", "", complaints)
     assert complaints == f"ris2xml: Processed {len(works)} references.\n"
@@ -143,10 +120,7 @@ def person_of(name: Any) -> str:
 
 
 def test_citation_js(works: tuple[Work, ...]) -> None:
-    node = need("node")
-    if subprocess.run([node, "-e", 'require.resolve("@citation-js/plugin-ris")'], capture_output=True).returncode:
-        missing("@citation-js/plugin-ris (of npm, in NODE_PATH)")
-    out, _ = read_by([node, "-e", SCRIPT], works)
+    out = node(SCRIPT, ris.render(works, About()), "@citation-js/core", "@citation-js/plugin-ris")
     items: list[Mapping[str, Any]] = json.loads(out)
     assert [item["id"] for item in items] == [work.key for work in works]
     for work, item in zip(works, items, strict=True):

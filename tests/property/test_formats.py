@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pybtex.database import parse_string
 
-from fedbib.formats import FORMATS, bibtex
+from fedbib.formats import FORMATS, biblatex, bibtex
 from fedbib.formats.base import About, Section
 from fedbib.model.work import FIELDS, Work
+from fedbib.text.latex import _SAFE_MATH, _SAFE_MATH_SIGNS
 from tests.property import strategies
 
 SECTIONS = (
@@ -82,3 +86,88 @@ def test_braces_balance_in_every_line_of_the_bib(works: tuple[Work, ...]) -> Non
     for line in bibtex.render(works, ABOUT).splitlines():
         if line.startswith("  "):
             assert line.count("{") == line.count("}"), line
+
+
+ACCENTS = frozenset("\"'^`~=.cdkbHruvtij")
+LETTERS = frozenset(
+    [
+        "AA",
+        "aa",
+        "AE",
+        "ae",
+        "DH",
+        "dh",
+        "DJ",
+        "dj",
+        "i",
+        "j",
+        "L",
+        "l",
+        "NG",
+        "ng",
+        "O",
+        "o",
+        "OE",
+        "oe",
+        "ss",
+        "TH",
+        "th",
+    ]
+)
+SIGNS = frozenset("#$%&_{}-/, ") | {
+    "S",
+    "P",
+    "copyright",
+    "dag",
+    "ddag",
+    "ldots",
+    "pounds",
+    "symbol",
+    "slash",
+    "guillemotleft",
+    "guillemotright",
+    "guilsinglleft",
+    "guilsinglright",
+    "quotesinglbase",
+    "quotedblbase",
+}
+ACTIVE = frozenset(
+    [
+        "input",
+        "include",
+        "write",
+        "immediate",
+        "openout",
+        "openin",
+        "read",
+        "csname",
+        "endcsname",
+        "catcode",
+        "def",
+        "edef",
+        "let",
+        "begin",
+        "end",
+        "special",
+        "directlua",
+        "expandafter",
+        "newwrite",
+        "usepackage",
+        "loop",
+        "futurelet",
+        "jobname",
+        "scantokens",
+    ]
+)
+
+
+@pytest.mark.parametrize("form", [bibtex, biblatex])
+@slow
+@given(works=strategies.collections())
+def test_only_control_words_of_a_list_are_written(form: Any, works: tuple[Work, ...]) -> None:
+    allowed = ACCENTS | LETTERS | SIGNS | _SAFE_MATH | _SAFE_MATH_SIGNS
+    assert not allowed & ACTIVE
+    for line in form.render(works, ABOUT).splitlines():
+        # Verbatim fields reach `\url` and `\href` alone; nothing in them begins a control word.
+        for word in re.findall(r"\\([A-Za-z@]+|.)", line):
+            assert word in allowed or re.fullmatch(r"text[a-z]+", word), line

@@ -1,0 +1,45 @@
+"""Programs that others wrote: without one a test is skipped with a word, and fails where CI=true."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+SECONDS = 300
+
+
+def missing(what: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is not installed, so nothing was tried with it")
+
+
+def need(program: str) -> str:
+    """The path of a program."""
+    found = shutil.which(program)
+    if not found:
+        missing(program)
+    return found or ""
+
+
+def run(command: Sequence[str], text: str = "", folder: Path | None = None) -> tuple[str, str]:
+    """What a program printed on standard output and on standard error; it must succeed."""
+    done = subprocess.run(command, input=text.encode(), cwd=folder, capture_output=True, timeout=SECONDS, check=False)
+    out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+    assert done.returncode == 0, f"{command[:2]}: {(out + err)[-3000:]}"
+    return out, err
+
+
+def node(script: str, text: str, *modules: str) -> str:
+    """What a script that reads standard input prints; `modules` are those of npm that it needs, in NODE_PATH."""
+    program = need("node")
+    for module in modules:
+        found = subprocess.run([program, "-e", f'require.resolve("{module}")'], capture_output=True, check=False)
+        if found.returncode:
+            missing(f"{module} (of npm, in NODE_PATH)")
+    return run([program, "-e", script], text)[0]
