@@ -67,6 +67,7 @@ _CASED = {"sentence": "sentence-title", "title": "headline-title"}
 _ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+[^\s<>\"“”.,;:)])")
 _FIGURE_DASH = "\u2012"
 _NUMBER = re.compile(r"\A(\[\d+\]|\(\d+\)|\d+\.)(?=[^\s\d])")
+_NUMBERED = re.compile(r"\A(?:\[\d+\]|\(\d+\)|\d+\.) ")
 _RICH = SimpleNamespace(
     preformat=str,
     Italic="<i>{}</i>".format,
@@ -97,6 +98,11 @@ class Reference:
     key: str
     rich: str
     """Rich text with `<i> <b> <sub> <sup>`."""
+
+    @property
+    def unnumbered(self) -> str:
+        """The rich text without the number that some styles give each work."""
+        return _NUMBERED.sub("", self.rich)
 
     @property
     def text(self) -> str:

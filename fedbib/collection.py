@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fedbib import build, files, settings
 from fedbib.build import Output
-from fedbib.errors import BadFile, BadSettings, RoundTripLost
+from fedbib.errors import BadFile, BadSettings, BadValue, RoundTripLost
 from fedbib.files import cache_folder
 from fedbib.lock import locked
 from fedbib.model.problem import Problem, Severity
@@ -26,10 +26,14 @@ from fedbib.state import place
 from fedbib.venues import register
 from fedbib.vocabulary import named
 
+if TYPE_CHECKING:
+    from fedbib.citing import Style
+
 T = TypeVar("T")
 
 _SETTINGS_LIMIT = 1_000_000
 _OUTPUT_LIMIT = 2_000_000_000
+_STYLE_LIMIT = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,22 @@ class Collection:
         works = [entry.work for entry in entries]
         made = list(build.outputs(works, about, folder))
         if self.settings.site:
-            made += build.site(entries, about, folder, tuple(made), self.look())
+            made += build.site(self._with_references(entries), about, folder, tuple(made), self.look())
         if self.settings.readme:
             made.append(build.readme(works, about, self.settings.readme, self.read(self.settings.readme)))
         return made
+
+    def _with_references(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        if not self.settings.style:
+            return entries
+        from fedbib.citing import references
+
+        try:
+            style = style_of(self.settings.style, self.root)
+        except BadValue as error:
+            raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
+        said = {each.key: each.unnumbered for each in references([entry.work for entry in entries], style)}
+        return [replace(entry, reference=said[entry.work.key]) for entry in entries]
 
     def look(self) -> dict[str, str]:
         """The collection's own templates by name; BadSettings when their folder holds something else."""
@@ -142,6 +158,8 @@ class Collection:
             folders.append(self.root / self.settings.templates)
         paths = [folder / name for folder in folders for name in files.names(folder)]
         paths += [self.root / name for name in settings.FILES]
+        if self.settings.style.lower().endswith(".csl"):
+            paths.append(self.root / self.settings.style)
         return tuple((str(path), *files.stamp(path)) for path in paths)
 
     def leftover(self, outputs: Sequence[Output]) -> list[str]:
@@ -227,3 +245,12 @@ def _settings(path: Path) -> Settings | None:
             return None
         data = tool["fedbib"] if isinstance(tool["fedbib"], dict) else {"": tool["fedbib"]}
     return settings.parse(data, str(path), {name: tuple(source.BASES) for name, source in SOURCES.items()})
+
+
+def style_of(name: str, folder: Path) -> Style:
+    """The CSL style of a name, or of a .csl file by its path from a folder; raises BadValue or BadFile."""
+    from fedbib import citing
+
+    if not name.lower().endswith(".csl"):
+        return citing.named(name)
+    return citing.parse(files.read(folder / name, limit=_STYLE_LIMIT), name)

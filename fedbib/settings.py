@@ -42,6 +42,8 @@ class Settings:
     """Whether the page is built."""
     templates: str = ""
     """The folder with the collection's own files for the page's look; relative like the three above."""
+    style: str = "acl"
+    """The CSL style of the page's formatted references: its name or the path of a .csl file; empty for none."""
     contact: str = ""
     """E-mail address or page that services may write to; sent in the User-Agent only."""
     bases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -84,6 +86,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         readme=take.path("readme", "README.md"),
         site=take.flag("site", default=True),
         templates=take.path("templates", ""),
+        style=take.path("style", "acl"),
         contact=take.text("contact"),
         bases=bases,
         off=frozenset(off),

@@ -230,6 +230,7 @@ def test_copying(visit: Open, capsys: pytest.CaptureFixture[str], monkeypatch: p
         ("BibTeX", run("export", "borzunov2023petals").out),
         ("CSL-JSON", run("export", "borzunov2023petals", "--format", "csl-json").out),
         ("key", "borzunov2023petals"),
+        ("reference", run("cite", "borzunov2023petals", "--style", "acl").out.rstrip("\n")),
     ):
         page.get_by_role("button", name=f"Copy {name}").click()
         page.get_by_role("button", name=f"Copy {name} (copied)").wait_for()
@@ -247,6 +248,7 @@ def test_details(visit: Open) -> None:
     box.get_by_text("Where from").wait_for()
     for name in ("acl:2023.acl-demo.54", "doi:10.18653/v1/2023.acl-demo.54", "arxiv:2209.01188"):
         assert (box.get_by_role("link", name=name).get_attribute("href") or "").startswith("https://")
+    assert "Alexander Borzunov, " in box.inner_text()
     assert "crossref" in box.inner_text() or "acl" in box.inner_text()
 
 

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import click
 
-from fedbib import citing, files
-from fedbib.collection import Collection
+from fedbib import citing
+from fedbib.collection import Collection, style_of
 from fedbib.commands.export_ import TITLES
 from fedbib.console import complain, out, say
 from fedbib.selecting import by_keys, unknown
 from fedbib.text.capitals import sentence
-
-_LIMIT = 10_000_000
 
 
 @click.command(name="cite", short_help="Print papers as formatted references.")
@@ -41,11 +39,7 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
       fedbib cite che2023federated --style apa --titles sentence
       fedbib cite che2023federated --style journal.csl --format html
     """
-    path = Path(style)
-    if path.suffix.lower() == ".csl":
-        rules = citing.parse(files.read(path.absolute(), limit=_LIMIT), style)
-    else:
-        rules = citing.named(style)
+    rules = style_of(style, Path.cwd())
     works, problems = Collection.open(folder).works()
     broken = complain(problems)
     found, missing = by_keys(works, keys)

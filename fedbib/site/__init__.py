@@ -127,6 +127,7 @@ def _script(member: str, items: Sequence[object]) -> str:
 
 def _details(entry: Entry, sources: Sequence[tuple[object, ...]]) -> dict[str, object]:
     found: dict[str, object] = {
+        "reference": entry.reference,
         "titles": entry.titles,
         "versions": [(str(id), id.url) for id in entry.versions],
         "fields": sources,

@@ -26,6 +26,8 @@ class Entry:
     added: date | None = None
     published: date | None = None
     """The day on which the preprint was found published."""
+    reference: str = ""
+    """Rich text of the formatted reference; empty where none is shown."""
 
     @property
     def news(self) -> date | None:

@@ -57,3 +57,40 @@ def test_keys_that_nothing_has(full: Runner) -> None:
 def test_an_earlier_key_still_works(full: Runner) -> None:
     full("rename", "che2023federated", "fedpeptao")
     assert full("cite", "che2023federated").out == full("cite", "fedpeptao").out
+
+
+def settings(run: Runner, style: str) -> Runner:
+    path = run.root / "fedbib.toml"
+    path.write_text(f'style = "{style}"\n' + path.read_text())
+    return run
+
+
+def reference(run: Runner) -> str:
+    assert run("build").code == 0
+    page = (run.root / "output/site/works/che2023federated.html").read_text("utf-8")
+    return page.partition('<p class="reference">')[2].partition("</p>")[0]
+
+
+def test_the_page_has_the_reference_without_a_number(full: Runner) -> None:
+    assert reference(full).startswith("Tianshi Che, ")
+    assert reference(settings(full, "ieee")).startswith("T. Che, ")
+
+
+def test_the_page_may_have_none(full: Runner) -> None:
+    assert reference(settings(full, "")) == ""
+
+
+def test_the_page_in_a_style_of_ones_own(full: Runner) -> None:
+    full.put(
+        "own.csl",
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
+        '</citation><bibliography><layout><text variable="title"/></layout></bibliography></style>',
+    )
+    assert reference(settings(full, "own.csl")).startswith("Federated Learning of Large")
+
+
+def test_settings_with_a_style_that_nobody_knows(full: Runner) -> None:
+    result = settings(full, "iee")("build")
+    assert result.code == 1
+    assert "style in the settings: no style is called 'iee'" in result.err
+    assert "did you mean ieee" in result.err

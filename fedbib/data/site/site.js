@@ -187,10 +187,11 @@
     const work = works[place];
     const list = make("dl");
     const add = (term, ...parts) => list.append(make("dt", {}, term), ...parts.map((part) => make("dd", {}, part)));
-    const box = make("div", {}, make("div", { class: "take" },
+    const take = make("div", { class: "take" },
       button("Copy BibTeX", () => piece("bibtex", place)),
       button("Copy CSL-JSON", () => piece("csl-json", place)),
-      button("Copy key", async () => work.key)), list);
+      button("Copy key", async () => work.key));
+    const box = make("div", {}, take, list);
     details.append(box);
     if (work["container-title"]) add("In", work["container-title"]);
     if (ids(work).length) add("Identifiers", ...ids(work).map(([scheme, id]) => out(address(scheme, id), `${scheme}:${id}`)));
@@ -202,6 +203,10 @@
     if (published) add("Found published", published);
     try { await load("details.js"); } catch (error) { add("Sources", error.message); return; }
     const more = fedbib.details[place];
+    if (more.reference) {
+      take.append(button("Copy reference", async () => plain(more.reference)));
+      add("Reference", rich(more.reference));
+    }
     if (more.titles) add("Also titled", ...more.titles);
     if (more.versions) add("Other versions", ...more.versions.map(([text, url]) => out(url, text)));
     if (more.fields) add("Where from", make("table", {}, make("tbody", {}, ...more.fields.map(([name, value, source, others]) =>
