@@ -210,7 +210,10 @@ def _has_punctuation_in_quote(root: Element) -> bool:
 
 
 def references(works: Sequence[Work], style: Style) -> tuple[Reference, ...]:
-    """The works as the style writes and orders them; raises BadFile for a style that the processor fails on."""
+    """The works as the style writes and orders them, without those of which it has nothing to say.
+
+    Raises BadFile for a style that the processor fails on.
+    """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc.source.json import CiteProcJSON
 
@@ -224,12 +227,14 @@ def references(works: Sequence[Work], style: Style) -> tuple[Reference, ...]:
             for item in items:
                 bibliography.register(Citation([CitationItem(item["id"])]))
             bibliography.sort()
-            written = [str(entry) for entry in bibliography.bibliography()]
+            # One by one: an entry that holds nothing is not given, and would shift the others.
+            written = [
+                (item.key, str(entry)) for item in bibliography.items for entry in rules.render_bibliography([item])
+            ]
         except Exception as error:  # whatever the style's fault happens to cause
             message = f"the style cannot be used: {type(error).__name__}: {error}"
             raise BadFile(message, where=style.name, hint="try another style") from error
-    order = (works[int(number)].key for number in bibliography.keys)
-    return tuple(Reference(key, _finished(rich, style)) for key, rich in zip(order, written, strict=True))
+    return tuple(Reference(works[int(number)].key, _finished(rich, style)) for number, rich in written)
 
 
 def _hyphens(title: str) -> str:

@@ -130,7 +130,7 @@ class Collection:
         except BadValue as error:
             raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
         said = {each.key: each.unnumbered for each in references([entry.work for entry in entries], style)}
-        return [replace(entry, reference=said[entry.work.key]) for entry in entries]
+        return [replace(entry, reference=said.get(entry.work.key, "")) for entry in entries]
 
     def look(self) -> dict[str, str]:
         """The collection's own templates by name; BadSettings when their folder holds something else."""

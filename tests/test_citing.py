@@ -131,6 +131,12 @@ def test_keys_that_differ_only_in_case_are_two_works() -> None:
     assert citing.references([], rules) == ()
 
 
+def test_a_work_with_nothing_to_print_shifts_no_other() -> None:
+    rules = citing.parse(style('<layout suffix="."><text variable="title"/></layout>'), "test.csl")
+    works = [Work(key="a"), Work(key="b", title="Two"), Work(key="c")]
+    assert [(each.key, each.text) for each in citing.references(works, rules)] == [("b", "Two.")]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -48,6 +48,10 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     if titles == "sentence":
         found = tuple(replace(work, title=sentence(work.title)) for work in found)
     references = citing.references(found, rules)
+    printed = {each.key for each in references}
+    for work in found:
+        if work.key not in printed:
+            say(f"{work.key}: the record says nothing that this style prints")
     if format == "json":
         data = [{"key": each.key, "text": each.text, "html": each.html} for each in references]
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

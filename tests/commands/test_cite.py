@@ -73,7 +73,7 @@ def reference(run: Runner) -> str:
 
 def test_the_page_has_the_reference_without_a_number(full: Runner) -> None:
     assert reference(full).startswith("Tianshi Che, ")
-    assert reference(settings(full, "ieee")).startswith("T. Che, ")
+    assert reference(settings(full, "ieee")).startswith("T. Che <i>et al.</i>, ")
 
 
 def test_the_page_may_have_none(full: Runner) -> None:
