@@ -7,13 +7,14 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 SECONDS = 300
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing, and CI must have it")
     pytest.skip(f"{what} is not installed, so nothing was tried with it")
@@ -21,10 +22,7 @@ def missing(what: str) -> None:
 
 def need(program: str) -> str:
     """The path of a program."""
-    found = shutil.which(program)
-    if not found:
-        missing(program)
-    return found or ""
+    return shutil.which(program) or missing(program)
 
 
 def run(command: Sequence[str], text: str = "", folder: Path | None = None) -> tuple[str, str]:

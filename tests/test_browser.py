@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
+from benchmarks.screenshot import FLAGS
 from fedbib import build
 from fedbib.collection import Collection
 from fedbib.formats.base import About
@@ -24,14 +25,11 @@ from fedbib.serving import serving
 from fedbib.site.entry import Entry
 from fedbib.text.plain import clean
 from tests.commands.conftest import Runner
+from tests.engines import missing
 
 pytestmark = pytest.mark.engine
 
 ROOT = Path(__file__).parents[1]
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 ABOUT = About("fedllm", "FedLLM", "Papers.")
 
 Open = Callable[..., Page]
@@ -41,9 +39,7 @@ Open = Callable[..., Page]
 def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
-        if os.environ.get("CI") == "true":
-            pytest.fail("chromium is missing, and CI must have it")
-        pytest.skip("chromium is not installed")
+        missing("chromium")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield running
@@ -379,9 +375,7 @@ def test_axe_finds_nothing(visit: Open, scheme: str, at: str) -> None:
     folders = [Path(folder) for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder]
     axe = next((found for folder in folders if (found := folder / "axe-core" / "axe.min.js").is_file()), None)
     if axe is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("axe-core is missing, and CI must have it")
-        pytest.skip("axe-core is not installed")
+        missing("axe-core")
     page = visit(SITE, at, color_scheme=scheme, bypass_csp=True)
     if at == "index.html":
         page.locator("#works summary").first.click()
@@ -401,9 +395,11 @@ def test_every_width(visit: Open, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_printed_it_is_a_list(visit: Open) -> None:
+def test_printed_it_is_a_list(visit: Open, shipped: tuple[Work, ...]) -> None:
     page = visit(SITE)
     page.emulate_media(media="print")
     assert page.locator("#search").is_hidden()
     assert page.locator("#filters").is_hidden()
     assert page.locator("#works h3").first.is_visible()
+    page.pdf()
+    assert page.locator("#works > li").count() == len(shipped)

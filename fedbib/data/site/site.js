@@ -342,6 +342,7 @@
     if (event.key === "/" && !/^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); byId("q").focus(); }
   });
   window.addEventListener("hashchange", start);
+  window.addEventListener("beforeprint", () => { while (shown < found.length) more(); });
   start();
   setTimeout(texts);
 })();
