@@ -150,7 +150,7 @@ WORKS = (
         publisher_place="0",
         volume="007",
         page=Pages("e123"),  # row 29
-        DOI="10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID>3.0.CO;2-2",  # row 32
+        DOI="10.1002/(sici)1097-0258(19980815/30)17:15<1661::aid>3.0.co;2-2",  # row 32
     ),
     Work(
         key="many2022",

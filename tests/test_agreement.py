@@ -18,8 +18,10 @@ from pybtex.database import parse_string
 
 from fedbib.collection import Collection
 from fedbib.formats import FORMATS
-from fedbib.formats.base import About
+from fedbib.formats.base import About, Section
+from fedbib.landing import landing
 from fedbib.model.work import Work
+from fedbib.text.markup import plain
 from tests.engines import need, node, run
 from tests.hard import OTHER_SCRIPTS, WORKS
 
@@ -134,6 +136,34 @@ def test_what_others_read_from_the_bib_is_what_the_json_says(works: Sequence[Wor
             if wanted[name] != found[name] and (said["id"], name) not in NOT_READ
         }
         assert different == {}, said["id"]
+
+
+def test_pandoc_reads_the_json_as_it_is(works: Sequence[Work]) -> None:
+    text = FORMATS["csl-json"].render(works, ABOUT)
+    ours, theirs = json.loads(text), pandoc(text, "csljson")
+    assert [item["type"] for item in theirs] == [item["type"] for item in ours]
+    assert list(map(view, theirs)) == list(map(view, ours))
+
+
+def test_pandoc_shows_every_paper_of_the_list_as_text(works: Sequence[Work]) -> None:
+    """GitHub's Markdown, as pandoc reads it: titles and names as plain text, and no link but the papers' own."""
+    sections = (Section("Published", "published"), Section("Preprints", "preprints"))
+    listed = FORMATS["readme"].render(works, About(title="Tests", sections=sections))
+    out, complaints = run([need("pandoc"), "-f", "gfm", "-t", "html", "--wrap=none"], listed)
+    assert complaints == ""
+    page = ElementTree.fromstring(f"<page>{out.replace('<br>', '<br/>')}</page>")
+    shown = words("".join(page.itertext()))
+    for work in works:
+        assert words(plain(work.title)) in shown
+        assert all(words(name.display) in shown for name in work.author)
+    targets = {link.get("href", "") for link in page.iter("a")} - {""}
+    own = {
+        url
+        for work in works
+        for url in (landing(work), *(id.url for id in work.ids), *(link.url for link in work.links))
+    }
+    assert {target for target in targets if not target.startswith("#")} <= own
+    assert not list(page.iter("script")) + list(page.iter("img"))
 
 
 # Counts and complaints --------------------------------------------------------------------------------------------
