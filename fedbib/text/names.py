@@ -293,6 +293,7 @@ def _braced(tex: str) -> str:
     return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
 
 
+_HYPHENS = re.compile(r"-(?:\{\}-)+")
 # Where a word begins with `\\&` or `{\\textbraceleft}`, biber 2.18 makes an initial of the backslash or the
 # closing brace alone, and LaTeX stops.
 _SIGN_FIRST = re.compile(
@@ -311,6 +312,9 @@ def _part(text: str, raw: bool) -> str:
 def _encoded(text: str, raw: bool) -> str:
     """TeX for a name or a part of one, its words beginning with something that biber can make an initial of."""
     tex = encode(text, rich=False, raw=raw)
+    if "-{}-" in tex:
+        # biber takes an initial behind each hyphen, and of "{}-" it would take the brace.
+        tex = _HYPHENS.sub(lambda match: "{-}" * match.group().count("-"), tex)
     if "\\" not in tex:
         return tex
     return _SIGN_FIRST.sub(lambda match: f"{{\\symbol{{{ord(_text(match.group()))}}}}}", tex)

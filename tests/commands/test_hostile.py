@@ -12,6 +12,8 @@ from pybtex.database import parse_string
 
 from fedbib.text.plain import clean
 from tests.commands.conftest import Runner
+from tests.engines import need
+from tests.engines import run as ran
 
 TITLES = [
     pytest.param(r"\input{/etc/passwd} \write18{rm -rf /}", id="row44-input"),
@@ -119,3 +121,43 @@ def test_row52_a_hundred_thousand_authors(run: Runner) -> None:
     assert run("build").code == 0
     (item,) = json.loads((run.root / "output/fedllm.json").read_text())
     assert len(item["author"]) == 20_000
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("program", ["bibtex", "biber"])
+def test_latex_prints_all_of_it_and_does_none_of_it(run: Runner, program: str) -> None:
+    titles = [str(param.values[0]) for param in TITLES if len(str(param.values[0])) < 1000]
+    for number, title in enumerate(titles):
+        quoted = json.dumps(title)
+        run.put(
+            f"entries/hostile{number:02}.toml",
+            f'topics = [{quoted}]\n[pin]\ntype = "paper-conference"\ntitle = {quoted}\nauthor = [{quoted}]\n'
+            f'issued = "2024"\ncontainer-title = {quoted}\npublisher = {quoted}\npublisher-place = {quoted}\n',
+        )
+    assert run("build").code == 0
+    folder = run.root / "output"
+    natbib = "\\bibliographystyle{plain}\\bibliography{fedllm}"
+    head = "" if program == "bibtex" else "\\usepackage{biblatex}\\addbibresource{fedllm-biblatex.bib}"
+    (folder / "paper.tex").write_text(
+        f"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}{head}\\begin{{document}}\\nocite{{*}}"
+        f"{natbib if program == 'bibtex' else chr(92) + 'printbibliography'}\\end{{document}}",
+        "utf-8",
+    )
+    before = {path.name for path in folder.iterdir()}
+    latex = (need("pdflatex"), "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "paper.tex")
+    ran(latex, folder=folder)
+    ran([need(program), "paper"], folder=folder)
+    for _ in range(2):
+        ran(latex, folder=folder)
+    made = {path.name for path in folder.iterdir()} - before
+    assert {name.partition(".")[0] for name in made} == {"paper"}
+    shown = "".join(ran([need("pdftotext"), "paper.pdf", "-"], folder=folder)[0].split())
+    for wanted in (
+        "\\input{/etc/passwd}",
+        "\\openout0=x",
+        "^^5cinput",
+        "\\end{document}",
+        "@article{evil,",
+        "%comment#&",
+    ):
+        assert wanted in shown.replace("-", ""), wanted
