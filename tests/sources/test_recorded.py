@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Body, Elsewhere, NotFound, Request, Unreadable
+from fedbib.text.markup import from_html, plain, tidied
 
 FIXTURES = Path(os.environ.get("FEDBIB_FIXTURES") or Path(__file__).resolve().parents[3] / "shared" / "fixtures")
 
@@ -576,3 +579,31 @@ def test_corrections_at_crossref() -> None:
     assert isinstance(claim, Claim)
     assert claim.evidence.startswith("corrected by 10.1371/")
     assert claim.says.status is Status.UNRESOLVED
+
+
+TITLED = frozenset({"title", "display_name", "subtitle", "container-title", "original-title", "short-container-title"})
+
+
+def titles(data: object) -> Iterator[str]:
+    """Every title in a body, wherever it stands."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name in TITLED:
+                yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
+            yield from titles(value)
+    elif isinstance(data, list):
+        for part in data:
+            yield from titles(part)
+
+
+def test_no_title_keeps_the_markup_of_its_service() -> None:
+    found = []
+    for path in sorted(FIXTURES.rglob("*.json")):
+        with suppress(ValueError):
+            found += list(titles(json.loads(path.read_text("utf-8"))))
+    assert sum("<" in title or "&" in title or "\n" in title for title in found) >= 10
+    for title in found:
+        text = plain(from_html(title))
+        assert not re.search(r"</?[A-Za-z]|&#?\w{2,8};|\n|\s\s", text), title
+        assert text == text.strip()
+        assert tidied(from_html(title)) == from_html(title)
