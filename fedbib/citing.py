@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
@@ -88,6 +88,8 @@ class Style:
 
     name: str
     xml: bytes
+    variables: frozenset[str]
+    """The variables of titles that it prints."""
     has_punctuation_in_quote: bool
 
 
@@ -183,7 +185,10 @@ def _style(root: Element, name: str) -> Style:
         if label.get("text-case") == "title":
             label.set("text-case", "capitalize-first")
     _spell_out_initials(root)
-    return Style(name, bytes(tostring(root)), _has_punctuation_in_quote(root))
+    variables = {text.get("variable", "") for text in root.iter(f"{_CSL}text")}
+    return Style(
+        name, bytes(tostring(root)), frozenset(variables & {*_CASED.values()}), _has_punctuation_in_quote(root)
+    )
 
 
 def _spell_out_initials(root: Element) -> None:
@@ -218,15 +223,18 @@ def references(works: Sequence[Work], style: Style) -> tuple[Reference, ...]:
     from citeproc.source.json import CiteProcJSON
 
     written_items = json.loads(csl_json.render(works, About()))
-    items = [_item(str(number), *of) for number, of in enumerate(zip(works, written_items, strict=True))]
+    items = [_item(str(number), *of, style) for number, of in enumerate(zip(works, written_items, strict=True))]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, of members it does not know
         try:
             rules = CitationStylesStyle(BytesIO(style.xml), validate=False)
             bibliography = CitationStylesBibliography(rules, CiteProcJSON(items), _RICH)
-            for item in items:
-                bibliography.register(Citation([CitationItem(item["id"])]))
+            # As `register` does, which looks through all keys for each.
+            bibliography.items = [CitationItem(item["id"]) for item in items]
+            Citation(bibliography.items).bibliography = bibliography
+            bibliography.keys = _Places.of(bibliography.items)
             bibliography.sort()
+            bibliography.keys = _Places.of(bibliography.items)
             # One by one: an entry that holds nothing is not given, and would shift the others.
             written = [
                 (item.key, str(entry)) for item in bibliography.items for entry in rules.render_bibliography([item])
@@ -235,6 +243,17 @@ def references(works: Sequence[Work], style: Style) -> tuple[Reference, ...]:
             message = f"the style cannot be used: {type(error).__name__}: {error}"
             raise BadFile(message, where=style.name, hint="try another style") from error
     return tuple(Reference(works[int(number)].key, _finished(rich, style)) for number, rich in written)
+
+
+class _Places(dict[str, int]):
+    """The keys in their order; a list would look through all of them for each number."""
+
+    @classmethod
+    def of(cls, items: Iterable[Any]) -> _Places:
+        return cls((item.key, place) for place, item in enumerate(items))
+
+    def index(self, key: str) -> int:
+        return self[key]
 
 
 def _hyphens(title: str) -> str:
@@ -250,7 +269,7 @@ def _hyphens(title: str) -> str:
     )
 
 
-def _item(id: str, work: Work, item: Mapping[str, Any]) -> dict[str, Any]:
+def _item(id: str, work: Work, item: Mapping[str, Any], style: Style) -> dict[str, Any]:
     """An item of CSL-JSON as the processor needs it; names and texts are inert, only titles hold rich text."""
     out: dict[str, Any] = {}
     for member, value in item.items():
@@ -261,14 +280,20 @@ def _item(id: str, work: Work, item: Mapping[str, Any]) -> dict[str, Any]:
                 first, dash, last = value.replace("–", "-").partition("-")
                 out[member] = value if len(first) == len(last) else f"{first}{dash and _FIGURE_DASH}{last}"
             case str():
-                text = join((Segment(value),))
+                text = _inert(value)
                 out[member] = f"{NOCASE}{text}</span>" if text[0].islower() and member not in _IDS else text
             case [{}, *_] if member != "issued":
-                out[member] = [{part: join((Segment(text),)) for part, text in name.items()} for name in value]
+                out[member] = [{part: _inert(text) for part, text in name.items()} for name in value]
             case _:
                 out[member] = value
-    titles = {_CASED["sentence"]: sentence(work.title), _CASED["title"]: _hyphens(work.title)}
-    return out | {name: shown(title) for name, title in titles.items() if title} | {"id": id, "type": item["type"]}
+    for case, in_case in (("sentence", sentence), ("title", _hyphens)):
+        if _CASED[case] in style.variables and work.title:
+            out[_CASED[case]] = shown(in_case(work.title))
+    return out | {"id": id, "type": item["type"]}
+
+
+def _inert(text: str) -> str:
+    return join((Segment(text),)) if "<" in text else text
 
 
 def _finished(written: str, style: Style) -> str:

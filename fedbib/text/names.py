@@ -293,7 +293,7 @@ def _braced(tex: str) -> str:
     return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
 
 
-_HYPHENS = re.compile(r"-(?:\{\}-)+")
+_HYPHENS = re.compile(r"-+(?:\{\}-+)+")
 # Where a word begins with `\\&` or `{\\textbraceleft}`, biber 2.18 makes an initial of the backslash or the
 # closing brace alone, and LaTeX stops.
 _SIGN_FIRST = re.compile(
@@ -314,7 +314,7 @@ def _encoded(text: str, raw: bool) -> str:
     tex = encode(text, rich=False, raw=raw)
     if "-{}-" in tex:
         # biber takes an initial behind each hyphen, and of "{}-" it would take the brace.
-        tex = _HYPHENS.sub(lambda match: "{-}" * match.group().count("-"), tex)
+        tex = _HYPHENS.sub(lambda match: "".join(f"{{{part}}}" for part in match.group().split("{}")), tex)
     if "\\" not in tex:
         return tex
     return _SIGN_FIRST.sub(lambda match: f"{{\\symbol{{{ord(_text(match.group()))}}}}}", tex)
