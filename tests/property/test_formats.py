@@ -92,6 +92,7 @@ ACCENTS = frozenset("\"'^`~=.cdkbHruvtij")
 LETTERS = frozenset(
     [
         "AA",
+        "SS",
         "aa",
         "AE",
         "ae",
