@@ -214,10 +214,11 @@ def _has_punctuation_in_quote(root: Element) -> bool:
     return own == "true" if own else root.get("default-locale", "en-US") == "en-US"
 
 
-def references(works: Sequence[Work], style: Style) -> tuple[Reference, ...]:
-    """The works as the style writes and orders them, without those of which it has nothing to say.
+def references(works: Sequence[Work], style: Style, *, in_order: bool = True) -> tuple[Reference, ...]:
+    """The works as the style writes them, without those of which it has nothing to say.
 
-    Raises BadFile for a style that the processor fails on.
+    They are numbered and come in the style's order, or else in that of the works. Raises BadFile for a style that the
+    processor fails on.
     """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc.source.json import CiteProcJSON
@@ -233,8 +234,9 @@ def references(works: Sequence[Work], style: Style) -> tuple[Reference, ...]:
             bibliography.items = [CitationItem(item["id"]) for item in items]
             Citation(bibliography.items).bibliography = bibliography
             bibliography.keys = _Places.of(bibliography.items)
-            bibliography.sort()
-            bibliography.keys = _Places.of(bibliography.items)
+            if in_order:
+                bibliography.sort()
+                bibliography.keys = _Places.of(bibliography.items)
             # One by one: an entry that holds nothing is not given, and would shift the others.
             written = [
                 (item.key, str(entry)) for item in bibliography.items for entry in rules.render_bibliography([item])

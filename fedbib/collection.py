@@ -129,7 +129,8 @@ class Collection:
             style = style_of(self.settings.style, self.root)
         except BadValue as error:
             raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
-        said = {each.key: each.unnumbered for each in references([entry.work for entry in entries], style)}
+        made = references([entry.work for entry in entries], style, in_order=False)
+        said = {each.key: each.unnumbered for each in made}
         return [replace(entry, reference=said.get(entry.work.key, "")) for entry in entries]
 
     def look(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -75,6 +75,8 @@ def _cased(char: str, *, upper: bool) -> str:
     return changed if len(changed) == 1 and changed.casefold() == char.casefold() else char
 
 
+# A record's claims name its title again and again.
+@lru_cache(maxsize=64)
 def _protected(title: str, *, only_spans: bool) -> str:
     runs = segments(title)
     text = "".join(run.text for run in runs)
