@@ -172,10 +172,11 @@ OTHER_SCRIPTS = (
     Work(
         key="shalom2024",
         type=ItemType.ARTICLE,
-        title="שלום and α, Привет: 中文 – fine",  # row 53
+        title="שלום and α, Ελληνικά, Привет: 中文 – fine",  # row 53
         author=(
             Name("כהן", "דוד"),
             Name("王", "小明"),
+            Name("Παπαδόπουλος", "Γιώργος"),
             Name("Ivanov", "Ivan"),
             Name("LE CUN", "YANN"),
             Name("d’Alembert", "Jean le Rond"),

@@ -642,6 +642,11 @@ def _pairs(pieces: list[str]) -> dict[int, int]:
 
 
 def _plain(text: str, raw: bool) -> str:
+    if not text.isascii() and _GREEK_WORD.search(text):
+        parts = enumerate(_GREEK_WORD.split(text))
+        return "".join(
+            (part if raw else _transcribed(part)) if number % 2 else _plain(part, raw) for number, part in parts
+        )
     if "'" in text or "-" in text or not text.isascii() or "," in text or "<" in text or ">" in text:
         text = _RUNS.sub(lambda match: match.group() + "\0", text)
     if raw:
@@ -686,20 +691,28 @@ def _substitute(char: str) -> str:
         return _cluster(kept) or _SPELLING[ord(kept)]
     if unicodedata.category(char).startswith("M"):
         return ""
+    return _transcribed(char) or "?"
+
+
+def _transcribed(text: str) -> str:
     from anyascii import anyascii
 
-    return _NOT_SPELT.sub("", anyascii(char)) or "?"
+    return _NOT_SPELT.sub("", anyascii(text))
 
 
+# One or two letters are mathematics; a word set as such would be neither read nor sorted.
+_GREEK_WORD = re.compile("([\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,})")
 _NOT_SPELT = re.compile(r"[^A-Za-z0-9]+")
 
 
 def substitutes(text: str) -> dict[str, str]:
-    """The characters of a plain text in normal form that `encode` loses, each with what stands in its place."""
+    """What `encode` loses of a plain text in normal form, characters and words, each with what stands in its place."""
     if text.isascii():
         return {}
-    written = {char: decode(encode(char, rich=False), rich=False) for char in text if not char.isascii()}
-    return {char: shown for char, shown in written.items() if shown != char}
+    words = _GREEK_WORD.findall(text)
+    lost = (*words, *(char for char in _GREEK_WORD.sub("", text) if not char.isascii()))
+    written = {part: decode(encode(part, rich=False), rich=False) for part in lost}
+    return {part: shown for part, shown in written.items() if shown != part}
 
 
 def printable(text: str, rich: bool = False) -> str:

@@ -152,6 +152,13 @@ def test_what_plain_latex_has_no_letter_for() -> None:
     assert substitutes("Bảo Ơ 王 Иé") == {"ả": "a", "Ơ": "O", "王": "Wang", "И": "I"}
 
 
+def test_greek_is_mathematics_or_a_word() -> None:
+    assert encode("α and αβ") == "{$\\alpha$} and {$\\alpha$}{$\\beta$}"
+    assert encode("Παπαδόπουλος", rich=False) == "Papadopoylos"
+    assert encode("Παπαδόπουλος", rich=False, raw=True) == "Παπαδόπουλος"
+    assert substitutes("α Ελληνικά") == {"Ελληνικά": "Ellinika"}
+
+
 @settings(deadline=None, max_examples=300)
 @given(strategies.hostile_text())
 def test_any_tex_decodes_to_text_in_normal_form(tex: str) -> None:
