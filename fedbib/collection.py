@@ -129,8 +129,8 @@ class Collection:
             style = style_of(self.settings.style, self.root)
         except BadValue as error:
             raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
-        made = references([entry.work for entry in entries], style, in_order=False)
-        said = {each.key: each.unnumbered for each in made}
+        made = references([entry.work for entry in entries], style, numbered=False)
+        said = {each.key: each.rich for each in made}
         return [replace(entry, reference=said.get(entry.work.key, "")) for entry in entries]
 
     def look(self) -> dict[str, str]:

@@ -70,6 +70,10 @@ _GROUP = r"(?:\s*\[[^\][]*\])*\s*\{([^{}]*)\}"
 _TEX = re.compile(rf"\\{_OTHER}[a-zA-Z]*[cC]ite[a-zA-Z]*\*?{_GROUP}")
 _TEX_SEVERAL = re.compile(r"\\[a-zA-Z]*[cC]ites\*?((?:\s*\([^()]*\))*(?:(?:\s*\[[^\][]*\])*\s*\{[^{}]*\})+)")
 _INPUT = re.compile(r"\\(?:@input|input|include|subfile)\s*\{([^{}#\\]+)\}")
+_NOT_TYPESET = re.compile(
+    r"\\begin\{(verbatim|lstlisting|comment)\*?\}.*?\\end\{\1\*?\}|\\verb\*?([^\sA-Za-z*]).*?\2|\\iffalse\b.*?\\fi\b",
+    re.DOTALL,
+)
 _COMMENT = re.compile(r"(?<!\\)%.*")
 
 
@@ -80,7 +84,7 @@ def cited(text: str) -> tuple[str, ...]:
     elif r"\citation{" in text or r"\abx@aux@cite" in text:
         found = _AUX.findall(text)
     else:
-        text = _COMMENT.sub("", text)
+        text = _NOT_TYPESET.sub("", _COMMENT.sub("", text)).partition(r"\end{document}")[0]
         groups = [(match.start(), match.group(1)) for match in _TEX.finditer(text)]
         for match in _TEX_SEVERAL.finditer(text):
             groups += [(match.start(), group) for group in re.findall(r"\{([^{}]*)\}", match.group(1))]

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 
 from fedbib import citing
 from fedbib.collection import Collection
-from fedbib.errors import BadFile, BadValue
+from fedbib.errors import BadFile, BadValue, FedbibError
 from fedbib.formats import csl_json
 from fedbib.formats.base import About
 from fedbib.model.date import PartialDate
@@ -92,36 +93,101 @@ def test_punctuation_goes_into_quotes_and_is_not_doubled() -> None:
     ended = '<text variable="title" quotes="true"/><text value="."/>'
     assert written(ended, PREPRINT).rich == "“On <sub>2</sub> Things.”"
     assert written(ended, PREPRINT, default_locale="en-GB").rich == "‘On <sub>2</sub> Things’."
-    assert written('<text value="a. "/><text value=". b"/>').rich == "a. b"
+    assert written(ended, Work(key="a", title="On LoRA.")).rich == "“On LoRA.”"
 
 
 def test_a_phrase_may_begin_with_arxiv() -> None:
-    number = '<text variable="number" text-case="capitalize-first"/>'
-    assert written(number, PREPRINT).rich == "arXiv:2312.06353"
+    assert written('<text variable="number"/>', PREPRINT).rich == "arXiv:2312.06353"
+    assert "arXiv: 2312.06353." in named(PREPRINT, "acl").text
 
 
 def test_what_a_record_says_is_inert_in_every_form() -> None:
     reference = written(
-        '<names variable="author"/><text variable="title" prefix=" "/><text variable="DOI" prefix=" https://doi.org/"/>'
+        '<names variable="author"/><text variable="title" prefix=" "/><text variable="DOI" prefix=" "/>'
     )
-    assert "BigScience <i>Team</i>" in reference.text.replace("‹", "<")
-    assert "&lt;" in reference.html or "‹" in reference.html
+    assert "BigScience ‹i>Team‹/i>" in reference.text
     assert "BigScience <i>" not in reference.html
     assert "<script" not in written('<text variable="title"/>', Work(key="x", title="a <script>b</script> c")).html
     assert written('<text variable="title"/>', Work(key="x", title="# [a](b) *c*")).markdown.startswith("\\#")
+    assert (
+        written('<text variable="title"/>', Work(key="x", title="$x^2$ \\input{y} `z`")).text == "$x^2$ \\input{y} `z`"
+    )
 
 
-def test_addresses_are_links() -> None:
+def test_only_the_works_own_addresses_are_links() -> None:
     reference = written('<text variable="DOI" prefix="https://doi.org/" suffix="."/>', PREPRINT)
     url = "https://doi.org/10.48550/arXiv.2312.06353"
     assert reference.text == f"{url}."
     assert reference.html == f'<a href="{url}">{url}</a>.'
     assert reference.markdown == f"<{url}>."
+    assert "href" not in written('<text variable="title"/>', Work(key="x", title="See https://evil.example/")).html
+    odd = replace(PREPRINT, arxiv="", DOI="10.1002/x<1>_y")
+    link = written('<text variable="DOI" prefix="https://doi.org/"/>', odd).html
+    assert link == '<a href="https://doi.org/10.1002/x%3C1%3E_y">https://doi.org/10.1002/x&lt;1&gt;_y</a>'
 
 
-def test_a_number_stands_apart() -> None:
-    numbered = '<text variable="citation-number" prefix="[" suffix="]"/><text variable="title"/>'
-    assert written(numbered, PREPRINT).text == "[1] On 2 Things"
+def test_a_number_stands_apart_or_not_at_all() -> None:
+    numbered = (
+        '<bibliography second-field-align="flush"><layout><text variable="citation-number" prefix="[" suffix="]"/>'
+        '<text variable="title"/></layout></bibliography>'
+    )
+    rules = citing.parse(style("").replace(b"<bibliography></bibliography>", numbered.encode()), "test.csl")
+    works = [PREPRINT, Work(key="b", title="2015. A Year")]
+    assert [each.text for each in citing.references(works, rules)] == ["[1] On 2 Things", "[2] 2015. A Year"]
+    assert [each.text for each in citing.references(works, rules, numbered=False)] == ["On 2 Things", "2015. A Year"]
+
+
+def named(work: Work, name: str) -> citing.Reference:
+    (reference,) = citing.references([work], citing.named(name))
+    return reference
+
+
+def test_editors_stand_in_for_authors_and_only_once() -> None:
+    book = Work(
+        key="edbook2010",
+        type=ItemType.BOOK,
+        title="Handbook of Things",
+        editor=(Name("de la Cruz", "Ana"), Name("King", "Martin Luther", "Jr.")),
+        issued=PartialDate(2010),
+        publisher="Springer",
+    )
+    assert named(book, "apa").text == "de la Cruz, A., & King, M. L., Jr. (Eds.). (2010). Handbook of Things. Springer."
+    assert named(book, "mla").text.count("Cruz") == 1
+    assert named(replace(book, editor=()), "apa").text == "Handbook of Things. (2010). Springer."
+
+
+def test_names_of_east_asia_have_no_initials() -> None:
+    work = replace(PREPRINT, author=(Name("张", "伟"), Name("李", "娜"), Name(literal="清华大学")))
+    assert "张伟" in named(work, "ieee").text
+    assert ". 伟" not in named(work, "apa").text
+
+
+def test_days_and_labels_stand_apart() -> None:
+    work = Work(
+        key="single2018",
+        type=ItemType.ARTICLE_JOURNAL,
+        title="One",
+        author=(Name("Ho", "A."),),
+        issued=PartialDate(2018, 6, 7),
+        container_title="Journal of Ones",
+        volume="5",
+        page=Pages("e123"),
+    )
+    assert "2018 Jun 7;5:e123" in named(work, "vancouver").text
+    assert "[Online]. Available: " in named(replace(work, URL="https://example.org/one"), "ieee").text
+    thesis = Work(key="t", type=ItemType.THESIS, title="Why?", author=(Name("Doe", "J."),), issued=PartialDate(2001))
+    assert "(Publication)" not in named(thesis, "apa").text
+
+
+def test_authors_are_sorted_by_name_and_no_letter_tells_years_apart() -> None:
+    works = [
+        replace(PREPRINT, key=key, title=key, author=(Name("Fang", "X."), *(Name(family, "Y.") for family in others)))
+        for key, others in (("a", ("Ye",)), ("b", ("Yang", "Ye")), ("c", ("Ye",)))
+    ]
+    found = citing.references(works, citing.named("apa"))
+    assert [each.key for each in found] == ["b", "a", "c"]
+    assert all("(2023)." in each.text for each in found)
+    assert "———" not in "".join(each.text for each in citing.references(works, citing.named("mla")))
 
 
 def test_keys_that_differ_only_in_case_are_two_works() -> None:
@@ -144,7 +210,7 @@ def test_a_work_with_nothing_to_print_shifts_no_other() -> None:
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "is no XML"),
         (b"<style/>", "is no CSL style"),
         (style(""), "has no bibliography"),
-        (style("<layout><text macro='none'/></layout>"), "the style cannot be used"),
+        (style("<layout><nonsense/></layout>"), "pandoc cannot use this style: .*nonsense"),
     ],
 )
 def test_a_broken_style_says_so(content: bytes, said: str) -> None:
@@ -163,6 +229,16 @@ def test_a_style_that_renames_another_says_which() -> None:
 def test_a_style_that_nobody_knows() -> None:
     with pytest.raises(BadValue, match="did you mean ieee"):
         citing.named("iee")
+    assert citing.named("IEEE").xml == citing.named("ieee").xml
+
+
+def test_without_pandoc_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object, **__: object) -> str:
+        raise OSError("No pandoc was found")
+
+    monkeypatch.setattr("pypandoc.convert_text", gone)
+    with pytest.raises(FedbibError, match="pandoc is not installed"):
+        citing.references([LORA], citing.named("apa"))
 
 
 # The collection ---------------------------------------------------------------------------------------------------

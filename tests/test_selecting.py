@@ -73,6 +73,11 @@ def test_what_is_no_year(text: str) -> None:
         pytest.param("\\textcites(see)(x)[p]{a}{b} \\cite{c}", ("a", "b", "c"), id="several"),
         pytest.param("\\citestyle{acm} \\setcitestyle{x} \\citetext{see \\citealp{a}}", ("a",), id="no-keys"),
         pytest.param("\\newcommand{\\see}[1]{\\cite{#1}}", (), id="argument"),
+        pytest.param(
+            "\\begin{verbatim}\\cite{no}\\end{verbatim}\\verb|\\cite{no}|\\iffalse\\cite{no}\\fi\\cite{a}\\end{document}\\cite{no}",
+            ("a",),
+            id="not-typeset",
+        ),
         pytest.param("nothing", (), id="nothing"),
     ],
 )

@@ -22,15 +22,17 @@ from fedbib.text.capitals import sentence
     "--style",
     default="apa",
     show_default=True,
-    help="apa, ieee, acl, acm, chicago, lncs, mla, any other name of the CSL project's, or the path of a .csl file.",
+    help="apa, ieee, acl, acm, ama, chicago, harvard, lncs, mla, vancouver, any other name of the CSL project's styles, "
+    "or the path of a .csl file.",
 )
 @click.option("--format", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True)
 @TITLES
 @click.pass_obj
 def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles: str) -> int:
-    """Print papers as formatted references, in the order that the style gives them.
+    """Print papers as formatted references, in the order that the style gives them, or else in yours.
 
-    Exit 1 when a key is not in the collection; the others are printed.
+    Each can be copied alone: no letters after years (2024a), no dashes for names that stand above. Exit 1 when a key is
+    not in the collection; the others are printed.
 
     \b
     Examples:
@@ -43,6 +45,7 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     works, problems = Collection.open(folder).works()
     broken = complain(problems)
     found, missing = by_keys(works, keys)
+    found = tuple(sorted(found, key=lambda work: keys.index(work.key)))
     for line in unknown(works, missing):
         say(line)
     if titles == "sentence":

@@ -118,4 +118,7 @@ def _cited(document: Path) -> list[str]:
             continue
         found += cited(text)
         waiting += [folder / (name if Path(name).suffix else f"{name}{document.suffix}") for name in inputs(text)]
+    if not found:
+        hint = "run LaTeX once and name its .aux or .bcf, or name the .tex"
+        raise BadFile("cites nothing", where=str(document), hint=hint)
     return found

@@ -38,7 +38,7 @@ def test_a_style_of_ones_own(full: Runner) -> None:
     own = full.put(
         "own.csl",
         '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
-        '</citation><bibliography><layout><text variable="id" /><text variable="title"/></layout></bibliography></style>',
+        '</citation><bibliography><layout><text variable="title"/></layout></bibliography></style>',
     )
     assert full("cite", "che2023federated", "--style", str(own)).out.startswith("Federated Learning of Large")
     missing = full("cite", "che2023federated", "--style", "none.csl")

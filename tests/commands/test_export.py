@@ -36,6 +36,15 @@ def test_exactly_what_a_document_cites(full: Runner) -> None:
     assert "qin2024federated" not in bib
 
 
+@pytest.mark.parametrize("content", ["", "\\relax\n", "%PDF-1.5\n\x00\x01", "<bcf:controlfile"])
+def test_a_document_that_cites_nothing_replaces_no_file(full: Runner, content: str) -> None:
+    kept = full.put("refs.bib", "kept")
+    result = full("export", "--aux", str(full.put("paper.aux", content)), "-o", str(kept))
+    assert result.code == 1
+    assert "paper.aux: cites nothing" in result.err
+    assert kept.read_text() == "kept"
+
+
 @pytest.mark.parametrize("name", ["--cited", "--aux", "--tex"])
 def test_files_that_a_document_takes_in(full: Runner, name: str) -> None:
     suffix = "tex" if name == "--tex" else "aux"
