@@ -237,6 +237,16 @@ def test_copying(visit: Open, capsys: pytest.CaptureFixture[str], monkeypatch: p
         page.evaluate("document.getElementById('paste').remove()")
 
 
+def test_what_a_search_finds_is_in_sight(visit: Open) -> None:
+    page = visit(SITE)
+    for _ in range(3):
+        page.locator("#more").click()
+    page.mouse.wheel(0, 6000)
+    page.locator("#q").fill("petals")
+    assert page.locator("#count").is_visible()
+    assert page.locator("#count").bounding_box()["y"] >= 0  # type: ignore[index]
+
+
 def test_details(visit: Open) -> None:
     page = visit(SITE, "index.html#borzunov2023petals")
     page.locator("summary", has_text="details").click()

@@ -22,7 +22,7 @@ from fedbib.text.capitals import sentence
     "--style",
     default="apa",
     show_default=True,
-    help="apa, ieee, acl, acm, ama, chicago, harvard, lncs, mla, vancouver, any other name of the CSL project's styles, "
+    help="apa, ieee, acl, acm, ama, chicago, harvard, lncs, mla, vancouver, any other name of the CSL project's, "
     "or the path of a .csl file.",
 )
 @click.option("--format", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True)

@@ -91,7 +91,7 @@ def carry(work: Work) -> Work:
         arxiv_class=_class(work),
         status=work.status if work.status in _MARKED else Status.UNRESOLVED,
         publisher="" if preprint and work.publisher == _ARXIV else work.publisher,
-        container_title_short="" if preprint and work.container_title_short == _ARXIV else work.container_title_short,
+        container_title_short=_short(work),
         number=_number(work),
         genre=_genre(work),
         topics=(),
@@ -105,6 +105,13 @@ def carry(work: Work) -> Work:
 
 def _on_arxiv(work: Work) -> bool:
     return work.type is ItemType.ARTICLE and bool(work.arxiv)
+
+
+def _short(work: Work) -> str:
+    """The short title but for a journal's: ours is a label ("IEEE TIFS"), and styles print it for an abbreviation."""
+    is_journal = work.type is ItemType.ARTICLE_JOURNAL and work.container_title
+    is_arxiv = _on_arxiv(work) and work.container_title_short == _ARXIV
+    return "" if is_journal or is_arxiv else work.container_title_short
 
 
 def _class(work: Work) -> str:
@@ -177,13 +184,12 @@ def _item(work: Work) -> str:
     if work.issued:
         members.append(f'"issued": {{"date-parts": [[{", ".join(map(str, work.issued.parts))}]]}}')
     texts = {member: getattr(work, field) for member, field in _TEXTS.items()}
+    texts["container-title-short"] = _short(work)
     texts["genre"] = _genre(work)
     texts["number"] = _number(work)
     if preprint:
         texts["publisher"] = work.publisher or _ARXIV
         texts["number"] = f"arXiv:{work.arxiv}"
-        if work.container_title_short == _ARXIV:
-            texts["container-title-short"] = ""
     members += [f'"{member}": {_quoted(text)}' for member, text in texts.items() if text]
     if work.page:
         members.append(f'"page": {_quoted(work.page.text)}')

@@ -314,7 +314,12 @@
     byId("more").hidden = shown >= found.length;
     byId("more").textContent = `Show more (${found.length - shown} left)`;
   }
-  function changed() { write(); draw(); }
+  function changed() {
+    write();
+    draw();
+    // The search is at hand wherever one has scrolled to; what it found is not.
+    if (byId("list").getBoundingClientRect().top < 0) byId("list").scrollIntoView();
+  }
   function start() {
     read();
     byId("q").value = view.q;
