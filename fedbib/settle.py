@@ -226,7 +226,10 @@ def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register) -> 
         chosen["type"] = Voice(REGISTER, _TYPES.get(venue.kind, ItemType.PAPER_CONFERENCE))
     if cited is Version.PUBLISHED:
         year = chosen["issued"].value.year if "issued" in chosen else 0
-        _unless_said(chosen, "container_title", venue.full_title(year) if year else "")
+        full = venue.full_title(year) if year else ""
+        # A list's "NeurIPS workshop" is the label in other letters.
+        said = chosen["container_title"].value if "container_title" in chosen else ""
+        _unless_said(chosen, "container_title", full or (venue.short if said.lower() == venue.short.lower() else ""))
         _unless_said(chosen, "publisher", venue.publisher)
         _unless_said(chosen, "collection_title", venue.series)
 

@@ -185,3 +185,10 @@ def test_the_register_gives_the_series() -> None:
     work = settled(Claim(IMPORT, said, origin="a/list"))
     assert work.container_title == "Proceedings of the 42nd International Conference on Machine Learning"
     assert work.collection_title == "Proceedings of Machine Learning Research"
+
+
+def test_a_label_in_other_letters_is_written_as_the_register_writes_it() -> None:
+    said = Work(title="T", type=ItemType.PAPER_CONFERENCE, container_title="NeurIPS workshop", issued=PartialDate(2024))
+    work = settled(Claim(IMPORT, said, origin="a/list"))
+    assert (work.container_title, work.container_title_short) == ("NeurIPS Workshop", "NeurIPS Workshop")
+    assert settled(Claim("crossref", said, DOI)).container_title == "NeurIPS workshop"
