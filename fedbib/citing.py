@@ -51,7 +51,13 @@ SHORT_NAMES = {
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _PARENT = f"{_CSL}info/{_CSL}link[@rel='independent-parent']"
-_ALONE = ("disambiguate-add-year-suffix", "subsequent-author-substitute")
+# What makes an entry depend on the others; pandoc also takes time for it that grows with their square.
+_DEPENDING = (
+    "disambiguate-add-givenname",
+    "disambiguate-add-names",
+    "disambiguate-add-year-suffix",
+    "subsequent-author-substitute",
+)
 _RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _JOINER = "\u2060"
 
@@ -148,7 +154,7 @@ def _style(root: Element, name: str) -> Style:
             hint = f"it only renames the style {_renamed(parent)}: ask for that"
         raise BadFile("has no bibliography", where=name, hint=hint)
     for element in list(root.iter()):
-        for option in _ALONE:
+        for option in _DEPENDING:
             element.attrib.pop(option, None)
         for child in list(element):
             if _only_says_when_accessed(child):
