@@ -1,32 +1,27 @@
-"""Formatted references: works in a CSL style, set by pandoc's citeproc.
+"""Formatted references: works in a CSL style, set by pandoc's citeproc (`fedbib.pandoc` runs it).
 
 Each reference stands for itself, so that it can be copied alone: no letters after years, no dashes for names that an
 entry before it has. What is changed in a style before pandoc gets it, besides these:
 
 * Works have no date of access, and pandoc drops what stands beside one ("[Online]." of IEEE), so that date goes.
 * A label after names without a `name` is set before them, so they get one.
-
-pandoc comes with its Python package where there is one for the machine; it runs as a program of its own and is given
-the style as a file.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from fedbib.errors import BadFile, BadValue, FedbibError
+from fedbib.errors import BadFile, BadValue
 from fedbib.formats import csl_json
 from fedbib.formats.base import About
 from fedbib.landing import landing, normalised
@@ -174,32 +169,31 @@ def _only_says_when_accessed(element: Element) -> bool:
     )
 
 
-def _without_numbers(xml: bytes) -> bytes:
-    root = fromstring(xml)
+def without_numbers(style: Style) -> Style:
+    """The style as it writes a work that stands in no list."""
+    root = fromstring(style.xml)
     for bibliography in root.iter(f"{_CSL}bibliography"):
         bibliography.attrib.pop("second-field-align", None)
     for element in list(root.iter()):
         for child in list(element):
             if child.tag == f"{_CSL}text" and child.get("variable") == "citation-number":
                 element.remove(child)
-    return bytes(tostring(root))
+    return Style(style.name, bytes(tostring(root)))
 
 
 # References -----------------------------------------------------------------------------------------------------------
 
 
-def references(works: Sequence[Work], style: Style, *, numbered: bool = True) -> tuple[Reference, ...]:
-    """The works as the style writes and orders them, without those of which it has nothing to say.
+def items(works: Sequence[Work]) -> str:
+    """The works as the CSL-JSON that pandoc is given; ids are their places."""
+    written = json.loads(csl_json.render(works, About()))
+    return json.dumps([_item(number, item) for number, item in enumerate(written)])
 
-    Where they are not `numbered`, a style that numbers its entries leaves the numbers out. Raises BadFile for a style
-    that pandoc cannot read, FedbibError where there is no pandoc.
-    """
-    if not works:
-        return ()
-    xml = style.xml if numbered else _without_numbers(style.xml)
-    items = [_item(number, item) for number, item in enumerate(json.loads(csl_json.render(works, About())))]
-    written = {int(id): text for id, text in _entries(_by_pandoc(json.dumps(items), xml, style.name)) if text}
-    return tuple(Reference(works[place].key, text, _links(works[place])) for place, text in written.items())
+
+def references(document: Mapping[str, Any], works: Sequence[Work]) -> tuple[Reference, ...]:
+    """The entries of the document that pandoc made of the `items` of some works, without those that say nothing."""
+    found = ((works[int(id)], text) for id, text in _entries(document))
+    return tuple(Reference(work.key, text, _links(work)) for work, text in found if text)
 
 
 def _item(number: int, item: dict[str, Any]) -> dict[str, Any]:
@@ -228,25 +222,6 @@ def _links(work: Work) -> dict[str, str]:
     found = {f"https://doi.org/{doi.value}": doi.url for doi in dois}
     landed = landing(work)
     return found | ({landed: landed} if landed else {})
-
-
-def _by_pandoc(items: str, xml: bytes, name: str) -> Any:
-    """The document that pandoc makes of CSL-JSON, as its JSON."""
-    import pypandoc
-
-    # Without a handler pypandoc makes one of its own that writes to the terminal.
-    logging.getLogger("pypandoc").addHandler(logging.NullHandler())
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "style.csl")
-        path.write_bytes(xml)
-        options = ["--citeproc", f"--csl={path}", "--metadata=link-bibliography:false"]
-        try:
-            return json.loads(pypandoc.convert_text(items, "json", "csljson", options, verify_format=False))
-        except OSError:
-            raise FedbibError("pandoc is not installed", where="references", hint="install pandoc 3") from None
-        except RuntimeError as error:
-            said = " ".join(str(error).partition("conversion: ")[2].split()).replace(str(path), name)
-            raise BadFile(f"pandoc cannot use this style: {said[:300]}", where=name, hint="try another style") from None
 
 
 def _entries(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -123,7 +123,7 @@ class Collection:
     def _with_references(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         if not self.settings.style:
             return entries
-        from fedbib.citing import references
+        from fedbib.pandoc import references
 
         try:
             style = style_of(self.settings.style, self.root)

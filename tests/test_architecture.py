@@ -15,7 +15,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"commands"}),
     frozenset({"api", "console", "network", "schema"}),
-    frozenset({"collection", "http", "serving"}),
+    frozenset({"collection", "http", "pandoc", "serving"}),
     frozenset({"adding"}),
     frozenset({"finding", "plan", "selecting"}),
     frozenset({"state"}),
@@ -43,6 +43,7 @@ EDGES = {
     "rich": {"console"},
     "click": {"cli", "commands", "console"},
     "subprocess": set[str](),
+    "pypandoc": {"pandoc"},
 }
 
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -118,6 +119,7 @@ def test_the_pure_middle_opens_nothing() -> None:
         "network",
         "collection",
         "http",
+        "pandoc",
         "files",
         "fetch",
         "serving",

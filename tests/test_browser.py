@@ -241,7 +241,7 @@ def test_what_a_search_finds_is_in_sight(visit: Open) -> None:
     page = visit(SITE)
     for _ in range(3):
         page.locator("#more").click()
-    page.mouse.wheel(0, 6000)
+    page.evaluate("scrollTo(0, 5000)")
     page.locator("#q").fill("petals")
     assert page.locator("#count").is_visible()
     assert page.locator("#count").bounding_box()["y"] >= 0  # type: ignore[index]

