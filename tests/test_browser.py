@@ -405,6 +405,16 @@ def test_every_width(visit: Open, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_details_on_a_phone_are_lines_not_letters(visit: Open) -> None:
+    for at in ("index.html#borzunov2023petals", "works/borzunov2023petals.html"):
+        page = visit(SITE, at, viewport={"width": 320, "height": 800})
+        page.locator("summary").filter(has_text=re.compile("details and|Where each")).click()
+        page.locator(".sources").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        widths = page.eval_on_selector_all(".sources td", "cells => cells.map(cell => cell.clientWidth)")
+        assert min(widths) > 200
+
+
 def test_printed_it_is_a_list(visit: Open, shipped: tuple[Work, ...]) -> None:
     page = visit(SITE)
     page.emulate_media(media="print")

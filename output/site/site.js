@@ -209,7 +209,7 @@
     }
     if (more.titles) add("Also titled", ...more.titles);
     if (more.versions) add("Other versions", ...more.versions.map(([text, url]) => out(url, text)));
-    if (more.fields) add("Where from", make("table", {}, make("tbody", {}, ...more.fields.map(([name, value, source, others]) =>
+    if (more.fields) add("Where from", make("table", { class: "sources" }, make("tbody", {}, ...more.fields.map(([name, value, source, others]) =>
       make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value,
         ...(others || []).flatMap(([value, source]) => [make("br"), make("small", {}, `but ${source}: ${value}`)])), make("td", {}, source))))));
   }
