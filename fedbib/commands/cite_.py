@@ -45,7 +45,8 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     works, problems = Collection.open(folder).works()
     broken = complain(problems)
     found, missing = by_keys(works, keys)
-    found = tuple(sorted(found, key=lambda work: keys.index(work.key)))
+    order = {key: place for place, key in enumerate(keys)}
+    found = tuple(sorted(found, key=lambda work: order.get(work.key, 0)))
     for line in unknown(works, missing):
         say(line)
     if titles == "sentence":

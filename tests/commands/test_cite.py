@@ -54,6 +54,20 @@ def test_keys_that_nothing_has(full: Runner) -> None:
     assert full("cite").code == 2
 
 
+def test_a_style_that_sorts_nothing_keeps_the_order_of_the_keys(full: Runner) -> None:
+    for keys in (("che2023federated", "borzunov2023petals"), ("borzunov2023petals", "che2023federated")):
+        lines = full("cite", *keys, "--style", "ieee").out.splitlines()
+        assert [line[:3] for line in lines] == ["[1]", "[2]"]
+        assert ("Che" in lines[0]) == (keys[0] == "che2023federated")
+        assert full("cite", *keys).out.startswith("Borzunov")
+
+
+def test_everything(full: Runner) -> None:
+    result = full("cite", "*", "--style", "ieee")
+    assert result.code == 0
+    assert len(result.out.splitlines()) == len(full("list").out.splitlines())
+
+
 def test_an_earlier_key_still_works(full: Runner) -> None:
     full("rename", "che2023federated", "fedpeptao")
     assert full("cite", "che2023federated").out == full("cite", "fedpeptao").out
