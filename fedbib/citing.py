@@ -55,6 +55,11 @@ _DEPENDING = (
 )
 _RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _JOINER = "\u2060"
+_EAST_ASIAN = "\u2e80"
+_MOST_CALLS = 100_000
+_NAME = re.compile(r"[a-z0-9-]+")
+# A quotation in straight single quotes, or a quote that is none: an apostrophe.
+_QUOTED = re.compile(r"(?<![^\s(])'\w[^']*(?<=\w)'(?!\w)|'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Reference:
     @property
     def markdown(self) -> str:
         """A paragraph of Markdown; the work's addresses are links."""
-        return markdown.led(self._linked(markdown.escape_rich, lambda _, url: f"<{url}>"))
+        return markdown.led(self._linked(markdown.escape_rich, _markdown_link))
 
     def _linked(self, written: Callable[[str], str], link: Callable[[str, str], str]) -> str:
         if not self.links:
@@ -96,6 +101,10 @@ class Reference:
         shown = "|".join(re.escape(text) for text in sorted(self.links, key=len, reverse=True))
         parts = enumerate(re.split(f"({shown})", self.rich))
         return "".join(link(part, self.links[part]) if number % 2 else written(part) for number, part in parts)
+
+
+def _markdown_link(shown: str, url: str) -> str:
+    return f"[{markdown.escape(shown)}]({url})" if shown.startswith("10.") else f"<{url}>"
 
 
 # Styles ---------------------------------------------------------------------------------------------------------------
@@ -107,6 +116,8 @@ def named(name: str) -> Style:
 
     known = SHORT_NAMES.get(name.lower(), name.lower())
     try:
+        if not _NAME.fullmatch(known):
+            raise StyleNotFoundError
         root = _read(known)
         if (parent := root.find(_PARENT)) is not None:
             root = _read(_renamed(parent))
@@ -148,6 +159,7 @@ def _style(root: Element, name: str) -> Style:
         if parent is not None:
             hint = f"it only renames the style {_renamed(parent)}: ask for that"
         raise BadFile("has no bibliography", where=name, hint=hint)
+    _refuse_endless(root, name)
     for element in list(root.iter()):
         for option in _DEPENDING:
             element.attrib.pop(option, None)
@@ -158,6 +170,23 @@ def _style(root: Element, name: str) -> Style:
         if names.find(f"{_CSL}label") is not None and names.find(f"{_CSL}name") is None:
             names.insert(0, Element(f"{_CSL}name"))
     return Style(name, bytes(tostring(root)))
+
+
+def _refuse_endless(root: Element, name: str) -> None:
+    """Refuse macros that call themselves, or each other until they are too many: pandoc would follow them all."""
+    macros = {macro.get("name", ""): macro for macro in root.iter(f"{_CSL}macro")}
+    calls = {
+        key: [call for part in macro.iter() if (call := part.get("macro")) in macros] for key, macro in macros.items()
+    }
+    sizes: dict[str, int] = {}
+    while len(sizes) < len(calls):
+        ready = [key for key, called in calls.items() if key not in sizes and all(call in sizes for call in called)]
+        sizes |= {key: 1 + sum(sizes[call] for call in calls[key]) for key in ready}
+        if not ready or max(sizes.values()) > _MOST_CALLS:
+            hint = "look at " + ", ".join(
+                sorted(calls.keys() - sizes.keys()) or sorted(sizes, key=lambda key: -sizes[key])[:1]
+            )
+            raise BadFile("its macros call each other without end", where=name, hint=hint)
 
 
 def _only_says_when_accessed(element: Element) -> bool:
@@ -201,15 +230,25 @@ def _item(number: int, item: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for member, value in item.items():
         match value:
-            case str() if member not in ("title", "type"):
+            case str() if member == "title":
+                out[member] = _QUOTED.sub(lambda found: "’" if found.group() == "'" else found.group(), value)
+            case str() if member != "type":
                 out[member] = _inert(value)
             case [{}, *_]:
-                out[member] = [{part: _inert(text) for part, text in name.items()} for name in value]
+                out[member] = [_person(name) for name in value]
             case _:
                 out[member] = value
     if "note" in out:
         out["note"] = out["note"].replace(":", f"{_JOINER}:")
     return out | {"id": str(number)}
+
+
+def _person(name: Mapping[str, str]) -> dict[str, str]:
+    family, given = name.get("family", ""), name.get("given", "")
+    # These have no initials, and pandoc sets a full stop after the name for them.
+    if family >= _EAST_ASIAN and given >= _EAST_ASIAN:
+        return {"literal": _inert(family + given)}
+    return {part: _inert(text) for part, text in name.items()}
 
 
 def _inert(text: str) -> str:
@@ -219,7 +258,7 @@ def _inert(text: str) -> str:
 def _links(work: Work) -> dict[str, str]:
     work = normalised(work)
     dois = [Identifier(Scheme.DOI, doi) for doi in (work.DOI, work.arxiv and f"10.48550/arXiv.{work.arxiv}") if doi]
-    found = {f"https://doi.org/{doi.value}": doi.url for doi in dois}
+    found = {shown: doi.url for doi in dois for shown in (f"https://doi.org/{doi.value}", doi.value)}
     landed = landing(work)
     return found | ({landed: landed} if landed else {})
 

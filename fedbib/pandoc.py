@@ -35,16 +35,20 @@ def _run(items: str, style: Style) -> Mapping[str, Any]:
 
     # Without a handler pypandoc makes one of its own that writes to the terminal.
     logging.getLogger("pypandoc").addHandler(logging.NullHandler())
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "style.csl")
-        path.write_bytes(style.xml)
-        options = ["--citeproc", f"--csl={path}", "--metadata=link-bibliography:false"]
-        try:
-            made = pypandoc.convert_text(items, "json", "csljson", options, verify_format=False)
-        except OSError:
-            raise FedbibError("pandoc is not installed", where="references", hint="install pandoc 3") from None
-        except RuntimeError as error:
-            said = " ".join(str(error).partition("conversion: ")[2].split())[:300]
-            raise BadFile(f"pandoc cannot use this style: {said}", where=style.name, hint="try another style") from None
-    document: Mapping[str, Any] = json.loads(made)
+    try:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "style.csl")
+            path.write_bytes(style.xml)
+            options = ["--citeproc", f"--csl={path}", "--metadata=link-bibliography:false"]
+            document: Mapping[str, Any] = json.loads(
+                pypandoc.convert_text(items, "json", "csljson", options, verify_format=False)
+            )
+    except (OSError, ValueError) as error:
+        said = " ".join(str(error).split())[:300]
+        hint = "see that pandoc 3 is installed and that files can be written to the temporary folder"
+        raise FedbibError(f"pandoc cannot be run: {said}", where="references", hint=hint) from None
+    except RuntimeError as error:
+        said = " ".join(str(error).partition("conversion: ")[2].split())[:300]
+        message = f"pandoc cannot use this style: {said}"
+        raise BadFile(message, where=style.name, hint="try another style") from None
     return document

@@ -120,6 +120,9 @@ def test_only_the_works_own_addresses_are_links() -> None:
     assert reference.text == f"{url}."
     assert reference.html == f'<a href="{url}">{url}</a>.'
     assert reference.markdown == f"<{url}>."
+    bare = written('<text variable="DOI" prefix="doi:"/>', replace(PREPRINT, DOI="10.1234/a_b"))
+    assert bare.html == 'doi:<a href="https://doi.org/10.1234/a_b">10.1234/a_b</a>'
+    assert bare.markdown == "doi:[10.1234/a\\_b](https://doi.org/10.1234/a_b)"
     assert "href" not in written('<text variable="title"/>', Work(key="x", title="See https://evil.example/")).html
     odd = replace(PREPRINT, arxiv="", DOI="10.1002/x<1>_y")
     link = written('<text variable="DOI" prefix="https://doi.org/"/>', odd).html
@@ -158,8 +161,13 @@ def test_editors_stand_in_for_authors_and_only_once() -> None:
 
 def test_names_of_east_asia_have_no_initials() -> None:
     work = replace(PREPRINT, author=(Name("张", "伟"), Name("李", "娜"), Name(literal="清华大学")))
-    assert "张伟" in named(work, "ieee").text
-    assert ". 伟" not in named(work, "apa").text
+    assert named(work, "ieee").text.startswith("[1] 张伟, 李娜, and 清华大学, ")
+    assert named(work, "apa").text.startswith("张伟, 李娜, & 清华大学. (2023).")
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    title = "The students' guide: don't panic in the '90s"
+    assert written('<text variable="title"/>', Work(key="a", title=title)).text == title.replace("'", "’")
 
 
 def test_days_and_labels_stand_apart() -> None:
@@ -218,6 +226,24 @@ def test_a_broken_style_says_so(content: bytes, said: str) -> None:
         pandoc.references([LORA], citing.parse(content, "my.csl"))
 
 
+@pytest.mark.parametrize(
+    "macros",
+    [
+        '<macro name="a"><text macro="a"/></macro>',
+        '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>',
+        "".join(
+            f'<macro name="{chr(97 + number)}">' + f'<text macro="{chr(98 + number)}"/>' * 10 + "</macro>"
+            for number in range(9)
+        )
+        + '<macro name="j"><text variable="title"/></macro>',
+    ],
+)
+def test_macros_without_end_are_refused(macros: str) -> None:
+    content = style('<layout><text macro="a"/></layout>').replace(b"<citation>", macros.encode() + b"<citation>")
+    with pytest.raises(BadFile, match="without end"):
+        citing.parse(content, "loop.csl")
+
+
 def test_a_style_that_renames_another_says_which() -> None:
     link = b'<link rel="independent-parent" href="http://www.zotero.org/styles/nature"/></info>'
     content = style("").replace(b"<bibliography></bibliography>", b"").replace(b"</info>", link)
@@ -230,14 +256,25 @@ def test_a_style_that_nobody_knows() -> None:
     with pytest.raises(BadValue, match="did you mean ieee"):
         citing.named("iee")
     assert citing.named("IEEE").xml == citing.named("ieee").xml
+    with pytest.raises(BadValue):
+        citing.named("../styles/apa")
 
 
-def test_without_pandoc_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(*_: object, **__: object) -> str:
-        raise OSError("No pandoc was found")
+@pytest.mark.parametrize("answer", [OSError("No pandoc was found"), "no JSON"])
+def test_a_pandoc_that_is_not_there_or_not_sane(monkeypatch: pytest.MonkeyPatch, answer: OSError | str) -> None:
+    def answered(*_: object, **__: object) -> str:
+        if isinstance(answer, str):
+            return answer
+        raise answer
 
-    monkeypatch.setattr("pypandoc.convert_text", gone)
-    with pytest.raises(FedbibError, match="pandoc is not installed"):
+    monkeypatch.setattr("pypandoc.convert_text", answered)
+    with pytest.raises(FedbibError, match="pandoc cannot be run"):
+        pandoc.references([LORA], citing.named("apa"))
+
+
+def test_a_temporary_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    with pytest.raises(FedbibError, match="temporary folder"):
         pandoc.references([LORA], citing.named("apa"))
 
 

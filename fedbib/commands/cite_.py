@@ -32,7 +32,7 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     """Print papers as formatted references, in the order that the style gives them, or else in yours.
 
     Each can be copied alone: no letters after years (2024a), no dashes for names that stand above. Exit 1 when a key is
-    not in the collection; the others are printed.
+    not in the collection or the style prints nothing of it; the others are printed.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     works, problems = Collection.open(folder).works()
     broken = complain(problems)
     found, missing = by_keys(works, keys)
-    order = {key: place for place, key in enumerate(keys)}
+    order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
     found = tuple(sorted(found, key=lambda work: order.get(work.key, 0)))
     for line in unknown(works, missing):
         say(line)
@@ -55,11 +55,13 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     printed = {each.key for each in references}
     for work in found:
         if work.key not in printed:
-            say(f"{work.key}: the record says nothing that this style prints")
+            say(f"{work.key}: the style prints nothing of it")
     if format == "json":
         data = [{"key": each.key, "text": each.text, "html": each.html} for each in references]
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    elif format == "markdown":
+        out("\n\n".join(each.markdown for each in references))
     else:
         for each in references:
-            out({"text": each.text, "markdown": each.markdown, "html": each.html}[format])
-    return int(broken or bool(missing))
+            out(each.text if format == "text" else f"<p>{each.html}</p>")
+    return int(broken or bool(missing) or len(printed) < len(found))

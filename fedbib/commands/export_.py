@@ -87,6 +87,8 @@ def command(
         works, missing = by_keys(everything, wanted)
         for line in unknown(everything, missing):
             say(line)
+        if not works:
+            raise BadFile("none of the works asked for is in the collection", where=str(output or "export"))
     selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
     works = tuple(work for work in works if selection.takes(work))
     if titles == "sentence":

@@ -62,6 +62,31 @@ def test_a_style_that_sorts_nothing_keeps_the_order_of_the_keys(full: Runner) ->
         assert full("cite", *keys).out.startswith("Borzunov")
 
 
+def test_the_first_mention_of_a_key_counts(full: Runner) -> None:
+    lines = full(
+        "cite", "che2023federated", "borzunov2023petals", "che2023federated", "--style", "ieee"
+    ).out.splitlines()
+    assert len(lines) == 2
+    assert "Che" in lines[0]
+
+
+def test_references_are_paragraphs(full: Runner) -> None:
+    keys = ("che2023federated", "borzunov2023petals")
+    assert full("cite", *keys, "--format", "markdown").out.count("\n\n") == 1
+    assert full("cite", *keys, "--format", "html").out.count("<p>") == 2
+
+
+def test_a_style_that_prints_nothing(full: Runner) -> None:
+    own = full.put(
+        "own.csl",
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
+        '</citation><bibliography><layout><text macro="none"/></layout></bibliography></style>',
+    )
+    result = full("cite", "che2023federated", "--style", str(own))
+    assert (result.code, result.out) == (1, "")
+    assert "the style prints nothing of it" in result.err
+
+
 def test_everything(full: Runner) -> None:
     result = full("cite", "*", "--style", "ieee")
     assert result.code == 0

@@ -43,6 +43,8 @@ def test_a_document_that_cites_nothing_replaces_no_file(full: Runner, content: s
     assert result.code == 1
     assert "paper.aux: cites nothing" in result.err
     assert kept.read_text() == "kept"
+    assert full("export", "nokey2020", "-o", str(kept)).code == 1
+    assert kept.read_text() == "kept"
 
 
 @pytest.mark.parametrize("name", ["--cited", "--aux", "--tex"])
