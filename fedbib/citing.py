@@ -26,6 +26,7 @@ from fedbib.formats import csl_json
 from fedbib.formats.base import About
 from fedbib.landing import landing, normalised
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
 from fedbib.model.work import Work
 from fedbib.nearest import nearest
 from fedbib.text import markdown
@@ -55,7 +56,6 @@ _DEPENDING = (
 )
 _RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _JOINER = "\u2060"
-_EAST_ASIAN = "\u2e80"
 _MOST_CALLS = 100_000
 _NAME = re.compile(r"[a-z0-9-]+")
 # A quotation in straight single quotes, or a quote that is none: an apostrophe.
@@ -183,9 +183,8 @@ def _refuse_endless(root: Element, name: str) -> None:
         ready = [key for key, called in calls.items() if key not in sizes and all(call in sizes for call in called)]
         sizes |= {key: 1 + sum(sizes[call] for call in calls[key]) for key in ready}
         if not ready or max(sizes.values()) > _MOST_CALLS:
-            hint = "look at " + ", ".join(
-                sorted(calls.keys() - sizes.keys()) or sorted(sizes, key=lambda key: -sizes[key])[:1]
-            )
+            guilty = sorted(calls.keys() - sizes.keys()) or [max(sizes, key=sizes.__getitem__)]
+            hint = f"look at {', '.join(guilty)}"
             raise BadFile("its macros call each other without end", where=name, hint=hint)
 
 
@@ -226,7 +225,7 @@ def references(document: Mapping[str, Any], works: Sequence[Work]) -> tuple[Refe
 
 
 def _item(number: int, item: dict[str, Any]) -> dict[str, Any]:
-    """An item of CSL-JSON as pandoc needs it: only titles hold rich text, and the note is no list of variables."""
+    """An item of CSL-JSON as pandoc needs it: only titles hold rich text, no apostrophe is a quote, no note a list."""
     out: dict[str, Any] = {}
     for member, value in item.items():
         match value:
@@ -246,7 +245,7 @@ def _item(number: int, item: dict[str, Any]) -> dict[str, Any]:
 def _person(name: Mapping[str, str]) -> dict[str, str]:
     family, given = name.get("family", ""), name.get("given", "")
     # These have no initials, and pandoc sets a full stop after the name for them.
-    if family >= _EAST_ASIAN and given >= _EAST_ASIAN:
+    if Name(family, given).is_family_first:
         return {"literal": _inert(family + given)}
     return {part: _inert(text) for part, text in name.items()}
 

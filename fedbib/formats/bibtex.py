@@ -182,13 +182,19 @@ def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - the pr
     return write(_written(_item(work)) for work in works)
 
 
+def written(item: BibEntry, raw: bool = False) -> dict[str, str]:
+    """The TeX of each field that says something; with `raw` letters stay as they are."""
+    values = {name: value for name, text in item.fields.items() if (value := tex(name, text, raw)) != "{}"}
+    people = {"author": item.author, "editor": item.editor}
+    return values | {name: f"{{{to_bibtex(names, raw)}}}" for name, names in people.items() if names}
+
+
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
-    values = {name: value for name, text in item.fields.items() if (value := tex(name, text)) != "{}"}
-    for name, people in (("author", item.author), ("editor", item.editor)):
+    values = written(item)
+    if item.type == "inproceedings":
         # biblatex-apa makes an @article, which has no publisher, of proceedings without an `editor`; one that is
         # there and empty is no editor to anybody, and keeps it what it is.
-        if people or (name == "editor" and item.type == "inproceedings"):
-            values[name] = f"{{{to_bibtex(people)}}}"
+        values.setdefault("editor", "{}")
     return item.type, item.key, {name: values[name] for name in _ORDER if name in values}
 
 

@@ -32,9 +32,14 @@ class Name:
         """The name as a reader sees it: "Given Family Suffix"; in Chinese, Japanese and Korean script family first."""
         if self.literal or self.unsplit:
             return self.literal or self.unsplit
-        if self.given and min(self.family[:1], self.given[:1]) >= _EAST_ASIAN:
+        if self.is_family_first:
             return f"{self.family} {self.given}"
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+
+    @property
+    def is_family_first(self) -> bool:
+        """Whether its parts are in Chinese, Japanese or Korean script."""
+        return bool(self.given) and min(self.family[:1], self.given[:1]) >= _EAST_ASIAN
 
     @property
     def inverted(self) -> str:

@@ -69,3 +69,10 @@ def at() -> Callable[[Mapping[str, Mapping[str, str]]], str]:
         return 'name = "fedllm"\ntitle = "FedLLM"\n\n' + "\n".join(tables)
 
     return settings
+
+
+@pytest.fixture
+def full(run: Runner) -> Runner:
+    """The same with the papers of `SEED`."""
+    assert run("import", str(SEED)).code == 0
+    return run

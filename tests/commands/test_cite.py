@@ -2,15 +2,12 @@ from __future__ import annotations
 
 import json
 
-import pytest
+from tests.commands.conftest import Runner
 
-from tests.commands.conftest import SEED, Runner
-
-
-@pytest.fixture
-def full(run: Runner) -> Runner:
-    assert run("import", str(SEED)).code == 0
-    return run
+OWN = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/></citation>'
+    "<bibliography><layout><text {}/></layout></bibliography></style>"
+)
 
 
 def test_a_reference_in_a_named_style(full: Runner) -> None:
@@ -35,11 +32,7 @@ def test_sentence_case_as_apa_asks(full: Runner) -> None:
 
 
 def test_a_style_of_ones_own(full: Runner) -> None:
-    own = full.put(
-        "own.csl",
-        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
-        '</citation><bibliography><layout><text variable="title"/></layout></bibliography></style>',
-    )
+    own = full.put("own.csl", OWN.format('variable="title"'))
     assert full("cite", "che2023federated", "--style", str(own)).out.startswith("Federated Learning of Large")
     missing = full("cite", "che2023federated", "--style", "none.csl")
     assert missing.code == 1
@@ -77,11 +70,7 @@ def test_references_are_paragraphs(full: Runner) -> None:
 
 
 def test_a_style_that_prints_nothing(full: Runner) -> None:
-    own = full.put(
-        "own.csl",
-        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
-        '</citation><bibliography><layout><text macro="none"/></layout></bibliography></style>',
-    )
+    own = full.put("own.csl", OWN.format('macro="none"'))
     result = full("cite", "che2023federated", "--style", str(own))
     assert (result.code, result.out) == (1, "")
     assert "the style prints nothing of it" in result.err
@@ -120,11 +109,7 @@ def test_the_page_may_have_none(full: Runner) -> None:
 
 
 def test_the_page_in_a_style_of_ones_own(full: Runner) -> None:
-    full.put(
-        "own.csl",
-        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info/><citation><layout/>'
-        '</citation><bibliography><layout><text variable="title"/></layout></bibliography></style>',
-    )
+    full.put("own.csl", OWN.format('variable="title"'))
     assert reference(settings(full, "own.csl")).startswith("Federated Learning of Large")
 
 

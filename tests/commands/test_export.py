@@ -4,13 +4,7 @@ import json
 
 import pytest
 
-from tests.commands.conftest import SEED, Runner
-
-
-@pytest.fixture
-def full(run: Runner) -> Runner:
-    assert run("import", str(SEED)).code == 0
-    return run
+from tests.commands.conftest import Runner
 
 
 def keys(text: str) -> list[str]:

@@ -14,7 +14,8 @@ from citeproc.source.json import CiteProcJSON
 from fedbib.formats import csl_json
 from fedbib.formats.base import About
 from fedbib.model.work import ItemType, Work
-from tests.engines import need, node, run
+from tests import engines
+from tests.engines import need, run
 
 pytestmark = pytest.mark.engine
 
@@ -24,17 +25,6 @@ STYLE = """<?xml version="1.0" encoding="utf-8"?>
 <citation><layout><text variable="title"/></layout></citation>
 <bibliography><layout><text variable="title" text-case="{}"/></layout></bibliography>
 </style>
-"""
-CITEPROC_JS = """
-const CSL = require("citeproc"), {style, items} = JSON.parse(require("fs").readFileSync(0, "utf8"))
-const locale = '<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="en-US"><terms>' +
-  '<term name="open-quote">“</term><term name="close-quote">”</term>' +
-  '<term name="open-inner-quote">‘</term><term name="close-inner-quote">’</term></terms></locale>'
-const system = {retrieveLocale: () => locale, retrieveItem: id => items.find(item => item.id === id)}
-const engine = new CSL.Engine(system, style)
-engine.setOutputFormat("text")
-engine.updateItems(items.map(item => item.id))
-console.log(JSON.stringify(engine.makeBibliography()[1].map(entry => entry.trim())))
 """
 # Braces around what is protected; the same in sentence case.
 TITLES = {
@@ -49,9 +39,7 @@ TITLES = {
 
 
 def citeproc_js(style: str, items: str, folder: Path) -> Sequence[str]:
-    asked = json.dumps({"style": style, "items": json.loads(items)})
-    found: list[str] = json.loads(node(CITEPROC_JS, asked, "citeproc"))
-    return found
+    return list(engines.citeproc_js(style, items).values())
 
 
 def citeproc_py(style: str, items: str, folder: Path) -> Sequence[str]:
