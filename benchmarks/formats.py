@@ -19,11 +19,11 @@ from pathlib import Path
 
 from benchmarks.run import best, measured, row
 from benchmarks.synthetic import record
-from fedbib import venues
 from fedbib.formats import FORMATS
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.work import Work
 from fedbib.settle import settle
+from fedbib.words import venues
 
 ABOUT = About(name="synthetic", title="Synthetic")
 OURS = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
-from fedbib.formats import bibtex, markdown_list
-from fedbib.importing import Known, decide
-from fedbib.venues import register
+from fedbib.formats.bib import bibtex
+from fedbib.formats.lists import markdown
+from fedbib.intake.drafts import Known, decide
+from fedbib.words.venues import register
 
 
 def bib(count: int) -> str:
@@ -51,7 +52,7 @@ def timed(what: str, text: str, parse: object) -> None:
 def main() -> None:
     timed(".bib of 10,000 entries", bib(10_000), bibtex.parse)
     timed(".bib of 100,000 entries", bib(100_000), bibtex.parse)
-    timed("README of 4,000 lines", readme(4_000), markdown_list.parse)
+    timed("README of 4,000 lines", readme(4_000), markdown.parse)
 
 
 if __name__ == "__main__":

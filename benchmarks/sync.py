@@ -12,16 +12,16 @@ import time
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from fedbib.fetch import Failure, ask
-from fedbib.http import pace
-from fedbib.identify import normal
+from fedbib.ids.identify import normal
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
-from fedbib.plan import load
+from fedbib.net.http import pace
+from fedbib.net.messages import Body, Failure, Request
 from fedbib.sources import SOURCES
-from fedbib.sources.base import Body, Request
-from fedbib.sync import Replies, asked, questions, refresh, resolve
-from fedbib.venues import register
+from fedbib.sources.asking import ask
+from fedbib.sync.due import load
+from fedbib.sync.refresh import Replies, asked, questions, refresh, resolve
+from fedbib.words.venues import register
 from tests.standin.wire import SERVICES, Paper
 
 SIZES = (200, 2_000, 20_000)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fedbib.claimfile import render as render_claims
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
@@ -13,7 +12,8 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Work
-from fedbib.recordfile import render as render_record
+from fedbib.records.claimfile import render as render_claims
+from fedbib.records.recordfile import render as render_record
 
 _FAMILIES = (
     "Zhang",

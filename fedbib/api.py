@@ -7,8 +7,9 @@ from pathlib import Path
 
 from fedbib.collection import Collection
 from fedbib.formats import FORMATS
-from fedbib.formats.base import About, Reading
+from fedbib.model.about import About
 from fedbib.model.problem import Problem
+from fedbib.model.reading import Reading
 from fedbib.model.work import Work
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fedbib.errors import BadFile, RoundTripLost
-from fedbib.formats import FORMATS, region
-from fedbib.formats.base import About, Format
+from fedbib.formats import FORMATS
+from fedbib.formats.base import Format
+from fedbib.formats.readme import region
+from fedbib.model.about import About
 from fedbib.model.work import FIELDS, Work
 from fedbib.site.entry import Entry
 

@@ -44,7 +44,7 @@ class _LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            from fedbib.nearest import nearest
+            from fedbib.text.nearest import nearest
 
             close = nearest(cmd_name, COMMANDS)
             ctx.fail(f"No such command {cmd_name!r}." + (f" Did you mean {close!r}?" if close else ""))

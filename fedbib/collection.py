@@ -9,25 +9,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from fedbib import build, files, settings
+from fedbib import build, settings
 from fedbib.build import Output
+from fedbib.disk import files
+from fedbib.disk.files import cache_folder
+from fedbib.disk.lock import locked
 from fedbib.errors import BadFile, BadSettings, BadValue, RoundTripLost
-from fedbib.files import cache_folder
-from fedbib.lock import locked
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records import CLAIMS, Entries, Loaded
+from fedbib.records.folder import CLAIMS, Entries, Loaded
 from fedbib.settings import Settings
 from fedbib.settle import settle
 from fedbib.site.entry import Entry, entry
 from fedbib.sources import SOURCES
-from fedbib.state import place
-from fedbib.venues import register
-from fedbib.vocabulary import named
+from fedbib.sync.memory import place
+from fedbib.words.venues import register
+from fedbib.words.vocabulary import named
 
 if TYPE_CHECKING:
-    from fedbib.citing import Style
+    from fedbib.references.document import Style
 
 T = TypeVar("T")
 
@@ -123,7 +124,7 @@ class Collection:
     def _with_references(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         if not self.settings.style:
             return entries
-        from fedbib.pandoc import references
+        from fedbib.references.pandoc import references
 
         try:
             style = style_of(self.settings.style, self.root)
@@ -250,8 +251,8 @@ def _settings(path: Path) -> Settings | None:
 
 def style_of(name: str, folder: Path) -> Style:
     """The CSL style of a name, or of a .csl file by its path from a folder; raises BadValue or BadFile."""
-    from fedbib import citing
+    from fedbib.references import document
 
     if not name.lower().endswith(".csl"):
-        return citing.named(name)
-    return citing.parse(files.read(folder / name, limit=_STYLE_LIMIT), name)
+        return document.named(name)
+    return document.parse(files.read(folder / name, limit=_STYLE_LIMIT), name)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import click
 
 from fedbib import report
-from fedbib.fetch import Progress
 from fedbib.model.problem import Problem, Severity
+from fedbib.sources.asking import Progress
 
 
 def say(text: str) -> None:

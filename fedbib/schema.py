@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from fedbib import fields, recordfile
 from fedbib.formats import full_json
 from fedbib.model.identifier import Scheme
 from fedbib.model.work import FACETS, ItemType, Status
+from fedbib.records import fields, recordfile
 
 _TEXT = {"type": "string"}
 _SOME = {**_TEXT, "minLength": 1}

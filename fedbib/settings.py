@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from fedbib.errors import BadSettings
-from fedbib.formats.base import About, Section
-from fedbib.nearest import nearest
-from fedbib.vocabulary import FACETS, Vocabularies, Vocabulary
+from fedbib.model.about import About, Section
+from fedbib.text.nearest import nearest
+from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 
 FILES = ("fedbib.toml", "pyproject.toml")
 

@@ -33,7 +33,7 @@ from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
 from fedbib.text.capitals import pinned, protect
 from fedbib.text.names import split
-from fedbib.venues import Register
+from fedbib.words.venues import Register
 
 _OF_ANY_VERSION = frozenset({"arxiv", "arxiv_class"})
 _OF_LAST_RESORT: dict[str, frozenset[Version]] = {

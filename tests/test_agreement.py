@@ -18,8 +18,8 @@ from pybtex.database import parse_string
 
 from fedbib.collection import Collection
 from fedbib.formats import FORMATS
-from fedbib.formats.base import About, Section
-from fedbib.landing import landing
+from fedbib.ids.landing import landing
+from fedbib.model.about import About, Section
 from fedbib.model.work import Work
 from fedbib.text.markup import plain
 from tests.engines import need, node, run

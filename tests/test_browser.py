@@ -16,13 +16,13 @@ from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 from benchmarks.screenshot import FLAGS
 from fedbib import build
 from fedbib.collection import Collection
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Link, Status, Work
-from fedbib.selecting import Selection
-from fedbib.serving import serving
+from fedbib.select import Selection
 from fedbib.site.entry import Entry
+from fedbib.site.serving import serving
 from fedbib.text.plain import clean
 from tests.commands.conftest import Runner
 from tests.engines import missing

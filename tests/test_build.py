@@ -7,9 +7,11 @@ import pytest
 
 from fedbib import build
 from fedbib.errors import BadFile, RoundTripLost
-from fedbib.formats import FORMATS, region
-from fedbib.formats.base import About, Reading
+from fedbib.formats import FORMATS
+from fedbib.formats.readme import region
+from fedbib.model.about import About
 from fedbib.model.name import Name
+from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Work
 
 WORK = Work(key="good2024paper", type=ItemType.PAPER_CONFERENCE, title="A good paper", author=(Name("Good", "Ann"),))

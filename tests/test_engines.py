@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.formats import FORMATS, bibtex
-from fedbib.formats.base import About
+from fedbib.formats import FORMATS
+from fedbib.formats.bib import bibtex
+from fedbib.model.about import About
 from fedbib.text.latex import encode
 from tests import engines
 from tests.engines import need

@@ -12,7 +12,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import PIN, REGISTER, explain, settle, version
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 ARXIV = Identifier(Scheme.ARXIV, "2402.05926")
 DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")

@@ -23,7 +23,7 @@ from fedbib.checks import (
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.vocabulary import Vocabularies
+from fedbib.words.vocabulary import Vocabularies
 
 CODES: Mapping[str, str] = MappingProxyType(
     {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fedbib.matching import surname, title_words
+from fedbib.match.works import surname, title_words
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fedbib.citekeys import folded
-from fedbib.identify import acl_from_doi
-from fedbib.matching import Verdict, compare, title_words
+from fedbib.ids.identify import acl_from_doi
+from fedbib.match.works import Verdict, compare, title_words
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
+from fedbib.text.ascii import folded
 
 _HINT = "keep one of them and give it the other's key under `aliases`"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.errors import BadIdentifier
-from fedbib.identify import acl_from_doi, normal
-from fedbib.matching import Verdict, compare
+from fedbib.ids.identify import acl_from_doi, normal
+from fedbib.match.works import Verdict, compare
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Scheme
 from fedbib.model.problem import Problem, Severity

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fedbib.matching import title_words
+from fedbib.match.works import title_words
 from fedbib.model.date import PartialDate
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import FIELDS, Work
 from fedbib.settle import Reason, explain
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 _EMPTY = Work()
 _OF_NOBODY = frozenset({"pin", "record", "venue register"})

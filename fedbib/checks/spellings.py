@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fedbib.citekeys import folded
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
+from fedbib.text.ascii import folded
 
 _HINT = "nothing is merged by itself: if they are one person and it matters, pin the authors of one of the papers"
 _NAMESAKES = 30

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Status, Work
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 _HINT = "nothing to do if it is written well; a spelling of a known venue goes into fedbib/data/venues.toml"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
-from fedbib.nearest import nearest
-from fedbib.vocabulary import Vocabularies
+from fedbib.text.nearest import nearest
+from fedbib.words.vocabulary import Vocabularies
 
 _HINT = "correct it, or add it to the settings under [{}], as a term or as an alias of one"
 

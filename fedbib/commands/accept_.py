@@ -8,7 +8,7 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import out, say
-from fedbib.identify import identify
+from fedbib.ids.identify import identify
 
 
 @click.command(name="accept", short_help="Take up a possible publication of a paper.")

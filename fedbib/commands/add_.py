@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from fedbib.adding import Addition, Fate, add
 from fedbib.collection import Collection
 from fedbib.console import complain, out, progress, say
-from fedbib.importing import Known
-from fedbib.network import network
+from fedbib.intake.drafts import Known
+from fedbib.intake.typed import Addition, Fate, add
 from fedbib.settle import settle
+from fedbib.sync.network import network
 from fedbib.text.markup import plain
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 _LIMIT = 1_000_000
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from fedbib import pandoc
 from fedbib.collection import Collection, style_of
 from fedbib.commands.export_ import TITLES
 from fedbib.console import complain, out, say
-from fedbib.selecting import by_keys, unknown
+from fedbib.references import pandoc
+from fedbib.select import by_keys, unknown
 from fedbib.text.capitals import sentence
 
 

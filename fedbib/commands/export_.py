@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from fedbib import build, files
+from fedbib import build
 from fedbib.collection import Collection
 from fedbib.console import complain, say
+from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
 from fedbib.report import counted
-from fedbib.selecting import Selection, by_keys, cited, inputs, unknown, years
+from fedbib.select import Selection, by_keys, cited, inputs, unknown, years
 from fedbib.text.capitals import sentence
 
 _LIMIT = 100_000_000

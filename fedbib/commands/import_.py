@@ -12,18 +12,19 @@ from pathlib import Path
 
 import click
 
-from fedbib import files, kinds
 from fedbib.collection import Collection
 from fedbib.console import complain, say, table
+from fedbib.disk import files
 from fedbib.errors import BadFile
-from fedbib.formats.base import Reading
-from fedbib.importing import Decision, Known, Outcome, decide, doubted
+from fedbib.formats import sniff
+from fedbib.intake.drafts import Decision, Known, Outcome, decide, doubted
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
 from fedbib.model.record import Record
 from fedbib.report import counted
 from fedbib.text.markup import plain
 from fedbib.text.plain import clean
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 _LIMIT = 200_000_000
 _REFUSED, _SKIPPED = "refused", "skipped"
@@ -35,7 +36,7 @@ Row = dict[str, str | int]
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--kind",
-    type=click.Choice(list(kinds.READERS)),
+    type=click.Choice(list(sniff.READERS)),
     help="What the files are; default: what their content looks like.",
 )
 @click.option("--origin", help="Where the file comes from, for the claims (default: its name).")
@@ -96,7 +97,7 @@ def _read(source: Path, kind: str | None) -> Reading:
     # A link that a person names on the command line is followed; only links inside the collection are not.
     content = files.read(source.resolve(), limit=_LIMIT)
     text, problems = _text(content, str(source))
-    reading = kinds.reader(kind or kinds.kind(text, str(source)))(text)
+    reading = sniff.reader(kind or sniff.kind(text, str(source)))(text)
     return replace(reading, problems=(*problems, *reading.problems))
 
 
@@ -140,7 +141,7 @@ def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], source:
     """What a person should look at, beside the table."""
     found = [replace(problem, path=str(source)) for problem in reading.problems if problem.code != "L03"]
     if not reading.works and not reading.doubts:
-        hint = "say what it is with --kind; known: " + ", ".join(kinds.READERS)
+        hint = "say what it is with --kind; known: " + ", ".join(sniff.READERS)
         found.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", str(source), hint=hint))
     for decision, line in decided:
         key = decision.record.key

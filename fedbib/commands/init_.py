@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from fedbib import files
 from fedbib.collection import Collection
 from fedbib.console import out, say
+from fedbib.disk import files
 from fedbib.errors import BadFile, BadSettings
-from fedbib.formats import region
-from fedbib.formats.base import About
+from fedbib.formats.readme import region
+from fedbib.model.about import About
 from fedbib.schema import schema
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from fedbib import fields
 from fedbib.collection import Collection
 from fedbib.console import complain, table
 from fedbib.model.work import Work
+from fedbib.records import fields
 
 
 @click.command(name="list", short_help="Print the collection.")

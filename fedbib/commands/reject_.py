@@ -8,7 +8,7 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import out
-from fedbib.identify import identify
+from fedbib.ids.identify import identify
 
 
 @click.command(name="reject", short_help="Note that a possible or linked publication is not the paper's.")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from fedbib import fields
 from fedbib.collection import Collection
 from fedbib.console import complain, say, table
 from fedbib.model.proposal import Proposal
+from fedbib.records import fields
 from fedbib.report import counted
 
 

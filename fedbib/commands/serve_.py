@@ -12,7 +12,7 @@ from fedbib.collection import Collection
 from fedbib.commands.build_ import build
 from fedbib.console import out, say
 from fedbib.errors import BadSettings, FedbibError
-from fedbib.serving import serving
+from fedbib.site.serving import serving
 
 _PAUSE = 0.5
 """Seconds between two looks at the records."""

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from fedbib import fields
 from fedbib.collection import Collection
 from fedbib.console import complain, out
 from fedbib.errors import BadFile
 from fedbib.model.claim import IMPORT
+from fedbib.records import fields
 from fedbib.settle import Reason, Voice, explain
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 
 @click.command(name="show", short_help="Print one paper, and who says what of it.")

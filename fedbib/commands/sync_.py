@@ -12,27 +12,28 @@ from pathlib import Path
 
 import click
 
-from fedbib import files, syncreport
 from fedbib.collection import Collection
 from fedbib.console import complain, progress, say, table
-from fedbib.fetch import Failure, Reply
-from fedbib.finding import Hits, gather, publish
+from fedbib.disk import files
+from fedbib.match.publication import Candidate, Judgement, dated
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
-from fedbib.network import Network, addresses, network
-from fedbib.plan import Due, asking, load
-from fedbib.publication import Candidate, Judgement, dated
-from fedbib.records import Loaded
+from fedbib.net.messages import Body, Failure, Request
+from fedbib.records.folder import Loaded
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
-from fedbib.sources.base import Body, Elsewhere, NotFound, Request
+from fedbib.sources.asking import Reply
+from fedbib.sources.base import Elsewhere, NotFound
 from fedbib.sources.semantic_scholar import KEY
-from fedbib.state import State
-from fedbib.sync import OPTIONAL, Change, Replies, asked, changes, failures, questions, refresh, resolve
-from fedbib.syncreport import Report
-from fedbib.venues import register
+from fedbib.sync.due import Due, asking, load
+from fedbib.sync.memory import State
+from fedbib.sync.network import Network, addresses, network
+from fedbib.sync.publications import Hits, gather, publish
+from fedbib.sync.refresh import OPTIONAL, Change, Replies, asked, changes, failures, questions, refresh, resolve
+from fedbib.sync.report import Report, as_json, as_markdown, rows
+from fedbib.words.venues import register
 
 _LIMIT = 50_000_000
 
@@ -101,11 +102,11 @@ def command(
                 replies, hits = run.heard(net)
         report = run.applied(replies, hits, keep=keep)
     if format == "json":
-        click.echo(syncreport.as_json(report), nl=False)
+        click.echo(as_json(report), nl=False)
     elif format == "markdown":
-        click.echo(syncreport.as_markdown(report), nl=False)
+        click.echo(as_markdown(report), nl=False)
     else:
-        table(("key", "source", "field", "old", "new"), syncreport.rows(report))
+        table(("key", "source", "field", "old", "new"), rows(report))
     complain([*report.linked, *report.problems, *report.failed])
     say(report.summary + ("" if keep or not report.changes else " (nothing was written)"))
     needs = any(problem.severity is Severity.ERROR for problem in report.problems)
@@ -131,7 +132,7 @@ class _Run:
 
     def show_plan(self) -> None:
         """Print the first round of requests, per host, with the least time they take."""
-        from fedbib.http import pace
+        from fedbib.net.http import pace
 
         jobs: dict[str, list[Identifier]] = {}
         for name, ids in questions(self.ids, self._collection.settings.off).items():

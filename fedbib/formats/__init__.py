@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from fedbib.formats.base import Format
 
 _MODULES = {
-    "biblatex": "biblatex",
-    "bibtex": "bibtex",
+    "biblatex": "bib.biblatex",
+    "bibtex": "bib.bibtex",
     "csl-json": "csl_json",
     "full-json": "full_json",
-    "readme": "readme",
+    "readme": "readme.document",
     "ris": "ris",
 }
 

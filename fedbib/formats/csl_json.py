@@ -20,15 +20,16 @@ from typing import Any
 
 from fedbib.errors import BadIdentifier
 from fedbib.formats import json_items
-from fedbib.formats.base import About, Reading
 from fedbib.formats.json_items import after_space
-from fedbib.identify import normal
-from fedbib.landing import landing, normalised, url_fields
+from fedbib.ids.identify import normal
+from fedbib.ids.landing import landing, normalised, url_fields
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
 from fedbib.model.work import ID_FIELDS, ItemType, Status, Work
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split

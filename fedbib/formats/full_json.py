@@ -2,8 +2,8 @@
 
 What is special here:
 
-* Names and values are those of `fedbib.fields`, as in records, claims and `fedbib show --format json`: CSL's names, a
-  date as "2023-07", pages as "12-34", links by their label. A field that is not known is left out.
+* Names and values are those of `fedbib.records.fields`, as in records, claims and `fedbib show --format json`: CSL's
+  names, a date as "2023-07", pages as "12-34", links by their label. A field that is not known is left out.
 * A field of a work stands on a line of its own, and so does each name, so that a change shows as what changed.
 * The first member says that the file is this, and which version of it; `fedbib schema --of works` describes it.
 """
@@ -17,15 +17,16 @@ from dataclasses import replace
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from fedbib import fields
 from fedbib.errors import BadValue
 from fedbib.formats import json_items
-from fedbib.formats.base import About, Reading
-from fedbib.landing import normalised, safe
-from fedbib.links import checked
+from fedbib.ids.addresses import checked
+from fedbib.ids.landing import normalised, safe
+from fedbib.model.about import About
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, Link, Work
-from fedbib.recordfile import LABEL
+from fedbib.records import fields
+from fedbib.records.recordfile import LABEL
 from fedbib.text.markup import tidied
 from fedbib.text.plain import clean
 

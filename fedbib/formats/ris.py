@@ -21,13 +21,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from fedbib.formats.base import About, Reading
-from fedbib.landing import landing, named, normalised, url_fields
+from fedbib.ids.landing import landing, named, normalised, url_fields
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.text.markup import from_html, plain, tidied
 from fedbib.text.names import parse as parse_name

@@ -13,6 +13,9 @@ IMPORT = "import"
 """The source of a claim that a person's file made: a list, a .bib."""
 
 
+LINKED = "linked: "
+"""How the evidence of a claim begins that `sync` linked: its id is not in the people's file."""
+
 DOUBTED = "doubted: "
 """How the evidence of a claim begins that is kept, but may be about another paper."""
 
@@ -59,3 +62,8 @@ class Claim:
     def is_doubted(self) -> bool:
         """Whether it is shown to people and takes no part in settling."""
         return self.evidence.startswith(DOUBTED)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether `sync` linked the claim's id to the record."""
+        return self.id is not None and self.evidence.startswith(LINKED)

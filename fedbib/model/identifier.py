@@ -1,4 +1,4 @@
-"""Identifiers of papers, each in one normal form. Reading them from text is `fedbib.identify`."""
+"""Identifiers of papers, each in one normal form. Reading them from text is `fedbib.ids.identify`."""
 
 from __future__ import annotations
 

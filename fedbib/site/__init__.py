@@ -9,14 +9,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from fedbib import fields
 from fedbib.errors import BadFile
 from fedbib.formats import full_json
-from fedbib.formats.base import About
-from fedbib.landing import landing
+from fedbib.ids.landing import landing
+from fedbib.model.about import About
 from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
+from fedbib.records import fields
 from fedbib.settle import Reason, Voice
 from fedbib.site.entry import Entry
 from fedbib.site.feed import feed, label, news

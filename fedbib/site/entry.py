@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fedbib.match.titles import Title
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import Reason, explain
 from fedbib.text.markup import plain
-from fedbib.titles import Title
-from fedbib.venues import Register
+from fedbib.words.venues import Register
 
 
 @dataclass(frozen=True, slots=True)

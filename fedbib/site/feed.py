@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from fedbib.formats.base import About
-from fedbib.landing import landing
+from fedbib.ids.landing import landing
+from fedbib.model.about import About
 from fedbib.model.work import Work
 from fedbib.site.entry import Entry
 from fedbib.text.markup import plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fedbib.errors import RoundTripLost
 from fedbib.formats import FORMATS
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.work import Work
 
 

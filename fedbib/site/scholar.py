@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fedbib.landing import landing
+from fedbib.ids.landing import landing
 from fedbib.model.date import PartialDate
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain

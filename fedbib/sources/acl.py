@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fedbib.identify import acl_from_doi
+from fedbib.ids.identify import acl_from_doi
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, bibtex
-from fedbib.sources.base import Answer, Body, Request
+from fedbib.sources.base import Answer
 from fedbib.text.markup import Segment, plain
 from fedbib.text.plain import clean
 

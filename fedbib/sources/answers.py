@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fedbib.errors import BadIdentifier
-from fedbib.identify import identify, normal
+from fedbib.ids.identify import identify, normal
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import Work
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.net.messages import Body, Request
+from fedbib.sources.base import Answer, NotFound, Unreadable
 from fedbib.text.markup import STYLES, Segment, join, plain
 from fedbib.text.plain import clean
 

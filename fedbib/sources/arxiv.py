@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fedbib.evidence import noted
+from fedbib.ids.evidence import noted
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.sources.base import Answer, NotFound, Unreadable
 from fedbib.text.plain import clean
 
 if TYPE_CHECKING:

@@ -8,33 +8,7 @@ from typing import Protocol
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One GET or, with a body, POST. `fedbib.fetch` sends it; the source that made it reads the answer."""
-
-    url: str
-    ids: tuple[Identifier, ...]
-    """What the answer is about."""
-    accept: str = "*/*"
-    """Media type asked for."""
-    expects: tuple[str, ...] = ()
-    """Media types a good answer may have ("application/json"); anything else with status 200 is a failed attempt."""
-    body: str = ""
-    """JSON text to POST."""
-    secret: tuple[str, str] | None = None
-    """A header and the environment variable that holds its value; sent where the variable is set, kept nowhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An HTTP answer with the transfer undone."""
-
-    status: int
-    content: bytes
-    media_type: str = ""
-    """Lower case, without parameters."""
+from fedbib.net.messages import Body, Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from fedbib.evidence import noted
-from fedbib.identify import prefix
+from fedbib.ids.evidence import noted
+from fedbib.ids.identify import prefix
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer, Body, Request
+from fedbib.sources.base import Answer
 from fedbib.text.markup import from_html, plain
 
 NAME = "crossref"

@@ -12,9 +12,10 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, tables, text
-from fedbib.sources.base import Answer, Body, Request
+from fedbib.sources.base import Answer
 from fedbib.text.markup import from_html, plain
 
 NAME = "datacite"

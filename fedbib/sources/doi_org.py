@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from fedbib.identify import prefix
+from fedbib.ids.identify import prefix
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import tables, text
-from fedbib.sources.base import Answer, Body, Elsewhere, NotFound, Request, Unreadable
+from fedbib.sources.base import Answer, Elsewhere, NotFound, Unreadable
 
 NAME = "doi_org"
 TITLE = "doi.org"

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from fedbib.evidence import noted
+from fedbib.ids.evidence import noted
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, tables, text
-from fedbib.sources.base import Answer, Body, Request
+from fedbib.sources.base import Answer
 from fedbib.text.markup import from_html
 
 NAME = "openalex"

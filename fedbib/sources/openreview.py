@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from fedbib.evidence import noted
+from fedbib.ids.evidence import noted
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import items, table, tables, text
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.sources.base import Answer, NotFound, Unreadable
 from fedbib.text.markup import tidied
 
 NAME = "openreview"

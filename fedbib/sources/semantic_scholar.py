@@ -2,7 +2,7 @@
 
 What it says serves to find publications, and two papers may be merged in it. Its names are abbreviated and its years
 may be the preprint's. So a claim has a title and the id asked, and speaks of no version of a paper; the other ids are
-in its evidence (`fedbib.evidence.hinted`), from where nothing is settled.
+in its evidence (`fedbib.ids.evidence.hinted`), from where nothing is settled.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fedbib.evidence import noted
-from fedbib.identify import acl_from_doi
+from fedbib.ids.evidence import noted
+from fedbib.ids.identify import acl_from_doi
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ID_FIELDS, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, text
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.sources.base import Answer, NotFound, Unreadable
 from fedbib.text.markup import from_html
 
 NAME = "semantic_scholar"

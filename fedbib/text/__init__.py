@@ -1,0 +1,1 @@
+"""How bibliographies write things: LaTeX, names, capitals, markup."""

@@ -12,7 +12,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import settle
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
 DOI = Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54")

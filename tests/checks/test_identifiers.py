@@ -8,7 +8,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import settle
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
 ARXIV = Identifier(Scheme.ARXIV, "2209.01188")

@@ -6,7 +6,7 @@ from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import settle
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 
 def found(*claims: Claim) -> list[Problem]:

@@ -4,7 +4,7 @@ from fedbib.checks import check, waiting
 from fedbib.model.problem import Severity
 from fedbib.model.record import Record
 from fedbib.settle import settle
-from fedbib.venues import register
+from fedbib.words.venues import register
 
 
 def path(key: str) -> str:

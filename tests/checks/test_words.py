@@ -3,7 +3,7 @@ from __future__ import annotations
 from fedbib.checks import words
 from fedbib.model.problem import Severity
 from fedbib.model.record import Record
-from fedbib.vocabulary import Vocabularies, Vocabulary
+from fedbib.words.vocabulary import Vocabularies, Vocabulary
 
 KNOWN: Vocabularies = {"datasets": Vocabulary.of({"Databricks-dolly-15k": ["Dolly-15K"], "GSM8K": []})}
 

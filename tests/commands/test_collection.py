@@ -252,7 +252,7 @@ def test_no_collection_here(tmp_path: Path, run: Runner) -> None:
 def test_the_schema_describes_what_is_read(run: Runner) -> None:
     import jsonschema
 
-    from fedbib import recordfile
+    from fedbib.records import recordfile
 
     schema = json.loads(run("schema").out)
     assert list(schema["properties"]) == list(recordfile.FIELDS)

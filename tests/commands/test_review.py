@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from fedbib.claimfile import render
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.proposal import Proposal
 from fedbib.model.work import ItemType, Work
-from fedbib.records import Entries
+from fedbib.records.claimfile import render
+from fedbib.records.folder import Entries
 from tests.commands.conftest import Runner
 
 TITLE = "On the Convergence of Zeroth-Order Federated Tuning in Large Language Models"

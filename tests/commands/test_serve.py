@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 import pytest
 
 from fedbib.errors import BadSettings
-from fedbib.serving import serving
+from fedbib.site.serving import serving
 from tests.commands.conftest import Runner
 
 RECORD = '[pin]\ntitle = "{}"\ntype = "article"\nauthor = ["Che, Tianshi"]\n'

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from fedbib.build import FILES
-from fedbib.claimfile import render
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import Work
+from fedbib.records.claimfile import render
 from tests.commands.conftest import Runner
 
 SAYS = Work(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fedbib.formats import csl_json
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages

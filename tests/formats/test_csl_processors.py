@@ -12,7 +12,7 @@ import pytest
 from citeproc.source.json import CiteProcJSON
 
 from fedbib.formats import csl_json
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.work import ItemType, Work
 from tests import engines
 from tests.engines import need, run

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from fedbib.formats import full_json
-from fedbib.formats.base import About
-from fedbib.landing import normalised
+from fedbib.ids.landing import normalised
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages

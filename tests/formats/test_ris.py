@@ -6,7 +6,7 @@ import pytest
 import rispy
 
 from fedbib.formats import ris
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 
 from fedbib.collection import Collection
 from fedbib.formats import ris
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pybtex.database import parse_string
 
-from fedbib.formats import FORMATS, biblatex, bibtex
-from fedbib.formats.base import About, Section
+from fedbib.formats import FORMATS
+from fedbib.formats.bib import biblatex, bibtex
+from fedbib.model.about import About, Section
 from fedbib.model.work import FIELDS, Work
 from fedbib.text.latex import _SAFE_MATH, _SAFE_MATH_SIGNS
 from tests.property import strategies

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from fedbib import build
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats import FORMATS
-from fedbib.formats.base import About
+from fedbib.model.about import About
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
@@ -33,7 +33,7 @@ from fedbib.site.feed import NEWEST, feed
 from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
-from fedbib.venues import register
+from fedbib.words.venues import register
 from tests.property.strategies import works
 
 ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.")

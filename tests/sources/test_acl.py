@@ -10,8 +10,9 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import acl
-from fedbib.sources.base import Body, NotFound, Request
+from fedbib.sources.base import NotFound
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "acl"
 DEMO = (

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.evidence import hinted
+from fedbib.ids.evidence import hinted
 from fedbib.model.claim import Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status
+from fedbib.net.messages import Body, Request
 from fedbib.sources import arxiv
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.sources.base import Answer, NotFound, Unreadable
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "arxiv"
 FEDPEPTAO, FEDMEZO, PETALS = (Identifier(Scheme.ARXIV, value) for value in ("2310.15080", "2402.05926", "2209.01188"))

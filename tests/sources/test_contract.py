@@ -17,8 +17,9 @@ import fedbib.sources
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import SOURCES
-from fedbib.sources.base import Answer, Body, Elsewhere, NotFound, Request, Source, Unreadable
+from fedbib.sources.base import Answer, Elsewhere, NotFound, Source, Unreadable
 from fedbib.text.markup import join, segments
 from fedbib.text.plain import clean
 

@@ -12,8 +12,9 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import datacite
-from fedbib.sources.base import Body, NotFound, Request, Unreadable
+from fedbib.sources.base import NotFound, Unreadable
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "datacite"
 LIPICS = Identifier(Scheme.DOI, "10.4230/lipics.tqc.2013.93")

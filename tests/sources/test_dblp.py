@@ -10,8 +10,8 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import dblp
-from fedbib.sources.base import Body, Request
 from fedbib.sources.dblp import Booktitle
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "dblp"

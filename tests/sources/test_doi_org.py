@@ -3,8 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.net.messages import Body, Request
 from fedbib.sources import doi_org
-from fedbib.sources.base import Body, Elsewhere, NotFound, Request, Unreadable
+from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "doi_org"
 FIRST, SECOND, MISSING, OTHER = (

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from fedbib.evidence import hinted
+from fedbib.ids.evidence import hinted
 from fedbib.model.claim import Claim, Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import openalex
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
+from fedbib.sources.base import Answer, NotFound, Unreadable
 
 LIST = Path(__file__).parents[1] / "responses/openalex/list.json"
 FEDPEPTAO = Identifier(Scheme.ARXIV, "2310.15080")

@@ -11,8 +11,9 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import openreview
-from fedbib.sources.base import Answer, Body, Request, Unreadable
+from fedbib.sources.base import Answer, Unreadable
 
 RESPONSES = Path(__file__).parents[1] / "responses/openreview"
 FEDKSEED = Identifier(Scheme.OPENREVIEW, "cit0hg4sEz")

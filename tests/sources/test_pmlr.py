@@ -10,8 +10,9 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
+from fedbib.net.messages import Body, Request
 from fedbib.sources import pmlr
-from fedbib.sources.base import Body, NotFound, Request, Unreadable
+from fedbib.sources.base import NotFound, Unreadable
 
 PAGE = (Path(__file__).parents[1] / "responses" / "pmlr" / "agostinelli-iii24a.md").read_bytes()
 ID = Identifier(Scheme.PMLR, "v235/agostinelli-iii24a")

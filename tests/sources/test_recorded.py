@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from fedbib import search
-from fedbib.evidence import hinted
+from fedbib.ids.evidence import hinted
 from fedbib.model.claim import Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
-from fedbib.sources import SOURCES
-from fedbib.sources.base import Body, Elsewhere, NotFound, Request, Unreadable
+from fedbib.net.messages import Body, Request
+from fedbib.sources import SOURCES, by_title
+from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 from fedbib.text.markup import from_html, plain, tidied
 
 FIXTURES = Path(os.environ.get("FEDBIB_FIXTURES") or Path(__file__).resolve().parents[3] / "shared" / "fixtures")
@@ -532,7 +532,7 @@ def test_openreview_submissions_without_a_decision(file: str) -> None:
 )
 def test_hits_of_dblp(path: Path) -> None:
     hits = json.loads(path.read_text("utf-8"))
-    works = search.parse("dblp", Body(200, json.dumps({"result": {"hits": {"hit": hits}}}).encode()))
+    works = by_title.parse("dblp", Body(200, json.dumps({"result": {"hits": {"hit": hits}}}).encode()))
     assert works is not None
     assert [work.dblp for work in works] == [hit["info"]["key"] for hit in hits]
     for work, info in zip(works, (hit["info"] for hit in hits), strict=True):
@@ -545,7 +545,7 @@ def test_hits_of_dblp(path: Path) -> None:
 
 
 def test_a_search_at_crossref() -> None:
-    works = search.parse("crossref", Body(200, (FIXTURES / "crossref/list_query-title_rows1.json").read_bytes()))
+    works = by_title.parse("crossref", Body(200, (FIXTURES / "crossref/list_query-title_rows1.json").read_bytes()))
     assert works is not None
     assert len(works) == 1
     assert works[0].DOI

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from fedbib.evidence import hinted
+from fedbib.ids.evidence import hinted
 from fedbib.model.claim import Claim, Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import Work
+from fedbib.net.messages import Body, Request
 from fedbib.settle import settle
 from fedbib.sources import semantic_scholar
-from fedbib.sources.base import Answer, Body, NotFound, Request, Unreadable
-from fedbib.venues import register
+from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.words.venues import register
 
 BATCH = Path(__file__).parents[1] / "responses/semantic_scholar/batch.json"
 FEDPEPTAO = Identifier(Scheme.ARXIV, "2310.15080")

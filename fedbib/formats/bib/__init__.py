@@ -1,0 +1,1 @@
+"""The .bib files: BibTeX and biblatex."""

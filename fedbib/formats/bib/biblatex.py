@@ -1,0 +1,106 @@
+"""BibLaTeX for biber, in its own terms: UTF-8, whole dates, journaltitle, pubstate.
+
+What `fedbib.formats.bib.bibtex` must say in BibTeX's words has a field of its own here. Read like any .bib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fedbib.formats.bib import bibtex
+from fedbib.formats.bib.entries import BibEntry, write
+from fedbib.ids.landing import normalised
+from fedbib.model.about import About
+from fedbib.model.reading import Reading
+from fedbib.model.work import ItemType, Work
+
+CARRIES = bibtex.CARRIES | {"event_title"}
+
+_TYPES = {
+    ItemType.PAPER_CONFERENCE: "inproceedings",
+    ItemType.ARTICLE_JOURNAL: "article",
+    ItemType.CHAPTER: "incollection",
+    ItemType.BOOK: "book",
+    ItemType.REPORT: "report",
+    ItemType.THESIS: "thesis",
+    ItemType.ARTICLE: "online",
+    ItemType.WEBPAGE: "online",
+    ItemType.DATASET: "dataset",
+    ItemType.SOFTWARE: "software",
+}
+# The field for each field of a work that biber's data model has for the type, under BibTeX's name where both have it.
+_FIELDS: dict[str, dict[str, str]] = {
+    "inproceedings": {
+        "container_title": "booktitle", "event_title": "eventtitle", "page": "pages",
+        "collection_title": "series", "volume": "volume", "issue": "number",
+        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
+    },
+    "article": {"container_title": "journal", "volume": "volume", "issue": "number", "page": "pages", "ISSN": "issn"},
+    "incollection": {
+        "container_title": "booktitle", "collection_title": "series", "volume": "volume", "page": "pages",
+        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
+    },
+    "book": {
+        "collection_title": "series", "volume": "volume", "publisher": "publisher", "publisher_place": "address",
+        "ISBN": "isbn",
+    },
+    "thesis": {"publisher": "institution", "publisher_place": "address", "genre": "type"},
+    "report": {"publisher": "institution", "publisher_place": "address", "genre": "type", "number": "number"},
+    "online": {"publisher": "organization"},
+    "dataset": {"publisher": "publisher", "publisher_place": "address"},
+    "software": {"publisher": "organization", "publisher_place": "address"},
+    "misc": {"publisher": "organization", "publisher_place": "address"},
+}  # fmt: skip
+_EDITED = frozenset({"inproceedings", "incollection", "book"})
+_NAMES = {"journal": "journaltitle", "address": "location"}
+_ORDER = (
+    "author", "editor", "title", "booktitle", "journal", "eventtitle", "series", "volume", "number", "pages",
+    "date", "pubstate", "type", "publisher", "organization", "institution", "address", "isbn", "issn", "doi",
+    "eprint", "eprinttype", "eprintclass", "url", "keywords", "ids", "crossref",
+)  # fmt: skip
+_TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
+_NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
+
+arrange = bibtex.arrange
+
+
+def carry(work: Work) -> Work:
+    """What the format keeps: as `fedbib.formats.bib.bibtex`, with whole dates."""
+    return bibtex.work_of(_item(work))
+
+
+def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - the protocol's
+    """A .bib in UTF-8, where only TeX's own signs and mathematics are macros."""
+    return write(_written(_item(work)) for work in works)
+
+
+def parse(text: str) -> Reading:
+    return bibtex.parse(text)
+
+
+def _item(work: Work) -> BibEntry:
+    work = normalised(work)
+    entry_type = _TYPES.get(work.type, "misc")
+    preprint = work.type is ItemType.ARTICLE
+    values = bibtex.stated(work, _FIELDS[entry_type], preprint)
+    if work.issued:
+        values["date"] = work.issued.iso
+    if entry_type == "inproceedings" and "address" not in values and work.event_place:
+        values["address"] = work.event_place  # biblatex-apa knows no `venue`
+    if preprint:
+        values["pubstate"] = "prepublished"
+        if "eprint" in values and values.get("organization", "").lower() == "arxiv":
+            del values["organization"]
+    if entry_type in _NEEDS_TYPE:
+        genre = values.get("type", "")
+        values["type"] = _TYPE_WORDS.get(genre, genre) or _NEEDS_TYPE[entry_type]
+    editor = bibtex.people(work.editor) if entry_type in _EDITED else ()
+    return BibEntry(bibtex.key_of(work), entry_type, bibtex.people(work.author), editor, values)
+
+
+def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
+    values = bibtex.written(item, raw=True)
+    if item.type == "inproceedings" and not item.editor:
+        # For biblatex-apa what an empty editor is in fedbib.formats.bib.bibtex; Typst would print that one as a person.
+        values["crossref"] = "{}"
+    return item.type, item.key, {_NAMES.get(name, name): values[name] for name in _ORDER if name in values}

@@ -1,0 +1,118 @@
+"""Lists in the wild: what a link is, the paper, its code, slides, a video, or something else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from fedbib.formats.lists.pieces import EMOJI
+from fedbib.ids.landing import named
+from fedbib.model.identifier import Identifier
+from fedbib.text.plain import clean
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    by_word: Mapping[str, str]
+    hosts: Sequence[tuple[str, str, str]]
+    """Host, start of the path, role; the longest first."""
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(files("fedbib").joinpath("data/links.toml").read_text("utf-8"))
+    by_word = {word: role for role, table in data.items() for word in table["words"]}
+    hosts = [(*_split_host(host), role) for role, table in data.items() for host in table["hosts"]]
+    return _Words(by_word, sorted(hosts, key=lambda entry: -len(entry[0]) - len(entry[1])))
+
+
+def _split_host(host: str) -> tuple[str, str]:
+    name, slash, path = host.partition("/")
+    return name, slash + path
+
+
+def _bare(text: str) -> str:
+    """What is written on a link, for looking it up."""
+    text = clean(EMOJI.sub(" ", text)).casefold()
+    return re.sub(r"\s+", " ", re.sub(r"[\[\](){}（）【】*_`\"“”:：.!,#@+-]|\b\d+\b", " ", text)).strip()
+
+
+def role_of_word(text: str) -> str:
+    """The role that a label names, "" when the text is no label."""
+    bare = _bare(text)
+    if not bare:
+        return ""
+    words = _words().by_word
+    if bare in words:
+        return words[bare]
+    known = [words.get(word, "") for word in bare.split()]
+    return known[0] if len(known) <= 4 and all(known) else ""
+
+
+def _role_of_host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    for name, path, role in _words().hosts:
+        if (host == name or host.endswith("." + name)) and parts.path.casefold().startswith(path):
+            return role
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    role: str
+    """paper, page, code, ...; "" when neither the label nor the address tells."""
+    id: Identifier | None = None
+    is_published: bool = False
+    """Whether the address is a publisher's page of a paper."""
+
+
+@cache
+def _identified(url: str) -> Identifier | None:
+    return named(url)
+
+
+def target_of(url: str, label: str) -> _Target:
+    """What a link leads to: an identifier is a paper whatever the label says, else the host, else the label."""
+    word, host = role_of_word(label), _role_of_host(url)
+    if word in ("video", "slides", "poster", "supplement", "dataset", "code", "model") and host in ("", "paper", word):
+        return _Target(word)
+    if host not in ("code", "video", "other", "slides") and (id := _identified(url)):
+        return _Target("paper", id)
+    if host == "paper":
+        return _Target("paper", is_published=True)
+    if word == "paper" and host in ("code", "model", "dataset") and not _is_file(url):
+        return _Target(host)
+    if word == "paper" and host == "page" and not _is_file(url):
+        return _Target("paper" if _bare(label) != "url" else "page")
+    if word in ("other", "page") and host in ("", "page", "other"):
+        return _Target(word)
+    return _Target(word or host or ("paper" if _is_file(url) else ""))
+
+
+def _is_file(url: str) -> bool:
+    return urlsplit(url).path.casefold().endswith((".pdf", ".ps", ".ps.gz")) if "pdf" in url or "ps" in url else False
+
+
+@cache
+def terms_of(kind: str) -> frozenset[str]:
+    """A list of words of `data/lists.toml`."""
+    return frozenset(_tables()["words"][kind])
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(files("fedbib").joinpath("data/lists.toml").read_text("utf-8"))
+
+
+@cache
+def column_names() -> Mapping[str, str]:
+    return {name: role for role, names in _tables()["columns"].items() for name in names}

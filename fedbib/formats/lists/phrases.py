@@ -1,0 +1,209 @@
+"""Lists in the wild: what a text says, a venue and year, people, a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fedbib.formats.lists.links import role_of_word, terms_of
+from fedbib.formats.lists.pieces import CLOSED, EDGE, EMOJI, OPEN
+from fedbib.ids.landing import named
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
+from fedbib.model.name import Name
+from fedbib.text.latex import decode
+from fedbib.text.names import split_list
+from fedbib.text.plain import clean
+from fedbib.words.venues import register
+
+YEAR = r"(?:19[89]\d|20[0-4]\d)"
+_DATE = re.compile(
+    rf"(?<![\w.:/])(?:(?P<a>{YEAR})(?:[./-](?P<month>0?[1-9]|1[0-2])(?:[./-]\d\d?)?)?|['’‘`´](?P<short>\d\d)|"
+    rf"(?P<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?)[ ,]+(?:\d{{1,2}},\s*)?"
+    rf"(?:(?P<b>{YEAR})|(?P<c>[12]\d(?=\s+[A-Z]))))(?![\w/]|\.\d)"
+    rf"|(?<=[A-Za-z])(?:(?P<glued>{YEAR})|['’‘`´](?P<tight>\d\d)|-(?P<dash>{YEAR}))(?!\w)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BEFORE_VENUE = re.compile(
+    r"^(?:(?:published|accepted|appeared|appears|to appear|presented|appearing|submitted)\s*(?:in|at|by|to|as)?\s*:?\s*"
+    r"|(?:venue|conference|journal|publication|published in|booktitle)\s*[:：]\s*|in(?: the)? (?=[A-Z]))",
+    re.IGNORECASE,
+)
+_HONOURS = re.compile(
+    r"[(\[]?\b(?:oral|spotlight|poster|best (?:student )?paper(?: award)?(?: finalist)?|highlight|"
+    r"notable[- ]top[- ]\d+%?|outstanding paper"
+    r"|long paper|short paper|version|camera[- ]ready|(?:long|short)(?= paper| *$))\b[)\]]?",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[@&/+-][A-Z][\w@&/+-]*)*")
+_PREPRINT_SERVERS = re.compile(r"(?:arxiv|corr)(?: preprint| e-prints?)?", re.IGNORECASE)
+_ARXIV_TEXT = re.compile(r"arxiv\s*(?:preprint)?\s*(?:arxiv)?\s*:?\s*(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidVenue:
+    label: str = ""
+    issued: PartialDate | None = None
+    id: Identifier | None = None
+
+
+def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool = False) -> SaidVenue | None:
+    """The venue and date that a text consists of, None when it is anything else.
+
+    `loose`: the place says that it is a venue, so any name will do. `free`: the text is part of a sentence, so the
+    name must stand with a year or look like one. `strict`: the text may be a nickname, so the name must be known or
+    stand with a year.
+    """
+    text = clean(EMOJI.sub(" ", text)).strip(EDGE + OPEN + CLOSED + "$&")
+    if not text or len(text) > 160:
+        return None
+    if match := _ARXIV_TEXT.fullmatch(text):
+        return SaidVenue("arXiv", None, named(f"https://arxiv.org/abs/{match.group(1)}"))
+    text = _BEFORE_VENUE.sub("", text)
+    text = clean(_HONOURS.sub(" ", text))
+    issued, name = _dated(text)
+    name = _stripped(name)
+    if not name:
+        return SaidVenue("", issued) if issued else None
+    if _PREPRINT_SERVERS.fullmatch(name):
+        return SaidVenue("arXiv", issued)
+    if venue := register().find(name):
+        return SaidVenue(venue.short, issued)
+    if loose:
+        return (
+            SaidVenue(name, issued)
+            if re.search(r"[^\W\d_]{2}", name) and not _is_nothing(name)
+            else SaidVenue("", issued)
+            if issued
+            else None
+        )
+    words = name.split()
+    if (
+        len(words) > (9 if issued else 3)
+        or not (words[0][:1].isupper() or words[0][:1].isdigit())
+        or role_of_word(name)
+    ):
+        return None
+    short = [word for word in words if word.casefold().strip("()") not in terms_of("kinds")]
+    is_acronym = len(short) <= 2 and all(
+        _ACRONYM.fullmatch(word) and word.upper() not in terms_of("venues") for word in short
+    )
+    if (is_acronym and short and (issued or not (free or strict))) or (
+        issued and (not (strict or free) or _is_series(name)) and not re.search(r"[.?!:;,]\s|\bet\.? al\b", name)
+    ):
+        return SaidVenue(name, issued)
+    return SaidVenue(name) if not (free or strict) and _is_series(name) else None
+
+
+def _is_series(name: str) -> bool:
+    """Whether a name says itself that it is a journal or a conference."""
+    return bool(
+        re.search(
+            r"\b(?:Transactions|Trans\.|Journal|Proceedings|Conference|Magazine|Workshop|Symposium|Letters)\b", name
+        )
+    )
+
+
+def _is_nothing(text: str) -> bool:
+    return text.casefold() in ("n/a", "na", "none", "tbd", "unknown", "-", "under review", "submitted")
+
+
+def _stripped(name: str) -> str:
+    name = re.sub(r"[(\[]\s*[)\]]", " ", name)
+    name = clean(name).strip(EDGE + "@&")
+    if name.count("(") != name.count(")"):
+        name = name.strip("()")
+    return clean(name).strip(EDGE)
+
+
+def _dated(text: str) -> tuple[PartialDate | None, str]:
+    """The date in a text and the text without it; of several years the last counts."""
+    issued: PartialDate | None = None
+    spans = []
+    for match in _DATE.finditer(text):
+        year = next((value for name in ("a", "b", "glued", "dash") if (value := match[name])), "")
+        short = match["short"] or match["c"] or match["tight"]
+        if short and not "10" <= short <= "45":
+            continue
+        month = int(match["month"]) if match["month"] else None
+        if match["name"]:
+            month = _MONTHS.index(match["name"][:3].casefold()) + 1
+        issued = PartialDate(int(year or f"20{short}"), month)
+        spans.append(match.span())
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return issued, text
+
+
+_ET_AL = re.compile(r"[,\s]*(?:\bet\.?\s*al\b\.?|\band others\b|…|\.\.\.)\s*[.,;]*\s*$", re.IGNORECASE)
+_ETAL_ANYWHERE = re.compile(r"\bet\.?\s*al\b", re.IGNORECASE)
+_MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>|[*†‡§¶]+")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    names: tuple[Name, ...] = ()
+    is_cut: bool = False
+    """"et al.": the list is not whole, so `names` is empty."""
+
+
+def people_in(text: str, *, labelled: bool = False) -> People | None:
+    """The authors that a text lists and nothing else, None when it is anything else."""
+    text = clean(_MARKS.sub("", EMOJI.sub(" ", text))).strip(" ,;:|-–—·>(")
+    text = re.sub(r"^(?:by|authors?\s*:)\s+", "", text, flags=re.IGNORECASE)
+    if not text or len(text) > 20_000:
+        return None
+    cut = bool(_ET_AL.search(text)) or bool(_ETAL_ANYWHERE.search(text))
+    text = _ET_AL.sub("", text).rstrip(" )")
+    if text.count(";") > text.count(","):
+        text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
+    names = split_list(re.sub(r"\s*&\s*", ", ", text))
+    if not names or not all(is_name(name, labelled or cut) for name in names):
+        return People(is_cut=True) if cut and len(text.split()) <= 4 and text[:1].isupper() else None
+    if cut:
+        return People(is_cut=True)
+    if len(names) < 2 and not labelled:
+        return None
+    return People(tuple(Name(unsplit=name) for name in names))
+
+
+def is_name(text: str, labelled: bool) -> bool:
+    words = text.replace(".", ". ").split()
+    if not 1 <= len(words) <= 6 or (len(words) == 1 and not labelled) or any(char.isdigit() for char in text):
+        return False
+    if not labelled and any(word.casefold().strip(".,") in terms_of("names") for word in words):
+        return False
+    if re.search(r"[:?!\[\]{}<>=/\\\"“”()]", text):
+        return False
+    return labelled or all(
+        word[:1].isupper() or not word[:1].isascii() or word.casefold() in terms_of("particles") or "'" in word
+        for word in words
+    )
+
+
+def title_in(text: str) -> str:
+    """A title without what lists put around it; what is left of LaTeX is read."""
+    text = EMOJI.sub(" ", text)
+    if "\\" in text or "$" in text or "{" in text:
+        text = decode(re.sub(r"\$\\?([{}])\$", r"\1", text).replace("\\{", "{").replace("\\}", "}"))
+        text = re.sub(r"[{}]", "", text) if "$" not in text else text
+    text = clean(text)
+    for _ in range(3):
+        text = text.strip(" \t,;:|-–—·•*`>")
+        text = text.removesuffix("\\").strip().lstrip(")]").rstrip("[(").strip()
+        if text[:1] in '"“”«' and text[-1:] in '"“”»' and len(text) > 2:
+            text = text[1:-1].strip()
+        if len(text) > 2 and text[0] in OPEN and text[-1] == CLOSED[OPEN.index(text[0])] and text.count(text[0]) == 1:
+            text = text[1:-1]
+        if text.endswith(".") and not text.endswith("..."):
+            text = text[:-1]
+    return re.sub(r"(?<=[A-Za-z]{3}):(?=[A-Z][a-z])", ": ", text)
+
+
+def count_in(text: str) -> int:
+    return len(re.findall(r"[^\W_][\w'’.+/-]*", text))
+
+
+def is_titled(text: str) -> bool:
+    """Whether a text is long enough to be a title, not a label, a nickname or a venue."""
+    return count_in(text) >= 3 and not role_of_word(text) and not (venue_in(text) if count_in(text) <= 5 else None)

@@ -1,0 +1,1 @@
+"""The collection's own list in its README, written and read."""

@@ -1,0 +1,548 @@
+"""The list between the markers of a README: for readers, and read back.
+
+One bullet per work, its details under it:
+
+    - [title](landing page) [EMNLP 2023] <a id="key"></a>
+      - *authors*: Given Family, Given Family.
+      - *datasets*: A, B
+      - [code](...) [arXiv](...)
+
+The anchor with the key marks a bullet as ours: it is read back by the exact rules it was written by. Bullets without
+it are anybody's and read with the tolerance that lists in the wild need; what is skipped there is named (L01).
+
+Where works stand: a work with a topic that has a section of its own stands there and nowhere else. Of the others, a
+work that is known to be published, or whose venue is named and is no preprint server, stands in the section
+`published`, every other one in `preprints`: what nobody said anything of is never shown as published. Where a section
+of the right kind is missing the other one takes its place, and where both are missing one called "Papers" at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fedbib.formats.readme import overview
+from fedbib.ids.landing import landing, named, normalised, safe, url_fields
+from fedbib.model.about import About, Section
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Scheme
+from fedbib.model.name import Name
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
+from fedbib.model.work import ID_FIELDS, ItemType, Link, Status, Work
+from fedbib.text.markdown import escape, escape_rich, led, line, shown, unescape, unescape_rich, without_emphasis
+from fedbib.text.names import split_list
+from fedbib.text.plain import clean
+
+CARRIES = frozenset(
+    {
+        "key",
+        "type",
+        "title",
+        "author",
+        "issued",
+        "container_title_short",
+        "status",
+        "topics",
+        "datasets",
+        "models",
+        "links",
+    }
+    | {"URL", *ID_FIELDS.values()}
+)
+"""Of the type only whether it is a preprint on arXiv, of the date the year, of the status withdrawn and retracted."""
+
+_MARKED = {status.value: status for status in (Status.WITHDRAWN, Status.RETRACTED)}
+_ARXIV = "arXiv"
+_ID_LABELS = {
+    Scheme.ACL: "ACL Anthology",
+    Scheme.DOI: "DOI",
+    Scheme.OPENREVIEW: "OpenReview",
+    Scheme.PMLR: "PMLR",
+    Scheme.DBLP: "DBLP",
+    Scheme.ARXIV: "arXiv",
+}
+_SCHEME_OF = {label: scheme for scheme, label in _ID_LABELS.items()}
+_FACETS = ("datasets", "models", "topics")
+_REST = Section("Papers", "published")
+
+
+# Order ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A section with its works, by year where the section is by year."""
+
+    section: Section
+    years: Sequence[tuple[int | None, Sequence[Work]]]
+
+
+def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:
+    return [work for shelf in _shelves(works, about) for _, found in shelf.years for work in found]
+
+
+def _shelves(works: Sequence[Work], about: About) -> list[_Shelf]:
+    sections = list(about.sections)
+    kinds = {section.kind for section in sections}
+    if not kinds & {"published", "preprints"} and (works or not sections):
+        sections.append(_REST)
+    by_topic: dict[str, int] = {}
+    by_kind: dict[str, int] = {}
+    for index, section in enumerate(sections):
+        if section.kind == "topic":
+            by_topic.setdefault(section.topic.casefold(), index)
+        else:
+            by_kind.setdefault(section.kind, index)
+    fallback = next(iter(by_kind.values()), 0)
+    placed: list[dict[int | None, list[Work]]] = [{} for _ in sections]
+    for work in works:
+        topics = [by_topic[topic] for topic in map(str.casefold, work.topics) if topic in by_topic] if by_topic else []
+        index = min(topics) if topics else by_kind.get(_kind(work), fallback)
+        placed[index].setdefault(work.year, []).append(work)
+    return [
+        _Shelf(section, sorted(found.items(), key=lambda item: -(item[0] or 0)))
+        for section, found in zip(sections, placed, strict=True)
+    ]
+
+
+def _kind(work: Work) -> str:
+    if work.status in (Status.PUBLISHED, Status.RETRACTED):
+        return "published"
+    if work.status is Status.PREPRINT or work.is_preprint:
+        return "preprints"
+    label = _label(work)
+    return "published" if label and label.casefold() != _ARXIV.casefold() else "preprints"
+
+
+# What is kept ---------------------------------------------------------------------------------------------------------
+
+
+def carry(work: Work) -> Work:
+    work = normalised(work)
+    label = _label(work)
+    return Work(
+        key=work.key,
+        type=ItemType.ARTICLE if label == _ARXIV else ItemType.DOCUMENT,
+        title=shown(work.title),
+        author=tuple(Name(unsplit=name.display) for name in work.author if name.display),
+        issued=PartialDate(work.issued.year) if work.issued else None,
+        container_title_short=label,
+        URL=work.URL,
+        status=work.status if work.status.value in _MARKED else Status.UNRESOLVED,
+        topics=tuple(filter(None, work.topics)),
+        datasets=tuple(filter(None, work.datasets)),
+        models=tuple(filter(None, work.models)),
+        links=tuple(link for link in work.links if safe(link.url) and link.label),
+        **{name: getattr(work, name) for name in ID_FIELDS.values()},
+    )
+
+
+def _label(work: Work) -> str:
+    """The venue in the brackets: its label, else its full title, for preprints at least "arXiv"."""
+    label = work.container_title_short or work.container_title or (_ARXIV if work.is_preprint and work.arxiv else "")
+    return _ARXIV if label.casefold() == _ARXIV.casefold() else label
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+def render(works: Sequence[Work], about: About) -> str:
+    shelves = _shelves(works, about)
+    topics = overview.by_topic([work for shelf in shelves for _, found in shelf.years for work in found])
+    lines = ["## Table of Contents"]
+    for number, shelf in enumerate(shelves, start=1):
+        lines.append(f"- [{escape(shelf.section.title)}](#item-{number})")
+        if shelf.section.kind != "topic":
+            lines += [f"  - [{_year(year)}](#item-{number}-{year or 0})" for year, _ in shelf.years]
+    if topics:
+        lines.append("- [By Topic](#by-topic)")
+    if works:
+        counts = [(shelf.section.title, _counted(shelf)) for shelf in shelves]
+        lines += ["", *overview.table(counts, [(topic, len(found)) for topic, found in topics.items()])]
+    for number, shelf in enumerate(shelves, start=1):
+        lines += ["", "", f'<a id="item-{number}"></a>', f"## {escape(shelf.section.title)}"]
+        if shelf.section.text:
+            lines += ["", line(shelf.section.text)]
+        if not shelf.years:
+            lines += ["", "None yet."]
+        if shelf.section.kind == "topic":
+            lines += ["", *(text for _, found in shelf.years for work in found for text in _entry(work))]
+            continue
+        for year, found in shelf.years:
+            lines += ["", f'<a id="item-{number}-{year or 0}"></a>', f"### {_year(year)}", ""]
+            for work in found:
+                lines += _entry(work)
+    lines += overview.index(topics)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _counted(shelf: _Shelf) -> list[tuple[int | None, int]]:
+    counts = Counter(work.year for _, found in shelf.years for work in found)
+    return list(counts.items())
+
+
+def _year(year: int | None) -> str:
+    return str(year) if year else "Year unknown"
+
+
+def _entry(work: Work) -> Iterator[str]:
+    work = normalised(work)
+    url = landing(work)
+    title = escape_rich(shown(work.title))
+    head = f"- [{title}]({_target(url)})" if url else f"- {led(title)}"
+    if venue := _venue(work):
+        head += f" [{venue}]"
+    if work.status.value in _MARKED:
+        head += f" **[{work.status.value}]**"
+    yield f'{head} <a id="{_anchor(work.key)}"></a>'
+    authors = [name.display for name in work.author]
+    if any(authors):
+        yield f"  - *authors*: {_listed(authors)}."
+    for facet in _FACETS:
+        if any(values := getattr(work, facet)):
+            yield f"  - *{facet}*: {_listed(values)}"
+    links = [f"[{escape(link.label)}]({_target(link.url)})" for link in work.links if safe(link.url) and link.label]
+    links += [f"[{_ID_LABELS[id.scheme]}]({_target(id.url)})" for id in work.ids if id.url != url]
+    if links:
+        yield "  - " + " ".join(links)
+
+
+def _anchor(key: str) -> str:
+    return key if key.isalnum() else re.sub(r"[^\w.:-]", lambda match: f"&#{ord(match.group())};", key)
+
+
+def _venue(work: Work) -> str:
+    label = escape(_label(work))
+    if work.year:
+        return f"{label} {work.year}".strip()
+    # A label's own number must not be taken for the year.
+    return f"{label[:-1]}&#{ord(label[-1])};" if _TRAILING_YEAR.search(label) else label
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(escape(value).replace(",", "&#44;") for value in values if value)
+
+
+def _target(url: str) -> str:
+    if "&" in url:
+        url = re.sub(r"&(?=#?\w{1,40};)", "&amp;", url)
+    return f"<{url}>" if "(" in url or ")" in url else url
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+_TRAILING_YEAR = re.compile(r"(?:^| )(\d{4})$", re.ASCII)
+_INNER = r"(?:[^\[\]\\]|\\.)*+"
+_LINK = re.compile(
+    rf"\[({_INNER})\]\((?:<([^<>\s]*+)>|([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+))(?:\s+\"[^\"]*+\")?\s*\)"
+)
+_BRACKETS = re.compile(rf"\s*\\?\[({_INNER})\\?\]")
+_OWN_VENUE = re.compile(rf" \[{_INNER}\]")
+_OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
+_BULLET = re.compile(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
+_DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
+_YEAR_HEADING = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_VENUE_YEAR = re.compile(r"(.*?)[\s,]*(?:['’](\d\d)|\b((?:19|20)\d\d))$", re.ASCII)
+_ANCHOR = re.compile(r'<a (?:id|name)="[^"]*"></a>')
+_LABEL = re.compile(r"[a-z][a-z0-9 _-]{0,39}", re.ASCII)
+_SYNONYMS = {"slide": "slides", "videos": "video", "codes": "code", "github": "code"}
+_WITHOUT_LINK = re.compile(r"\b(code|slides?|video|poster|paper|dataset|page)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+
+
+def parse(text: str) -> Reading:
+    reader = _Reader()
+    for number, content in enumerate(overview.without(text.removeprefix("\ufeff")).split("\n"), start=1):
+        reader.line(number, content.removesuffix("\r"))
+    reader.finish()
+    return Reading(tuple(reader.works), tuple(reader.lines), tuple(reader.problems))
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A bullet that may be a paper, until the next one begins."""
+
+    line: int
+    values: dict[str, Any]
+    """Fields of the work, and under `ids` the identifiers that its links give."""
+    is_ours: bool = False
+    is_sure: bool = False
+    shown: str = ""
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.works: list[Work] = []
+        self.lines: list[int] = []
+        self.problems: list[Problem] = []
+        self._entry: _Entry | None = None
+        self._fence = ""
+        self._in_comment = False
+        self._year: int | None = None
+        self._year_level = 0
+
+    def skip(self, number: int, reason: str, text: str = "", severity: Severity = Severity.NOTE) -> None:
+        message = f"{reason}: {clean(text)[:100]}" if text else reason
+        self.problems.append(Problem("L01", severity, message, line=number))
+
+    def line(self, number: int, text: str) -> None:
+        if text.startswith("- ") and text.endswith("</a>") and not self._fence and not self._in_comment:
+            entry = _own(number, text)
+            if entry:
+                self._begin(entry)
+                return
+        if (
+            text.startswith("  - ")
+            and self._entry
+            and self._entry.is_ours
+            and _own_detail(text[4:], self._entry.values)
+        ):
+            return
+        if self._is_outside(number, text):
+            return
+        if match := _HEADING.match(text):
+            self.finish()
+            self._heading(len(match.group(1)), match.group(2))
+        elif match := _BULLET.match(text):
+            self._bullet(number, match.group(1), (match.group(2) or "").strip())
+        elif text.lstrip().startswith("|") and "](" in text:
+            self.skip(number, "a table is not read", text)
+        elif '<a href="http' in text:
+            self.skip(number, "links in HTML are not read", text)
+
+    def _is_outside(self, number: int, text: str) -> bool:
+        """Whether a line belongs to a code fence or a comment."""
+        if self._in_comment:
+            self._in_comment = "-->" not in text
+            return True
+        fence = _FENCE.match(text)
+        if self._fence:
+            if fence and fence.group(1).startswith(self._fence) and not text.strip().strip(self._fence[0]):
+                self._fence = ""
+            elif text.startswith("- "):
+                self.skip(number, "stands in a code fence, so it is no paper", text)
+            return True
+        if fence:
+            self._fence = fence.group(1)
+            return True
+        if text.startswith("<!--"):
+            self._in_comment = "-->" not in text
+            return True
+        return False
+
+    def _heading(self, level: int, title: str) -> None:
+        title = clean(title.strip(" #"))
+        if _YEAR_HEADING.fullmatch(title):
+            self._year, self._year_level = int(title), level
+        elif level <= self._year_level or not self._year_level:
+            self._year, self._year_level = None, 0
+
+    def _bullet(self, number: int, indent: str, text: str) -> None:
+        depth = len(indent.expandtabs(4))
+        if not text:
+            self.skip(number, "an empty bullet")
+        elif depth >= 2 and self._entry:
+            self._detail(number, text)
+        elif match := _LINK.match(text):
+            if (match.group(2) or match.group(3) or "").startswith("#"):
+                self.finish()
+            else:
+                self._foreign(number, text, match)
+        elif depth < 2:
+            self.finish()
+            self.skip(
+                number, "a bullet without a link to a paper", text, Severity.WARNING if "[" in text else Severity.NOTE
+            )
+
+    def _foreign(self, number: int, text: str, match: re.Match[str]) -> None:
+        title = unescape_rich(without_emphasis(match.group(1)))
+        title = title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
+        values: dict[str, Any] = {"title": title}
+        url = unescape(match.group(2) or match.group(3) or "")
+        if url and not safe(url):
+            self.skip(number, "an address that cannot be trusted", url, Severity.WARNING)
+        values |= url_fields(url, {}) if url else {}
+        entry = _Entry(number, values, is_sure=not values.keys().isdisjoint(ID_FIELDS.values()), shown=text)
+        if self._year:
+            values["issued"] = PartialDate(self._year)
+        rest = text[match.end() :]
+        if venue := _BRACKETS.match(rest):
+            entry.is_sure = True
+            values |= _venue_fields(clean(unescape(venue.group(1).removesuffix("\\"))))
+            rest = rest[venue.end() :]
+        for link in _LINK.finditer(rest):
+            self._link(number, entry, link)
+        self._begin(entry)
+
+    def _begin(self, entry: _Entry) -> None:
+        self.finish()
+        self._entry = entry
+
+    def finish(self) -> None:
+        """Keep the bullet that came last, with the details under it."""
+        entry, self._entry = self._entry, None
+        if not entry:
+            return
+        values = entry.values
+        if not (entry.is_ours or (entry.is_sure and values.get("title"))):
+            self.skip(entry.line, "a link that may be no paper", entry.shown, Severity.WARNING)
+            return
+        for name, value in values.pop("ids", {}).items():
+            values[name] = values.get(name) or value
+        self.works.append(Work(**values))
+        self.lines.append(entry.line)
+
+    def _detail(self, number: int, text: str) -> None:
+        entry = self._entry
+        if not entry:
+            return
+        if match := _DETAIL.match(text):
+            name, said = match.group(1).lower(), match.group(2).strip()
+            if not said:
+                return
+            if name.startswith("author"):
+                people = split_list(unescape(without_emphasis(said)))
+                entry.values["author"] = tuple(Name(unsplit=person) for person in people)
+                entry.is_sure = True
+            else:
+                facet = name if name.endswith("s") else f"{name}s"
+                entry.values[facet] = things(said)
+            return
+        end, rest = 0, []
+        for link in _LINK.finditer(text):
+            self._link(number, entry, link)
+            rest.append(text[end : link.start()])
+            end = link.end()
+        rest.append(text[end:])
+        left = " ".join(rest)
+        if labels := _WITHOUT_LINK.findall(left):
+            self.skip(number, "named without a link: " + ", ".join(labels))
+        elif not end:
+            self.skip(number, "a detail that is not read", text)
+
+    def _link(self, number: int, entry: _Entry, match: re.Match[str]) -> None:
+        label = clean(unescape(without_emphasis(match.group(1)))).lower().strip("[]() ")
+        url = unescape(match.group(2) or match.group(3) or "")
+        if not url:
+            self.skip(number, f"named without a link: {label}")
+            return
+        label = _SYNONYMS.get(label, label)
+        if not safe(url) or not _LABEL.fullmatch(label):
+            self.skip(number, "a link that is not read", match.group(), Severity.WARNING)
+            return
+        found = named(url) if label in _PAPER_LABELS else None
+        if found:
+            entry.values.setdefault("ids", {}).setdefault(ID_FIELDS[found.scheme], found.value)
+            return
+        links: tuple[Link, ...] = entry.values.get("links", ())
+        if all(link.label != label for link in links):
+            entry.values["links"] = (*links, Link(label, url))
+
+
+_PAPER_LABELS = frozenset({"paper", "pdf", "link", *(label.lower() for label in _SCHEME_OF)})
+
+
+def things(said: str) -> tuple[str, ...]:
+    """The things a line names: "RTE, and BoolQ, MPQA and MR." are four."""
+    parts = (part.strip().rstrip(".").strip() for part in _BETWEEN.split(said))
+    found = (clean(unescape(without_emphasis(part))) for part in parts)
+    return tuple(dict.fromkeys(value for value in found if value and value.lower() != "and"))
+
+
+def _venue_fields(label: str) -> dict[str, Any]:
+    """What brackets like "EMNLP 2023", "arXiv'23" or "IEEE Communication Magazine" say."""
+    match = _VENUE_YEAR.fullmatch(label)
+    name, short, year = match.groups() if match else (label, "", "")
+    name = name.strip(" ,")
+    values: dict[str, Any] = {"container_title_short": name}
+    if year or short:
+        values["issued"] = PartialDate(int(year or f"20{short}"))
+    if name.casefold() == _ARXIV.casefold():
+        values |= {"container_title_short": _ARXIV, "type": ItemType.ARTICLE}
+    return values
+
+
+# Our own bullets ------------------------------------------------------------------------------------------------------
+
+
+def _own(number: int, text: str) -> _Entry | None:
+    """A bullet that `render` wrote; None when it does not follow its rules."""
+    match = _OWN.match(text)
+    if not match:
+        return None
+    head, key = match.groups()
+    status = Status.UNRESOLVED
+    for word, mark in _MARKED.items():
+        if head.endswith(f" **[{word}]**"):
+            head, status = head.removesuffix(f" **[{word}]**"), mark
+    url = ""
+    if link := _LINK.match(head):
+        title, url, venue = link.group(1), unescape(link.group(2) or link.group(3) or ""), head[link.end() :]
+    elif head.startswith("["):
+        title, venue = "", f" {head}"
+    else:
+        start = head.rfind(" [")
+        if start >= 0 and not _OWN_VENUE.fullmatch(head, start):
+            start = -1
+        title, venue = (head[:start], head[start:]) if start >= 0 else (head, "")
+    label, year = "", None
+    if venue:
+        if not venue.startswith(" [") or not venue.endswith("]"):
+            return None
+        label = venue[2:-1]
+        if found := _TRAILING_YEAR.search(label):
+            year, label = PartialDate.from_parts([found.group(1)]), label[: found.start()]
+        label = clean(unescape(label))
+    values = {
+        "key": unescape(key),
+        "type": ItemType.ARTICLE if label == _ARXIV else ItemType.DOCUMENT,
+        "title": unescape_rich(title),
+        "issued": year,
+        "container_title_short": label,
+        "status": status,
+    }
+    return _Entry(number, values | url_fields(url, {}) if url else values, is_ours=True)
+
+
+def _own_detail(text: str, values: dict[str, Any]) -> bool:
+    """Read a line under one of our bullets; whether it follows the rules."""
+    if text.startswith("*"):
+        name, _, said = text[1:].partition("*: ")
+        if name == "authors" and said.endswith("."):
+            values["author"] = tuple(Name(unsplit=part) for part in _parts(said[:-1]))
+            return True
+        if name in _FACETS and said:
+            values[name] = _parts(said)
+            return True
+        return False
+    if not text.startswith("["):
+        return False
+    links: list[Link] = []
+    ids: dict[str, str] = {}
+    end = 0
+    for match in _LINK.finditer(text):
+        if text[end : match.start()] not in ("", " "):
+            return False
+        end = match.end()
+        label, url = clean(unescape(match.group(1))), unescape(match.group(2) or match.group(3) or "")
+        scheme = _SCHEME_OF.get(label)
+        found = named(url) if scheme else None
+        if found and found.scheme is scheme:
+            ids[ID_FIELDS[scheme]] = found.value
+        elif safe(url):
+            links.append(Link(label, url))
+    if end != len(text):
+        return False
+    values["links"] = tuple(links)
+    values["ids"] = ids
+    return True
+
+
+def _parts(said: str) -> tuple[str, ...]:
+    return tuple(clean(unescape(part)) for part in said.split(", "))

@@ -1,0 +1,68 @@
+"""The region of a README that fedbib writes: between two markers, each alone on its line. The rest is people's text.
+
+<!-- fedbib:begin -->
+... generated, replaced by every build ...
+<!-- fedbib:end -->
+"""
+
+from __future__ import annotations
+
+import re
+
+from fedbib.errors import BadFile
+from fedbib.model.about import About
+from fedbib.text.markdown import line
+
+BEGIN = "<!-- fedbib:begin -->"
+END = "<!-- fedbib:end -->"
+
+_MARKER = re.compile(r"^\ufeff?[ \t]*<!-- fedbib:(begin|end) -->[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+
+
+def region(readme: str) -> str:
+    """The text between the markers, with `\\n` line ends, as a format rendered it.
+
+    Raises BadFile when the markers are missing, doubled or in the wrong order.
+    """
+    start, end = _span(readme)
+    return readme[start:end].replace("\r\n", "\n")
+
+
+def replace_region(readme: str, text: str) -> str:
+    """The README with `text` between the markers, written with the line ends of the begin marker.
+
+    Everything outside, the markers' lines included, is kept character for character. Raises BadFile as `region` does.
+    """
+    start, end = _span(readme)
+    if _MARKER.search(text):
+        raise BadFile("the text for the region holds a marker itself, so the file was left as it is")
+    if text and not text.endswith("\n"):
+        text += "\n"
+    if readme[:start].endswith("\r\n"):
+        text = text.replace("\n", "\r\n")
+    return readme[:start] + text + readme[end:]
+
+
+def blank(about: About) -> str:
+    """A README for a collection that has none: title, description, and the markers with nothing between them."""
+    parts = [f"# {line(about.title)}", line(about.description), f"{BEGIN}\n{END}"]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _span(readme: str) -> tuple[int, int]:
+    """Where the region's text starts and ends."""
+    found = [(match.group(1), match) for match in _MARKER.finditer(readme)]
+    kinds = [kind for kind, _ in found]
+    if kinds == ["begin", "end"]:
+        return found[0][1].end(), found[1][1].start()
+    for kind, marker in (("begin", BEGIN), ("end", END)):
+        lines = [readme.count("\n", 0, match.start()) + 1 for name, match in found if name == kind]
+        if not lines:
+            hint = f"write `{BEGIN}` and `{END}`, each alone on its line, where the list should stand"
+            raise BadFile(f"has no line `{marker}`, so nothing was changed", hint=hint)
+        if len(lines) > 1:
+            numbers = ", ".join(map(str, lines))
+            message = f"has `{marker}` {len(lines)} times (lines {numbers}), so nothing was changed"
+            raise BadFile(message, line=lines[1], hint="keep one of each")
+    line = readme.count("\n", 0, found[0][1].start()) + 1
+    raise BadFile(f"has `{END}` before `{BEGIN}`, so nothing was changed", line=line, hint="put them in order")

@@ -1,0 +1,1 @@
+"""Identifiers: recognised in any text or address, and where each leads."""

@@ -1,0 +1,93 @@
+"""The page a reader lands on, and what a page's address says of a work's identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+from fedbib.errors import BadIdentifier, BadValue
+from fedbib.ids.addresses import checked
+from fedbib.ids.identify import identify, normal
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import ID_FIELDS, Work
+
+# Spares the common address the taking apart that `checked` does.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
+_FRAMES = {scheme: Identifier(scheme, "0").url.rpartition("0") for scheme in Scheme}
+
+
+def safe(url: str) -> str:
+    """The address if it may stand in an output (`fedbib.ids.addresses.checked`), else ""."""
+    if _PLAIN.fullmatch(url) and "xn--" not in url:
+        return url
+    try:
+        return checked(url)
+    except BadValue:
+        return ""
+
+
+def named(url: str) -> Identifier | None:
+    """The identifier that an address is the page or file of; of `Identifier.url` it is that very identifier."""
+    for scheme, (start, _, end) in _FRAMES.items():
+        if url.startswith(start) and url.endswith(end):
+            found = _normal(scheme, unquote(url[len(start) : len(url) - len(end)]))
+            if found and found.url == url:
+                return found
+    try:
+        return identify(url)
+    except BadIdentifier:
+        return None
+
+
+def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a work that an address gives: an identifier where it is one's page or file, else `URL`.
+
+    `known` are the fields that the work has already: an identifier among them stays, and the page of another paper says
+    nothing. An address that may not stand in an output gives an empty `URL`.
+    """
+    url = safe(url)
+    found = named(url) if url else None
+    if not found:
+        return {"URL": url}
+    field = ID_FIELDS[found.scheme]
+    return {"URL": "", field: known.get(field) or found.value}
+
+
+def with_url(work: Work, url: str) -> Work:
+    """The work with what an address says (`url_fields`)."""
+    known = {field: getattr(work, field) for field in ID_FIELDS.values()}
+    return replace(work, **url_fields(url, known))
+
+
+def normalised(work: Work) -> Work:
+    """The work as outputs show it: identifiers in normal form, those that are none left out.
+
+    `URL` is set only where it says more than the identifiers do.
+    """
+    changed: dict[str, Any] = {}
+    for scheme, field in ID_FIELDS.items():
+        if value := getattr(work, field):
+            found = _normal(scheme, value)
+            if not found or found.value != value:
+                changed[field] = found.value if found else ""
+    if changed:
+        work = replace(work, **changed)
+    return with_url(work, work.URL) if work.URL else work
+
+
+def landing(work: Work) -> str:
+    """Where a reader of a normalised work should land: its own address, else its first identifier's page, else ""."""
+    if work.URL:
+        return work.URL
+    ids = work.ids
+    return ids[0].url if ids else ""
+
+
+def _normal(scheme: Scheme, value: str) -> Identifier | None:
+    try:
+        return normal(scheme, value)
+    except BadIdentifier:
+        return None

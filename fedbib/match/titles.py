@@ -1,0 +1,144 @@
+"""Do two titles name one paper? Numbers and short names before a colon count for more than other words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from fedbib.match.works import title_words
+from fedbib.model.grade import Grade
+from fedbib.text.ascii import folded
+from fedbib.text.markup import plain
+
+_LONGEST = 1000
+"""Characters that are compared; no real title is longer."""
+
+_NEAR, _NEAR_NAMED, _LIKE = 0.85, 0.8, 0.6
+"""From which likeness of the words on a title is nearly the same, also beside the same short name, and from which it
+is not yet another one."""
+
+_NICK = re.compile(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*:\s|:(?=[A-Z])|\s+[-\u2013\u2014]\s+)(?=.*\w)")
+_LETTERS: Mapping[int, str] = {
+    **{code: unicodedata.name(chr(code)).split()[-1].lower() for code in range(0x3B1, 0x3CA)},
+    ord("+"): " plus ",  # FedX+ is not FedX
+}
+_PART = re.compile(r"\b(?:part|volume|vol|phase|chapter|episode|stage|version)\s+(?:i|v|x|a|b|c|one|two|three|four)\b")
+_NUMBER = re.compile(r"\d+|\b(?:ii|iii|iv|vi|vii|viii|ix)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title taken apart for comparison."""
+
+    text: str
+    """Without blanks, punctuation and case."""
+    nick: str
+    """The short name before the colon, folded; "" without one."""
+    rest: tuple[str, ...]
+    """The words that say something, without the short name."""
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    notice: bool
+    """Whether it is that of an erratum, a supplement, a comment, ..."""
+    kind: str
+    """"poster", "extended abstract", ... when it begins with such a word."""
+
+    @classmethod
+    @lru_cache(maxsize=1024)
+    def of(cls, title: str) -> Title:
+        shown = plain(title)[:_LONGEST].translate(_LETTERS)
+        text = title_words(shown)
+        match = _NICK.match(shown)
+        nick = folded(match["nick"]) if match else ""
+        words, data = _counting(text), _data()
+        before = title_words(shown.partition(":")[0])
+        return cls(
+            text.replace(" ", ""),
+            nick,
+            _counting(title_words(shown[match.end() :])) if match and nick else words,
+            words,
+            tuple(sorted([*_NUMBER.findall(text), *_PART.findall(text)])),
+            f"{text} ".startswith(data.notices) or f" {text}".endswith(data.endings),
+            before if before in data.kinds else "",
+        )
+
+
+def grade(ours: Title, theirs: Title) -> tuple[Grade, str]:
+    """How well two titles agree, and why.
+
+    PASS when equal but for case, blanks and punctuation; WEAK when nearly (retitled); UNSURE when alike, but for a
+    number or short name, or with the short name alone in common; else FAIL.
+    """
+    if ours.notice != theirs.notice:
+        return Grade.FAIL, "a notice or supplement"
+    if ours.text and ours.text == theirs.text:
+        return Grade.PASS, "title equal"
+    scores = [_likeness(ours.words, theirs.words)]
+    if ours.nick or theirs.nick:
+        scores.append(_likeness(ours.rest, theirs.rest))
+    score = max(scores)
+    named_alike = len(ours.nick) > 3 and ours.nick == theirs.nick
+    numbers, others = set(ours.numbers), set(theirs.numbers)
+    if not numbers <= others and not others <= numbers:
+        return Grade.FAIL, "title with another number"
+    said = f"title like ({score:.2f})"
+    if score >= (_NEAR_NAMED if named_alike else _NEAR):
+        if ours.numbers != theirs.numbers:
+            return Grade.UNSURE, f"{said} but for a number"
+        if ours.nick and theirs.nick and ours.nick != theirs.nick:
+            return Grade.UNSURE, f"{said} but for the short name"
+        if ours.kind != theirs.kind:
+            return Grade.UNSURE, f"{said} but marked as {ours.kind or theirs.kind}"
+        return Grade.WEAK, said
+    if ours.numbers != theirs.numbers or (ours.nick and theirs.nick and not named_alike):
+        return Grade.FAIL, f"another title ({score:.2f})"
+    if named_alike:
+        return Grade.UNSURE, f"{said} with the same short name"
+    return (Grade.UNSURE, said) if score >= _LIKE else (Grade.FAIL, f"another title ({score:.2f})")
+
+
+def _counting(text: str) -> tuple[str, ...]:
+    """The words that say something, one by one, without a plural's s."""
+    data = _data()
+    found = " ".join(_singular(word) for word in text.split())
+    for phrase, short in data.short.items():
+        found = found.replace(phrase, short)
+    return tuple(word for word in found.split() if word not in data.small)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """Share of words in common, each as often as it stands (Dice)."""
+    if not one or not other:
+        return 0.0
+    return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    small: frozenset[str]
+    notices: tuple[str, ...]
+    endings: tuple[str, ...]
+    kinds: frozenset[str]
+    short: Mapping[str, str]
+
+
+@cache
+def _data() -> _Data:
+    data = tomllib.loads(files("fedbib").joinpath("data/title-words.toml").read_text("utf-8"))
+    return _Data(
+        frozenset(data["small"]),
+        tuple(f"{words} " for words in data["notices"]),
+        tuple(f" {words}" for words in data["endings"]),
+        frozenset(data["kinds"]),
+        data["short"],
+    )

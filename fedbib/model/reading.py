@@ -1,0 +1,34 @@
+"""What was read of a text of other people's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fedbib.model.problem import Problem
+from fedbib.model.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What looks like a paper but does not say enough to be sure of."""
+
+    work: Work
+    """What it says; the title may be a nickname."""
+    line: int
+    reason: str
+    """What is missing or contradicts: "is named without an id, a venue or authors"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says: works in order, the 1-based line each starts at, and all that was not read."""
+
+    works: tuple[Work, ...]
+    lines: tuple[int, ...]
+    """As many as `works`."""
+    problems: tuple[Problem, ...] = ()
+    """Entries skipped or read in part, with line and reason; `path` is left empty."""
+    doubts: tuple[Doubt, ...] = ()
+    """What may be a paper, for a person to decide."""
+    left_out: int = 0
+    """How many lines were passed over because they are no papers: contents, tools, explanations."""

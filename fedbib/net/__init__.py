@@ -1,0 +1,1 @@
+"""The network: what is asked and answered, and how it travels."""

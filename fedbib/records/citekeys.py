@@ -1,0 +1,54 @@
+"""Citation keys: made once, when a record is made; never derived again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from importlib.resources import files as resources
+
+from fedbib.model.work import Work
+from fedbib.records.recordfile import is_key
+from fedbib.text.ascii import folded
+from fedbib.text.markup import plain
+from fedbib.text.names import split
+
+_SMALL_WORDS = frozenset(resources("fedbib").joinpath("data/small-words.txt").read_text("utf-8").split())
+
+
+def make(work: Work, taken: Container[str]) -> str:
+    """A key for a new record: family name, year, first real title word, and a letter `b`, `c`, ... on a clash.
+
+    "che2023federated". `taken` holds keys and aliases in lower case. What is unknown is left out; a work of which
+    nothing can be written in ASCII is "anonymous".
+    """
+    first = work.author[0] if work.author else None
+    if first and first.unsplit:
+        first = split(first.unsplit)
+    family = folded(first.family or first.literal) if first else ""
+    words = [folded(word) for word in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title))]
+    word = next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))
+    base = f"{family[:40]}{work.year or ''}{word[:40]}" or "anonymous"
+    if not is_key(base):
+        base = f"key{base}"
+    for number in range(_FEW):
+        key = base + _suffix(number)
+        if key not in taken:
+            return key
+    # Thousands of papers can share a year and a first word: numbers are given out in order, so halving finds the next.
+    low, high = _FEW - 1, 2 * _FEW
+    while base + _suffix(high) in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if base + _suffix(middle) in taken else (low, middle)
+    return base + _suffix(high)
+
+
+_FEW = 100
+_SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
+
+
+def _suffix(number: int) -> str:
+    if number < len(_SUFFIXES):
+        return _SUFFIXES[number]
+    return "z" + str(number)

@@ -1,0 +1,271 @@
+"""`entries/` on disk to records and back: finds the files, joins the two halves, reports what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fedbib.disk import files
+from fedbib.errors import BadFile
+from fedbib.ids.same import same_publication
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.proposal import Proposal
+from fedbib.model.record import Record
+from fedbib.records import claimfile, merge, recordfile
+from fedbib.text.nearest import nearest
+
+CLAIMS = "claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything under `entries/`: the records that could be read, by key, and what is wrong."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+    def named(self, keys: Sequence[str]) -> list[Record]:
+        """The records of some keys or aliases, each once; BadFile with the nearest key for one that nothing has."""
+        by_key = {name: record for record in self.records for name in (record.key, *record.aliases)}
+        for key in keys:
+            if key not in by_key:
+                close = nearest(key, by_key)
+                message = "no record has this key" + (f", did you mean {close}?" if close else "")
+                raise BadFile(message, where=key, hint="`fedbib list` prints the keys")
+        return [by_key[key] for key in dict.fromkeys(keys)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The folder of records. Paths in problems are `name` and below, with `/`."""
+
+    folder: Path
+    name: str = "entries"
+
+    def load(self) -> Loaded:
+        """Every record; bad ones are named and never stop the others."""
+        records: list[Record] = []
+        problems: list[Problem] = []
+        for record, found in self.scan():
+            problems += found
+            if record:
+                records.append(record)
+        return Loaded(tuple(records), tuple(problems))
+
+    def scan(self) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
+        """The records one by one in the order of their keys, each with its problems; last, those of the folder."""
+        try:
+            found = [name for name in files.names(self.folder) if name.endswith(".toml")]
+            claimed = {name for name in files.names(self.folder / CLAIMS) if name.endswith(".json")}
+        except BadFile as error:
+            yield None, (_unreadable(error, self.name, ""),)
+            return
+        folded: dict[str, str] = {}
+        for name in sorted(found, key=lambda name: name.removesuffix(".toml")):
+            key = name.removesuffix(".toml")
+            path = f"{self.name}/{name}"
+            if not recordfile.is_key(key):
+                hint = "rename it: letters, digits, '-' and '_', at most 100, the first a letter or digit"
+                yield None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, hint=hint),)
+                continue
+            if twin := folded.setdefault(key.casefold(), name) != name and folded[key.casefold()]:
+                message = f"the key differs from {self.name}/{twin} only in the case of letters"
+                yield None, (Problem("R04", Severity.ERROR, message, path, key=key, hint="rename one of them"),)
+                continue
+            yield self._record(key, path, f"{key}.json" in claimed)
+        for name in sorted(claimed - {f"{name.removesuffix('.toml')}.json" for name in found}):
+            path = f"{self.name}/{CLAIMS}/{name}"
+            hint = f"restore {self.name}/{name.removesuffix('.json')}.toml or delete this file"
+            yield None, (Problem("R08", Severity.WARNING, "claims without a record", path, hint=hint),)
+
+    def _record(self, key: str, path: str, has_claims: bool) -> tuple[Record | None, tuple[Problem, ...]]:
+        try:
+            content = files.read(self.folder / f"{key}.toml", limit=recordfile.LIMIT)
+            record, problems = recordfile.parse(files.text(content, path), key, path)
+        except BadFile as error:
+            return None, (_unreadable(error, path, key),)
+        if record is None or not has_claims:
+            return record, problems
+        path = f"{self.name}/{CLAIMS}/{key}.json"
+        try:
+            content = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT)
+            claims, proposals = claimfile.read(files.text(content, path), path)
+        except BadFile as error:
+            return None, (*problems, _unreadable(error, path, key))
+        # A person, or a run that was killed, may have decided without the program's file being written.
+        open_ = tuple(
+            item
+            for item in proposals
+            if not any(same_publication(item.id, id) for id in (*record.ids, *record.rejected))
+        )
+        return replace(record, claims=claims, proposals=open_), problems
+
+    def write_claims(self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None) -> bool:
+        """Write the program's half of a record; whether that changed a byte. Without proposals, those it has stay."""
+        path = self.folder / CLAIMS / f"{key}.json"
+        if proposals is None and path.exists():
+            proposals = claimfile.read(files.text(files.read(path, limit=claimfile.LIMIT), str(path)), str(path))[1]
+        return files.write(path, claimfile.render(claims, proposals or ()).encode())
+
+    def write_new(self, record: Record, title: str) -> None:
+        """Write both halves of a record that is new; raises BadFile when its file exists."""
+        path = self.folder / f"{record.key}.toml"
+        if path.exists() or path.is_symlink():
+            raise BadFile("exists already", where=str(path))
+        if record.claims or record.proposals:
+            self.write_claims(record.key, record.claims, record.proposals)
+        files.write(path, recordfile.render(record, title).encode())
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a record a new key and keep the old one as an alias; comments and layout of the file stay.
+
+        Raises BadFile when there is no such record, when the new key is no key or taken, or when a file cannot be
+        written. The new files stand before the old ones go.
+        """
+        import tomlkit
+
+        source, target = self.folder / f"{old}.toml", self.folder / f"{new}.toml"
+        record, problems = self.one(old)
+        if not record:
+            raise BadFile(problems[0].message, where=str(source), line=problems[0].line, hint=problems[0].hint)
+        if not recordfile.is_key(new):
+            raise BadFile(f"{new!r} cannot be a citation key", hint="letters, digits, '-' and '_', at most 100")
+        if new.casefold() == old.casefold():
+            raise BadFile(f"{new!r} differs from {old!r} only in the case of letters")
+        for other in self.load().records:
+            taken = {name.casefold() for name in (other.key, *other.aliases)}
+            if new.casefold() in taken and not (other.key == old and new in other.aliases):
+                raise BadFile(f"{new!r} is the key or an alias of {other.key}")
+        content = files.read(source, limit=recordfile.LIMIT)
+        document = tomlkit.parse(files.text(content, str(source)))
+        document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
+        if record.claims or record.proposals:
+            self.write_claims(new, record.claims, record.proposals)
+        files.write(target, _like(content, tomlkit.dumps(document)))
+        files.remove(source)
+        files.remove(self.folder / CLAIMS / f"{old}.json")
+
+    def accept(self, key: str, id: Identifier) -> Proposal:
+        """Take a proposed identifier into a record's file, its comments and layout kept; the proposal it was.
+
+        Raises BadFile when there is no such record or proposal, when the record has another id of the scheme, or when
+        a file cannot be written.
+        """
+        record = self._known(key)
+        proposal = next((item for item in record.proposals if item.id == id), None)
+        if proposal is None:
+            raise BadFile(f"{id} is not proposed", where=key, hint=_hint(id, [item.id for item in record.proposals]))
+        if taken := next((known for known in record.ids if known.scheme is id.scheme), None):
+            hint = f"if {id} is right, put it in place of the other in the file, else `fedbib reject {key} {id}`"
+            raise BadFile(f"has {taken} already", where=f"{self.name}/{key}.toml", hint=hint)
+        self.add_id(key, id)
+        self._settle_proposals(record, id)
+        return proposal
+
+    def reject(self, key: str, id: Identifier) -> None:
+        """Note in a record's file that an id proposed or linked is not its paper's; what the program has of it goes.
+
+        Raises BadFile as `accept` does.
+        """
+        record = self._known(key)
+        linked = [claim.id for claim in record.claims if claim.id and claim.is_linked and claim.id not in record.ids]
+        known = [*(item.id for item in record.proposals), *linked]
+        if id not in known:
+            raise BadFile(f"{id} is neither proposed nor linked", where=key, hint=_hint(id, known))
+        self._edit(key, lambda text: recordfile.with_rejected(text, id))
+        kept = [
+            claim for claim in record.claims if not (claim.id and claim.is_linked and same_publication(claim.id, id))
+        ]
+        self._settle_proposals(replace(record, claims=tuple(kept)), id)
+
+    def add_id(self, key: str, id: Identifier) -> None:
+        """Write an identifier into a record's file, its comments and layout kept."""
+        self._edit(key, lambda text: recordfile.with_id(text, id))
+
+    def _edit(self, key: str, edit: Callable[[str], str]) -> None:
+        path, name = self.folder / f"{key}.toml", f"{self.name}/{key}.toml"
+        content = files.read(path, limit=recordfile.LIMIT)
+        text = edit(files.text(content, name))
+        if problems := recordfile.parse(text, key, name)[1]:
+            first = problems[0]
+            raise BadFile(
+                first.message, where=name, line=first.line, hint="nothing was written; correct the file first"
+            )
+        files.write(path, _like(content, text))
+
+    def _known(self, key: str) -> Record:
+        record, problems = self.one(key)
+        if not record:
+            names = (name.removesuffix(".toml") for name in files.names(self.folder) if name.endswith(".toml"))
+            close = nearest(key, names)
+            if recordfile.is_key(key) and not (self.folder / f"{key}.toml").exists():
+                raise BadFile("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
+            raise BadFile(problems[0].message, where=problems[0].path, line=problems[0].line, hint=problems[0].hint)
+        return record
+
+    def _settle_proposals(self, record: Record, id: Identifier) -> None:
+        """Write the program's half without the proposals of one publication."""
+        left = [item for item in record.proposals if not same_publication(item.id, id)]
+        self.write_claims(record.key, record.claims, left)
+
+    def merge(self, key: str, other: str, *, anyway: bool = False) -> tuple[str, ...]:
+        """Unite two records under the first key; what the second said otherwise and was not taken, as texts.
+
+        Every identifier, facet, link, pinned value and claim of both stays, the comments and the layout of the first
+        file too; the second key and its aliases become aliases. Of two values for one place the first record's stays.
+        Raises BadFile when a record is missing or when both have different ids of one scheme, unless `anyway`.
+        """
+        import tomlkit
+
+        first, second = self._known(key), self._known(other)
+        if key == other:
+            raise BadFile("is one record, not two", where=key)
+        lost = merge.contradictions(first, second)
+        ids = [text for text in lost if text.startswith("ids.")]
+        if ids and not anyway:
+            hint = "these look like two papers; if they are one, --anyway keeps the first and says what it left out"
+            raise BadFile("; ".join(ids), where=f"{key} and {other}", hint=hint)
+        united = merge.united(first, second)
+        path = self.folder / f"{key}.toml"
+        content = files.read(path, limit=recordfile.LIMIT)
+        document = tomlkit.parse(files.text(content, f"{self.name}/{key}.toml"))
+        merge.fill(document, tomlkit.parse(recordfile.render(united)))
+        text = tomlkit.dumps(document)
+        found, problems = recordfile.parse(text, key, f"{self.name}/{key}.toml")
+        if problems or found != replace(united, claims=(), proposals=()):
+            message = "cannot be united with another record by this program"
+            raise BadFile(message, where=str(path), hint="edit it by hand")
+        self.write_claims(key, united.claims, united.proposals)
+        files.write(path, _like(content, text))
+        files.remove(self.folder / f"{other}.toml")
+        files.remove(self.folder / CLAIMS / f"{other}.json")
+        return lost
+
+    def one(self, key: str) -> tuple[Record | None, tuple[Problem, ...]]:
+        """The record of a key and what is wrong with its files."""
+        path = f"{self.name}/{key}.toml"
+        if not recordfile.is_key(key):
+            return None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, key=key),)
+        return self._record(key, path, f"{key}.json" in set(files.names(self.folder / CLAIMS)))
+
+    def sweep(self) -> None:
+        """Delete what a killed run left behind."""
+        files.sweep((self.folder, self.folder / CLAIMS))
+
+
+def _like(content: bytes, text: str) -> bytes:
+    """A text with the line ends that a file has now."""
+    return text.replace("\n", "\r\n" if b"\r\n" in content else "\n").encode()
+
+
+def _hint(id: Identifier, known: Iterable[Identifier]) -> str:
+    ids = [str(one) for one in known]
+    close = nearest(str(id), ids)
+    return f"did you mean {close}?" if close else "known: " + ", ".join(ids) if ids else "`fedbib review` lists what is"
+
+
+def _unreadable(error: BadFile, path: str, key: str) -> Problem:
+    return Problem("R01", Severity.ERROR, error.message, path, error.line, key, hint=error.hint)

@@ -1,0 +1,306 @@
+"""`entries/<key>.toml`: the people's file of a record, as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from fedbib.errors import BadIdentifier, BadValue
+from fedbib.ids.addresses import checked
+from fedbib.ids.identify import identify, normal
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.record import Record
+from fedbib.model.work import Link, Work
+from fedbib.records import fields
+from fedbib.text.names import parse as parse_name
+from fedbib.text.nearest import nearest
+from fedbib.text.plain import clean, hidden
+
+LIMIT = 1_000_000
+"""Bytes: such a file has a few lines."""
+
+_NESTING = 20
+_SCHEMES = {scheme.value: place for place, scheme in enumerate(Scheme)}
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+LABEL = r"[a-z][a-z0-9 _-]{0,39}"
+"""What the label of a link looks like."""
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be a citation key and, on every file system, a file name.
+
+    Letters, digits, `-` and `_`, at most 100, the first a letter or digit; not a device name of Windows.
+    """
+    return bool(_KEY.fullmatch(text)) and not _DEVICES.fullmatch(text)
+
+
+def parse(text: str, key: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record in a file's text and what is wrong with it.
+
+    A value that does not fit is left out and named; a text that is no TOML gives no record.
+    """
+    reader = _Reader(text, key, path)
+    data = reader.toml()
+    return (None if data is None else reader.record(data)), tuple(reader.problems)
+
+
+class _Reader:
+    def __init__(self, text: str, key: str, path: str) -> None:
+        self.text, self.key, self.path = text, key, path
+        self.problems: list[Problem] = []
+
+    def problem(self, code: str, message: str, *at: str, line: int | None = None, hint: str = "") -> None:
+        place = line if line is not None else locate(self.text, at)
+        self.problems.append(Problem(code, Severity.ERROR, message, self.path, place, self.key, ".".join(at), hint))
+
+    def toml(self) -> dict[str, Any] | None:
+        import tomli  # compiled, where tomllib is not
+
+        conflict = _CONFLICT.search(self.text)
+        if conflict:
+            line = self.text.count("\n", 0, conflict.start()) + 1
+            self.problem("R07", "unresolved merge conflict", line=line, hint="keep one side and delete the markers")
+            return None
+        if _depth(self.text) > _NESTING:
+            self.problem("R01", "is nested too deeply", line=1)
+            return None
+        try:
+            return tomli.loads(self.text)
+        except (ValueError, RecursionError) as error:  # ValueError: TOMLDecodeError, and integers beyond Python's limit
+            at = _AT_LINE.search(str(error))
+            line = int(at.group(1)) if at and at.group(1) else self.text.count("\n") + 1 if at else 1
+            reason = _AT_LINE.sub("", str(error)).strip() if at else "a number is too long"
+            self.problem("R01", f"is not TOML: {reason}", line=line)
+            return None
+
+    def record(self, data: Mapping[str, Any]) -> Record:
+        values: dict[str, Any] = {}
+        for name, value in data.items():
+            if name not in _READERS:
+                close = nearest(name, _READERS)
+                message = f"unknown field `{name}`" + (f", did you mean `{close}`?" if close else "")
+                hint = f"bibliographic fields go under [pin]: {name}" if name in fields.NAMES else ""
+                self.problem("R02", message, name, hint=hint or "known: " + ", ".join(_READERS))
+                continue
+            values[name] = _READERS[name](self, name, value)
+        return Record(self.key, **values)
+
+    def string(self, value: object, *at: str) -> str:
+        if not isinstance(value, str):
+            self.problem("R03", f"must be a text, not {_shown(value)}", *at, hint="put it in quotes")
+            return ""
+        if found := hidden(value):
+            self.problem("R05", "holds invisible characters: " + ", ".join(found), *at, hint="delete them")
+        return clean(value)
+
+    def strings(self, name: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            self.problem("R03", f"must be a list of texts, not {_shown(value)}", name, hint=f'write {name} = ["..."]')
+            return ()
+        return tuple(text for item in value if (text := self.string(item, name)))
+
+    def table(self, name: str, value: object) -> Mapping[str, object]:
+        if not isinstance(value, dict):
+            self.problem("R03", f"must be a table, not {_shown(value)}", name)
+            return {}
+        return value
+
+    def ids(self, name: str, value: object) -> tuple[Identifier, ...]:
+        found = []
+        for scheme, text in self.table(name, value).items():
+            if scheme not in _SCHEMES:
+                close = nearest(scheme, Scheme)
+                message = f"unknown identifier `{scheme}`" + (f", did you mean `{close}`?" if close else "")
+                self.problem("R02", message, name, scheme, hint="known: " + ", ".join(Scheme))
+            elif written := self.string(text, name, scheme):
+                try:
+                    found.append(normal(Scheme(scheme), written))
+                except BadIdentifier as error:
+                    self.problem("I01", error.message, name, scheme, hint=error.hint)
+        return tuple(sorted(dict.fromkeys(found), key=lambda id: _SCHEMES[id.scheme]))
+
+    def links(self, name: str, value: object) -> tuple[Link, ...]:
+        found = []
+        for label, url in self.table(name, value).items():
+            if not re.fullmatch(LABEL, label):
+                self.problem(
+                    "R02", f"`{label}` cannot be the label of a link", name, label, hint="write it in lower case"
+                )
+            elif written := self.string(url, name, label):
+                try:
+                    found.append(Link(label, checked(written)))
+                except BadValue as error:
+                    self.problem("R06", error.message, name, label, hint=error.hint)
+        return tuple(found)
+
+    def aliases(self, name: str, value: object) -> tuple[str, ...]:
+        found = self.strings(name, value)
+        for alias in found:
+            if not is_key(alias):
+                self.problem("R04", f"{alias!r} cannot be a citation key", name)
+        return tuple(alias for alias in found if is_key(alias))
+
+    def rejected(self, name: str, value: object) -> tuple[Identifier, ...]:
+        found = []
+        for text in self.strings(name, value):
+            try:
+                found.append(identify(text))
+            except BadIdentifier as error:
+                self.problem("I01", error.message, name, hint=error.hint)
+        return tuple(dict.fromkeys(found))
+
+    def day(self, name: str, value: object) -> date | None:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        self.problem("R03", f"must be a date, not {_shown(value)}", name, hint=f"write {name} = 2026-01-31, no quotes")
+        return None
+
+    def pin(self, name: str, value: object) -> Work:
+        pinned: dict[str, object] = {}
+        for field, given in self.table(name, value).items():
+            if field not in fields.NAMES:
+                close = nearest(field, fields.NAMES)
+                message = f"unknown field `{field}`" + (f", did you mean `{close}`?" if close else "")
+                self.problem("R02", message, name, field)
+                continue
+            data = given
+            if field in ("author", "editor"):
+                data = [_name(item) for item in self.strings(field, given)]
+            elif isinstance(given, str):
+                data = self.string(given, name, field)
+            try:
+                fields.load({field: data})
+            except BadValue as error:
+                self.problem("R03", f"{field}: {error.message}", name, field, hint=error.hint)
+            else:
+                pinned[field] = data
+        return fields.load(pinned)
+
+
+def _name(text: str) -> dict[str, str]:
+    name = parse_name(text)
+    return {part: value for part in name.__slots__ if (value := getattr(name, part))}
+
+
+_READERS: dict[str, Callable[[_Reader, str, Any], Any]] = {
+    "ids": _Reader.ids,
+    "topics": _Reader.strings,
+    "datasets": _Reader.strings,
+    "models": _Reader.strings,
+    "links": _Reader.links,
+    "pin": _Reader.pin,
+    "aliases": _Reader.aliases,
+    "rejected": _Reader.rejected,
+    "waiting": lambda reader, name, value: reader.string(value, name),
+    "note": lambda reader, name, value: reader.string(value, name),
+    "added": _Reader.day,
+}
+"""Every field of a record file; `schema` describes the same (a test compares them)."""
+
+FIELDS = tuple(_READERS)
+
+
+def _shown(value: object) -> str:
+    known = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
+    return known.get(type(value), "a date or time")
+
+
+def _depth(text: str) -> int:
+    """An upper bound of how deep the brackets of a TOML text nest."""
+    if text.count("[") + text.count("{") <= _NESTING:
+        return 0
+    depth = deepest = 0
+    for char in re.findall(r"[][{}]|\n", _STRING.sub("", text)):
+        depth = depth + 1 if char in "[{" else max(0, depth - (char in "]}"))
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def locate(text: str, path: tuple[str, ...]) -> int | None:
+    """The 1-based line on which the value at `path` (`("pin", "title")`) is set, or the nearest line above it."""
+    if not path:
+        return None
+    best, table = None, ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            table = stripped.strip("[] ").replace('"', "")
+            if table == path[0]:
+                best = best or number
+            continue
+        name = stripped.split("=", 1)[0].strip().strip("\"'").replace(" ", "") if "=" in stripped else ""
+        full = f"{table}.{name}" if table else name
+        if full == ".".join(path):
+            return number
+        if full == path[0] and not table:
+            best = number
+    return best
+
+
+def render(record: Record, title: str = "") -> str:
+    """A new file for a record: the title as a comment, then what people say; `parse` of it gives the record back."""
+    lines = [f"# {title}"] if title else []
+    if record.ids:
+        lines.append("ids = { " + ", ".join(f"{id.scheme} = {_quoted(id.value)}" for id in record.ids) + " }")
+    for name in ("topics", "datasets", "models", "aliases"):
+        if values := getattr(record, name):
+            lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
+    if record.rejected:
+        lines.append(f"rejected = [{', '.join(_quoted(str(id)) for id in record.rejected)}]")
+    for name in ("waiting", "note"):
+        if value := getattr(record, name):
+            lines.append(f"{name} = {_quoted(value)}")
+    if record.added:
+        lines.append(f"added = {record.added.isoformat()}")
+    if record.links:
+        lines += ["", "[links]", *(f"{_toml_key(link.label)} = {_quoted(link.url)}" for link in record.links)]
+    pinned = fields.dump(record.pin)
+    if pinned:
+        lines += ["", "[pin]"]
+        for field, value in pinned.items():
+            if isinstance(value, list):
+                written = [_quoted(name.inverted) for name in getattr(record.pin, fields.NAMES[field])]
+                lines.append(f"{field} = [{', '.join(written)}]")
+            else:
+                lines.append(f"{field} = {_quoted(str(value))}")
+    return "\n".join(lines) + "\n"
+
+
+def with_id(text: str, id: Identifier) -> str:
+    """A file's text with one more identifier; comments and layout stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    if "ids" not in document:
+        document["ids"] = tomlkit.inline_table()
+    document["ids"][id.scheme.value] = id.value
+    # tomlkit leaves no blank before the bracket that closes what was `{ arxiv = "..." }`.
+    tail = re.compile(rf"\{{[ ]?([^{{}}\n]*{re.escape(tomlkit.item(id.value).as_string())})\}}")
+    return tail.sub(lambda match: f"{{ {match[1]} }}", tomlkit.dumps(document), count=1)
+
+
+def with_rejected(text: str, id: Identifier) -> str:
+    """A file's text with one more identifier that is not the paper's; comments and layout stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    if "rejected" not in document:
+        document["rejected"] = tomlkit.array()
+    document["rejected"].append(str(id))
+    return tomlkit.dumps(document)
+
+
+def _toml_key(label: str) -> str:
+    return label if re.fullmatch(r"[A-Za-z0-9_-]+", label) else _quoted(label)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match.group()):04x}", escaped) + '"'

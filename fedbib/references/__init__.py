@@ -1,0 +1,1 @@
+"""Formatted references in any CSL style."""

@@ -1,0 +1,123 @@
+"""A part of a collection: the works that have what is asked for, or exactly those that a LaTeX document cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fedbib.errors import BadValue
+from fedbib.match.works import title_words
+from fedbib.model.work import Work
+from fedbib.text.markup import plain
+from fedbib.text.nearest import nearest
+
+EVERYTHING = "*"
+"""What `\\nocite{*}` cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a work must have; of several values of one kind one is enough, of several kinds all."""
+
+    topics: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+    """Labels without the year: "EMNLP"."""
+    statuses: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    """First and last."""
+    text: str = ""
+    """Words that all stand in key, title, authors, venue or facets."""
+
+    def takes(self, work: Work) -> bool:
+        return (
+            _one_of(self.topics, work.topics)
+            and _one_of(self.datasets, work.datasets)
+            and _one_of(self.models, work.models)
+            and _one_of(self.venues, (work.container_title_short, work.container_title))
+            and _one_of(self.statuses, (work.status,))
+            and (self.years is None or (work.year is not None and self.years[0] <= work.year <= self.years[1]))
+            and all(word in _words(work) for word in title_words(self.text).split())
+        )
+
+
+def _one_of(wanted: Sequence[str], has: Sequence[str]) -> bool:
+    return not wanted or bool({word.casefold() for word in wanted} & {word.casefold() for word in has})
+
+
+def _words(work: Work) -> str:
+    people = " ".join(name.display for name in work.author)
+    parts = (work.key, plain(work.title), people, work.container_title, work.container_title_short)
+    return title_words(" ".join((*parts, *work.topics, *work.datasets, *work.models)))
+
+
+def years(text: str) -> tuple[int, int]:
+    """First and last year of "2023", "2022-2024", "2022-" or "-2024"; raises BadValue."""
+    match = re.fullmatch(r"(\d{4})|(\d{4})?\s*[-–]\s*(\d{4})?", text.strip(), re.ASCII)
+    if not match or not any(match.groups()):
+        raise BadValue(f"{text!r} is no year or range of years", hint="write 2023, 2022-2024, 2022- or -2024")
+    one, first, last = match.groups()
+    return int(one or first or 0), int(one or last or 9999)
+
+
+_AUX = re.compile(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{([^{}]*)\}")
+_BCF = re.compile(r"<bcf:citekey\b[^>]*>([^<]*)</bcf:citekey>")
+# Not natbib's and biblatex's commands that take something else than keys.
+_OTHER = r"(?!(?:cite(?:text|style|name)|(?:set|use)cite\w*|AtEvery\w*|AtNext\w*|AfterCite\w*|DeclareCite\w*)\b)"
+_GROUP = r"(?:\s*\[[^\][]*\])*\s*\{([^{}]*)\}"
+_TEX = re.compile(rf"\\{_OTHER}[a-zA-Z]*[cC]ite[a-zA-Z]*\*?{_GROUP}")
+_TEX_SEVERAL = re.compile(r"\\[a-zA-Z]*[cC]ites\*?((?:\s*\([^()]*\))*(?:(?:\s*\[[^\][]*\])*\s*\{[^{}]*\})+)")
+_INPUT = re.compile(r"\\(?:@input|input|include|subfile)\s*\{([^{}#\\]+)\}")
+_NOT_TYPESET = re.compile(
+    r"\\begin\{(verbatim|lstlisting|comment)\*?\}.*?\\end\{\1\*?\}|\\verb\*?([^\sA-Za-z*]).*?\2|\\iffalse\b.*?\\fi\b",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"(?<!\\)%.*")
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """The keys that an `.aux`, `.bcf` or `.tex` cites, in order, each once; `EVERYTHING` for `\\nocite{*}`."""
+    if "<bcf:" in text:
+        found = _BCF.findall(text)
+    elif r"\citation{" in text or r"\abx@aux@cite" in text:
+        found = _AUX.findall(text)
+    else:
+        text = _NOT_TYPESET.sub("", _COMMENT.sub("", text)).partition(r"\end{document}")[0]
+        groups = [(match.start(), match.group(1)) for match in _TEX.finditer(text)]
+        for match in _TEX_SEVERAL.finditer(text):
+            groups += [(match.start(), group) for group in re.findall(r"\{([^{}]*)\}", match.group(1))]
+        found = [group for _, group in sorted(groups, key=lambda placed: placed[0])]
+    keys = (key.strip() for group in found for key in group.split(","))
+    return tuple(dict.fromkeys(key for key in keys if key and "#" not in key))
+
+
+def inputs(text: str) -> tuple[str, ...]:
+    """The names of the files that an `.aux` or `.tex` takes in, as they stand there, in order, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in _INPUT.findall(_COMMENT.sub("", text))))
+
+
+def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...], tuple[str, ...]]:
+    """The works of some keys, in the order of the collection, and the keys that nothing has.
+
+    A work that is asked for by an earlier key is given under that key, as the document that cites it needs.
+    """
+    wanted = dict.fromkeys(keys)
+    if EVERYTHING in wanted:
+        return tuple(works), ()
+    found = []
+    known: set[str] = set()
+    for work in works:
+        names = [name for name in (work.key, *work.aliases) if name in wanted]
+        known |= set(names)
+        found += [work if name == work.key else replace(work, key=name) for name in names]
+    return tuple(found), tuple(key for key in wanted if key not in known)
+
+
+def unknown(works: Sequence[Work], keys: Iterable[str]) -> Iterator[str]:
+    """A line for each key that no work has, with the nearest one that there is."""
+    known = [name for work in works for name in (work.key, *work.aliases)]
+    for key in keys:
+        close = nearest(key, known)
+        yield f"{key}: no work has this key" + (f", did you mean {close}?" if close else "")

@@ -1,0 +1,1 @@
+"""A run: ask the sources again and keep what is new."""

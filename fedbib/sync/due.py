@@ -1,0 +1,140 @@
+"""Which questions a sync has to ask: what is new, what was answered long ago, and what an interrupted run left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fedbib.model.claim import Version
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.record import Record
+from fedbib.settings import Ages
+from fedbib.settle import version
+from fedbib.sources.asking import Reply
+from fedbib.sources.base import Source
+from fedbib.sync.memory import Heard
+from fedbib.sync.refresh import Questions, Replies, asked
+
+DAY = 86_400.0
+FRESH = 1.0
+"""Days for which an answer that was not yet used stands in for asking again."""
+
+
+def age(record: Record, ages: Ages, year: int) -> int:
+    """The days for a record, in a given year."""
+    cited = version(record)
+    told = [claim.says.year for claim in record.claims if claim.version is cited and claim.says.year]
+    young = not told or max(told) >= year - 1
+    if cited is Version.PUBLISHED:
+        return ages.young if young else ages.published
+    return ages.young_preprint if young else ages.preprint
+
+
+_BY = {
+    "semantic_scholar": (Scheme.ARXIV, Scheme.DOI, Scheme.ACL),
+    "openalex": (Scheme.DOI, Scheme.ARXIV),
+}
+"""An index is asked about a paper once, by the first of these that it has."""
+
+
+def _indexed(ids: Iterable[Identifier]) -> set[tuple[str, Identifier]]:
+    """Which index to ask by which of a paper's identifiers."""
+    ordered = sorted(ids, key=str)
+    best = {
+        name: next((id for scheme in order for id in ordered if id.scheme is scheme), None)
+        for name, order in _BY.items()
+    }
+    return {(name, id) for name, id in best.items() if id}
+
+
+class Due:
+    """Says of a question whether it has to be asked; made once for a run."""
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        heard: Mapping[tuple[str, Identifier], Heard],
+        ages: Ages,
+        now: float,
+        year: int,
+        *,
+        everything: bool = False,
+    ) -> None:
+        self._heard, self._ages, self._now, self._everything = heard, ages, now, everything
+        self._days: dict[Identifier, int] = {}
+        self._claimed: set[tuple[str, Identifier]] = set()
+        self._indexed: set[tuple[str, Identifier]] = set()
+        for record in records:
+            days = age(record, ages, year)
+            ids = asked(record)
+            self._indexed |= _indexed(ids)
+            for id in ids:
+                self._days[id] = min(days, self._days.get(id, days))
+            self._claimed |= {(claim.source, claim.id) for claim in record.claims if claim.id}
+
+    def __call__(self, source: str, id: Identifier) -> bool:
+        if source in _BY and id in self._days and (source, id) not in self._indexed:
+            return False
+        last = self._heard.get((source, id))
+        if self._everything or last is None:
+            return True
+        if last.kind == "claim" and id in self._days and (source, id) not in self._claimed:
+            return True  # the record was made anew, or its claims were deleted
+        passed = self._now - last.at
+        return not 0 <= passed < self._days.get(id, self._ages.young_preprint) * DAY
+
+    def waiting(self, source: str, id: Identifier) -> bool:
+        """Whether an answer is at hand that an interrupted run did not get to use."""
+        last = self._heard.get((source, id))
+        # What is said of a paper that only may be a record's is in no claim, so it is remembered here.
+        days = FRESH if id in self._days else self._ages.young_preprint
+        return last is not None and last.reply is not None and 0 <= self._now - last.at < days * DAY
+
+
+def asking(
+    ask: Callable[[Questions], Replies], due: Due, heard: Mapping[tuple[str, Identifier], Heard]
+) -> Callable[[Questions], Replies]:
+    """`ask`, for what is due only; what an interrupted run heard is answered from memory, the rest not at all."""
+
+    def only_due(jobs: Questions) -> Replies:
+        remembered: dict[tuple[str, Identifier], Reply] = {}
+        open_: dict[str, list[Identifier]] = {}
+        for source, ids in jobs.items():
+            for id in ids:
+                if due.waiting(source, id) and (reply := heard[source, id].reply):
+                    remembered[source, id] = reply
+                elif due(source, id):
+                    open_.setdefault(source, []).append(id)
+        return {**remembered, **ask(open_)}
+
+    return only_due
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a run asks of one host."""
+
+    source: str
+    host: str
+    ids: int
+    requests: int
+    seconds: float
+    """Least time at the host's pace."""
+
+
+def load(
+    jobs: Mapping[str, Sequence[Identifier]],
+    sources: Mapping[str, Source],
+    bases: Mapping[str, Mapping[str, str]],
+    pace: Callable[[str], float],
+) -> tuple[Load, ...]:
+    """The requests of the first round, by source and host."""
+    loads = []
+    for name, ids in jobs.items():
+        by_host: dict[str, int] = {}
+        for request in sources[name].requests(ids, bases[name]):
+            host = urlsplit(request.url).netloc
+            by_host[host] = by_host.get(host, 0) + 1
+        loads += [Load(name, host, len(ids), count, (count - 1) * pace(host)) for host, count in by_host.items()]
+    return tuple(loads)

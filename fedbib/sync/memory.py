@@ -1,0 +1,140 @@
+"""What this machine knows of past runs: which source was asked about which identifier, when, and answers not yet used.
+
+Local, never part of a record, and always safe to delete: then everything is asked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from fedbib.errors import BadFile
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.records import claimfile
+from fedbib.sources.asking import Reply
+from fedbib.sources.base import Elsewhere, NotFound
+
+_VERSION = 1
+_SCHEMES = {scheme.value: scheme for scheme in Scheme}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The last answer of a source about an identifier."""
+
+    at: float
+    """Seconds since 1970."""
+    kind: str
+    """`claim`, `missing` or `elsewhere`."""
+    reply: Reply | None = None
+    """The answer, until it has been used."""
+
+
+def place(cache: Path, root: Path) -> Path:
+    """Where the state of a collection lies below the cache folder; the name does not tell the collection's path."""
+    return cache / "collections" / hashlib.sha256(str(root).encode()).hexdigest()[:16]
+
+
+class State:
+    """A file of answers; one that cannot be used is as good as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._db = self._opened(path)
+
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        for _ in range(2):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return self._prepared(sqlite3.connect(path, check_same_thread=False, timeout=10))
+            except (OSError, sqlite3.OperationalError):
+                break
+            except sqlite3.Error:  # truncated or not ours
+                with suppress(OSError):
+                    path.unlink()
+        return self._prepared(sqlite3.connect(":memory:", check_same_thread=False))
+
+    @staticmethod
+    def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
+        if db.execute("pragma user_version").fetchone()[0] != _VERSION:
+            db.execute("drop table if exists heard")
+        db.execute(
+            "create table if not exists heard "
+            "(source text, id text, at real, kind text, reply text, primary key (source, id)) without rowid"
+        )
+        db.execute(f"pragma user_version = {_VERSION}")
+        db.commit()
+        return db
+
+    def close(self) -> None:
+        self._db.close()
+
+    def heard(self) -> dict[tuple[str, Identifier], Heard]:
+        """The last answers; a row that cannot be read is left out."""
+        found = {}
+        with self._lock:
+            rows = self._rows()
+        for source, name, at, kind, reply in rows:
+            scheme, _, value = str(name).partition(":")
+            if scheme in _SCHEMES:
+                id = Identifier(_SCHEMES[scheme], value)
+                with suppress(BadFile):
+                    found[str(source), id] = Heard(float(at), str(kind), _read(str(kind), str(reply), id))
+        return found
+
+    def _rows(self) -> list[tuple[object, object, float, object, object]]:
+        try:
+            return self._db.execute("select source, id, at, kind, reply from heard").fetchall()
+        except sqlite3.Error:
+            return []
+
+    def note(self, source: str, answers: Mapping[Identifier, Reply], at: float) -> None:
+        """Keep answers of a source until they have been used; may be called from any thread."""
+        rows = [(source, str(id), at, *written) for id, reply in answers.items() if (written := _written(reply))]
+        with self._lock, suppress(sqlite3.Error), self._db:
+            self._db.executemany("insert or replace into heard values (?, ?, ?, ?, ?)", rows)
+
+    def used(self, answers: Iterable[tuple[str, Identifier]]) -> None:
+        """The answers have reached the records: only that and when they were given is remembered."""
+        rows = [(source, str(id)) for source, id in answers]
+        with self._lock, suppress(sqlite3.Error), self._db:
+            self._db.executemany("update heard set reply = '' where source = ? and id = ?", rows)
+
+    def forget(self, answers: Iterable[tuple[str, Identifier]]) -> None:
+        """The answers led to nothing: they are asked for again."""
+        rows = [(source, str(id)) for source, id in answers]
+        with self._lock, suppress(sqlite3.Error), self._db:
+            self._db.executemany("delete from heard where source = ? and id = ?", rows)
+
+
+def _written(reply: Reply) -> tuple[str, str] | None:
+    """A reply as kind and text; None for one from which nothing may be concluded."""
+    match reply:
+        case Claim():
+            return "claim", claimfile.render([reply])
+        case NotFound():
+            return "missing", "-"
+        case Elsewhere():
+            return "elsewhere", reply.agency or "-"
+        case _:
+            return None
+
+
+def _read(kind: str, text: str, id: Identifier) -> Reply | None:
+    if not text:
+        return None
+    match kind:
+        case "claim":
+            return next(iter(claimfile.parse(text, "state")), None)
+        case "missing":
+            return NotFound(id)
+        case "elsewhere":
+            return Elsewhere(id, text)
+        case _:
+            return None

@@ -1,0 +1,92 @@
+"""Finding the publications of preprints: first through the ids that sources name, then by title.
+
+What is asked and what is concluded are apart: `gather` asks, `publish` judges what was heard against a record as it is
+then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from fedbib.match.publication import Outcome, candidates, decided, hit_leads, leads, search_candidates, wanted
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier
+from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.net.messages import Failure
+from fedbib.settle import settle
+from fedbib.sync.refresh import INDEXES, Questions, Replies, asked, refresh, resolve
+from fedbib.words.venues import Register
+
+Found = Mapping[str, Sequence[Work] | Failure]
+"""What each source that searches titles found."""
+
+Hits = Mapping[str, Found]
+"""By citation key."""
+
+FIRST_VERSION = "arXiv, first version"
+"""Under which name `Hits` holds the first version of a preprint: no candidate, but another title of the paper."""
+
+
+def gather(
+    records: Iterable[Record],
+    replies: Replies,
+    ask: Callable[[Questions], Replies],
+    search: Callable[[Mapping[str, Work]], Hits],
+    is_due: Callable[[Record], bool],
+    register: Register,
+    off: Iterable[str] = (),
+) -> tuple[Replies, Hits]:
+    """The replies with those about possible publications, and what searches by title found for papers no id helps with.
+
+    `is_due` says of a record whether it may be searched for again.
+    """
+    off = INDEXES | frozenset(off)
+    fresh = (refresh(record, replies, register, "").record for record in records)
+    looking = [record for record in fresh if wanted(record)]
+    replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, off)
+    open_ = [record for record in looking if not decided(record, candidates(record, replies), register).linked]
+    hits = search({record.key: settle(record, register) for record in open_ if is_due(record)})
+    worth = {id for record in open_ for id in hit_leads(_titled(record, hits), heard(hits, record.key), register)}
+    replies = _with(worth, replies, ask, off)
+    # What was just linked is asked about once more, so that the next run has nothing new to learn.
+    linked = (publish(record, replies, hits, register).record for record in looking)
+    more = {id for record in linked for id in asked(record)}
+    return _with(more, replies, ask, off - {"openalex"}), hits
+
+
+def _with(
+    ids: Iterable[Identifier], replies: Replies, ask: Callable[[Questions], Replies], off: Iterable[str]
+) -> Replies:
+    """The replies with those of the registries of some more identifiers."""
+
+    def unasked(jobs: Questions) -> Replies:
+        left = {name: [id for id in wanted if (name, id) not in replies] for name, wanted in jobs.items()}
+        return ask({name: wanted for name, wanted in left.items() if wanted})
+
+    return {**replies, **resolve(sorted(ids, key=str), unasked, off)}
+
+
+def heard(hits: Hits, key: str) -> dict[str, Sequence[Work]]:
+    """The works that were found for a record, by source; failures left out."""
+    found = hits.get(key, {}).items()
+    return {name: works for name, works in found if not isinstance(works, Failure) and name != FIRST_VERSION}
+
+
+def _titled(record: Record, hits: Hits) -> Record:
+    """The record with its paper's first version as one more claim, for its title."""
+    first = hits.get(record.key, {}).get(FIRST_VERSION, ())
+    if isinstance(first, Failure):
+        return record
+    return replace(record, claims=(*record.claims, *(Claim("arxiv", work, evidence=FIRST_VERSION) for work in first)))
+
+
+def publish(record: Record, replies: Replies, hits: Hits, register: Register) -> Outcome:
+    """The record with its publication linked or proposed, if one was found."""
+    if not wanted(record):
+        return Outcome(record)
+    found = (*candidates(record, replies), *search_candidates(record, heard(hits, record.key), replies))
+    outcome = decided(_titled(record, hits), found, register)
+    claims = tuple(claim for claim in outcome.record.claims if claim.evidence != FIRST_VERSION)
+    return replace(outcome, record=replace(outcome.record, claims=claims))

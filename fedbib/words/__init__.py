@@ -1,0 +1,1 @@
+"""Words with look-ups: the venues, and a collection's topics, datasets and models."""

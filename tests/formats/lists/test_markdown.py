@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from fedbib.formats.lists import markdown
+from fedbib.formats.readme import document
+from fedbib.model.date import PartialDate
+from fedbib.model.reading import Reading
+from fedbib.model.work import ItemType, Link, Work
+
+CASES = Path(__file__).parents[2] / "cases"
+LISTS = Path(os.environ.get("FEDBIB_LISTS", Path(__file__).parents[3] / "../shared/fedllm/lists"))
+
+
+def read(name: str) -> Reading:
+    return markdown.parse((CASES / "lists" / name).read_text("utf-8"))
+
+
+def brief(reading: Reading) -> list[tuple[int, str, str, int | None, str]]:
+    """Line, the title's first words, venue, year and first identifier of each work."""
+    return [
+        (line, " ".join(work.title.split()[:3]), work.container_title_short, work.year, str(next(iter(work.ids), "")))
+        for work, line in zip(reading.works, reading.lines, strict=True)
+    ]
+
+
+def people(work: Work) -> list[str]:
+    return [name.display for name in work.author]
+
+
+def one(text: str) -> Work:
+    (work,) = markdown.parse(text).works
+    return work
+
+
+# Shapes ---------------------------------------------------------------------------------------------------------------
+
+
+def test_row61_a_heading_per_paper() -> None:
+    reading = read("headings.md")
+    assert brief(reading) == [
+        (7, "Semi-Supervised Classification with", "ICLR", 2017, "arxiv:1609.02907"),
+        (12, "Convolutional Neural Networks", "NeurIPS", 2016, "arxiv:1606.09375"),
+        (20, "Graph Attention Networks", "ICLR", 2018, "arxiv:1710.10903"),
+    ]
+    kipf, defferrard, attention = reading.works
+    assert people(kipf) == ["Thomas N. Kipf", "Max Welling"]
+    assert [link.label for link in kipf.links] == ["code", "slides"]
+    assert len(people(defferrard)) == 3
+    assert attention.author == (), "a list that ends in et al. is not the whole list"
+    assert attention.links == (Link("page", "https://petar-v.com/GAT/"),)
+    assert kipf.topics == ("Spectral methods",)
+
+
+def test_row61_numbered_items() -> None:
+    reading = read("numbered.md")
+    assert brief(reading) == [
+        (3, "wav2vec 2.0: A", "NeurIPS", 2020, "arxiv:2006.11477"),
+        (4, "Robust Speech Recognition", "ICML", 2023, "pmlr:v202/radford23a"),
+        (5, "HuBERT: Self-Supervised Speech", "arXiv", 2021, "arxiv:2106.07447"),
+        (6, "Connectionist temporal classification:", "ICML", 2006, "doi:10.1145/1143844.1143891"),
+        (7, "Deep Speech 2:", "", 2015, "arxiv:1512.02595"),
+    ]
+    assert [len(work.author) for work in reading.works] == [4, 0, 3, 4, 0]
+    assert [(doubt.line, doubt.reason.split(":")[0]) for doubt in reading.doubts] == [
+        (10, "links to two papers"),
+        (11, "is a link to a paper without a title"),
+    ]
+    assert [(problem.code, problem.line) for problem in reading.problems] == [("L03", 8)]
+    assert reading.left_out == 1
+
+
+def test_row61_tables_with_badges_and_html() -> None:
+    reading = read("badges.md")
+    assert brief(reading) == [
+        (13, "Denoising Diffusion Probabilistic", "NeurIPS", 2020, "arxiv:2006.11239"),
+        (14, "High-Resolution Image Synthesis", "CVPR", 2022, "arxiv:2112.10752"),
+        (21, "Video Diffusion Models", "", 2022, "arxiv:2204.03458"),
+        (22, "Imagen Video: High", "", 2022, "arxiv:2210.02303"),
+        (26, "Make-A-Video: Text-to-Video Generation", "ICLR", 2023, "openreview:nJfylDvgzlq"),
+    ]
+    assert reading.works[0].links == (Link("code", "https://github.com/hojonathanho/diffusion"),)
+    assert [(doubt.line, doubt.reason) for doubt in reading.doubts] == [(15, "has no link")]
+
+
+def test_row61_et_al_nested_bullets_and_broken_links() -> None:
+    reading = read("etal.md")
+    assert brief(reading) == [
+        (6, "Deep Residual Learning", "CVPR", 2016, "arxiv:1512.03385"),
+        (7, "Very Deep Convolutional", "", 2014, "arxiv:1409.1556"),
+        (8, "Going Deeper with", "", None, "arxiv:1409.4842"),
+        (9, "Visualizing and Understanding", "ECCV", None, "doi:10.1007/978-3-319-10590-1_53"),
+        (10, "Densely Connected Convolutional", "CVPR", 2017, "arxiv:1608.06993"),
+        (11, "FitNets: Hints for", "ICLR Workshop", 2015, "arxiv:1412.6550"),
+    ]
+    assert [doubt.line for doubt in reading.doubts] == [12, 13]
+    assert all("its link is empty" in doubt.reason for doubt in reading.doubts)
+    assert {(problem.code, problem.line) for problem in reading.problems} == {("L04", 6), ("L04", 8), ("L04", 12)}
+    assert all(work.topics == ("Networks",) for work in reading.works)
+
+
+def test_row61_bibtex_in_fences() -> None:
+    reading = read("fences.md")
+    assert [(line, work.arxiv, len(work.author)) for work, line in zip(reading.works, reading.lines, strict=True)] == [
+        (8, "1312.5602", 3),
+        (16, "1509.06461", 3),
+    ]
+    assert [(problem.code, problem.line) for problem in reading.problems] == [("L03", 26)]
+
+
+def test_the_seed_layout_is_read_as_ever() -> None:
+    text = (CASES / "seed.md").read_text("utf-8")
+    assert markdown.parse(text).works == document.parse(text).works
+    assert markdown.parse(text).lines == document.parse(text).lines
+
+
+def test_the_seed_layout_with_a_table_beside_it() -> None:
+    text = (CASES / "seed.md").read_text("utf-8")
+    table = (
+        "\n## More\n| Title | Link |\n|--|--|\n| A Study of Many Things | [pdf](https://arxiv.org/abs/2401.00001) |\n"
+    )
+    assert markdown.parse(text + table).works == (
+        *document.parse(text).works,
+        Work(title="A Study of Many Things", arxiv="2401.00001", topics=("More",)),
+    )
+
+
+def test_our_own_list_is_read_by_its_own_rules() -> None:
+    text = (CASES / "list.md").read_text("utf-8")
+    assert markdown.parse(text) == document.parse(text)
+
+
+# Parts ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "issued"),
+    [
+        ("[ICLR'25]", "ICLR", PartialDate(2025)),
+        ("*ICML 2024 Workshop*", "ICML Workshop", PartialDate(2024)),
+        ("`NeurIPS`", "NeurIPS", None),
+        ("[Arxiv 2024.05]", "arXiv", PartialDate(2024, 5)),
+        ("[**NAACL 2024**]", "NAACL", PartialDate(2024)),
+        ("*[arXiv'17]*", "arXiv", PartialDate(2017)),
+        ("(EMNLP, 2023)", "EMNLP", PartialDate(2023)),
+        ("[ICLR 2024 (Oral)]", "ICLR", PartialDate(2024)),
+        ("*Published in KDD 2024*", "KDD", PartialDate(2024)),
+        ("[Nowhere Communication Magazine]", "Nowhere Communication Magazine", None),
+    ],
+)
+def test_row61_venues_as_people_write_them(written: str, label: str, issued: PartialDate | None) -> None:
+    work = one(f"- A Title of Many Words {written} [[paper]](https://arxiv.org/abs/2401.00001)")
+    assert (work.title, work.container_title_short, work.issued) == ("A Title of Many Words", label, issued)
+    assert work.type is (ItemType.ARTICLE if label == "arXiv" else ItemType.DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        pytest.param("🔥 A Title of Words. ", "A Title of Words", id="row61-emoji-and-dot"),
+        pytest.param(":fire: **A Title of Words**", "A Title of Words", id="row61-shortcode"),
+        pytest.param(r"$\{$FwdLLM$\}$: Efficient Finetuning", "FwdLLM: Efficient Finetuning", id="notes-latex-braces"),
+        pytest.param(r"F\textasciicircum3OCUS - A Strategy", "F^3OCUS - A Strategy", id="notes-latex-macro"),
+        pytest.param("FeDeRA:Efficient Fine-tuning of Models", "FeDeRA: Efficient Fine-tuning of Models", id="notes-colon"),
+        pytest.param("1+1&lt;1? A Case of Sums", "1+1<1? A Case of Sums", id="notes-entity"),
+        pytest.param("FedP²EFT: Federated Learning to Personalize", "FedP²EFT: Federated Learning to Personalize", id="notes-superscript"),
+    ],
+)  # fmt: skip
+def test_titles_are_cleaned(written: str, title: str) -> None:
+    assert one(f"- {written} [[Paper]](https://arxiv.org/abs/2401.00001)").title == title
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        ("https://www.arxiv.org/abs/2409.02346", "arxiv:2409.02346"),
+        ("https://arxiv.org/html/2210.01708v3", "arxiv:2210.01708"),
+        ("https://ar5iv.labs.arxiv.org/html/2303.08774", "arxiv:2303.08774"),
+        ("https://doi.org/10.48550/arXiv.2404.11536", "arxiv:2404.11536"),
+        ("https://aclanthology.org/2023.acl-demo.54.pdf", "acl:2023.acl-demo.54"),
+        ("https://openreview.net/pdf?id=dqgzfhHd2-", "openreview:dqgzfhHd2-"),
+        ("https://arxiv.org/pdf/1810.04805.pdf&usg=ALkJrhhzxlCL6yTht2BRmH9atgvKFxHsxQ", "arxiv:1810.04805"),
+        ("https://arxiv.org/abs/2401.00001?utm_source=catalyzex.com", "arxiv:2401.00001"),
+        ("https://dl.acm.org/doi/10.1145/3510033?casa_token=abc", "doi:10.1145/3510033"),
+    ],
+)
+def test_links_of_section_4_4_of_the_notes(url: str, id: str) -> None:
+    assert [str(known) for known in one(f"- [A Title of Many Words]({url})").ids] == [id]
+
+
+def test_a_link_as_the_target_of_a_link() -> None:
+    assert one("- [A Title of Many Words]([45a3.pdf](https://arxiv.org/pdf/2403.19211))").arxiv == "2403.19211"
+
+
+def test_placeholder_dois_are_addresses() -> None:
+    work = one("- A Title of Many Words [[Paper]](https://dl.acm.org/doi/10.5555/3618408.3619703)")
+    assert (work.DOI, work.URL) == ("", "https://dl.acm.org/doi/10.5555/3618408.3619703")
+
+
+def test_many_papers_in_one_cell_are_told_apart_and_nicknames_are_no_titles() -> None:
+    text = (
+        "| Area | Works |\n|--|--|\n| A | [FedX](https://arxiv.org/abs/2401.00001) ([code](https://github.com/a/b)); "
+        "[FedY](https://arxiv.org/abs/2401.00002), [AAAI’24 version](https://ojs.aaai.org/index.php/AAAI/article/view/1) |\n"
+    )
+    reading = markdown.parse(text)
+    assert reading.works == ()
+    assert [(doubt.work.title, doubt.work.arxiv) for doubt in reading.doubts] == [
+        ("FedX", "2401.00001"),
+        ("FedY", "2401.00002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Our survey [A Survey of Many Things](https://arxiv.org/abs/2401.00001) is out, please read and cite it.", id="prose"),
+        pytest.param("- A Title of Many Words [[Paper]]()", id="empty-link"),
+        pytest.param("- FedX [[Paper]](https://arxiv.org/abs/2401.00001)", id="nickname"),
+    ],
+)  # fmt: skip
+def test_row61_what_is_unsure_is_for_a_person(text: str) -> None:
+    reading = markdown.parse(text)
+    assert reading.works == ()
+    assert [doubt.line for doubt in reading.doubts] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [Papers](#papers)\n  - [2024](#item-2024)",
+        "- We survey algorithms and systems, and leave out hardware.",
+        "![figure](figures/a.png)",
+        "<!-- - [Hidden Paper of Words](https://arxiv.org/abs/2401.00001) -->",
+    ],
+    ids=["contents", "words", "picture", "comment"],
+)
+def test_what_is_no_paper_is_left_out(text: str) -> None:
+    reading = markdown.parse(text)
+    assert (reading.works, reading.doubts, reading.problems) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- " + "[" * 20_000, id="row55-open-brackets"),
+        pytest.param("- " + "[a](" * 10_000, id="row55-open-links"),
+        pytest.param("- [" + "\\" * 20_001, id="row55-backslashes"),
+        pytest.param("- [a](https://a.example) [" + "*a" * 20_000, id="row55-stars"),
+        pytest.param("<div>" * 20_000, id="row55-tags"),
+        pytest.param("<" * 20_000, id="row55-angles"),
+        pytest.param("| a | b |\n|--|--|\n" + "| a " * 20_000, id="row55-cells"),
+        pytest.param("- A Title of Words, " + "A. B, " * 3_000 + "[[pdf]](https://arxiv.org/abs/2310.15080)", id="row55-names"),
+        pytest.param("- " + "A sentence. " * 1_500 + "[[pdf]](https://arxiv.org/abs/2310.15080)", id="row55-sentences"),
+        pytest.param("- A Title " + "(" * 5_000 + "x" + ")" * 5_000, id="row55-parentheses"),
+        pytest.param("\n".join("  " * depth + "- a" for depth in range(400)), id="row52-nesting"),
+    ],
+)  # fmt: skip
+def test_hostile_text_takes_little_time(text: str) -> None:
+    start = time.process_time()
+    markdown.parse(text)
+    assert time.process_time() - start < 20
+
+
+# The lists that are there ---------------------------------------------------------------------------------------------
+
+# Counted by hand: bullets, rows and entries with a title of a paper. What is left for a person beside: titles without a
+# usable link, and in Clin0212 and yh-yao the nicknames in the tables.
+COUNTED = {
+    "seed.md": (5, 0),
+    "longtanle__awesome-federated-LLM-learning.md": (48, 0),
+    "alibaba__FederatedScope.md": (49, 0),
+    "lishenghui__awesome-fm-fl.md": (263, 1),
+    "UbiquitousLearning__Efficient_Foundation_Model_Survey.md": (426, 6),
+    "Clin0212__Awesome-Federated-LLM-Learning.md": (91, 181),
+    "yh-yao__awesome-federated-large-language-models.md": (1, 62),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_lists_in_the_wild(name: str) -> None:
+    if not (LISTS / name).is_file():
+        pytest.skip("the lists are not here")
+    reading = markdown.parse((LISTS / name).read_text("utf-8"))
+    papers, doubts = COUNTED[name]
+    assert papers * 0.98 <= len(reading.works) <= papers
+    assert len(reading.doubts) == doubts
+    assert all(len(work.title.split()) >= 2 and len(work.title) < 250 for work in reading.works)
+    assert not any(char in work.title for work in reading.works for char in "[]🔥")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from fedbib.ids.landing import landing, named, normalised, safe, with_url
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        Identifier(Scheme.ACL, "2023.acl-demo.54"),
+        Identifier(Scheme.ACL, "P18-1001"),
+        Identifier(Scheme.DOI, "10.1145/3637528.3671865"),
+        Identifier(Scheme.DOI, "10.1890/0012-9658(2006)87[1:x]2.0.co;2"),
+        Identifier(Scheme.OPENREVIEW, "cit0hg4sEz"),
+        Identifier(Scheme.PMLR, "v235/qin24a"),
+        Identifier(Scheme.DBLP, "conf/icml/QinCQDLD24"),
+        Identifier(Scheme.ARXIV, "2310.15080"),
+        Identifier(Scheme.ARXIV, "math/9501234"),
+    ],
+    ids=str,
+)
+def test_row32_the_page_of_an_identifier_names_it(id: Identifier) -> None:
+    assert named(id.url) == id
+    assert safe(id.url) == id.url
+
+
+def test_the_first_identifier_has_the_page() -> None:
+    assert landing(Work(acl="P18-1001", DOI="10.1145/1")) == "https://aclanthology.org/P18-1001/"
+    assert landing(Work(URL="https://example.org/x", arxiv="2310.15080")) == "https://example.org/x"
+    assert landing(Work()) == ""
+
+
+def test_an_address_that_says_no_more_than_an_identifier_goes() -> None:
+    assert normalised(Work(arxiv="2310.15080", URL="http://arxiv.org/abs/2310.15080v2")) == Work(arxiv="2310.15080")
+    assert with_url(Work(), "https://aclanthology.org/2023.acl-demo.54.pdf") == Work(acl="2023.acl-demo.54")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://u:p@example.org/", "https://xn--exmple-4nf.org/"])
+def test_row49_an_unsafe_address_is_dropped(url: str) -> None:
+    assert safe(url) == ""
+    assert with_url(Work(title="x"), url) == Work(title="x")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from fedbib.match.authors import grade
+from fedbib.model.grade import Grade
+from fedbib.model.name import Name
+
+
+def names(*people: str) -> tuple[Name, ...]:
+    return tuple(Name(unsplit=person) for person in people)
+
+
+PEPTAO = (
+    "Tianshi Che",
+    "Ji Liu",
+    "Yang Zhou",
+    "Jiaxiang Ren",
+    "Jiwen Zhou",
+    "Victor S. Sheng",
+    "Huaiyu Dai",
+    "Dejing Dou",
+)
+PETALS = (
+    "Alexander Borzunov",
+    "Dmitry Baranchuk",
+    "Tim Dettmers",
+    "Max Ryabinin",
+    "Younes Belkada",
+    "Artem Chumachenko",
+    "Pavel Samygin",
+    "Colin Raffel",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        pytest.param(PEPTAO, PEPTAO, Grade.PASS, id="same"),
+        pytest.param(PEPTAO, PEPTAO[::-1], Grade.PASS, id="order"),
+        pytest.param(PEPTAO, (*PEPTAO[:5], "Victor Sheng", *PEPTAO[6:]), Grade.PASS, id="middle-initial"),
+        pytest.param(PETALS, (*PETALS[:3], "Maksim Riabinin", *PETALS[4:]), Grade.PASS, id="transliterated"),
+        pytest.param(
+            ("Zhuo Zhang", "Yuanhang Yang", "Yong Dai", "Lizhen Qu", "Zenglin Xu"),
+            ("Zhuo Zhang", "Yuanhang Yang", "Yong Dai", "Qifan Wang", "Yue Yu", "Lizhen Qu", "Zenglin Xu"),
+            Grade.PASS,
+            id="two-more",
+        ),
+        pytest.param(
+            ("Zezhou Wang", "Yaxin Du", "Zhuzhong Qian"),
+            ("Zezhou Wang", "Yaxin Du", "Xingjun Ma", "Yu-Gang Jiang", "Zhuzhong Qian", "Siheng Chen"),
+            Grade.PASS,
+            id="twice-as-many",
+        ),
+        pytest.param(("Youyang Qu",), ("Youyang Qu", "Ming Liu", "Tianqing Zhu"), Grade.WEAK, id="one-becomes-three"),
+        pytest.param(("Youyang Qu",), ("Youyang Qu",), Grade.PASS, id="one-alone"),
+        pytest.param(PEPTAO[:3], PEPTAO[:7], Grade.WEAK, id="three-become-seven"),
+        pytest.param(("Zhang Zhuo", "Yuchi Fengting"), ("Zhuo Zhang", "Fengting Yuchi"), Grade.PASS, id="turned-round"),
+        pytest.param(("Xiao hua Qi", "Bo Zhao"), ("Xiaohua Qi", "Bo Zhao"), Grade.PASS, id="blank-in-a-name"),
+        pytest.param(("Müller, Jörg", "Łukasz Kaiser"), ("Jorg Muller", "Lukasz Kaiser"), Grade.PASS, id="row28-accents"),
+        pytest.param(("张 三", "李 四"), ("张 三", "李 四"), Grade.PASS, id="row24-han"),
+        pytest.param(("V. Sheng", "D. Dou", "H. Dai"), ("Victor Sheng", "Dejing Dou", "Huaiyu Dai"), Grade.WEAK, id="initials"),
+        pytest.param(
+            ("Herbert Woisetschläger", "Alexander Isenko", "Ruben Mayer", "Hans-Arno Jacobsen"),
+            ("Herbert Woisetschläger", "Alexander Erben", "Ruben Mayer", "Hans-Arno Jacobsen"),
+            Grade.WEAK,
+            id="a-new-family-name",
+        ),
+        pytest.param(PEPTAO, PETALS, Grade.FAIL, id="strangers"),
+        pytest.param(("Yu Zhang", "Wei Li"), ("Yuan Zhang", "Wen Li"), Grade.FAIL, id="family-names-alone"),
+        pytest.param(("Jun Zhao",), ("Jing Zhao",), Grade.FAIL, id="one-namesake"),
+        pytest.param((), PETALS, Grade.UNSURE, id="not-known"),
+    ],
+)  # fmt: skip
+def test_grades(one: tuple[str, ...], other: tuple[str, ...], wanted: Grade) -> None:
+    assert grade(names(*one), names(*other))[0] is wanted
+    assert grade(names(*other), names(*one))[0] is wanted
+
+
+def test_names_in_parts_and_as_displayed_are_one() -> None:
+    parts = (Name(family="van der Maaten", given="Laurens"), Name(literal="BigScience Workshop"))
+    assert grade(parts, names("Laurens van der Maaten", "{BigScience Workshop}"))[0] is Grade.PASS
+
+
+@pytest.mark.parametrize("name", ["Li Wang {}", "Li Wang"], ids=["different", "namesakes"])
+def test_row24_many_authors_take_no_time(name: str) -> None:
+    many = names(*(name.format(number) for number in range(5_000)))
+    others = names(*(f"W{name.format(number)}" for number in range(5_000)))
+    start = time.process_time()
+    assert grade(many, many)[0] is not Grade.UNSURE
+    grade(many, others)
+    assert time.process_time() - start < 20

@@ -1,0 +1,642 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fedbib.ids.evidence import noted
+from fedbib.ids.identify import identify
+from fedbib.match.publication import (
+    Candidate,
+    Decision,
+    candidates,
+    dated,
+    decided,
+    hit_leads,
+    judge,
+    leads,
+    linked,
+    linked_ids,
+    proposed,
+    search_candidates,
+    wanted,
+)
+from fedbib.model.claim import IMPORT, Claim
+from fedbib.model.date import PartialDate
+from fedbib.model.grade import Grade
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.record import Record
+from fedbib.model.work import ItemType, Status, Work
+from fedbib.settle import settle
+from fedbib.sources.base import NotFound
+from fedbib.sync.refresh import asked, refresh
+from fedbib.words.venues import register
+
+FIXTURES = Path(os.environ.get("FEDBIB_FIXTURES") or Path(__file__).resolve().parents[3] / "shared" / "fixtures")
+FACTS = FIXTURES.parent / "fedllm" / "facts.jsonl"
+
+S2 = "Semantic Scholar external id"
+AUTHORS_DOI = "DOI the authors gave arXiv"
+RELATION = "Crossref relation"
+SEARCH = "title at dblp"
+
+
+def names(people: Sequence[str]) -> tuple[Name, ...]:
+    return tuple(Name(unsplit=person) for person in people)
+
+
+def preprint(arxiv: str, title: str, people: Sequence[str], *more: Claim) -> Record:
+    """A record that knows its arXiv id and what arXiv says."""
+    id = Identifier(Scheme.ARXIV, arxiv)
+    year, month = 2000 + int(arxiv[:2]), int(arxiv[2:4])
+    says = Work(
+        type=ItemType.ARTICLE, title=title, author=names(people), issued=PartialDate(year, month), arxiv=arxiv
+    )  # fmt: skip
+    return Record("key", ids=(id,), claims=(Claim("arxiv", says, id), *more))
+
+
+def published(
+    id: str, title: str, people: Sequence[str], venue: str, year: int, rule: str = S2, source: str = "", **more: Any
+) -> Candidate:
+    """What the registry of an id says, and how it was found."""
+    found = identify(id)
+    owners = {
+        Scheme.ACL: "acl", Scheme.DOI: "crossref", Scheme.OPENREVIEW: "openreview", Scheme.PMLR: "pmlr", Scheme.DBLP: "dblp"
+    }  # fmt: skip
+    field = "DOI" if found.scheme is Scheme.DOI else found.scheme.value
+    values: dict[str, Any] = {
+        "type": ItemType.PAPER_CONFERENCE,
+        "title": title,
+        "author": names(people),
+        "issued": PartialDate(year) if year else None,
+        "container_title": venue,
+        field: found.value,
+    }
+    return Candidate(found, Work(**(values | more)), source or owners[found.scheme], rule)
+
+
+PEPTAO_TITLE = (
+    "Federated Learning of Large Language Models with Parameter-Efficient Prompt Tuning and Adaptive Optimization"
+)
+PEPTAO_PEOPLE = (
+    "Tianshi Che",
+    "Ji Liu",
+    "Yang Zhou",
+    "Jiaxiang Ren",
+    "Jiwen Zhou",
+    "Victor S. Sheng",
+    "Huaiyu Dai",
+    "Dejing Dou",
+)
+PETUNING_OLD = "When Federated Learning Meets Pre-trained Language Models' Parameter-Efficient Tuning Methods"
+PETUNING_TITLE = (
+    "FedPETuning: When Federated Learning Meets the Parameter-Efficient Tuning Methods of Pre-trained Language Models"
+)
+PETUNING_FIVE = ("Zhuo Zhang", "Yuanhang Yang", "Yong Dai", "Lizhen Qu", "Zenglin Xu")
+PETUNING_PEOPLE = ("Zhuo Zhang", "Yuanhang Yang", "Yong Dai", "Qifan Wang", "Yue Yu", "Lizhen Qu", "Zenglin Xu")
+PETALS_TITLE = "Petals: Collaborative Inference and Fine-tuning of Large Models"
+PETALS_PEOPLE = (
+    "Alexander Borzunov",
+    "Dmitry Baranchuk",
+    "Tim Dettmers",
+    "Max Ryabinin",
+    "Younes Belkada",
+    "Artem Chumachenko",
+    "Pavel Samygin",
+    "Colin Raffel",
+)
+PETALS_ACL = (*PETALS_PEOPLE[:3], "Maksim Riabinin", *PETALS_PEOPLE[4:])
+SISTER_TITLE = "Distributed Inference and Fine-tuning of Large Language Models Over The Internet"
+MEZO_OLD = "On the Convergence of Zeroth-Order Federated Tuning in Large Language Models"
+MEZO_TITLE = "On the Convergence of Zeroth-Order Federated Tuning for Large Language Models"
+MEZO_PEOPLE = ("Zhenqing Ling", "Daoyuan Chen", "Liuyi Yao", "Yaliang Li", "Ying Shen")
+KSEED_TITLE = (
+    "Federated Full-Parameter Tuning of Billion-Sized Language Models with Communication Cost under 18 Kilobytes"
+)
+KSEED_PEOPLE = ("Zhen Qin", "Daoyuan Chen", "Bingchen Qian", "Bolin Ding", "Yaliang Li", "Shuiguang Deng")
+
+PEPTAO = preprint("2310.15080", PEPTAO_TITLE, PEPTAO_PEOPLE)
+PETUNING = preprint("2212.10025", PETUNING_OLD, PETUNING_FIVE)
+PETALS = preprint("2209.01188", PETALS_TITLE, PETALS_PEOPLE)
+MEZO = preprint("2402.05926", MEZO_TITLE, MEZO_PEOPLE)
+MEZO_V1 = preprint("2402.05926", MEZO_OLD, MEZO_PEOPLE)
+KSEED = preprint("2312.06353", KSEED_TITLE, KSEED_PEOPLE)
+
+EMNLP = "Proceedings of the 2023 Conference on Empirical Methods in Natural Language Processing"
+FINDINGS = "Findings of the Association for Computational Linguistics: ACL 2023"
+DEMO = "Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics (Volume 3: System Demonstrations)"
+KDD = "Proceedings of the 30th ACM SIGKDD Conference on Knowledge Discovery and Data Mining"
+ICML = "Proceedings of the 41st International Conference on Machine Learning"
+NEURIPS = "Advances in Neural Information Processing Systems 36"
+
+
+@pytest.mark.parametrize(
+    ("record", "candidate", "wanted"),
+    [
+        pytest.param(
+            PEPTAO, published("2023.emnlp-main.488", PEPTAO_TITLE, (*PEPTAO_PEOPLE[:5], "Victor Sheng", *PEPTAO_PEOPLE[6:]), EMNLP, 2023),
+            Decision.LINK, id="peptao-by-id",
+        ),
+        pytest.param(
+            PEPTAO, published("10.18653/v1/2023.emnlp-main.488", PEPTAO_TITLE, PEPTAO_PEOPLE, EMNLP, 2023, SEARCH),
+            Decision.LINK, id="peptao-by-title",
+        ),
+        pytest.param(
+            PETUNING, published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023),
+            Decision.LINK, id="petuning-retitled-two-more-by-id",
+        ),
+        pytest.param(
+            PETUNING, published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023, SEARCH),
+            Decision.PROPOSE, id="petuning-retitled-by-title",
+        ),
+        pytest.param(
+            replace(PETUNING, claims=(*PETUNING.claims, Claim("arxiv", Work(type=ItemType.ARTICLE, title=PETUNING_TITLE), PETUNING.ids[0], "version 2"))),
+            published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023, SEARCH),
+            Decision.LINK, id="any-known-title",
+        ),
+        pytest.param(
+            replace(PETALS, claims=(*PETALS.claims, Claim("semantic_scholar", Work(title=SISTER_TITLE, dblp="conf/nips/B1"), PETALS.ids[0]))),
+            published("dblp:conf/nips/B1", SISTER_TITLE, PETALS_ACL, NEURIPS, 2023, S2),
+            Decision.REFUSE, id="an-index-that-takes-the-sister-for-petals",
+        ),
+        pytest.param(
+            replace(KSEED, claims=(*KSEED.claims, Claim("openalex", Work(title=MEZO_TITLE), KSEED.ids[0]))),
+            published("10.1145/3637528.3671865", MEZO_TITLE, KSEED_PEOPLE, KDD, 2024, S2),
+            Decision.REFUSE, id="a-corrupt-title-of-an-index",
+        ),
+        pytest.param(
+            replace(PETUNING, claims=(*PETUNING.claims, Claim(IMPORT, Work(title=PETUNING_TITLE), origin="README.md"))),
+            published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023, SEARCH),
+            Decision.PROPOSE, id="a-title-that-only-a-list-gives",
+        ),
+        pytest.param(
+            replace(PETUNING, pin=Work(title=PETUNING_TITLE)),
+            published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023, SEARCH),
+            Decision.LINK, id="row66-a-pinned-title",
+        ),
+        pytest.param(PETALS, published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023), Decision.LINK, id="petals"),
+        pytest.param(PETALS, published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023, SEARCH), Decision.LINK, id="petals-by-title"),
+        pytest.param(
+            PETALS, published("openreview:HLQyRgRnoXo", PETALS_TITLE, PETALS_PEOPLE, "", 2022, container_title_short="BPM-NeurIPS Workshop"),
+            Decision.PROPOSE, id="petals-workshop",
+        ),
+        pytest.param(
+            PETALS, published("openreview:XmN7ZNbUAe", SISTER_TITLE, PETALS_ACL, NEURIPS, 2023, SEARCH),
+            Decision.REFUSE, id="petals-sister-by-title",
+        ),
+        pytest.param(
+            PETALS, published("10.5281/zenodo.1234567", PETALS_TITLE, PETALS_PEOPLE, "Zenodo", 2023), Decision.REFUSE, id="zenodo",
+        ),
+        pytest.param(MEZO, published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, AUTHORS_DOI), Decision.LINK, id="mezo"),
+        pytest.param(MEZO_V1, published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, AUTHORS_DOI), Decision.LINK, id="mezo-in-for"),
+        pytest.param(MEZO_V1, published("dblp:conf/kdd/LingCYL024", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, SEARCH), Decision.PROPOSE, id="mezo-in-for-by-title"),
+        pytest.param(
+            MEZO, published("10.1145/3637528.3671897", "FedBiOT: LLM Local Fine-tuning in Federated Learning without Full Model",
+                            ("Feijie Wu", "Zitao Li", "Yaliang Li", "Bolin Ding", "Jing Gao"), KDD, 2024, AUTHORS_DOI),
+            Decision.REFUSE, id="row17-doi-of-another-kdd-paper",
+        ),
+        pytest.param(KSEED, published("pmlr:v235/qin24a", KSEED_TITLE.lower(), KSEED_PEOPLE, ICML, 2024), Decision.LINK, id="kseed-pmlr"),
+        pytest.param(
+            KSEED, published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "", 2024, SEARCH, container_title_short="ICML"),
+            Decision.LINK, id="kseed-openreview",
+        ),
+        pytest.param(
+            KSEED, published("pmlr:v235/qin24a", KSEED_TITLE.replace("18", "28"), KSEED_PEOPLE, ICML, 2024),
+            Decision.REFUSE, id="another-number",
+        ),
+        pytest.param(
+            preprint("2309.05444", "FLoRA: Federated Fine-Tuning Large Language Models with Heterogeneous Low-Rank Adaptations", ("Ziyao Wang", "Zheyu Shen")),
+            published("10.1000/flora", "FLoRA: Low-Rank Core Space for N-dimension", ("Chongjie Si", "Xuehui Wang"), "CVPR", 2024),
+            Decision.REFUSE, id="another-flora",
+        ),
+        pytest.param(
+            preprint("2308.06522", "SLoRA: Federated Parameter Efficient Fine-Tuning of Language Models", ("Sara Babakniya", "Ahmed Roushdy Elkordy")),
+            published("10.1000/s-lora", "S-LoRA: Serving Thousands of Concurrent LoRA Adapters", ("Ying Sheng", "Shiyi Cao"), "MLSys", 2024),
+            Decision.REFUSE, id="slora-s-lora",
+        ),
+        pytest.param(
+            KSEED, published("10.1000/a", KSEED_TITLE, ("Ann Smith", "Bob Jones", "Carl May"), KDD, 2024), Decision.REFUSE, id="same-title-other-people",
+        ),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, (), KDD, 2024), Decision.PROPOSE, id="no-authors"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 0), Decision.PROPOSE, id="no-year"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, (), KDD, 0), Decision.REFUSE, id="neither-authors-nor-year"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "", 2024), Decision.REFUSE, id="no-venue"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2022), Decision.LINK, id="year-before"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2021), Decision.PROPOSE, id="two-years-before"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2027), Decision.LINK, id="four-years-after"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2028), Decision.PROPOSE, id="five-years-after"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2013), Decision.REFUSE, id="ten-years-before"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "CoRR", 2024), Decision.REFUSE, id="corr"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "arXiv preprint arXiv:2312.06353", 2024), Decision.REFUSE, id="arxiv-preprint"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "bioRxiv", 2024), Decision.REFUSE, id="biorxiv"),
+        pytest.param(KSEED, published("10.2139/ssrn.4713271", KSEED_TITLE, KSEED_PEOPLE, "SSRN Electronic Journal", 2024), Decision.REFUSE, id="ssrn"),
+        pytest.param(KSEED, published("10.36227/techrxiv.24191886.v1", KSEED_TITLE, KSEED_PEOPLE, "Institute", 2024), Decision.REFUSE, id="techrxiv-by-doi"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, type=ItemType.ARTICLE), Decision.REFUSE, id="posted-content"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, type=ItemType.DATASET), Decision.REFUSE, id="dataset"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "Zhejiang University", 2024, type=ItemType.THESIS), Decision.REFUSE, id="thesis"),
+        pytest.param(KSEED, published("dblp:journals/corr/abs-2312-06353", KSEED_TITLE, KSEED_PEOPLE, "Journal", 2024), Decision.REFUSE, id="corr-key"),
+        pytest.param(KSEED, published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "Submitted to ICLR 2024", 2024), Decision.REFUSE, id="submitted"),
+        pytest.param(KSEED, published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR 2024 Withdrawn Submission", 2024), Decision.REFUSE, id="withdrawn-submission"),
+        pytest.param(KSEED, published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024, status=Status.WITHDRAWN), Decision.REFUSE, id="withdrawn"),
+        pytest.param(
+            KSEED, replace(published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024), notes="rejected at ICLR.cc/2024/Conference"),
+            Decision.REFUSE, id="rejected",
+        ),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, status=Status.RETRACTED), Decision.PROPOSE, id="row20-retracted"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS", 2024), Decision.PROPOSE, id="workshop-by-sign"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "KDDW", 2024), Decision.PROPOSE, id="workshop-by-letter"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "Proceedings of the ACM Web Conference 2024, WWW 2024", 2024), Decision.LINK, id="www-is-no-workshop"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, source="semantic_scholar"), Decision.PROPOSE, id="not-read-at-its-registry"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, source="acl"), Decision.PROPOSE, id="not-acl-s-doi"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, DOI="10.1000/b"), Decision.REFUSE, id="row15-answer-about-another-doi"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, arxiv="2312.08361"), Decision.REFUSE, id="of-another-preprint"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, arxiv="2312.06353"), Decision.LINK, id="of-this-preprint"),
+        pytest.param(
+            KSEED, replace(published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024), notes=noted([Identifier(Scheme.ARXIV, "2312.08361")])),
+            Decision.REFUSE, id="of-another-preprint-by-relation",
+        ),
+        pytest.param(KSEED, published("10.1000/a", f"Correction to: {KSEED_TITLE}", KSEED_PEOPLE, KDD, 2024), Decision.REFUSE, id="correction"),
+        pytest.param(KSEED, published("10.1000/a", f"{KSEED_TITLE}: Supplementary", KSEED_PEOPLE, KDD, 2024), Decision.REFUSE, id="supplement"),
+        pytest.param(KSEED, published("10.1000/a", f"Poster: {KSEED_TITLE}", KSEED_PEOPLE, KDD, 2024), Decision.PROPOSE, id="poster"),
+        pytest.param(KSEED, published("10.1000/a", f"{KSEED_TITLE}, Part II", KSEED_PEOPLE, KDD, 2024), Decision.PROPOSE, id="part-ii"),
+        pytest.param(MEZO_V1, published("10.1000/a", MEZO_TITLE, (*MEZO_PEOPLE[:4], "Someone Else"), KDD, 2024), Decision.PROPOSE, id="two-weak-gates"),
+        pytest.param(MEZO_V1, published("10.1000/a", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, "id in README.md"), Decision.PROPOSE, id="id-of-a-list"),
+    ],
+)  # fmt: skip
+def test_judgements(record: Record, candidate: Candidate, wanted: Decision) -> None:
+    found = judge(record, candidate, register())
+    assert found.decision is wanted, found.evidence
+
+
+def test_no_gate_makes_up_for_another() -> None:
+    good = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, AUTHORS_DOI)
+    assert {gate.grade for gate in judge(KSEED, good, register()).gates} == {Grade.PASS}
+    spoilt = {
+        "title": replace(good, says=replace(good.says, title="Attention Is All You Need")),
+        "authors": replace(good, says=replace(good.says, author=names(["Ashish Vaswani"]))),
+        "year": replace(good, says=replace(good.says, issued=PartialDate(1999))),
+        "accepted": replace(good, says=replace(good.says, status=Status.WITHDRAWN)),
+        "venue": replace(good, says=replace(good.says, container_title="CoRR")),
+        "registry": replace(good, says=replace(good.says, DOI="10.1000/b")),
+    }
+    for name, candidate in spoilt.items():
+        found = judge(KSEED, candidate, register())
+        assert [gate.name for gate in found.gates if gate.grade is not Grade.PASS] == [name]
+        assert found.decision is Decision.REFUSE
+
+
+# Which are looked for, where -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(KSEED, True, id="preprint"),
+        pytest.param(Record("k", ids=KSEED.ids), True, id="nothing-known-but-the-arxiv-id"),
+        pytest.param(Record("k"), False, id="nothing-known"),
+        pytest.param(replace(KSEED, ids=(*KSEED.ids, identify("pmlr:v235/qin24a"))), False, id="has-an-id"),
+        pytest.param(replace(KSEED, ids=(*KSEED.ids, identify("openreview:cit0hg4sEz"))), True, id="a-submission"),
+        pytest.param(replace(KSEED, ids=(*KSEED.ids, identify("10.2139/ssrn.4713271"))), True, id="another-preprint"),
+        pytest.param(
+            replace(KSEED, claims=(*KSEED.claims, Claim(IMPORT, Work(container_title_short="ICML"), origin="x.md"))),
+            False,
+            id="a-list-names-a-venue",
+        ),
+        pytest.param(replace(KSEED, pin=Work(type=ItemType.ARTICLE)), False, id="row66-pinned-as-a-preprint"),
+    ],
+)
+def test_wanted(record: Record, expected: bool) -> None:
+    assert wanted(record) is expected
+
+
+def claims_of(*claims: Claim) -> Mapping[tuple[str, Identifier], object]:
+    return {(claim.source, claim.id): claim for claim in claims if claim.id}
+
+
+ARXIV_SAYS_DOI = replace(
+    MEZO,
+    claims=(replace(MEZO.claims[0], evidence=noted([identify("10.1145/3637528.3671865")], journal_ref="KDD 2024")),),
+)
+AT_KDD = published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024)
+AT_CROSSREF = Claim("crossref", AT_KDD.says, AT_KDD.id)
+
+
+def test_leads_come_from_what_the_claims_name() -> None:
+    assert leads(ARXIV_SAYS_DOI) == ((AT_KDD.id, AUTHORS_DOI),)
+    s2 = Claim(
+        "semantic_scholar",
+        Work(DOI="10.18653/v1/2023.acl-demo.54", dblp="conf/acl/Borzunov", arxiv="2209.01188"),
+        PETALS.ids[0],
+    )
+    assert leads(replace(PETALS, claims=(*PETALS.claims, s2))) == (
+        (Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"), S2),
+        (Identifier(Scheme.DBLP, "conf/acl/Borzunov"), S2),
+        (Identifier(Scheme.ACL, "2023.acl-demo.54"), "Anthology id in DOI"),
+    )
+
+
+def test_what_people_took_up_or_rejected_is_no_lead() -> None:
+    assert leads(replace(ARXIV_SAYS_DOI, rejected=(AT_KDD.id,))) == ()
+    assert leads(replace(ARXIV_SAYS_DOI, ids=(*MEZO.ids, AT_KDD.id))) == ()
+    s2 = Claim("semantic_scholar", Work(acl="2023.acl-demo.54", DOI="10.18653/v1/2023.acl-demo.54"), PETALS.ids[0])
+    record = replace(PETALS, claims=(*PETALS.claims, s2), rejected=(Identifier(Scheme.ACL, "2023.acl-demo.54"),))
+    assert leads(record) == ()
+
+
+def test_a_list_s_id_is_a_lead_that_counts_for_less() -> None:
+    listed = Claim(IMPORT, Work(title=MEZO_OLD, DOI="10.1145/3637528.3671865"), origin="README.md")
+    (candidate,) = candidates(replace(MEZO_V1, claims=(*MEZO_V1.claims, listed)), claims_of(AT_CROSSREF))
+    assert (candidate.rule, candidate.by_id) == ("id in README.md", False)
+    assert judge(MEZO_V1, candidate, register()).decision is Decision.PROPOSE
+
+
+def test_candidates_say_what_their_registry_says() -> None:
+    (candidate,) = candidates(ARXIV_SAYS_DOI, claims_of(AT_CROSSREF))
+    assert candidate == Candidate(AT_KDD.id, AT_KDD.says, "crossref", AUTHORS_DOI)
+    assert decided(ARXIV_SAYS_DOI, [candidate], register()).linked[0][0] is candidate
+
+
+def test_nobody_answered_is_no_publication() -> None:
+    assert candidates(ARXIV_SAYS_DOI, {}) == ()
+    assert candidates(ARXIV_SAYS_DOI, {("crossref", AT_KDD.id): NotFound(AT_KDD.id)}) == ()
+    other = Claim("crossref", AT_KDD.says, identify("10.1000/b"))
+    assert candidates(ARXIV_SAYS_DOI, claims_of(other)) == ()
+
+
+HIT = replace(
+    published("dblp:conf/kdd/LingCYL024", MEZO_TITLE, MEZO_PEOPLE, "", 2024).says,
+    DOI="10.1145/3637528.3671865",
+    container_title_short="KDD",
+)
+NAMESAKE = published("dblp:conf/x/Y1", "FedBiOT: LLM Local Fine-tuning", ("Feijie Wu", "Yaliang Li"), "KDD", 2024).says
+CORR_HIT = Work(
+    type=ItemType.ARTICLE,
+    title=MEZO_TITLE,
+    author=names(MEZO_PEOPLE),
+    arxiv="2402.05926",
+    dblp="journals/corr/abs-2402-05926",
+)
+
+
+def test_a_search_finds_what_is_worth_asking_about() -> None:
+    hits = {"dblp": (CORR_HIT, NAMESAKE, HIT)}
+    assert hit_leads(MEZO, hits, register()) == (AT_KDD.id, Identifier(Scheme.DBLP, "conf/kdd/LingCYL024"))
+    found = search_candidates(MEZO, hits, claims_of(AT_CROSSREF))
+    outcome = decided(MEZO, found, register())
+    assert {str(candidate.id) for candidate, _ in outcome.linked} == {
+        "doi:10.1145/3637528.3671865",
+        "dblp:conf/kdd/LingCYL024",
+    }
+    assert outcome.record.proposals == ()
+    assert "title at dblp" in outcome.linked[0][1].evidence
+
+
+def test_a_found_id_that_its_registry_does_not_confirm_is_not_linked() -> None:
+    outcome = decided(MEZO, search_candidates(MEZO, {"dblp": (replace(HIT, dblp=""),)}, {}), register())
+    assert outcome.linked == ()
+    assert [str(item.id) for item in outcome.record.proposals] == ["doi:10.1145/3637528.3671865"]
+
+
+# What becomes of them ------------------------------------------------------------------------------------------------
+
+
+def test_a_link_is_a_claim_with_its_evidence_and_settles() -> None:
+    judgement = judge(MEZO, AT_KDD, register())
+    record = linked(MEZO, AT_KDD, judgement)
+    claim = next(claim for claim in record.claims if claim.source == "crossref")
+    assert claim.is_linked
+    assert claim.evidence == (
+        "linked: by Semantic Scholar external id, title equal, 5 of 5 authors, 2024 for a preprint of 2024, "
+        "nothing against its acceptance, in KDD, read at crossref"
+    )
+    work = settle(record, register())
+    assert (work.DOI, work.arxiv, work.container_title_short, work.status) == (
+        "10.1145/3637528.3671865", "2402.05926", "KDD", Status.PUBLISHED
+    )  # fmt: skip
+    assert record.ids == MEZO.ids
+    assert not wanted(record)
+
+
+def test_a_linked_id_is_asked_for_again_and_keeps_its_evidence() -> None:
+    record = linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register()))
+    assert asked(record) == {*MEZO.ids, AT_KDD.id}
+    again = Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id, evidence="corrected by 10.1000/n")
+    fresh = refresh(record, {("crossref", AT_KDD.id): again}, register(), "p").record
+    claim = next(claim for claim in fresh.claims if claim.source == "crossref")
+    assert claim.says.publisher == "ACM"
+    assert claim.evidence.startswith("linked: by Semantic Scholar external id")
+    assert claim.evidence.endswith("; corrected by 10.1000/n")
+    assert refresh(fresh, {("crossref", AT_KDD.id): again}, register(), "p").record == fresh
+
+
+def test_the_day_a_preprint_was_found_published_is_kept() -> None:
+    day, later = date(2026, 1, 31), date(2026, 2, 1)
+    found = dated(MEZO, linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register())), day)
+    assert [claim.since for claim in found.claims if claim.source == "crossref"] == [day]
+    again = {("crossref", AT_KDD.id): Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id)}
+    fresh = refresh(found, again, register(), "p").record
+    assert [claim.since for claim in dated(found, fresh, later).claims if claim.source == "crossref"] == [day]
+    assert dated(MEZO, MEZO, day) == MEZO
+
+
+def test_a_rejected_link_is_asked_for_no_more_and_goes() -> None:
+    record = replace(linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register())), rejected=(AT_KDD.id,))
+    assert linked_ids(record) == ()
+    fresh = refresh(record, {}, register(), "p").record
+    assert [claim.source for claim in fresh.claims] == ["arxiv"]
+
+
+def test_a_proposal_stays_off_the_work() -> None:
+    candidate = published("openreview:HLQyRgRnoXo", PETALS_TITLE, PETALS_PEOPLE, "BPM Workshop", 2022)
+    outcome = decided(PETALS, [candidate], register())
+    (proposal,) = outcome.record.proposals
+    assert (str(proposal.id), proposal.reason) == ("openreview:HLQyRgRnoXo", "a workshop (BPM Workshop)")
+    assert proposal.says == Work(
+        title=PETALS_TITLE, author=names(PETALS_PEOPLE), issued=PartialDate(2022), container_title="BPM Workshop"
+    )
+    assert settle(outcome.record, register()) == settle(PETALS, register())
+    assert decided(outcome.record, [candidate], register()).record == outcome.record
+
+
+def test_a_rejected_id_is_neither_linked_nor_proposed_again() -> None:
+    record = replace(PETALS, rejected=(Identifier(Scheme.ACL, "2023.acl-demo.54"),))
+    found = [
+        published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023),
+        replace(published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023), id=Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"), source="crossref"),
+    ]  # fmt: skip
+    assert decided(record, found, register()).record == record
+    assert proposed(record, found[1], judge(record, found[1], register())) == record
+
+
+def test_one_publication_under_several_ids_is_linked_as_one() -> None:
+    found = [
+        published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICML", 2024, SEARCH),
+        published("pmlr:v235/qin24a", KSEED_TITLE, KSEED_PEOPLE, ICML, 2024, SEARCH, openreview="cit0hg4sEz"),
+        published("dblp:conf/icml/QinCQDLD24", KSEED_TITLE, KSEED_PEOPLE, "Forty-first International Conference on Machine Learning", 2024, SEARCH, openreview="cit0hg4sEz"),
+    ]  # fmt: skip
+    assert [each for each, _ in decided(KSEED, found, register()).linked] == found
+
+
+def test_the_better_way_to_an_id_counts() -> None:
+    by_id = published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, AUTHORS_DOI)
+    outcome = decided(MEZO_V1, [replace(by_id, rule=SEARCH), by_id], register())
+    assert [each for each, _ in outcome.linked] == [by_id]
+    assert outcome.proposed == ()
+
+
+def test_a_proposal_that_fails_at_a_gate_by_now_goes() -> None:
+    waiting = published("openreview:bjRk18VW6t", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023)
+    record = decided(KSEED, [waiting], register()).record
+    assert len(record.proposals) == 1
+    assert (
+        decided(record, [replace(waiting, notes="rejected at X.cc/2023/Workshop/Y")], register()).record.proposals == ()
+    )
+    poorer = replace(waiting, says=replace(waiting.says, author=(), issued=None))
+    assert decided(record, [poorer], register()).record == record
+
+
+def test_two_publications_are_for_a_person() -> None:
+    conference = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, SEARCH)
+    journal = published(
+        "10.1000/b", KSEED_TITLE, KSEED_PEOPLE, "IEEE Trans. Comput.", 2026, SEARCH, type=ItemType.ARTICLE_JOURNAL
+    )
+    outcome = decided(KSEED, [conference, journal], register())
+    assert outcome.linked == ()
+    assert [str(item.id) for item in outcome.record.proposals] == ["doi:10.1000/a", "doi:10.1000/b"]
+    assert "other publications" in outcome.record.proposals[0].reason
+
+
+def test_of_two_publications_the_one_that_an_id_led_to_is_linked() -> None:
+    conference = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, AUTHORS_DOI)
+    journal = published(
+        "10.1000/b", KSEED_TITLE, KSEED_PEOPLE, "IEEE Trans. Comput.", 2026, SEARCH, type=ItemType.ARTICLE_JOURNAL
+    )
+    outcome = decided(KSEED, [journal, conference], register())
+    assert [each for each, _ in outcome.linked] == [conference]
+
+
+def test_the_workshop_version_waits_beside_the_linked_conference_version() -> None:
+    workshop = published("openreview:bjRk18VW6t", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023)
+    conference = published("pmlr:v235/qin24a", KSEED_TITLE, KSEED_PEOPLE, ICML, 2024)
+    outcome = decided(KSEED, [workshop, conference], register())
+    assert [each for each, _ in outcome.linked] == [conference]
+    assert [item.id for item in outcome.record.proposals] == [workshop.id]
+
+
+@pytest.mark.parametrize(
+    ("id", "rule", "linked"),
+    [
+        pytest.param("10.1145/3650203.3663331", S2, True, id="an-id-led-to-the-proceedings"),
+        pytest.param("10.1145/3650203.3663331", SEARCH, False, id="found-by-its-title"),
+        pytest.param("openreview:bjRk18VW6t", S2, False, id="no-proceedings"),
+    ],
+)
+def test_a_workshop_that_is_all_there_is(id: str, rule: str, linked: bool) -> None:
+    workshop = published(id, KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023, rule)
+    outcome = decided(KSEED, [workshop], register())
+    assert [each for each, _ in outcome.linked] == ([workshop] if linked else [])
+    assert [item.id for item in outcome.record.proposals] == ([] if linked else [workshop.id])
+
+
+# Real papers ---------------------------------------------------------------------------------------------------------
+
+_SCHEMES = {"acl": Scheme.ACL, "doi": Scheme.DOI, "openreview": Scheme.OPENREVIEW, "pmlr": Scheme.PMLR}
+_OWNERS = {"acl": "acl", "doi": "crossref", "openreview": "openreview", "pmlr": "pmlr"}
+
+
+def facts() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()] if FACTS.is_file() else []
+
+
+def of_fact(paper: Mapping[str, Any], rule: str) -> list[Candidate]:
+    """A paper's publication as the registries of its ids would give it."""
+    found = []
+    for name, scheme in _SCHEMES.items():
+        if value := paper.get(name):
+            says = Work(
+                type=ItemType.PAPER_CONFERENCE,
+                title=paper["title"],
+                author=names(paper.get("authors", ())),
+                issued=PartialDate(paper["year"]) if paper.get("year") else None,
+                container_title=paper.get("venue", ""),
+                container_title_short=paper.get("venue_short", ""),
+                **{"DOI" if name == "doi" else name: value.lower() if name == "doi" else value},
+            )
+            id = Identifier(scheme, value.lower() if name == "doi" else value)
+            found.append(Candidate(id, says, _OWNERS[name], rule))
+    return found
+
+
+def record_of(paper: Mapping[str, Any]) -> Record:
+    return preprint(paper["arxiv"], paper["title"], paper.get("authors", ()))
+
+
+def is_publication(paper: Mapping[str, Any]) -> bool:
+    """Whether the facts speak of a publication that may be linked: a venue that is no preprint server or workshop."""
+    venue = paper.get("venue", "").casefold()
+    in_doubt = any(word in venue for word in ("arxiv", "workshop", "submi"))
+    return bool(venue) and not in_doubt and any(paper.get(name) for name in _SCHEMES)
+
+
+needs_facts = pytest.mark.skipif(not FACTS.is_file(), reason="no facts at hand (FEDBIB_FIXTURES)")
+
+
+@needs_facts
+@pytest.mark.parametrize("part", range(4))
+def test_no_preprint_is_linked_to_the_publication_of_another_paper(part: int) -> None:
+    papers = facts()
+    found = [(paper, of_fact(paper, S2)[:1]) for paper in papers]
+    wrong = []
+    for paper in papers[part::4]:
+        if not paper.get("arxiv"):
+            continue
+        record = record_of(paper)
+        for other, others in found:
+            if other is not paper:
+                wrong += [each for each in others if judge(record, each, register()).decision is Decision.LINK]
+    assert wrong == []
+
+
+@needs_facts
+@pytest.mark.parametrize("rule", [S2, SEARCH])
+def test_preprints_are_linked_to_their_publication(rule: str) -> None:
+    right = [paper for paper in facts() if paper.get("arxiv") and is_publication(paper)]
+    missed = []
+    for paper in right:
+        outcome = decided(record_of(paper), of_fact(paper, rule), register())
+        if not outcome.linked:
+            missed.append((paper["title"], [how.reason for _, how in (*outcome.proposed, *outcome.refused)]))
+    assert len(right) > 100
+    assert len(missed) <= 0.05 * len(right), missed
+
+
+@needs_facts
+def test_workshop_versions_are_never_linked() -> None:
+    papers = [paper for paper in facts() if paper.get("arxiv") and "workshop" in paper.get("venue", "").casefold()]
+    assert len(papers) > 10
+    for paper in papers:
+        for candidate in of_fact(paper, AUTHORS_DOI):
+            assert judge(record_of(paper), candidate, register()).decision is not Decision.LINK
+
+
+@needs_facts
+def test_first_titles_and_first_authors_never_lead_elsewhere() -> None:
+    papers = facts()
+    found = [(paper, of_fact(paper, S2)[:1]) for paper in papers]
+    for paper in papers:
+        variants = [(title, paper.get("authors", ())) for title in paper.get("title_variants", ())]
+        variants += [(paper["title"], variant["authors"]) for variant in paper.get("author_variants", ())]
+        if not paper.get("arxiv"):
+            continue
+        for title, people in variants:
+            record = preprint(paper["arxiv"], title, people)
+            for other, others in found:
+                if other is not paper:
+                    assert not [each for each in others if judge(record, each, register()).decision is Decision.LINK]

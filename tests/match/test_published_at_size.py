@@ -1,0 +1,122 @@
+"""Every preprint of the collected facts, served by the stand-in with its publication and everybody else's: who is linked to what?"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.net.messages import Body, Failure, Request
+from fedbib.sources import SOURCES, asking, by_title
+from fedbib.sync.publications import gather, publish
+from fedbib.sync.refresh import Replies, asked, refresh, resolve
+from fedbib.words.venues import register
+from tests.standin.server import SOURCES as PATHS
+from tests.standin.wire import POSTED, SERVICES
+
+FACTS = Path(
+    os.environ.get("FEDBIB_FACTS") or Path(__file__).resolve().parents[3] / "shared" / "fedllm" / "facts.jsonl"
+)
+
+pytestmark = pytest.mark.skipif(not FACTS.is_file(), reason="no collected facts at hand (FEDBIB_FACTS)")
+
+
+def paper(fact: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """A fact as the stand-in serves it: half of the publications are known to Semantic Scholar, the rest only by title."""
+    year = fact.get("year") or 2024
+    arxiv = fact["arxiv"]
+    made: dict[str, Any] = {
+        "title": fact["title"],
+        "authors": [[" ".join(name.split()[:-1]), name.split()[-1]] for name in fact["authors"]],
+        "arxiv": {"id": arxiv, "version": 1, "published": f"20{arxiv[:2]}-{arxiv[2:4]}-01T00:00:00Z", "class": "cs.LG"},
+        "year": year,
+    }
+    venue = fact.get("venue") or ""
+    if (fact.get("doi") or fact.get("acl")) and venue and "arxiv" not in venue.lower():
+        made |= {
+            "booktitle": venue,
+            "publisher": fact.get("publisher") or "P",
+            "month": 7,
+            "place": "X",
+            "pages": fact.get("pages") or "1-9",
+        }
+        if doi := fact.get("doi"):
+            made |= {"doi": doi, "agency": "Crossref"}
+        if (acl := fact.get("acl")) and doi:
+            made["acl"] = acl
+        elif acl:
+            made |= {"acl": acl, "doi": f"10.18653/v1/{acl.lower()}", "agency": "Crossref"}
+        if number % 2:
+            made["s2"] = None
+    return made
+
+
+Outcomes = tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], dict[str, set[Identifier]]]
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcomes:
+    """Per arXiv id what was linked and what is right, and what was proposed."""
+    facts = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
+    facts = [
+        fact
+        for fact in facts
+        if fact.get("arxiv") and fact.get("authors") and all(" " in name for name in fact["authors"])
+    ]
+    papers = [paper(fact, number) for number, fact in enumerate(facts)]
+    bases = {name: {base: f"http://x{path}" for base, path in paths.items()} for name, paths in PATHS.items()}
+
+    def get(request: Request) -> Body | Failure:
+        path, query = urlsplit(request.url).path, urlsplit(request.url).query
+        services = POSTED if request.body else SERVICES
+        prefix = max((start for start in services if path.startswith(start)), key=len, default="")
+        if not prefix:
+            return Failure(request.url, "not served")
+        answer = services[prefix](papers, path.removeprefix(prefix), request.body or query)
+        return Body(answer.status, answer.content, answer.media_type)
+
+    def ask(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
+        return asking.ask(jobs, SOURCES, bases, get)
+
+    def find(works: Mapping[str, Work]) -> Any:
+        return asking.search({key: by_title.requests(work, bases) for key, work in works.items()}, by_title.parse, get)
+
+    records = [Record(f"k{n}", ids=(Identifier(Scheme.ARXIV, one["arxiv"]["id"]),)) for n, one in enumerate(papers)]
+    replies = resolve([id for record in records for id in asked(record)], ask)
+    replies, hits = gather(records, replies, ask, find, lambda _: True, register())
+    linked, right, proposed = {}, {}, {}
+    for record, one in zip(records, papers, strict=True):
+        result = publish(refresh(record, replies, register(), "").record, replies, hits, register())
+        proposed[record.key] = {candidate.id for candidate, _ in result.proposed}
+        linked[record.key] = {candidate.id for candidate, _ in result.linked}
+        right[record.key] = {
+            Identifier(scheme, one[name].lower() if scheme is Scheme.DOI else one[name])
+            for scheme, name in ((Scheme.DOI, "doi"), (Scheme.ACL, "acl"), (Scheme.DBLP, "dblp"))
+            if name in one
+        }
+    return linked, right, proposed
+
+
+def test_no_paper_is_linked_to_another_ones_publication(
+    outcome: Outcomes,
+) -> None:
+    linked, right, _ = outcome
+    assert {key: ids - right[key] for key, ids in linked.items() if ids - right[key]} == {}
+
+
+def test_every_publication_is_found_or_proposed(outcome: Outcomes) -> None:
+    """What is only proposed is in the proceedings of a workshop and was found by its title alone."""
+    linked, right, proposed = outcome
+    published = [key for key, ids in right.items() if ids]
+    found = [key for key in published if linked[key]]
+    assert len(published) >= 100
+    assert len(found) >= 0.95 * len(published)
+    assert [key for key in published if key not in found and not proposed[key] & right[key]] == []

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fedbib.model.date import PartialDate
+from fedbib.model.name import Name
+from fedbib.model.work import Work
+from fedbib.records.citekeys import make
+from fedbib.records.recordfile import is_key
+
+
+def work(name: Name, title: str, year: int | None = 2023) -> Work:
+    return Work(author=(name,), title=title, issued=PartialDate(year) if year else None)
+
+
+@pytest.mark.parametrize(
+    ("made_of", "wanted"),
+    [
+        (work(Name(unsplit="Tianshi Che"), "Federated Learning of Large Language Models"), "che2023federated"),
+        (work(Name(family="Ling"), "On the Convergence of Zeroth-Order", 2024), "ling2024convergence"),
+        (work(Name(family="van der Maaten"), "A t-SNE"), "vandermaaten2023tsne"),
+        (work(Name(family="Müller-Straße"), "Ünder"), "mullerstrasse2023under"),
+        (work(Name(family="Nguyễn"), '<span class="nocase">LoRA</span>: x'), "nguyen2023lora"),
+        (work(Name(literal="BigScience Workshop"), "BLOOM"), "bigscienceworkshop2023bloom"),
+        (work(Name(family="张"), "联邦"), "2023"),
+        (work(Name(family="张"), "联邦", None), "anonymous"),
+        (work(Name(family="Con"), "", None), "keycon"),
+    ],
+)
+def test_a_key_is_made_of_family_year_and_word(made_of: Work, wanted: str) -> None:
+    assert make(made_of, set()) == wanted
+
+
+def test_a_letter_on_a_clash() -> None:
+    paper = work(Name(family="Che"), "Federated")
+    assert make(paper, {"che2023federated"}) == "che2023federatedb"
+    assert make(paper, {"che2023federated", "che2023federatedb"}) == "che2023federatedc"
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_row50_whatever_the_text_it_is_a_key(family: str, title: str) -> None:
+    assert is_key(make(work(Name(family=family), title), set()))
+
+
+def test_thousands_of_clashes_take_no_time() -> None:
+    taken: set[str] = set()
+    for _ in range(5000):
+        key = make(Work(title="Another Paper"), taken)
+        assert key not in taken
+        taken.add(key)
+    assert len(taken) == 5000

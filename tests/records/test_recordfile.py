@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+from fedbib.model.record import Record
+from fedbib.model.work import Link, Work
+from fedbib.records.recordfile import is_key, parse, render, with_id, with_rejected
+
+FILE = """\
+# Petals: Collaborative Inference and Fine-tuning of Large Models
+ids = { arxiv = "arXiv:2209.01188v2", acl = "2023.acl-demo.54" }
+topics = ["framework"]
+datasets = ["Synthetic"]
+models = ["BLOOM-176B"]
+
+[links]
+code = "https://github.com/bigscience-workshop/petals"
+
+[pin]
+title = "Petals"
+author = ["Borzunov, Alexander", "{BigScience Workshop}", "Strauss, Jr., Franz"]
+"""
+
+
+def test_a_file_of_people() -> None:
+    record, problems = parse(FILE, "borzunov2023petals", "entries/borzunov2023petals.toml")
+    assert problems == ()
+    assert record == Record(
+        key="borzunov2023petals",
+        ids=(Identifier(Scheme.ACL, "2023.acl-demo.54"), Identifier(Scheme.ARXIV, "2209.01188")),
+        topics=("framework",),
+        datasets=("Synthetic",),
+        models=("BLOOM-176B",),
+        links=(Link("code", "https://github.com/bigscience-workshop/petals"),),
+        pin=Work(
+            title="Petals",
+            author=(
+                Name(family="Borzunov", given="Alexander"),
+                Name(literal="BigScience Workshop"),
+                Name(family="Strauss", given="Franz", suffix="Jr."),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "words"),
+    [
+        pytest.param('topics = ["a"]\ntilte = "x"\n', "R02", 2, "unknown field `tilte`", id="row64-unknown-field"),
+        pytest.param('[pin]\ntilte = "x"\n', "R02", 2, "did you mean `title`?", id="row64-typo-in-pin"),
+        pytest.param('topcis = ["a"]\n', "R02", 1, "did you mean `topics`?", id="row64-typo"),
+        pytest.param("[pin]\nissued = true\n", "R03", 2, "issued: must be a text, not true or false", id="row52-bool"),
+        pytest.param("[pin]\nissued = 2023\n", "R03", 2, "not a number", id="row52-number"),
+        pytest.param("[pin]\nissued = 2023-07-01\n", "R03", 2, "not a date or time", id="row52-date"),
+        pytest.param("[pin]\ntitle = nan\n", "R03", 2, "not a number", id="row52-nan"),
+        pytest.param("topics = 3\n", "R03", 1, "must be a list", id="row52-not-a-list"),
+        pytest.param('topics = ["a", 1]\n', "R03", 1, "must be a text", id="row52-number-in-list"),
+        pytest.param("a = " + "[" * 5000 + "]" * 5000, "R01", 1, "nested too deeply", id="row52-deep"),
+        pytest.param("a = " + "9" * 5000 + "\n", "R01", 1, "number", id="row52-giant-integer"),
+        pytest.param("a = 1\na = 2\n", "R01", 2, "is not TOML", id="row52-twice"),
+        pytest.param('a = "\x00"\n', "R01", 1, "is not TOML", id="row52-nul"),
+        pytest.param('topics = ["a\u202eb"]\n', "R05", 1, "U+202E RIGHT-TO-LEFT OVERRIDE", id="row53-bidi"),
+        pytest.param('topics = ["a\u200bb"]\n', "R05", 1, "U+200B ZERO WIDTH SPACE", id="row53-zero-width"),
+        pytest.param('[links]\ncode = "javascript:alert(1)"\n', "R06", 2, "'javascript'", id="row49-javascript"),
+        pytest.param('[links]\ncode = "data:text/html,x"\n', "R06", 2, "'data'", id="row49-data"),
+        pytest.param('[links]\ncode = "file:///etc/passwd"\n', "R06", 2, "'file'", id="row49-file"),
+        pytest.param('[links]\ncode = "https://u:p@github.com/x"\n', "R06", 2, "password", id="row49-password"),
+        pytest.param('[links]\ncode = "https://g\u0456thub.com/x"\n', "R06", 2, "no host", id="row49-look-alike"),
+        pytest.param('[links]\ncode = "https://x.org/a b"\n', "R06", 2, "U+0020", id="row49-space"),
+        pytest.param('aliases = ["../../x"]\n', "R04", 1, "cannot be a citation key", id="row50-alias"),
+        pytest.param('ids = { doi = "20.1234/x" }\n', "I01", 1, "20.1234/x", id="row31-junk"),
+        pytest.param('ids = { dio = "10.1145/1" }\n', "R02", 1, "did you mean `doi`?", id="row64-scheme"),
+        pytest.param("<<<<<<< ours\na = 1\n=======\n", "R07", 1, "unresolved merge conflict", id="row69-conflict"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(text: str, code: str, line: int, words: str) -> None:
+    _, problems = parse(text, "key", "entries/key.toml")
+    first = problems[0]
+    assert (first.code, first.line, first.path) == (code, line, "entries/key.toml")
+    assert words in first.message
+
+
+def test_one_bad_value_does_not_take_the_others_along() -> None:
+    record, problems = parse(
+        'topics = [1]\nmodels = ["GPT-2"]\n[links]\ncode = "ftp://x.org"\nvideo = "https://x.org/"\n', "k", "p"
+    )
+    assert [problem.code for problem in problems] == ["R03", "R06"]
+    assert record == Record("k", models=("GPT-2",), links=(Link("video", "https://x.org/"),))
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "../../x",
+        "/etc/x",
+        "C:\\x",
+        "CON",
+        "con",
+        "LPT1",
+        "-rf",
+        ".git",
+        "x.",
+        "x" * 300,
+        "",
+        "a b",
+        "müller2023",
+        "a/b",
+        "a\n",
+    ],
+    ids=lambda key: f"row50-{key[:10]!r}",
+)
+def test_what_cannot_be_a_key(key: str) -> None:
+    assert not is_key(key)
+
+
+texts = st.text(min_size=1, max_size=30).map(lambda text: text.strip()).filter(bool)
+
+
+@given(st.lists(texts, max_size=3), texts)
+def test_a_new_file_reads_back(values: list[str], title: str) -> None:
+    from fedbib.text.plain import clean
+
+    cleaned = tuple(filter(None, map(clean, values)))
+    record = Record(
+        "k", topics=cleaned, note=clean(title), waiting=clean(title), links=(Link("code", "https://x.org/%22"),)
+    )
+    assert parse(render(record, clean(title)), "k", "p") == (record, ())
+
+
+DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
+FORUM = Identifier(Scheme.OPENREVIEW, "cit0hg4sEz")
+
+
+def test_what_people_rejected() -> None:
+    record, problems = parse(f'rejected = ["{FORUM}", "https://doi.org/{DOI.value}", "{DOI}"]\n', "k", "p")
+    assert (record, problems) == (Record("k", rejected=(FORUM, DOI)), ())
+    assert parse(render(Record("k", rejected=(FORUM, DOI))), "k", "p") == (Record("k", rejected=(FORUM, DOI)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param('rejected = ["nonsense"]\n', "I01", id="row31-junk"),
+        pytest.param('rejected = "doi:10.1145/1"\n', "R03", id="row52-not-a-list"),
+        pytest.param("rejected = [1]\n", "R03", id="row52-number"),
+        pytest.param('rejcted = ["doi:10.1145/1"]\n', "R02", id="row64-typo"),
+    ],
+)
+def test_what_cannot_be_rejected(text: str, code: str) -> None:
+    record, problems = parse(text, "k", "p")
+    assert (record, [problem.code for problem in problems]) == (Record("k"), [code])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            '# a\nids = { arxiv = "2209.01188" } # b\ntopics = []\n\n[pin]\ntitle = "x"\n',
+            '# a\nids = { arxiv = "2209.01188", doi = "10.1145/3637528.3671865" } # b\ntopics = []\n\n[pin]\ntitle = "x"\n',
+            id="row67-on-one-line",
+        ),
+        pytest.param(
+            'topics = ["a"]\n\n[ids]\narxiv = "2209.01188" # b\n\n[links]\ncode = "https://x.org/"\n',
+            'topics = ["a"]\n\n[ids]\narxiv = "2209.01188" # b\ndoi = "10.1145/3637528.3671865"\n\n[links]\ncode = "https://x.org/"\n',
+            id="row67-table",
+        ),
+        pytest.param(
+            'ids.arxiv = "2209.01188"\ntopics = ["a"]\n',
+            'ids.arxiv = "2209.01188"\nids.doi = "10.1145/3637528.3671865"\ntopics = ["a"]\n',
+            id="row67-dotted",
+        ),
+        pytest.param(
+            '# a\n[pin]\ntitle = "x"\n',
+            '# a\nids = { doi = "10.1145/3637528.3671865" }\n\n[pin]\ntitle = "x"\n',
+            id="row67-no-ids",
+        ),
+    ],
+)
+def test_an_id_is_added_and_the_layout_stays(before: str, after: str) -> None:
+    assert with_id(before, DOI) == after
+    record, problems = parse(after, "k", "p")
+    assert problems == ()
+    assert record is not None
+    assert DOI in record.ids
+
+
+def test_a_rejection_is_added_and_the_layout_stays() -> None:
+    text = '# a\ntopics = ["a"] # b\n\n[links]\ncode = "https://x.org/"\n'
+    once = with_rejected(text, DOI)
+    assert once == text.replace("# b\n", f'# b\nrejected = ["{DOI}"]\n')
+    assert with_rejected(once, FORUM) == once.replace(f'"{DOI}"', f'"{DOI}", "{FORUM}"')
+
+
+def test_the_day_a_paper_came_in() -> None:
+    record, problems = parse("added = 2026-01-31\n", "k", "k.toml")
+    assert record is not None
+    assert (record.added, problems) == (date(2026, 1, 31), ())
+    assert parse(render(record), "k", "k.toml")[0] == record
+    for wrong in ('"2026-01-31"', "2026-01-31T10:00:00", "2026"):
+        (problem,) = parse(f"added = {wrong}\n", "k", "k.toml")[1]
+        assert (problem.code, problem.line) == ("R03", 1)
+        assert "added = 2026-01-31" in problem.hint

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from fedbib.model.claim import Claim
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
+from fedbib.net.messages import Failure
+from fedbib.sources.base import Elsewhere, NotFound, Unreadable
+from fedbib.sync.memory import Heard, State, place
+
+ONE, TWO, THREE = (Identifier(Scheme.DOI, f"10.1145/{number}") for number in (1, 2, 3))
+CLAIM = Claim("crossref", Work(title="T"), ONE)
+
+
+def test_answers_are_kept_until_they_are_used(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    state = State(path)
+    state.note("crossref", {ONE: CLAIM, TWO: NotFound(TWO)}, 5.0)
+    state.note("doi_org", {THREE: Elsewhere(THREE, "JaLC")}, 6.0)
+    state.close()
+    state = State(path)
+    assert state.heard() == {
+        ("crossref", ONE): Heard(5.0, "claim", CLAIM),
+        ("crossref", TWO): Heard(5.0, "missing", NotFound(TWO)),
+        ("doi_org", THREE): Heard(6.0, "elsewhere", Elsewhere(THREE, "JaLC")),
+    }
+    state.used([("crossref", ONE)])
+    state.forget([("crossref", TWO)])
+    assert state.heard() == {
+        ("crossref", ONE): Heard(5.0, "claim"),
+        ("doi_org", THREE): Heard(6.0, "elsewhere", Elsewhere(THREE, "JaLC")),
+    }
+
+
+def test_what_says_nothing_is_not_kept(tmp_path: Path) -> None:
+    state = State(tmp_path / "answers.sqlite")
+    state.note("crossref", {ONE: Failure("https://x", "HTTP 503"), TWO: Unreadable(TWO, "no JSON")}, 5.0)
+    assert state.heard() == {}
+
+
+def test_row35_a_broken_file_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    path.write_bytes(b"not a database, however long it may be" * 100)
+    state = State(path)
+    state.note("crossref", {ONE: CLAIM}, 5.0)
+    state.close()
+    assert list(State(path).heard()) == [("crossref", ONE)]
+
+
+def test_row35_a_row_that_was_edited_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    state = State(path)
+    state.note("crossref", {ONE: CLAIM}, 5.0)
+    state._db.execute("update heard set reply = '{\"claims\": 3}'")
+    assert state.heard() == {}
+
+
+def test_row34_a_place_that_cannot_be_written_is_no_state(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    state = State(tmp_path / "file" / "answers.sqlite")
+    state.note("crossref", {ONE: CLAIM}, 5.0)
+    assert list(state.heard()) == [("crossref", ONE)]
+
+
+def test_row56_the_place_does_not_tell_the_path(tmp_path: Path) -> None:
+    assert "secret" not in str(place(tmp_path, Path("/home/secret/collection")))
+    assert place(tmp_path, Path("/a")) != place(tmp_path, Path("/b"))
