@@ -166,9 +166,11 @@ class _Ranked:
         found = [claim for claim in claims if getattr(claim.says, field) != unknown]
         if len(found) > 1:
             ranks = _precedence().get(field) or _precedence()["default"]
-            # People's names in parts come before names as displayed, whoever gives them; of imports the fuller first.
+            # Whole lists of people come before cut ones, names in parts before names as displayed, whoever gives them;
+            # of imports the fuller comes first.
             found.sort(
                 key=lambda claim: (
+                    _is_cut(getattr(claim.says, field)),
                     _is_unsplit(getattr(claim.says, field)),
                     ranks.get(claim.source, len(ranks)),
                     -_fullness(claim),
@@ -180,6 +182,10 @@ class _Ranked:
 def _fullness(claim: Claim) -> int:
     """How many fields an import states; of a source's claims the first is as good as the next."""
     return sum(getattr(claim.says, field) != FIELDS[field] for field in _FIELDS) if claim.source == IMPORT else 0
+
+
+def _is_cut(value: object) -> bool:
+    return isinstance(value, tuple) and any(name.is_others for name in value)
 
 
 def _is_unsplit(value: object) -> bool:

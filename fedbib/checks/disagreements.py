@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.match.works import surname, title_words
 from fedbib.model.claim import IMPORT, Claim
-from fedbib.model.name import Name
+from fedbib.model.name import Name, named
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
@@ -35,7 +35,7 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
 
 def _surnames(names: Sequence[Name]) -> tuple[str, ...]:
     """The last words of the names, in order: sources spell the rest differently."""
-    return tuple(filter(None, map(surname, names)))
+    return tuple(filter(None, map(surname, named(names))))
 
 
 _COMPARED: dict[str, tuple[Callable[[Work], object], Callable[[Work], str]]] = {

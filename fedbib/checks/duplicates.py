@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fedbib.ids.identify import acl_from_doi
 from fedbib.match.works import Verdict, compare, title_words
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import named
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
@@ -65,7 +66,7 @@ def _by_title(works: Sequence[Work]) -> Iterator[tuple[str, str, Verdict]]:
         title = title_words(work.title).replace(" ", "")
         if not title:
             continue
-        marks = {(title, _surname(name.family or name.literal or name.unsplit)) for name in work.author} or {
+        marks = {(title, _surname(name.family or name.literal or name.unsplit)) for name in named(work.author)} or {
             (title, "")
         }
         found = {other.key: other for mark in marks if (other := by_person.get(mark))}

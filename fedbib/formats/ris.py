@@ -25,14 +25,14 @@ from fedbib.ids.landing import landing, named, normalised, url_fields
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.text.markup import from_html, plain, tidied
+from fedbib.text.names import is_others, split
 from fedbib.text.names import parse as parse_name
-from fedbib.text.names import split
 from fedbib.text.plain import clean
 
 CARRIES = frozenset(
@@ -156,6 +156,8 @@ def _date(date: PartialDate) -> str:
 def _person(name: Name) -> str:
     if name.unsplit:
         name = split(name.unsplit)
+    if name.is_others:
+        return name.display
     literal, family, given, suffix = (
         clean(part.replace(",", " ")) for part in (name.literal, name.family, name.given, name.suffix)
     )
@@ -404,8 +406,8 @@ def _name(value: str) -> Name | None:
     """A name as RIS has it, "Family, Given, Suffix" or "Organisation,"; the same people stand in many records."""
     text = clean(value)
     parts = [part.strip() for part in text.split(",")]
-    if text.casefold() in ("others", "et al", "et al."):
-        return None
+    if is_others(text):
+        return OTHERS
     if len(parts) == 1 and " " not in text:
         name = Name(family=text)
     elif text.endswith(",") and len(parts) == 2:

@@ -11,6 +11,7 @@ from fedbib.ids.identify import acl_from_doi
 from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
 from fedbib.model.claim import DOUBTED, IMPORT, Claim
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import named
 from fedbib.model.reading import Doubt
 from fedbib.model.record import Record
 from fedbib.model.work import FACETS, FIELDS, Work
@@ -83,7 +84,7 @@ class Known:
             for same in _spellings(id):
                 self._by_id.setdefault(same, record.key)
         works = (record.pin, *(claim.says for claim in record.claims if not claim.is_doubted))
-        people = {surname(name) for work in works for name in work.author}
+        people = {surname(name) for work in works for name in named(work.author)}
         for title in {title_words(work.title) for work in works} - {""}:
             for person in ("", *people) if people else ("", "?"):
                 _learn(self._by_title, (title.replace(" ", ""), person), record.key)
@@ -104,7 +105,7 @@ class Known:
     def by_title(self, work: Work) -> tuple[Verdict, Record] | None:
         """A record with the very same title that may be the work, with how sure that is."""
         title = title_words(work.title).replace(" ", "")
-        people = {surname(name) for name in work.author} | {"?"} if work.author else {""}
+        people = {surname(name) for name in named(work.author)} | {"?"} if work.author else {""}
         keys = dict.fromkeys(key for person in sorted(people) for key in self._by_title.get((title, person), ()))
         judged = [(compare(self.settled(key), work).verdict, self.records[key]) for key in (keys if title else ())]
         order = (Verdict.SAME, Verdict.UNSURE)

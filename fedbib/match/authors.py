@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fedbib.model.grade import Grade
-from fedbib.model.name import Name
+from fedbib.model.name import Name, named
 from fedbib.text.ascii import folded
 from fedbib.text.names import split
 
@@ -51,6 +51,7 @@ def grade(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[Grade, str]:
     of them is written with initials or otherwise ("Maksim Riabinin", "Max Ryabinin"); WEAK when three of five are
     there; UNSURE when a list is not known; else FAIL.
     """
+    ours, theirs = named(ours), named(theirs)
     if not ours or not theirs:
         return Grade.UNSURE, "authors not known"
     few, many = sorted(([_Person.of(name) for name in names] for names in (ours, theirs)), key=len)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fedbib.model.name import Name
+from fedbib.model.name import Name, named
 from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
@@ -71,6 +71,7 @@ def _titles(one: str, other: str) -> float | None:
 
 
 def _people(one: Sequence[Name], other: Sequence[Name]) -> float | None:
+    one, other = named(one), named(other)
     first, second = {surname(name) for name in one}, {surname(name) for name in other}
     if not first or not second:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _EAST_ASIAN = "\u2e80"
@@ -30,11 +31,18 @@ class Name:
     @property
     def display(self) -> str:
         """The name as a reader sees it: "Given Family Suffix"; in Chinese, Japanese and Korean script family first."""
+        if self.is_others:
+            return "et al."
         if self.literal or self.unsplit:
             return self.literal or self.unsplit
         if self.is_family_first:
             return f"{self.family} {self.given}"
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+
+    @property
+    def is_others(self) -> bool:
+        """Whether it stands for authors that are not named."""
+        return self.literal == "others"
 
     @property
     def is_family_first(self) -> bool:
@@ -50,3 +58,15 @@ class Name:
             return self.unsplit
         parts = (self.family, self.suffix, self.given) if self.suffix else (self.family, self.given)
         return ", ".join(parts).removesuffix(", ")
+
+
+OTHERS = Name(literal="others")
+"""Authors that are not named: the last of a list that ends in BibTeX's "and others", in "et al.".
+
+A literal `others` is what pandoc makes of BibTeX's and takes for "et al." in CSL-JSON.
+"""
+
+
+def named(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The names without `OTHERS`."""
+    return tuple(name for name in names if not name.is_others)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from importlib.resources import files as resources
 
+from fedbib.model.name import named
 from fedbib.model.work import Work
 from fedbib.records.recordfile import is_key
 from fedbib.text.ascii import folded
@@ -21,7 +22,7 @@ def make(work: Work, taken: Container[str]) -> str:
     "che2023federated". `taken` holds keys and aliases in lower case. What is unknown is left out; a work of which
     nothing can be written in ASCII is "anonymous".
     """
-    first = work.author[0] if work.author else None
+    first = next(iter(named(work.author)), None)
     if first and first.unsplit:
         first = split(first.unsplit)
     family = folded(first.family or first.literal) if first else ""

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from fedbib.ids.landing import landing
 from fedbib.model.about import About
+from fedbib.model.name import named
 from fedbib.model.work import Work
 from fedbib.site.entry import Entry
 from fedbib.text.markup import plain
@@ -53,7 +54,7 @@ def _lines(newest: Sequence[tuple[date, str, Entry]], about: About) -> Iterator[
         yield f"    <updated>{_time(day)}</updated>"
         if url := landing(work):
             yield f'    <link rel="alternate" href={quoteattr(url)}/>'
-        for name in work.author:
+        for name in named(work.author):
             yield f"    <author><name>{escape(name.display)}</name></author>"
         for topic in work.topics:
             yield f"    <category term={quoteattr(topic)}/>"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from fedbib.ids.landing import landing
 from fedbib.model.date import PartialDate
+from fedbib.model.name import named
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 
@@ -32,9 +33,9 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
 
 def _all(work: Work) -> Iterator[tuple[str, str]]:
     yield "citation_title", plain(work.title)
-    for name in work.author:
+    for name in named(work.author):
         yield "citation_author", name.literal or name.inverted
-    for name in work.editor:
+    for name in named(work.editor):
         yield "citation_editor", name.literal or name.inverted
     yield "citation_publication_date", _date(work.issued)
     yield _CONTAINER.get(work.type, ""), work.container_title if work.type in _CONTAINER else ""

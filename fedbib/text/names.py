@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.text.latex import decode, encode
 from fedbib.text.plain import clean
 
@@ -44,6 +44,8 @@ def split(display: str) -> Name:
         return Name(family=display) if found.unsplit else found
     if display.startswith("{") and display.endswith("}") and display[1:-1].strip():
         return Name(literal=display[1:-1].strip())
+    if is_others(display):
+        return OTHERS
     words = display.split(" ")
     if len(words) == 1:
         return Name(family=display)
@@ -56,6 +58,14 @@ def split(display: str) -> Name:
         suffix = words.pop()
     start = _family_start(words)
     return Name(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
+
+
+_ET_AL = re.compile(r"(?:others|et\.?\s*al(?:ii|iae|\.)?|u\.\s*a\.)[.,;]*", re.IGNORECASE)
+
+
+def is_others(text: str) -> bool:
+    """Whether a text in place of a name means authors that are not named."""
+    return _ET_AL.fullmatch(text) is not None
 
 
 def _family_start(words: list[str]) -> int:
@@ -79,6 +89,8 @@ def parse(text: str) -> Name:
     The inverse of `Name.inverted`. More commas than two belong to the given name.
     """
     text = clean(text)
+    if is_others(text):
+        return OTHERS
     if text.startswith("{") and text.endswith("}") and text[1:-1].strip():
         return Name(literal=text[1:-1].strip())
     parts = [part.strip() for part in text.split(",")]
@@ -102,22 +114,35 @@ _INITIAL_DOT = re.compile(r"(?:^|[\s.\-])\w\.$|\b(?:Jr|Sr|Inc|Ltd|St)\.$")
 def split_list(text: str) -> tuple[str, ...]:
     """The names in a list as people write it, "A. B, C D, and E F.", each as it is shown there.
 
-    A suffix stays with its name; "et al." and "others" are no names; the full stop of the sentence goes, that of
-    an initial stays.
+    A suffix stays with its name; "et al." and "others" at the end become "et al."; the full stop of the sentence goes,
+    that of an initial stays.
     """
     names: list[str] = []
+    cut = False
     for part in _BETWEEN.split(clean(text)):
         name = part.strip()
         if name.endswith(".") and not _INITIAL_DOT.search(name):
             name = name.rstrip(". ")
-        name = re.sub(r"\s*\bet al$", "", name)
-        if not name or name in ("others", "and"):
+        name, last = _without_others(name)
+        cut = cut or last
+        if not name or name == "and":
             continue
         if names and _SUFFIX.fullmatch(name):
             names[-1] += f" {name}"
         else:
             names.append(name)
-    return tuple(names)
+    return (*names, OTHERS.display) if cut and names else tuple(names)
+
+
+_TAIL = re.compile(
+    r"(?:^|[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?\s*al(?:ii|iae|\.)?)[.\s]*$|^others$", re.IGNORECASE
+)
+
+
+def _without_others(name: str) -> tuple[str, bool]:
+    """A name without the "et al." behind it, and whether there was one."""
+    kept = _TAIL.sub("", name)
+    return kept, kept != name
 
 
 # --- BibTeX: "Tame the BeaST" by N. Markey, section 3 (names)
@@ -126,14 +151,19 @@ _NAME_TOKEN = re.compile(r"\\.|[{}]|,|[\s~]+|[^\\{},\s~]+|\\", re.DOTALL)
 
 
 def from_bibtex(tex: str) -> tuple[Name, ...]:
-    """The names of an `author` or `editor` field by BibTeX's rules, decoded.
+    """The names of an `author` or `editor` field by BibTeX's rules, decoded; `OTHERS` last where some are not named.
 
-    A name that is one group is an organisation; "and others" is dropped; more than two commas count as two.
+    A name that is one group is an organisation; names in Han, kana or hangul are read family first. Read as well:
+    biblatex's extended format ("family=Duren, given=Alex, prefix=van": its manual, section 3.9), and lists that are
+    separated by ";" or "," instead of "and", also as PubMed has them ("Smith J, Doe AB").
     """
+    tex, cut = _without_others(tex)
     pieces = _AND.split(tex)
     if all(map(_CLOSED.fullmatch, pieces)):
-        return tuple(name for piece in pieces for name in _parsed(piece))
-    return tuple(name for words in _names(tex) if (name := _name(words)) is not None)
+        names = tuple(name for piece in pieces for name in _parsed(piece))
+    else:
+        names = tuple(_read(tex))
+    return (*names, OTHERS) if cut and names and not names[-1].is_others else names
 
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -143,7 +173,74 @@ _CLOSED = re.compile(r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
 @lru_cache(maxsize=4096)
 def _parsed(tex: str) -> tuple[Name, ...]:
     """The names of a text in which no group is open at the end; the same people stand in many entries."""
-    return tuple(name for words in _names(tex) if (name := _name(words)) is not None)
+    return tuple(_read(tex))
+
+
+def _read(tex: str) -> Iterator[Name]:
+    for parts in _names(tex):
+        if extended := _extended(parts):
+            yield extended
+        elif several := _several(parts):
+            yield from several
+        elif name := _name(parts):
+            yield name
+
+
+_EXTENDED = re.compile(r"(family|given|prefix|suffix|[a-z-]+)(?:-i)?\s*=\s*(.*)", re.DOTALL)
+_QUOTED = re.compile(r'"(.*)"', re.DOTALL)
+
+
+def _extended(parts: list[list[str]]) -> Name | None:
+    """A name in biblatex's extended format, None for any other."""
+    if not any("family=" in word or "given=" in word for words in parts for word in words[:1]):
+        return None
+    said: dict[str, str] = {}
+    for words in parts:
+        text = " ".join(words)
+        if quoted := _QUOTED.fullmatch(text):
+            text = quoted[1]
+        if match := _EXTENDED.fullmatch(text):
+            said.setdefault(match[1], match[2] if (quoted := _QUOTED.fullmatch(match[2])) is None else quoted[1])
+    family, given = said.get("family", ""), _text(said.get("given", ""))
+    if said.keys() == {"family"} and _is_group(family):
+        return Name(literal=_text(family[1:-1]))
+    family = _text(" ".join(filter(None, (said.get("prefix", ""), family))))
+    return _known(family, given, _text(said.get("suffix", "")))
+
+
+_PUBMED = re.compile(r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)* [A-Z]{1,3}(?: (?:Jr|Sr|II|III)\.?)?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
+
+
+def _several(parts: list[list[str]]) -> list[Name]:
+    """The names of a list that is separated by ";" or "," instead of "and"; empty where it is one name."""
+    if any(word.endswith(";") for words in parts for word in words):
+        return [name for one in _semicolons(parts) if (name := _name(one)) is not None]
+    texts = [" ".join(words) for words in parts]
+    if len(parts) < 2 or not all(texts):
+        return []
+    plain = [_text(text) for text in texts]
+    if all(map(_PUBMED.fullmatch, plain)):
+        return [Name(family=text.rpartition(" ")[0], given=text.rpartition(" ")[2]) for text in plain]
+    if len(parts) >= 4 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, plain[1::2])):
+        return [Name(family, given) for family, given in zip(plain[::2], plain[1::2], strict=True)]
+    if len(parts) >= 3 and all(len(words) > 1 and not _is_group(" ".join(words)) for words in parts):
+        return [name for words in parts if (name := _name([words])) is not None]
+    return []
+
+
+def _semicolons(parts: list[list[str]]) -> Iterator[list[list[str]]]:
+    """The names, each as its comma-separated parts, of a text that has ";" between them."""
+    name: list[list[str]] = [[]]
+    for place, words in enumerate(parts):
+        if place:
+            name.append([])
+        for word in words:
+            name[-1].append(word.rstrip(";"))
+            if word.endswith(";"):
+                yield name
+                name = [[]]
+    yield name
 
 
 def _names(tex: str) -> Iterator[list[list[str]]]:
@@ -170,9 +267,9 @@ def _names(tex: str) -> Iterator[list[list[str]]]:
                 yield parts
                 parts = [[]]
         elif depth == 0 and token == ",":
-            if finish():
-                yield parts
-                parts = [[]]
+            if word:  # "and" before a comma is a family name: BibTeX splits between blanks only
+                parts[-1].append("".join(word))
+                word.clear()
             parts.append([])
         else:
             if token == "{":
@@ -192,10 +289,12 @@ def _name(parts: list[list[str]]) -> Name | None:
         return None
     if len(parts) == 1:
         words = parts[0]
-        if words == ["others"]:
-            return None
+        if words in (["others"], ["Others"]):
+            return OTHERS
         if len(words) == 1 and _is_group(words[0]) and (literal := _text(words[0][1:-1])):
             return Name(literal=literal)
+        if _EAST_ASIAN.fullmatch(shown := _joined(words)):
+            return split(shown)
         start = _last_start(words)
         return _known(_joined(words[start:]), _joined(words[:start]), "")
     if len(parts) == 2:
@@ -267,19 +366,24 @@ def to_bibtex(names: Iterable[Name], raw: bool = False) -> str:
 
     A name whose parts are unknown is split first. With `raw`, letters stay as they are.
     """
-    return " and ".join(_written(split(name.unsplit) if name.unsplit else name, raw) for name in names)
+    listed = [split(name.unsplit) if name.unsplit else name for name in names]
+    cut = bool(listed) and listed[-1].is_others
+    written = [_written(name, raw) for name in (listed[:-1] if cut else listed)]
+    return " and ".join([*written, "others"] if cut else written)
 
 
 def _written(name: Name, raw: bool) -> str:
     if name.literal:
         return _braced(_encoded(name.literal, raw))
+    if name.family.lower() == "others" and not name.given:
+        return f"{{{name.family[:1]}}}{name.family[1:]}"
     family = _part(name.family, raw)
+    if _PUBMED.fullmatch(name.family) and _PUBMED.fullmatch(name.given):
+        family = _braced(family)
     if name.suffix:
         return f"{family}, {_part(name.suffix, raw)}, {_part(name.given, raw) or '{}'}"
     if name.given:
         return f"{family}, {_part(name.given, raw)}"
-    if family == "others":
-        return "{o}thers"
     if " " in family and (len(_words(family)) > 1):
         family = _braced(family)
     return "{}" + family if _is_group(family) else family
@@ -296,6 +400,7 @@ def _braced(tex: str) -> str:
 _HYPHENS = re.compile(r"-+(?:\{\}-+)+")
 # Where a word begins with `\\&` or `{\\textbraceleft}`, biber 2.18 makes an initial of the backslash or the
 # closing brace alone, and LaTeX stops.
+_SEPARATING = re.compile(r"[,;=]")
 _SIGN_FIRST = re.compile(
     r"(?<!\S)(?:\\[&%#_$]|\{\\text(?:backslash|braceleft|braceright|asciicircum|asciitilde|asciigrave)\})"
 )
@@ -304,7 +409,7 @@ _AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
 
 def _part(text: str, raw: bool) -> str:
     tex = _encoded(text, raw)
-    if "," in tex:
+    if _SEPARATING.search(tex) or _TAIL.search(tex):
         return _braced(tex)
     return _AND.sub(r"{\1}", tex) if "and" in tex.lower() else tex
 

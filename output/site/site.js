@@ -22,6 +22,7 @@
   function year(work) { return work.issued ? work.issued.slice(0, 4) : ""; }
   function plain(title) { return (title || "").replace(/<\/?(?:i|b|sub|sup|span(?: class="nocase")?)>/g, ""); }
   function display(person) {
+    if (person.literal === "others") return "et al.";
     if (person.literal || person.unsplit) return person.literal || person.unsplit;
     if (person.given && person.family >= EAST_ASIAN && person.given >= EAST_ASIAN) return `${person.family} ${person.given}`;
     return [person.given, person.family, person.suffix].filter(Boolean).join(" ");
@@ -140,6 +141,7 @@
     if (work.type === "article-journal" || work.type === "paper-conference") put("rft.jtitle", work["container-title"]);
     if (work.type === "chapter") put("rft.btitle", work["container-title"]);
     (work.author || []).forEach((person, place) => {
+      if (person.literal === "others") return;
       if (place === 0 && person.family) { put("rft.aulast", person.family); put("rft.aufirst", person.given); }
       else put("rft.au", person.family ? [person.family, person.given].filter(Boolean).join(", ") : display(person));
     });

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.text.names import from_bibtex, parse, split, split_list, to_bibtex
 from tests.property import strategies
 
@@ -95,8 +95,10 @@ def test_parse_undoes_inverted(name: Name) -> None:
         ),
         pytest.param("A. Smith and B. Jones", ("A. Smith", "B. Jones"), id="and"),
         pytest.param("A. Smith & B. J.", ("A. Smith", "B. J."), id="initial keeps its dot"),
-        pytest.param("Sam Davis, Jr., Ann Lee et al.", ("Sam Davis Jr.", "Ann Lee"), id="row24-suffix-and-et-al"),
-        pytest.param("A B, C D, and others", ("A B", "C D"), id="row24-others"),
+        pytest.param(
+            "Sam Davis, Jr., Ann Lee et al.", ("Sam Davis Jr.", "Ann Lee", "et al."), id="row24-suffix-and-et-al"
+        ),
+        pytest.param("A B, C D, and others", ("A B", "C D", "et al."), id="row24-others"),
         pytest.param("Sandy Anderson,, Andrea Orlando", ("Sandy Anderson", "Andrea Orlando"), id="and inside a name"),
         pytest.param("", (), id="nothing"),
     ],
@@ -123,7 +125,31 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
             id="row24-organisation",
         ),
         pytest.param("{Corporate} and Sons", (Name(literal="Corporate"), Name("Sons")), id="row59-two-names"),
-        pytest.param("Lee, Ann and others", (Name("Lee", "Ann"),), id="row59-others-dropped"),
+        pytest.param("Lee, Ann and others", (Name("Lee", "Ann"), OTHERS), id="and others"),
+        pytest.param("Lee, Ann and Others", (Name("Lee", "Ann"), OTHERS), id="and Others"),
+        pytest.param("Lee, Ann et al.", (Name("Lee", "Ann"), OTHERS), id="et al. behind a name"),
+        pytest.param("Lee, Ann and {et al.}", (Name("Lee", "Ann"), Name(literal="et al.")), id="et al. in braces"),
+        pytest.param("And, Metin and Doe, J.", (Name("And", "Metin"), Name("Doe", "J.")), id="surname And"),
+        pytest.param("Smith, J. and And, Metin", (Name("Smith", "J."), Name("And", "Metin")), id="surname And, last"),
+        pytest.param(
+            "family=Duren, given=Alex, prefix=van, useprefix=true and Guez, Ann",
+            (Name("van Duren", "Alex"), Name("Guez", "Ann")),
+            id="extended format",
+        ),
+        pytest.param(
+            'family={de Long}, given={A. B.}, given-i=AB, suffix=Jr. and "family={Robert and Sons, Inc.}"',
+            (Name("de Long", "A. B.", "Jr."), Name(literal="Robert and Sons, Inc.")),
+            id="extended format in braces and quotes",
+        ),
+        pytest.param("山田 太郎 and 王小明", (Name("山田", "太郎"), Name("王小明")), id="Han family first"),
+        pytest.param("Lee, Ann; Doe, Bo", (Name("Lee", "Ann"), Name("Doe", "Bo")), id="semicolons"),
+        pytest.param("Ann Lee; Bo Doe", (Name("Lee", "Ann"), Name("Doe", "Bo")), id="semicolons, given name first"),
+        pytest.param("Lee A, Doe BC", (Name("Lee", "A"), Name("Doe", "BC")), id="as PubMed has them"),
+        pytest.param(
+            "Ann Lee, Bo Doe, Cy Roe", (Name("Lee", "Ann"), Name("Doe", "Bo"), Name("Roe", "Cy")), id="commas"
+        ),
+        pytest.param("Lee, A., Doe, B. C.", (Name("Lee", "A."), Name("Doe", "B. C.")), id="commas all the way"),
+        pytest.param("de la Cruz, Ana Maria", (Name("de la Cruz", "Ana Maria"),), id="one name of many words"),
         pytest.param("A, B, C, D", (Name("A", "C D", "B"),), id="row24-three-commas"),
         pytest.param("{\\'E}mile Zola", (Name("Zola", "Émile"),), id="special character is upper case"),
         pytest.param("Jean {\\'e}x Zola", (Name("éx Zola", "Jean"),), id="special character is lower case"),

@@ -121,10 +121,6 @@ def _left_out(
         if entry.entry_type.lower() not in types:
             message = f"the type @{entry.entry_type} is not known and read as @misc"
             problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key))
-        if "author" in values and _OTHERS.search(values["author"]):
-            message = 'the authors end in "and others", so they were left out'
-            problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key, field="author"))
-            del values["author"]
         for name in values.keys() - kept:
             fields.setdefault(name, []).append(line)
     for name in sorted(fields):
@@ -133,9 +129,6 @@ def _left_out(
             f"the field {name} is not kept ({len(lines)} {'entry' if len(lines) == 1 else 'entries'}, the first here)"
         )
         problems.append(Problem("B02", Severity.NOTE, message, line=lines[0], field=name))
-
-
-_OTHERS = re.compile(r"\band\s+others\s*$|\bet\s+al\.?\s*$", re.IGNORECASE)
 
 
 def _inherited(values: dict[str, str], parent: dict[str, str]) -> dict[str, str]:

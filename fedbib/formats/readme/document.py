@@ -29,12 +29,12 @@ from fedbib.ids.landing import landing, named, normalised, safe, url_fields
 from fedbib.model.about import About, Section
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.model.work import ID_FIELDS, ItemType, Link, Status, Work
 from fedbib.text.markdown import escape, escape_rich, led, line, shown, unescape, unescape_rich, without_emphasis
-from fedbib.text.names import split_list
+from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
 
 CARRIES = frozenset(
@@ -121,6 +121,15 @@ def _kind(work: Work) -> str:
 # What is kept ---------------------------------------------------------------------------------------------------------
 
 
+def _shown_as(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The names as a list shows them; whoever is called "et al." stands for those that are not named."""
+    return _people(name.display for name in names if name.display)
+
+
+def _people(shown: Iterable[str]) -> tuple[Name, ...]:
+    return tuple(OTHERS if is_others(name) else Name(unsplit=name) for name in shown)
+
+
 def carry(work: Work) -> Work:
     work = normalised(work)
     label = _label(work)
@@ -128,7 +137,7 @@ def carry(work: Work) -> Work:
         key=work.key,
         type=ItemType.ARTICLE if label == _ARXIV else ItemType.DOCUMENT,
         title=shown(work.title),
-        author=tuple(Name(unsplit=name.display) for name in work.author if name.display),
+        author=_shown_as(work.author),
         issued=PartialDate(work.issued.year) if work.issued else None,
         container_title_short=label,
         URL=work.URL,
@@ -407,8 +416,7 @@ class _Reader:
             if not said:
                 return
             if name.startswith("author"):
-                people = split_list(unescape(without_emphasis(said)))
-                entry.values["author"] = tuple(Name(unsplit=person) for person in people)
+                entry.values["author"] = _people(split_list(unescape(without_emphasis(said))))
                 entry.is_sure = True
             else:
                 facet = name if name.endswith("s") else f"{name}s"
@@ -515,7 +523,7 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
     if text.startswith("*"):
         name, _, said = text[1:].partition("*: ")
         if name == "authors" and said.endswith("."):
-            values["author"] = tuple(Name(unsplit=part) for part in _parts(said[:-1]))
+            values["author"] = _people(_parts(said[:-1]))
             return True
         if name in _FACETS and said:
             values[name] = _parts(said)
