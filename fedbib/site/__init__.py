@@ -7,11 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
-from fedbib.errors import BadFile
 from fedbib.formats import full_json
-from fedbib.ids.landing import landing
 from fedbib.model.about import About
 from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Identifier, Scheme
@@ -19,14 +16,11 @@ from fedbib.model.work import Work
 from fedbib.records import fields
 from fedbib.settle import Reason, Voice
 from fedbib.site.entry import Entry
-from fedbib.site.feed import feed, label, news
+from fedbib.site.feed import feed, news
 from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
-from fedbib.text.markup import plain, segments
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from fedbib.text.markup import plain
 
 TEMPLATES = ("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html")
 STATIC = ("site.css", "site.js", "icon.svg")
@@ -50,9 +44,11 @@ def pages(
     `wholes` are name of the file and text of the whole collection by format, `look` the collection's own templates.
     Raises BadFile for a template that does not work, RoundTripLost like `fedbib.site.pieces.pieces`.
     """
+    from fedbib.site.templates import Templates
+
     entries = [replace(entry, work=full_json.carry(entry.work)) for entry in entries]
     works = [entry.work for entry in entries]
-    draw = _Templates(look)
+    draw = Templates({name: look.get(name) or default(name) for name in TEMPLATES}, len(works))
     cut = {name: pieces(name, works, about, wholes[name][1]) for name in FRAMES}
     yield from ((name, look.get(name) or default(name)) for name in STATIC)
     yield from wholes.values()
@@ -161,41 +157,10 @@ def _source(voice: Voice) -> str:
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-# Templates ------------------------------------------------------------------------------------------------------------
+# The look ------------------------------------------------------------------------------------------------------------
 
 
 @cache
 def default(name: str) -> str:
     """A file of the look that comes with fedbib."""
     return files("fedbib").joinpath("data", "site", name).read_text("utf-8")
-
-
-class _Templates:
-    def __init__(self, look: Mapping[str, str]) -> None:
-        self._environment = _environment(look)
-
-    def __call__(self, template: str, **values: Any) -> str:
-        import jinja2
-
-        try:
-            text = self._environment.get_template(template).render(**values)
-        except jinja2.TemplateError as error:
-            where = getattr(error, "name", None) or template
-            line = getattr(error, "lineno", None)
-            raise BadFile(f"cannot be filled in: {error.message}", where=where, line=line) from error
-        return text if text.endswith("\n") else text + "\n"
-
-
-def _environment(look: Mapping[str, str]) -> Environment:
-    import jinja2
-
-    def load(name: str) -> str | None:
-        return (look.get(name) or default(name)) if name in TEMPLATES else None
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals |= {"segments": segments, "plain": plain, "label": label, "landing": landing}
-    return environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import rispy
@@ -161,3 +162,19 @@ def test_latex_prints_all_of_it_and_does_none_of_it(run: Runner, program: str) -
         "%comment#&",
     ):
         assert wanted in shown.replace("-", ""), wanted
+
+
+def test_a_template_of_the_collection_runs_nothing(run: Runner, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    run.put(
+        "entries/good.toml", '[pin]\ntype = "paper-conference"\ntitle = "T"\nauthor = ["Ho, A."]\nissued = "2024"\n'
+    )
+    run.put("fedbib.toml", 'name = "fedllm"\ntemplates = "own"\n')
+    run.put("own/alias.html", "")
+    run.put("own/year.html", "")
+    run.put("own/work.html", f"{{{{ joiner.__init__.__globals__.__builtins__.open('{mark}', 'w') }}}}")
+    for words in (("build",), ("build", "--check"), ("check",)):
+        result = run(*words)
+        assert result.code == 1, words
+        assert "work.html" in result.out + result.err
+        assert not mark.exists()

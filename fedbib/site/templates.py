@@ -1,0 +1,216 @@
+"""The templates of the page, filled in. A template may come from a stranger: it draws, and can do nothing else.
+
+It reads the values it is given, has the names listed here and no others, and its work is counted: the limit depends on
+the number of papers alone, so that the same template passes or fails on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_environment
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.loaders import FunctionLoader
+from jinja2.nodes import EvalContext
+from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+from jinja2.visitor import NodeTransformer
+
+from fedbib.errors import BadFile
+from fedbib.ids.landing import landing
+from fedbib.site.feed import label
+from fedbib.text.markup import plain, segments
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "label": label,
+    "landing": landing,
+    "plain": plain,
+    "range": lambda *bounds: range(*bounds)[:_LONGEST_RANGE],
+    "segments": segments,
+}
+"""What a template may call, besides its own macros and blocks."""
+
+_FILTERS = """
+    abs capitalize count d default e escape first float groupby int last length list lower map max min reject rejectattr
+    reverse select selectattr sort string title truncate unique upper urlencode
+"""
+_TESTS = """
+    != < <= == > >= boolean defined divisibleby eq equalto even false ge greaterthan gt integer le lessthan lower lt
+    mapping ne none number odd sameas sequence string true undefined upper
+"""
+FILTER_NAMES, TEST_NAMES = frozenset(_FILTERS.split()), frozenset(_TESTS.split())
+"""Those of Jinja that make no more than they are given, besides `join`."""
+
+LIMIT = 200_000
+"""Characters of a template."""
+_LONGEST_RANGE = 10_000
+_STEP = 500
+"""What a turn of a loop, a call or a filter costs, in characters written."""
+_FOR_ALL, _PER_WORK = 50_000_000, 600_000
+"""How much a build may cost: less than 200,000 steps, and 1,200 more for each work."""
+_EACH = 10
+_LARGEST = 10**9
+
+# What switches the escaping off, and what changes a value that exists.
+_STRANGE = (nodes.EvalContextModifier, nodes.NSRef)
+
+
+class Templates:
+    """The templates of one page, which is about some number of works."""
+
+    def __init__(self, sources: Mapping[str, str], works: int) -> None:
+        """`sources` are the texts by name: no template knows any other."""
+        self._environment = _Environment(sources, _FOR_ALL + _PER_WORK * works)
+
+    def __call__(self, template: str, **values: Any) -> str:
+        """The file that a template makes; raises BadFile for one that does not work or does too much."""
+        try:
+            text = self._environment.get_template(template).render(**values)
+        except TemplateError as error:
+            where = getattr(error, "name", None) or template
+            raise _bad(error.message or "", where, getattr(error, "lineno", None)) from error
+        except (RecursionError, MemoryError) as error:
+            raise _bad("it is nested too deeply, or takes itself in without end", template) from error
+        except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
+            raise _bad(str(error), template) from error
+        return text if text.endswith("\n") else text + "\n"
+
+
+def _bad(message: str, where: str, line: int | None = None) -> BadFile:
+    hint = "docs/templates.md says what a template may do"
+    return BadFile(f"cannot be filled in: {message}", where=where, line=line, hint=hint)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    # Also keeps these from being computed while a template is read.
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, sources: Mapping[str, str], budget: int) -> None:
+        loader = FunctionLoader(sources.get)
+        super().__init__(loader=loader, autoescape=True, undefined=StrictUndefined, finalize=self.charged)
+        self._left = budget
+        self.globals = dict(FUNCTIONS)
+        self.filters = {name: FILTERS[name] for name in FILTER_NAMES} | {"join": _join, _CHARGED: _charged}
+        self.tests = {name: TESTS[name] for name in TEST_NAMES}
+
+    # What it may cost
+
+    def charge(self, cost: int) -> None:
+        self._left -= cost
+        if self._left < 0:
+            raise SecurityError("it takes more work than the page of so many papers may")
+
+    def charged(self, value: Any) -> Any:
+        """The value as it is; its size is charged."""
+        self.charge(_size(value))
+        return value
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if len(source) > LIMIT:
+            raise TemplateSyntaxError(f"it has more than {LIMIT:,} characters", 1, name, filename)
+        tree = super()._parse(source, name, filename)
+        if strange := next(tree.find_all(_STRANGE), None):
+            raise TemplateSyntaxError("it uses a statement that is left out here", strange.lineno, name, filename)
+        counted: nodes.Template = _Counting().visit(tree)
+        return counted
+
+    def call_filter(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return self.charged(super().call_filter(name, self.charged(value), *args, **kwargs))
+
+    def call_test(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().call_test(name, self.charged(value), *args, **kwargs)
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        for value in (*args, *kwargs.values()):
+            self.charged(value)
+        return self.charged(super().call(context, obj, *args, **kwargs))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not all(
+            isinstance(part, int | float) and abs(part) <= _LARGEST for part in (left, right)
+        ):
+            raise SecurityError(f"{operator!r} is for numbers up to {_LARGEST:,}; texts are joined with '~'")
+        return super().call_binop(context, operator, left, right)
+
+    # What it may reach
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a value of ours says, never a method; of what is Jinja's, what it is there for."""
+        if self.is_safe_attribute(obj, attribute, None):
+            found = getattr(obj, attribute, self)
+            if found is not self and (not callable(found) or isinstance(found, Macro) or isinstance(obj, LoopContext)):
+                return found
+        try:
+            return obj[attribute]
+        except (AttributeError, LookupError, TypeError):
+            return self._missing(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        try:
+            return obj[argument]
+        except (AttributeError, LookupError, TypeError):
+            return self.getattr(obj, argument) if isinstance(argument, str) else self._missing(obj, argument)
+
+    def _missing(self, obj: Any, name: Any) -> Undefined:
+        if isinstance(name, str) and hasattr(obj, name):
+            raise SecurityError(f"{name!r} is not for templates")
+        return self.undefined(obj=obj, name=name)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        own = isinstance(obj, Macro | BlockReference | LoopContext) or obj in FUNCTIONS.values()
+        return own or isinstance(getattr(obj, "__self__", None), LoopContext)
+
+
+def _size(value: Any) -> int:
+    return _STEP + (len(value) if hasattr(value, "__len__") and not isinstance(value, Undefined) else 0)
+
+
+_CHARGED = "charged"
+
+
+@pass_environment
+def _charged(environment: _Environment, value: Any, cost: int = 0) -> Any:
+    environment.charge(max(cost, 0))
+    return environment.charged(value)
+
+
+@pass_environment
+def _join(environment: _Environment, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> Any:
+    """Jinja's `join`; what it makes, which may be much, is charged before it is made."""
+    parts = [part if attribute is None else environment.getitem(part, attribute) for part in value]
+    environment.charge(sum(_EACH + len(str(part)) + len(d) for part in parts))
+    return FILTERS["join"](EvalContext(environment), parts, d)
+
+
+class _Counting(NodeTransformer):
+    """Charges for each turn of a body by what stands in it, and for each value that something is made of."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        """The cost of all that was visited so far."""
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        before = self._seen
+        self._seen += len(node.data) if isinstance(node, nodes.TemplateData) else _STEP * isinstance(node, nodes.Expr)
+        counted = super().generic_visit(node, *args, **kwargs)
+        match counted:
+            case nodes.For() | nodes.Macro() | nodes.CallBlock() | nodes.Block():
+                cost = [nodes.Const(self._seen - before)]
+                turn = nodes.Filter(nodes.Const(None), _CHARGED, cost, [], None, None)
+                counted.body.insert(0, nodes.ExprStmt(turn, lineno=counted.lineno))
+            case nodes.Filter() | nodes.Test() if counted.node is not None:
+                counted.node = _charging(counted.node)
+            case nodes.Compare():
+                counted.expr = _charging(counted.expr)
+                for operand in counted.ops:
+                    operand.expr = _charging(operand.expr)
+            case nodes.Getitem() if isinstance(counted.arg, nodes.Slice):
+                counted.node = _charging(counted.node)
+        return _charging(counted) if isinstance(counted, nodes.Filter | nodes.Concat) else counted
+
+
+def _charging(node: nodes.Expr) -> nodes.Expr:
+    return nodes.Filter(node, _CHARGED, [], [], None, None, lineno=node.lineno)
