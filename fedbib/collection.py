@@ -28,7 +28,7 @@ from fedbib.words.venues import register
 from fedbib.words.vocabulary import named
 
 if TYPE_CHECKING:
-    from fedbib.references.document import Style
+    from fedbib.references.style import Style
 
 T = TypeVar("T")
 
@@ -251,8 +251,8 @@ def _settings(path: Path) -> Settings | None:
 
 def style_of(name: str, folder: Path) -> Style:
     """The CSL style of a name, or of a .csl file by its path from a folder; raises BadValue or BadFile."""
-    from fedbib.references import document
+    from fedbib.references.style import named, parse
 
     if not name.lower().endswith(".csl"):
-        return document.named(name)
-    return document.parse(files.read(folder / name, limit=_STYLE_LIMIT), name)
+        return named(name)
+    return parse(files.read(folder / name, limit=_STYLE_LIMIT), name)

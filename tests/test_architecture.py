@@ -55,8 +55,7 @@ EDGES = {
     "socket": {"net"},
     "rich": {"console"},
     "click": {"cli", "commands", "console"},
-    "subprocess": set[str](),
-    "pypandoc": {"references"},
+    "subprocess": {"references"},
 }
 
 MODULES = sorted(ROOT.rglob("*.py"))

