@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from fedbib.ids.identify import normal
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
-from fedbib.net.http import pace
 from fedbib.net.messages import Body, Failure, Request
+from fedbib.net.pace import pace
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import ask
 from fedbib.sync.due import load

@@ -132,7 +132,7 @@ class _Run:
 
     def show_plan(self) -> None:
         """Print the first round of requests, per host, with the least time they take."""
-        from fedbib.net.http import pace
+        from fedbib.net.pace import pace
 
         jobs: dict[str, list[Identifier]] = {}
         for name, ids in questions(self.ids, self._collection.settings.off).items():

@@ -37,7 +37,8 @@ class Network:
 @contextmanager
 def network(settings: Settings, progress: Progress | None = None, heard: Heard | None = None) -> Iterator[Network]:
     """The network as the settings have it: the services' addresses, the contact, what is switched off."""
-    from fedbib.net.http import Http, default_cache
+    from fedbib.net.cache import default_cache
+    from fedbib.net.http import Http
     from fedbib.sources import SOURCES, asking
 
     bases = addresses(settings)

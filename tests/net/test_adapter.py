@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fedbib.net.http import Http
+from fedbib.net.messages import Body, Request
+from tests.net.standing import Time, batch, crossref, edge, text, with_validator
+from tests.standin import server as faults
+from tests.standin.server import Standin
+
+
+def test_the_contact_is_in_the_user_agent_and_nowhere_else(standin: Standin, time: Time, tmp_path: Path) -> None:
+    with edge(standin, time, tmp_path / "http.sqlite") as net:
+        net.get(crossref(standin))
+        standin.fault("crossref", faults.status(500), always=True)
+        failure = net.get(crossref(standin, "10.1145/other"))
+    assert "me@example.org" in standin.headers[0]["User-Agent"]
+    assert "Cookie" not in standin.headers[0]
+    assert "me@example.org" not in str(failure)
+    assert not any(b"me@example.org" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_login_page_is_no_answer_where_any_kind_would_do(net: Http, standin: Standin) -> None:
+    standin.fault("acl", faults.page, always=True)
+    request = Request(f"{standin.bases['acl']['site']}/2023.acl-demo.54.bib", ())
+    assert text(net.get(request)) == "the answer is a web page"
+
+
+def test_a_key_is_in_its_header_and_nowhere_else(
+    standin: Standin, time: Time, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEDBIB_TEST_KEY", " not-for-others ")
+    standin.fault("semantic_scholar", with_validator, always=True)
+    standin.fault("crossref", with_validator, always=True)
+    with edge(standin, time, tmp_path / "http.sqlite") as net:
+        net.get(batch(standin, "ARXIV:2209.01188"))
+        net.get(replace(crossref(standin), secret=("x-api-key", "FEDBIB_TEST_KEY")))
+        net.get(crossref(standin))
+        standin.fault("semantic_scholar", faults.status(403), always=True)
+        failure = net.get(batch(standin))
+    assert [headers.get("x-api-key") for headers in standin.headers[:3]] == ["not-for-others", "not-for-others", None]
+    assert not any("not-for-others" in path for path in standin.asked)
+    assert "not-for-others" not in str(failure)
+    assert not any(b"not-for-others" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_without_a_key_none_is_sent(net: Http, standin: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FEDBIB_TEST_KEY", raising=False)
+    assert isinstance(net.get(batch(standin)), Body)
+    assert "x-api-key" not in standin.headers[0]
+
+
+@pytest.mark.parametrize("value", ["two words", "line\nHost: evil.example", "schl\u00fcssel"])
+def test_a_key_that_is_none_is_not_sent(
+    net: Http, standin: Standin, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("FEDBIB_TEST_KEY", value)
+    assert text(net.get(batch(standin))) == "FEDBIB_TEST_KEY holds characters that no key has"
+    assert standin.asked == []
