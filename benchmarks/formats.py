@@ -23,6 +23,7 @@ from fedbib.formats import FORMATS
 from fedbib.model.about import About
 from fedbib.model.work import Work
 from fedbib.settle import settle
+from fedbib.sources.rules import rules
 from fedbib.words import venues
 
 ABOUT = About(name="synthetic", title="Synthetic")
@@ -38,8 +39,8 @@ CITATION_JS = (
 
 
 def works(count: int) -> list[Work]:
-    register = venues.register()
-    return [settle(record(number)[0], register) for number in range(count)]
+    by = rules(venues.register())
+    return [settle(record(number)[0], by) for number in range(count)]
 
 
 def seconds(action: Callable[[], object], runs: int = 3) -> float:

@@ -7,6 +7,7 @@ import time
 from fedbib.formats.bib import bibtex
 from fedbib.formats.lists import markdown
 from fedbib.intake.drafts import Known, decide
+from fedbib.sources.rules import rules
 from fedbib.words.venues import register
 
 
@@ -42,7 +43,7 @@ def timed(what: str, text: str, parse: object) -> None:
     start = time.perf_counter()
     works = parse(text).works
     read = time.perf_counter()
-    decisions = decide(works, Known((), register()), "x")
+    decisions = decide(works, Known((), rules(register())), "x")
     end = time.perf_counter()
     print(
         f"{what:<28}{len(works):>8} works   read {read - start:6.2f} s   decide {end - read:6.2f} s   {len(decisions)} decided"

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,7 +24,9 @@ from fedbib.settings import Settings
 from fedbib.settle import settle
 from fedbib.site.entry import Entry, entry
 from fedbib.sources import SOURCES
+from fedbib.sources.rules import rules
 from fedbib.sync.memory import place
+from fedbib.words.rules import Rules
 from fedbib.words.venues import register
 from fedbib.words.vocabulary import named
 
@@ -37,7 +40,7 @@ _OUTPUT_LIMIT = 2_000_000_000
 _STYLE_LIMIT = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     root: Path
     settings: Settings
@@ -62,6 +65,11 @@ class Collection:
     @property
     def entries(self) -> Entries:
         return Entries(self.root / self.settings.entries, self.settings.entries)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the records are settled and matched by."""
+        return rules(register())
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -94,11 +102,11 @@ class Collection:
 
     def settled(self, record: Record) -> Work:
         """The work of a record, its facets in the words of the collection."""
-        return named(settle(record, register()), self.settings.vocabularies)
+        return named(settle(record, self.rules), self.settings.vocabularies)
 
     def shown(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
         """As `works`, each with what only its record knows."""
-        return self._each(lambda record: entry(record, self.settled(record), register()))
+        return self._each(lambda record: entry(record, self.settled(record), self.rules))
 
     def _each(self, made: Callable[[Record], T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
         """What is made of each record that does not wait, and what is wrong with the records."""
@@ -198,10 +206,10 @@ class Collection:
         loaded = self.load()
         works = [self.settled(record) for record in loaded.records]
         paths, words = (lambda key: f"{self.settings.entries}/{key}.toml"), self.settings.vocabularies
-        found = [*loaded.problems, *check(loaded.records, works, paths, words)]
+        found = [*loaded.problems, *check(loaded.records, works, paths, self.rules, words)]
         try:
             pairs = zip(loaded.records, works, strict=True)
-            outputs = self.outputs([entry(record, work, register()) for record, work in pairs if not record.waiting])
+            outputs = self.outputs([entry(record, work, self.rules) for record, work in pairs if not record.waiting])
             for path in (*(output.path for output in self.stale(outputs)), *self.leftover(outputs)):
                 hint = "run `fedbib build` and commit what it writes"
                 found.append(Problem("O01", Severity.ERROR, "is not what build would write", path, hint=hint))

@@ -6,7 +6,7 @@ The rules, in order:
    preprint. Where no claim tells, an arXiv id and no id of a publication make a preprint. Fields come from claims about
    that version only; where none of them has a title or an author, any other claim may give one, and where none has a
    year, a claim that names no version.
-2. Per field a pin wins; then the sources in the order of `data/precedence.toml`, of two claims of one source the
+2. Per field a pin wins; then the sources in the order of `Rules.ranks`, of two claims of one source the
    first that has the field, and of two imports the one that says most. The year of a preprint is that of its arXiv id
    where only imports tell one.
 3. The register of venues gives the venue's label, and title, publisher and type where no registry's claim does.
@@ -17,11 +17,8 @@ The rules, in order:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
@@ -33,6 +30,7 @@ from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
 from fedbib.text.capitals import pinned, protect
 from fedbib.text.names import split
+from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
 
 _OF_ANY_VERSION = frozenset({"arxiv", "arxiv_class"})
@@ -87,9 +85,9 @@ def _only_arxiv(record: Record) -> bool:
     return Scheme.ARXIV in schemes and schemes <= {Scheme.ARXIV, Scheme.OPENREVIEW}
 
 
-def settle(record: Record, register: Register) -> Work:
+def settle(record: Record, rules: Rules) -> Work:
     """The work that every output shows for a record."""
-    values = {field: _polished(field, voice) for field, voice in _chosen(record, register).items()}
+    values = {field: _polished(field, voice) for field, voice in _chosen(record, rules).items()}
     return Work(
         **values,
         key=record.key,
@@ -101,10 +99,10 @@ def settle(record: Record, register: Register) -> Work:
     )
 
 
-def explain(record: Record, register: Register) -> tuple[Reason, ...]:
+def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:
     """Per bibliographic field that is set, who said so and who said something else."""
     reasons = []
-    for field, chosen in _chosen(record, register).items():
+    for field, chosen in _chosen(record, rules).items():
         said = (Voice(claim.source, getattr(claim.says, field), claim.origin) for claim in record.claims)
         claims = [replace(voice, value=_polished(field, voice)) for voice in said]
         value = _polished(field, chosen)
@@ -113,10 +111,10 @@ def explain(record: Record, register: Register) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _chosen(record: Record, register: Register) -> dict[str, Voice]:
+def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
     """The voice that wins, for each field that is known."""
     cited = version(record)
-    ranked = _Ranked(_trusted(record), cited)
+    ranked = _Ranked(_trusted(record), cited, rules)
     chosen = {"type": _type(record, ranked), "status": _status(record, cited)}
     for field in _FIELDS:
         if (pinned := getattr(record.pin, field)) != FIELDS[field]:
@@ -129,7 +127,7 @@ def _chosen(record: Record, register: Register) -> dict[str, Voice]:
             chosen[field] = Voice(PEOPLE, id.value)
     if cited is Version.PREPRINT and "arxiv" in chosen:
         _add_year(chosen)
-    _add_venue(chosen, cited, register)
+    _add_venue(chosen, cited, rules.register)
     return chosen
 
 
@@ -146,7 +144,8 @@ def _add_year(chosen: dict[str, Voice]) -> None:
 class _Ranked:
     """The claims of a record, asked field by field."""
 
-    def __init__(self, claims: tuple[Claim, ...], cited: Version) -> None:
+    def __init__(self, claims: tuple[Claim, ...], cited: Version, rules: Rules) -> None:
+        self._ranks = rules.ranks
         self._cited = tuple(claim for claim in claims if claim.version is cited)
         self._rest = tuple(claim for claim in claims if claim.version is not cited)
 
@@ -160,12 +159,11 @@ class _Ranked:
         allowed = _OF_LAST_RESORT.get(field)
         return self._best(field, tuple(claim for claim in self._rest if claim.version in allowed)) if allowed else None
 
-    @staticmethod
-    def _best(field: str, claims: tuple[Claim, ...]) -> Voice | None:
+    def _best(self, field: str, claims: tuple[Claim, ...]) -> Voice | None:
         unknown = FIELDS[field]
         found = [claim for claim in claims if getattr(claim.says, field) != unknown]
         if len(found) > 1:
-            ranks = _precedence().get(field) or _precedence()["default"]
+            ranks = self._ranks[field]
             # Whole lists of people come before cut ones, names in parts before names as displayed, whoever gives them;
             # of imports the fuller comes first.
             found.sort(
@@ -190,14 +188,6 @@ def _is_cut(value: object) -> bool:
 
 def _is_unsplit(value: object) -> bool:
     return isinstance(value, tuple) and any(name.unsplit for name in value)
-
-
-@cache
-def _precedence() -> Mapping[str, Mapping[str, int]]:
-    data = tomllib.loads(files("fedbib").joinpath("data/precedence.toml").read_text("utf-8"))
-    return {
-        field.replace("-", "_"): {source: rank for rank, source in enumerate(order)} for field, order in data.items()
-    }
 
 
 def _type(record: Record, ranked: _Ranked) -> Voice:

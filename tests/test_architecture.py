@@ -30,7 +30,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "schema": "formats model records",
         "references": "errors formats ids model text",
         "checks": "errors ids match model settle text words",
-        "sources": "errors ids match model net text",
+        "sources": "errors ids match model net text words",
         "site": "errors formats ids match model records settle text words",
         "build": "errors formats model site",
         "collection": "build checks disk errors model records references settings settle site sources sync words",

@@ -12,7 +12,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import PIN, REGISTER, explain, settle, version
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2402.05926")
 DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
@@ -53,7 +53,7 @@ LIST = Claim(
 
 
 def settled(*claims: Claim, pin: Work | None = None, ids: tuple[Identifier, ...] = ()) -> Work:
-    return settle(Record("ling2024convergence", claims=claims, pin=pin or Work(), ids=ids), register())
+    return settle(Record("ling2024convergence", claims=claims, pin=pin or Work(), ids=ids), RULES)
 
 
 def test_published_and_preprint_data_are_never_mixed() -> None:
@@ -78,9 +78,9 @@ def test_a_preprint_alone() -> None:
 
 def test_row66_a_pin_wins_and_the_loser_stays_visible() -> None:
     record = Record("k", claims=(PUBLISHED,), pin=Work(title="Pinned", page=Pages("9")))
-    work = settle(record, register())
+    work = settle(record, RULES)
     assert (work.title, work.page) == ("Pinned", Pages("9"))
-    reason = next(reason for reason in explain(record, register()) if reason.field == "title")
+    reason = next(reason for reason in explain(record, RULES) if reason.field == "title")
     assert (reason.chosen.source, [voice.value for voice in reason.others]) == (PIN, [TITLE])
 
 
@@ -110,8 +110,8 @@ def test_names_in_parts_come_before_names_as_displayed() -> None:
 def test_a_pinned_title_decides_on_its_capitals(pin: str, title: str) -> None:
     pin, title = (text.replace("{", '<span class="nocase">').replace("}", "</span>") for text in (pin, title))
     record = Record("k", claims=(PUBLISHED,), pin=Work(title=pin))
-    assert settle(record, register()).title == title
-    (reason,) = [reason for reason in explain(record, register()) if reason.field == "title"]
+    assert settle(record, RULES).title == title
+    (reason,) = [reason for reason in explain(record, RULES) if reason.field == "title"]
     assert reason.chosen.value == title
 
 
@@ -123,10 +123,10 @@ def test_unsplit_names_are_split_and_capitals_kept() -> None:
 def test_the_register_speaks_after_the_registries() -> None:
     listed = Claim(IMPORT, Work(title=TITLE, container_title_short="KDD", issued=PartialDate(2024)), origin="README.md")
     record = Record("k", claims=(replace(listed, says=replace(listed.says, status=Status.PUBLISHED)),))
-    work = settle(record, register())
+    work = settle(record, RULES)
     assert work.container_title == PUBLISHED.says.container_title
     assert work.type is ItemType.PAPER_CONFERENCE
-    reasons = {reason.field: reason.chosen.source for reason in explain(record, register())}
+    reasons = {reason.field: reason.chosen.source for reason in explain(record, RULES)}
     assert (reasons["container_title"], reasons["title"]) == (REGISTER, IMPORT)
 
 

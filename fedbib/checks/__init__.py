@@ -23,6 +23,7 @@ from fedbib.checks import (
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import Work
+from fedbib.words.rules import Rules
 from fedbib.words.vocabulary import Vocabularies
 
 CODES: Mapping[str, str] = MappingProxyType(
@@ -78,6 +79,7 @@ def check(
     records: Sequence[Record],
     works: Sequence[Work],
     paths: Callable[[str], str],
+    rules: Rules,
     vocabularies: Vocabularies = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
     """Every finding, by path; `works` are the settled records, `paths` gives a key's file.
@@ -95,8 +97,8 @@ def check(
         *characters.check(shown, paths),
         *letters.check(shown, paths),
         *spellings.check(shown, paths),
-        *pins.check(records, paths),
-        *venues.check(shown, paths),
+        *pins.check(records, paths, rules),
+        *venues.check(shown, paths, rules.register),
         *waiting.check(records, paths),
         *words.check(records, paths, vocabularies),
         *witnesses.check(records, paths),

@@ -13,17 +13,17 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import FIELDS, Work
 from fedbib.settle import Reason, explain
-from fedbib.words.venues import register
+from fedbib.words.rules import Rules
 
 _EMPTY = Work()
 _OF_NOBODY = frozenset({"pin", "record", "venue register"})
 
 
-def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:
+def check(records: Sequence[Record], paths: Callable[[str], str], rules: Rules) -> Iterator[Problem]:
     for record in records:
         if record.pin == _EMPTY:
             continue
-        for field, reason in _contradicted(record):
+        for field, reason in _contradicted(record, rules):
             voice, name = reason.chosen, field.replace("_", "-")
             message = (
                 f"the pinned {name} {_shown(getattr(record.pin, field))} is {_shown(voice.value)} at {voice.source}"
@@ -34,11 +34,11 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
             )
 
 
-def _contradicted(record: Record) -> Iterator[tuple[str, Reason]]:
+def _contradicted(record: Record, rules: Rules) -> Iterator[tuple[str, Reason]]:
     """The pinned fields with what would stand there without the pins; a pinned type still says which version it is."""
-    without = {reason.field: reason for reason in explain(replace(record, pin=Work(type=record.pin.type)), register())}
+    without = {reason.field: reason for reason in explain(replace(record, pin=Work(type=record.pin.type)), rules)}
     if record.pin.type is not _EMPTY.type:
-        without |= {r.field: r for r in explain(replace(record, pin=_EMPTY), register()) if r.field == "type"}
+        without |= {r.field: r for r in explain(replace(record, pin=_EMPTY), rules) if r.field == "type"}
     for field, unknown in FIELDS.items():
         pinned = getattr(record.pin, field)
         reason = without.get(field)

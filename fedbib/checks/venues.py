@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Status, Work
-from fedbib.words.venues import register
+from fedbib.words.venues import Register
 
 _HINT = "nothing to do if it is written well; a spelling of a known venue goes into fedbib/data/venues.toml"
 
 
-def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
+def check(works: Sequence[Work], paths: Callable[[str], str], register: Register) -> Iterator[Problem]:
     """One finding per venue, at the first work that has it."""
     unknown: dict[str, list[str]] = {}
     for work in works:
         name = work.container_title or work.container_title_short
-        if name and work.status is Status.PUBLISHED and not _known(work):
+        if name and work.status is Status.PUBLISHED and not _known(work, register):
             unknown.setdefault(name, []).append(work.key)
     for name, keys in unknown.items():
         others = f", nor for {len(keys) - 1} more" if len(keys) > 1 else ""
@@ -25,6 +25,5 @@ def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Proble
         yield Problem("W07", Severity.NOTE, message, paths(keys[0]), key=keys[0], field=field, hint=_HINT)
 
 
-def _known(work: Work) -> bool:
-    venues = register()
-    return bool(venues.find(work.container_title, work.acl) or venues.find(work.container_title_short))
+def _known(work: Work, register: Register) -> bool:
+    return bool(register.find(work.container_title, work.acl) or register.find(work.container_title_short))

@@ -16,7 +16,6 @@ from fedbib.intake.typed import Addition, Fate, add
 from fedbib.settle import settle
 from fedbib.sync.network import network
 from fedbib.text.markup import plain
-from fedbib.words.venues import register
 
 _LIMIT = 1_000_000
 
@@ -49,13 +48,13 @@ def command(folder: Path, texts: tuple[str, ...], topics: tuple[str, ...], anywa
 def _add(collection: Collection, wanted: list[str], topics: tuple[str, ...], *, anyway: bool) -> int:
     loaded = collection.load()
     broken = complain(loaded.problems)
-    known = Known(loaded.records, register())
+    known = Known(loaded.records, collection.rules)
     with progress() as show, network(collection.settings, show) as net:
-        additions = add(wanted, known, register(), net.ask, off=collection.settings.off, anyway=anyway)
+        additions = add(wanted, known, collection.rules, net.ask, off=collection.settings.off, anyway=anyway)
     for addition in additions:
         if addition.fate is Fate.ADDED and addition.record:
             record = replace(addition.record, topics=topics, added=date.today())
-            work = settle(record, register())
+            work = settle(record, collection.rules)
             collection.entries.write_new(record, plain(work.title))
             venue = f"{work.container_title_short} {work.year or ''}".strip()
             out(f"added {record.key}: {plain(work.title)}" + (f" [{venue}]" if venue else ""))

@@ -24,7 +24,6 @@ from fedbib.model.record import Record
 from fedbib.report import counted
 from fedbib.text.markup import plain
 from fedbib.text.plain import clean
-from fedbib.words.venues import register
 
 _LIMIT = 200_000_000
 _REFUSED, _SKIPPED = "refused", "skipped"
@@ -61,7 +60,7 @@ def command(
     with nullcontext() if dry_run else collection.locked():
         loaded = collection.load()
         broken = complain(loaded.problems)
-        known = Known(loaded.records, register())
+        known = Known(loaded.records, collection.rules)
         rows: list[Row] = []
         left_out = 0
         for source in sources:

@@ -14,7 +14,6 @@ from fedbib.errors import BadFile
 from fedbib.model.claim import IMPORT
 from fedbib.records import fields
 from fedbib.settle import Reason, Voice, explain
-from fedbib.words.venues import register
 
 
 @click.command(name="show", short_help="Print one paper, and who says what of it.")
@@ -38,7 +37,7 @@ def command(folder: Path, key: str, format: str) -> int:
         raise
     broken = complain([problem for problem in loaded.problems if problem.key == record.key])
     work = collection.settled(record)
-    reasons = explain(record, register())
+    reasons = explain(record, collection.rules)
     if format == "bibtex":
         from fedbib.api import render
 

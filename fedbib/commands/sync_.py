@@ -33,7 +33,7 @@ from fedbib.sync.network import Network, addresses, network
 from fedbib.sync.publications import Hits, gather, publish
 from fedbib.sync.refresh import OPTIONAL, Change, Replies, asked, changes, failures, questions, refresh, resolve
 from fedbib.sync.report import Report, as_json, as_markdown, rows
-from fedbib.words.venues import register
+from fedbib.words.rules import Rules
 
 _LIMIT = 50_000_000
 
@@ -118,7 +118,7 @@ class _Run:
     """One run over a collection: what to ask, what was heard, what became of it."""
 
     def __init__(self, collection: Collection, keys: Sequence[str], *, everything: bool) -> None:
-        self._collection, self._keys = collection, keys
+        self._collection, self._keys, self._rules = collection, keys, collection.rules
         loaded = collection.load()
         self.broken = complain(loaded.problems)
         self._records = _named(loaded, keys)
@@ -159,10 +159,10 @@ class _Run:
             say(f"Semantic Scholar is asked without a key ({KEY} is not set), so it may refuse")
         ask = asking(net.ask, self._due, self._heard)
         replies = resolve(self.ids, ask, off)
-        return gather(self._records, replies, ask, net.search, self._may_search, register(), off)
+        return gather(self._records, replies, ask, net.search, self._may_search, self._rules, off)
 
     def _may_search(self, record: Record) -> bool:
-        slot = _titles(record)
+        slot = _titles(record, self._rules)
         return slot is not None and self._due(*slot)
 
     def applied(self, replies: Replies, hits: Hits, *, keep: bool) -> Report:
@@ -174,10 +174,10 @@ class _Run:
         records = []
         for record in _named(entries.load(), self._keys):
             path = f"{entries.name}/{record.key}.toml"
-            fresh = refresh(record, replies, register(), path)
-            outcome = publish(fresh.record, replies, hits, register())
+            fresh = refresh(record, replies, self._rules, path)
+            outcome = publish(fresh.record, replies, hits, self._rules)
             if outcome.linked:
-                fresh = refresh(outcome.record, replies, register(), path)
+                fresh = refresh(outcome.record, replies, self._rules, path)
             final = dated(record, fresh.record if outcome.linked else outcome.record, date.today())
             changed += changes(record.key, record.claims, final.claims)
             linked += [_linked(record, *found, path) for found in outcome.linked]
@@ -193,7 +193,7 @@ class _Run:
             (name, slot[1]): said
             for record in records
             for name, said in hits.get(record.key, {}).items()
-            if isinstance(said, Failure) and (slot := _titles(record))
+            if isinstance(said, Failure) and (slot := _titles(record, self._rules))
         }
         failed = tuple(failures({**replies, **silent}))
         return Report(len(records), tuple(changed), tuple(linked), tuple(problems), failed)
@@ -214,16 +214,20 @@ class _Run:
         }
         for record in records:
             found = hits.get(record.key)
-            if found and (slot := _titles(record)) and not any(isinstance(said, Failure) for said in found.values()):
+            if (
+                found
+                and (slot := _titles(record, self._rules))
+                and not any(isinstance(said, Failure) for said in found.values())
+            ):
                 self._state.note(slot[0], {slot[1]: NotFound(slot[1])}, time.time())
                 done.add(slot)
         self._state.used(slot for slot in done if slot[1] in own)
         self._state.forget(slot for slot in replies if slot not in done and slot[1] in own)
 
 
-def _titles(record: Record) -> tuple[str, Identifier] | None:
+def _titles(record: Record, rules: Rules) -> tuple[str, Identifier] | None:
     """Under what it is noted when the title of a preprint was searched for."""
-    arxiv = settle(record, register()).arxiv
+    arxiv = settle(record, rules).arxiv
     return ("titles", Identifier(Scheme.ARXIV, arxiv)) if arxiv else None
 
 

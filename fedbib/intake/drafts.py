@@ -20,7 +20,7 @@ from fedbib.records.recordfile import is_key
 from fedbib.settle import settle
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
-from fedbib.words.venues import Register
+from fedbib.words.rules import Rules
 
 _SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
 _Mark = TypeVar("_Mark")
@@ -61,8 +61,8 @@ class Decision:
 class Known:
     """The works a collection has, found by identifier or by title."""
 
-    def __init__(self, records: Iterable[Record], register: Register) -> None:
-        self.register = register
+    def __init__(self, records: Iterable[Record], rules: Rules) -> None:
+        self.rules = rules
         self.records: dict[str, Record] = {}
         self.keys: set[str] = set()
         self._settled: dict[str, Work] = {}
@@ -94,7 +94,7 @@ class Known:
     def settled(self, key: str) -> Work:
         """The work of a record."""
         if key not in self._settled:
-            self._settled[key] = settle(self.records[key], self.register)
+            self._settled[key] = settle(self.records[key], self.rules)
         return self._settled[key]
 
     def by_id(self, ids: Iterable[Identifier]) -> list[Record]:
@@ -284,7 +284,7 @@ def _conflicts(record: Record, claim: Claim, known: Known) -> tuple[Conflict, ..
     settled = known.settled(record.key)
     one, other = work.container_title_short, settled.container_title_short
     if one and other and "arXiv" not in (one, other):
-        venue, venue_known = known.register.find(one), known.register.find(other)
+        venue, venue_known = known.rules.register.find(one), known.rules.register.find(other)
         if (venue.id if venue else one.casefold()) != (venue_known.id if venue_known else other.casefold()):
             message = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip()
             found.append(

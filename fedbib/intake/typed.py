@@ -18,7 +18,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 from fedbib.sync.refresh import INDEXES, Questions, Replies, refresh, resolve
-from fedbib.words.venues import Register
+from fedbib.words.rules import Rules
 
 
 class Fate(StrEnum):
@@ -42,7 +42,7 @@ class Addition:
 def add(
     texts: Sequence[str],
     known: Known,
-    register: Register,
+    rules: Rules,
     ask: Callable[[Questions], Replies],
     *,
     off: Iterable[str] = (),
@@ -69,7 +69,7 @@ def add(
         replies |= resolve(list(dict.fromkeys(further)), ask, off)
     additions = []
     for text in texts:
-        addition = refused.get(text) or _addition(text, ids[text], replies, known, register, anyway=anyway)
+        addition = refused.get(text) or _addition(text, ids[text], replies, known, rules, anyway=anyway)
         additions.append(addition)
         if addition.fate is Fate.ADDED and addition.record:
             known.add(addition.record)
@@ -84,14 +84,12 @@ def _ids(id: Identifier, replies: Replies) -> tuple[Identifier, ...]:
     return tuple(sorted({id, *said}, key=lambda known: order.index(known.scheme)))
 
 
-def _addition(
-    text: str, id: Identifier, replies: Replies, known: Known, register: Register, *, anyway: bool
-) -> Addition:
+def _addition(text: str, id: Identifier, replies: Replies, known: Known, rules: Rules, *, anyway: bool) -> Addition:
     here = known.by_id([id])
     if here:
         return Addition(text, Fate.HERE, here[0])
     ids = _one_per_scheme(_ids(id, replies), id)
-    refreshed = refresh(Record("new", ids=ids), replies, register, "")
+    refreshed = refresh(Record("new", ids=ids), replies, rules, "")
     record = refreshed.record
     if not any(claim.id == id for claim in record.claims):
         return Addition(text, Fate.REFUSED, reason=_silence(id, replies), hint="nothing was added; try again later")
@@ -99,7 +97,7 @@ def _addition(
     if here:
         hint = f'to join them, add `{id.scheme} = "{id.value}"` to the ids of {here[0].key}'
         return Addition(text, Fate.HERE, here[0], "another of its identifiers is", hint)
-    work = settle(record, register)
+    work = settle(record, rules)
     twin = known.by_title(work)
     if twin and not anyway:
         verdict, other = twin

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from fedbib.ids.evidence import hinted
-from fedbib.ids.same import ACL_DOI, anthology, same, same_publication
+from fedbib.ids.same import anthology, same, same_publication
 from fedbib.match import authors, titles
 from fedbib.model.claim import IMPORT, LINKED, Claim, Version
 from fedbib.model.grade import Grade
@@ -27,6 +27,7 @@ from fedbib.model.venue import Venue
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import version
 from fedbib.text.ascii import folded
+from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
 
 BY_TITLE = "title at "
@@ -35,28 +36,8 @@ BY_TITLE = "title at "
 IN_A_LIST = "id in "
 """How the rule of a candidate begins whose id only an imported file gives: such ids are often wrong."""
 
-_RULES = {
-    "arxiv": "DOI the authors gave arXiv",
-    "semantic_scholar": "Semantic Scholar external id",
-    "openalex": "OpenAlex location",
-    "crossref": "Crossref relation",
-    "datacite": "DataCite relation",
-    "dblp": "id at DBLP",
-    "acl": "id at the ACL Anthology",
-    "openreview": "id at OpenReview",
-    "pmlr": "id at PMLR",
-}
 _ANTHOLOGY = "Anthology id in DOI"
-_INDEXES = frozenset({"semantic_scholar", "openalex"})
 _CORR = "journals/corr/"
-
-_OWNERS: Mapping[Scheme, frozenset[str]] = {
-    Scheme.ACL: frozenset({"acl"}),
-    Scheme.DOI: frozenset({"crossref", "datacite"}),
-    Scheme.OPENREVIEW: frozenset({"openreview"}),
-    Scheme.PMLR: frozenset({"pmlr"}),
-    Scheme.DBLP: frozenset({"dblp"}),
-}
 
 _BEFORE, _AFTER, _NEARLY = 1, 4, 2
 """Years a publication may be before and after its preprint, and how much beyond that is a person's to judge."""
@@ -143,7 +124,7 @@ def _may_be_published(id: Identifier) -> bool:
     return id.scheme in (Scheme.ACL, Scheme.PMLR) or (id.scheme is Scheme.DBLP and not id.value.startswith(_CORR))
 
 
-def leads(record: Record) -> tuple[tuple[Identifier, str], ...]:
+def leads(record: Record, rules: Rules) -> tuple[tuple[Identifier, str], ...]:
     """The identifiers of possible publications that the record's claims name, each with the rule that found it.
 
     They are to be asked about at their registries. What people took up or rejected is left out. The rules that count
@@ -152,7 +133,7 @@ def leads(record: Record) -> tuple[tuple[Identifier, str], ...]:
     found: dict[Identifier, str] = {}
     known = same(record.ids) | same(record.rejected)
     for claim in sorted(record.claims, key=lambda claim: claim.source == IMPORT):
-        rule = _RULES.get(claim.source, f"{IN_A_LIST}{claim.origin}" if claim.source == IMPORT else claim.source)
+        rule = rules.leads.get(claim.source, f"{IN_A_LIST}{claim.origin}" if claim.source == IMPORT else claim.source)
         named = [*claim.says.ids, *hinted(claim)]
         held = [(acl, _ANTHOLOGY if claim.source != IMPORT else rule) for id in named if (acl := anthology(id))]
         for id, how in (*((id, rule) for id in named), *held):
@@ -161,31 +142,34 @@ def leads(record: Record) -> tuple[tuple[Identifier, str], ...]:
     return tuple(found.items())
 
 
-def candidates(record: Record, replies: Mapping[tuple[str, Identifier], object]) -> tuple[Candidate, ...]:
+def candidates(record: Record, replies: Mapping[tuple[str, Identifier], object], rules: Rules) -> tuple[Candidate, ...]:
     """The record's leads with what their registries say of them, or who named them where those said nothing.
 
     `replies` is what sources answered, by source and identifier; anything but claims is passed over.
     """
     found = []
-    for id, rule in leads(record):
-        if claim := _read(id, replies):
+    for id, rule in leads(record, rules):
+        if claim := _read(id, replies, rules):
             found.append(Candidate(id, claim.says, claim.source, rule, claim.evidence))
         elif namer := _namer(record, id):
             found.append(Candidate(id, namer.says, namer.source, rule, namer.evidence))
     return tuple(found)
 
 
-def hit_leads(record: Record, hits: Mapping[str, Sequence[Work]], register: Register) -> tuple[Identifier, ...]:
+def hit_leads(record: Record, hits: Mapping[str, Sequence[Work]], rules: Rules) -> tuple[Identifier, ...]:
     """The identifiers that searches by title found, by source, and that are worth asking their registries about."""
     found: dict[Identifier, None] = {}
-    for each in search_candidates(record, hits, {}):
-        if judge(record, replace(each, notes=""), register).decision is not Decision.REFUSE:
+    for each in search_candidates(record, hits, {}, rules):
+        if judge(record, replace(each, notes=""), rules).decision is not Decision.REFUSE:
             found[each.id] = None
     return tuple(found)
 
 
 def search_candidates(
-    record: Record, hits: Mapping[str, Sequence[Work]], replies: Mapping[tuple[str, Identifier], object]
+    record: Record,
+    hits: Mapping[str, Sequence[Work]],
+    replies: Mapping[tuple[str, Identifier], object],
+    rules: Rules,
 ) -> tuple[Candidate, ...]:
     """What searches by title found, by source, with what the registries of the ids say where `replies` has it."""
     found: dict[Identifier, Candidate] = {}
@@ -195,7 +179,7 @@ def search_candidates(
             ids = [id for id in work.ids if id not in known and not id.is_preprint]
             for id in (*ids, *(acl for id in ids if (acl := anthology(id)))):
                 rule = BY_TITLE + source
-                claim = _read(id, replies)
+                claim = _read(id, replies, rules)
                 each = Candidate(id, work, source, rule)
                 found.setdefault(
                     id, replace(each, says=claim.says, source=claim.source, notes=claim.evidence) if claim else each
@@ -203,9 +187,9 @@ def search_candidates(
     return tuple(found.values())
 
 
-def _read(id: Identifier, replies: Mapping[tuple[str, Identifier], object]) -> Claim | None:
+def _read(id: Identifier, replies: Mapping[tuple[str, Identifier], object], rules: Rules) -> Claim | None:
     """What the registry of an id says of it."""
-    said = (replies.get((name, id)) for name in sorted(_owners(id)))
+    said = (replies.get((name, id)) for name in sorted(rules.owning(id)))
     return next((claim for claim in said if isinstance(claim, Claim)), None)
 
 
@@ -215,26 +199,18 @@ def _namer(record: Record, id: Identifier) -> Claim | None:
     return next(named, None)
 
 
-def _owners(id: Identifier) -> frozenset[str]:
-    if id.scheme is Scheme.DOI and id.value.startswith(ACL_DOI):
-        return frozenset({"acl", "crossref"})
-    if id.scheme is Scheme.ACL:
-        return frozenset({"acl", "crossref"})
-    return _OWNERS.get(id.scheme, frozenset())
-
-
 # Judging --------------------------------------------------------------------------------------------------------------
 
 
-def judge(record: Record, candidate: Candidate, register: Register) -> Judgement:
+def judge(record: Record, candidate: Candidate, rules: Rules) -> Judgement:
     """What is to become of a candidate, with the grade at each gate."""
     gates = (
-        _title_gate(record, candidate),
+        _title_gate(record, candidate, rules),
         _authors_gate(record, candidate),
         _year_gate(record, candidate),
         _accepted_gate(candidate),
-        _venue_gate(candidate, register),
-        _registry_gate(record, candidate),
+        _venue_gate(candidate, rules.register),
+        _registry_gate(record, candidate, rules),
     )
     grades = [gate.grade for gate in gates]
     weak = grades.count(Grade.WEAK)
@@ -249,7 +225,7 @@ def judge(record: Record, candidate: Candidate, register: Register) -> Judgement
     return Judgement(decision, evidence, gates)
 
 
-def decided(record: Record, found: Sequence[Candidate], register: Register) -> Outcome:
+def decided(record: Record, found: Sequence[Candidate], rules: Rules) -> Outcome:
     """The record with the candidates that pass linked and those that almost pass proposed.
 
     Of candidates that pass but are different publications (a conference and a journal), those that an id led to win
@@ -259,7 +235,7 @@ def decided(record: Record, found: Sequence[Candidate], register: Register) -> O
     rejected = same(record.rejected)
     best: dict[Identifier, _Judged] = {}
     for each in found:
-        how = judge(record, each, register)
+        how = judge(record, each, rules)
         if each.id not in rejected and (each.id not in best or how.decision.rank < best[each.id][1].decision.rank):
             best[each.id] = each, how
     judged = list(best.values())
@@ -268,7 +244,7 @@ def decided(record: Record, found: Sequence[Candidate], register: Register) -> O
         passed = [(each, how) for each, how in judged if _is_only_workshop(each, how)]
         if len(passed) < sum(how.decision is Decision.PROPOSE for _, how in judged):
             passed = []
-    groups = _publications(passed, register)
+    groups = _publications(passed, rules.register)
     if len(groups) > 1 and any(each.by_id for each, _ in passed):
         groups = [group for group in groups if any(each.by_id for each, _ in group)]
     links = groups[0] if len(groups) == 1 else []
@@ -384,12 +360,12 @@ def dated(before: Record, after: Record, today: date) -> Record:
 # The gates ------------------------------------------------------------------------------------------------------------
 
 
-def _title_gate(record: Record, candidate: Candidate) -> Gate:
+def _title_gate(record: Record, candidate: Candidate, rules: Rules) -> Gate:
     """Against every title the paper is known by. One that only an imported file gives counts for less, and an index's,
     which may have taken two papers for one, only where there is no other.
     """
     theirs = titles.Title.of(candidate.says.title)
-    own = [claim for claim in record.claims if claim.source not in _INDEXES]
+    own = [claim for claim in record.claims if claim.source not in rules.indexes]
     said = [record.pin.title, *(claim.says.title for claim in own if claim.source != IMPORT)]
     sure = [title for title in dict.fromkeys(said) if title]
     listed = [claim.says.title for claim in own if claim.source == IMPORT]
@@ -532,7 +508,7 @@ def _servers() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(data["names"]), tuple(data["prefixes"])
 
 
-def _registry_gate(record: Record, candidate: Candidate) -> Gate:
+def _registry_gate(record: Record, candidate: Candidate, rules: Rules) -> Gate:
     """The id was read at the registry that keeps it, and the answer is about it and about no other preprint."""
     alike = [id for id in candidate.says.ids if id.scheme is candidate.id.scheme]
     if alike and candidate.id not in same(alike):
@@ -543,6 +519,6 @@ def _registry_gate(record: Record, candidate: Candidate) -> Gate:
     own = _arxiv(record)
     if named and own and own not in named:
         return Gate("registry", Grade.FAIL, f"the publication of arxiv:{min(named)}")
-    if candidate.source not in _owners(candidate.id):
+    if candidate.source not in rules.owning(candidate.id):
         return Gate("registry", Grade.UNSURE, f"not read at the registry of {candidate.id.scheme}")
     return Gate("registry", Grade.PASS, f"read at {candidate.source}")

@@ -11,7 +11,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import Reason, explain
 from fedbib.text.markup import plain
-from fedbib.words.venues import Register
+from fedbib.words.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Entry:
         return max(filter(None, (self.added, self.published)), default=None)
 
 
-def entry(record: Record, work: Work, register: Register) -> Entry:
+def entry(record: Record, work: Work, rules: Rules) -> Entry:
     """The entry of a record and the work it is settled to."""
     trusted = [claim for claim in record.claims if not claim.is_doubted]
     known = {Title.of(work.title).words}
@@ -49,7 +49,7 @@ def entry(record: Record, work: Work, register: Register) -> Entry:
     own = {*work.ids, *record.rejected}
     return Entry(
         work,
-        explain(record, register),
+        explain(record, rules),
         tuple(titles),
         tuple(id for id in said if id not in own),
         record.added,

@@ -17,7 +17,7 @@ from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.settle import settle
 from fedbib.sync.refresh import INDEXES, Questions, Replies, asked, refresh, resolve
-from fedbib.words.venues import Register
+from fedbib.words.rules import Rules
 
 Found = Mapping[str, Sequence[Work] | Failure]
 """What each source that searches titles found."""
@@ -35,7 +35,7 @@ def gather(
     ask: Callable[[Questions], Replies],
     search: Callable[[Mapping[str, Work]], Hits],
     is_due: Callable[[Record], bool],
-    register: Register,
+    rules: Rules,
     off: Iterable[str] = (),
 ) -> tuple[Replies, Hits]:
     """The replies with those about possible publications, and what searches by title found for papers no id helps with.
@@ -43,15 +43,15 @@ def gather(
     `is_due` says of a record whether it may be searched for again.
     """
     off = INDEXES | frozenset(off)
-    fresh = (refresh(record, replies, register, "").record for record in records)
+    fresh = (refresh(record, replies, rules, "").record for record in records)
     looking = [record for record in fresh if wanted(record)]
-    replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, off)
-    open_ = [record for record in looking if not decided(record, candidates(record, replies), register).linked]
-    hits = search({record.key: settle(record, register) for record in open_ if is_due(record)})
-    worth = {id for record in open_ for id in hit_leads(_titled(record, hits), heard(hits, record.key), register)}
+    replies = _with({id for record in looking for id, _ in leads(record, rules)}, replies, ask, off)
+    open_ = [record for record in looking if not decided(record, candidates(record, replies, rules), rules).linked]
+    hits = search({record.key: settle(record, rules) for record in open_ if is_due(record)})
+    worth = {id for record in open_ for id in hit_leads(_titled(record, hits), heard(hits, record.key), rules)}
     replies = _with(worth, replies, ask, off)
     # What was just linked is asked about once more, so that the next run has nothing new to learn.
-    linked = (publish(record, replies, hits, register).record for record in looking)
+    linked = (publish(record, replies, hits, rules).record for record in looking)
     more = {id for record in linked for id in asked(record)}
     return _with(more, replies, ask, off - {"openalex"}), hits
 
@@ -82,11 +82,11 @@ def _titled(record: Record, hits: Hits) -> Record:
     return replace(record, claims=(*record.claims, *(Claim("arxiv", work, evidence=FIRST_VERSION) for work in first)))
 
 
-def publish(record: Record, replies: Replies, hits: Hits, register: Register) -> Outcome:
+def publish(record: Record, replies: Replies, hits: Hits, rules: Rules) -> Outcome:
     """The record with its publication linked or proposed, if one was found."""
     if not wanted(record):
         return Outcome(record)
-    found = (*candidates(record, replies), *search_candidates(record, heard(hits, record.key), replies))
-    outcome = decided(_titled(record, hits), found, register)
+    found = (*candidates(record, replies, rules), *search_candidates(record, heard(hits, record.key), replies, rules))
+    outcome = decided(_titled(record, hits), found, rules)
     claims = tuple(claim for claim in outcome.record.claims if claim.evidence != FIRST_VERSION)
     return replace(outcome, record=replace(outcome.record, claims=claims))

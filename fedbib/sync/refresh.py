@@ -21,7 +21,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.words.venues import Register
+from fedbib.words.rules import Rules
 
 FIRST_ASKED = ("acl", "arxiv", "crossref", "dblp", "openreview", "semantic_scholar", "openalex")
 """Whom to ask before anything is known; DOIs that Crossref does not have are looked up at doi.org and asked there."""
@@ -97,7 +97,7 @@ def resolve(ids: Sequence[Identifier], ask: Callable[[Questions], Replies], off:
     return replies
 
 
-def refresh(record: Record, replies: Replies, register: Register, path: str) -> Refreshed:
+def refresh(record: Record, replies: Replies, rules: Rules, path: str) -> Refreshed:
     """The record with what the sources said.
 
     An answer replaces the claim of the same source and identifier, field by field: a field or an author that the new
@@ -111,7 +111,7 @@ def refresh(record: Record, replies: Replies, register: Register, path: str) -> 
         old = next((claim for claim in claims if claim.source == source and claim.id == id), None)
         match reply:
             case Claim():
-                other = _stranger(replace(record, claims=tuple(claims)), reply, register)
+                other = _stranger(replace(record, claims=tuple(claims)), reply, rules)
                 if other:
                     problems.append(_strange(record, reply, other, path))
                     continue
@@ -168,9 +168,9 @@ def asked(record: Record) -> frozenset[Identifier]:
     return frozenset((*ids, *filter(None, held)))
 
 
-def _stranger(record: Record, claim: Claim, register: Register) -> Work | None:
+def _stranger(record: Record, claim: Claim, rules: Rules) -> Work | None:
     """The work a record is about, when the claim is about a different one."""
-    known = settle(record, register)
+    known = settle(record, rules)
     return known if compare(known, claim.says).verdict is Verdict.DIFFERENT else None
 
 

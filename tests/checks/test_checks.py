@@ -8,7 +8,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import settle
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ def path(key: str) -> str:
 
 
 def found(*records: Record) -> list[Problem]:
-    return list(check(records, [settle(record, register()) for record in records], path))
+    return list(check(records, [settle(record, RULES) for record in records], path, RULES))
 
 
 def test_every_code_is_explained_and_used() -> None:
@@ -39,4 +39,4 @@ def test_findings_are_sorted_by_place_and_say_what_to_do() -> None:
 
 def test_nothing_is_found_where_nothing_is() -> None:
     assert found() == []
-    assert check((), (Work(key="k", title="T", URL="https://a.example/"),), path)[0].severity is Severity.WARNING
+    assert check((), (Work(key="k", title="T", URL="https://a.example/"),), path, RULES)[0].severity is Severity.WARNING

@@ -12,7 +12,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import settle
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
 DOI = Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54")
@@ -25,7 +25,7 @@ def path(key: str) -> str:
 
 
 def found(*records: Record) -> list[Problem]:
-    return list(duplicates.check(records, [settle(record, register()) for record in records], path))
+    return list(duplicates.check(records, [settle(record, RULES) for record in records], path))
 
 
 def said(key: str, title: str, *author: Name) -> Record:

@@ -8,7 +8,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import settle
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
 ARXIV = Identifier(Scheme.ARXIV, "2209.01188")
@@ -38,7 +38,7 @@ def test_a_doi_that_wraps_another_anthology_id() -> None:
     doi = Identifier(Scheme.DOI, "10.18653/v1/2023.findings-acl.632")
     claims = (Claim("acl", Work(title="T", container_title="P", acl=ACL.value), id=ACL),)
     record = Record("k", ids=(ACL, doi), claims=claims, pin=Work(container_title="P"))
-    assert settle(record, register()).acl == ACL.value
+    assert settle(record, RULES).acl == ACL.value
     problems = identifiers.check((Record("k", ids=(ACL, doi)),), str)
     (problem,) = problems
     assert problem.code == "I03", "row17"

@@ -11,6 +11,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
+from tests.rules import RULES
 
 SAYS = Work(
     type=ItemType.PAPER_CONFERENCE,
@@ -24,7 +25,7 @@ CLAIM = Claim("acl", SAYS, id=Identifier(Scheme.ACL, "2023.acl-demo.54"))
 
 
 def found(pin: Work) -> list[Problem]:
-    return list(pins.check((Record("k", claims=(CLAIM,), pin=pin),), lambda key: f"entries/{key}.toml"))
+    return list(pins.check((Record("k", claims=(CLAIM,), pin=pin),), lambda key: f"entries/{key}.toml", RULES))
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import settle
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 
 def found(*claims: Claim) -> list[Problem]:
     record = Record("k", claims=claims)
-    return list(status.check([record], [settle(record, register())], lambda key: f"entries/{key}.toml"))
+    return list(status.check([record], [settle(record, RULES)], lambda key: f"entries/{key}.toml"))
 
 
 def test_row20_a_withdrawn_preprint_is_named_with_its_source() -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 from fedbib.checks import venues
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import ItemType, Status, Work
+from tests.rules import RULES
 
 
 def found(*works: Work) -> list[Problem]:
-    return list(venues.check(works, lambda key: f"entries/{key}.toml"))
+    return list(venues.check(works, lambda key: f"entries/{key}.toml", RULES.register))
 
 
 def at(key: str, venue: str, status: Status = Status.PUBLISHED, acl: str = "") -> Work:

@@ -4,7 +4,7 @@ from fedbib.checks import check, waiting
 from fedbib.model.problem import Severity
 from fedbib.model.record import Record
 from fedbib.settle import settle
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 
 def path(key: str) -> str:
@@ -23,5 +23,5 @@ def test_the_records_that_wait_are_counted() -> None:
 
 def test_what_a_waiting_record_lacks_is_no_finding() -> None:
     shown, held = Record("a"), Record("b", waiting="nobody is named")
-    problems = check((shown, held), [settle(record, register()) for record in (shown, held)], path)
+    problems = check((shown, held), [settle(record, RULES) for record in (shown, held)], path, RULES)
     assert {problem.key for problem in problems if problem.code == "W01"} == {"a"}

@@ -16,7 +16,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
 from fedbib.settle import settle
 from fedbib.site.scholar import tags
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 CUT = Work(
     key="lee2020cut",
@@ -64,4 +64,4 @@ def test_a_whole_list_of_authors_comes_before_a_cut_one() -> None:
         for origin, author in (("a.bib", CUT.author), ("b.bib", whole))
     )
     record = Record("lee2020cut", ids=(Identifier(Scheme.DOI, "10.1000/x"),), claims=claims)
-    assert settle(record, register()).author == whole
+    assert settle(record, RULES).author == whole

@@ -10,7 +10,7 @@ from fedbib.model.reading import Doubt
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.settle import settle
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 PAPER = Work(
     title="Federated Learning of Large Language Models",
@@ -25,7 +25,7 @@ PAPER = Work(
 
 
 def known(*records: Record) -> Known:
-    return Known(records, register())
+    return Known(records, RULES)
 
 
 def test_a_new_paper() -> None:
@@ -186,6 +186,6 @@ def test_one_id_and_two_titles_is_kept_and_settles_nothing() -> None:
     assert second.outcome is Outcome.UNSURE
     assert [conflict.code for conflict in second.conflicts] == ["I03"]
     assert [claim.is_doubted for claim in second.record.claims] == [False, True]
-    assert settle(second.record, register()) == settle(first.record, register())
+    assert settle(second.record, RULES) == settle(first.record, RULES)
     (third,) = decide([wrong], known(second.record), "a")
     assert third.record == second.record

@@ -14,7 +14,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Failure
 from fedbib.sources.base import NotFound
 from fedbib.sync.refresh import Replies
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2209.01188")
 ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
@@ -53,11 +53,11 @@ def ask(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
 
 @pytest.fixture
 def known() -> Known:
-    return Known((), register())
+    return Known((), RULES)
 
 
 def test_a_paper_by_its_address_gets_all_the_ids_its_sources_name(known: Known) -> None:
-    (added,) = add(["https://aclanthology.org/2023.acl-demo.54.pdf"], known, register(), ask)
+    (added,) = add(["https://aclanthology.org/2023.acl-demo.54.pdf"], known, RULES, ask)
     assert added.fate is Fate.ADDED
     assert added.record is not None
     assert (added.record.key, added.record.ids) == ("borzunov2023petals", (ACL, DOI))
@@ -69,28 +69,26 @@ def test_a_paper_by_its_address_gets_all_the_ids_its_sources_name(known: Known) 
     ["2023.acl-demo.54", "doi:10.18653/v1/2023.ACL-demo.54", "https://www.aclweb.org/anthology/2023.acl-demo.54/"],
 )
 def test_row31_a_paper_is_recognised_under_any_of_its_ids(known: Known, again: str) -> None:
-    (first,) = add(["2023.acl-demo.54"], known, register(), ask)
-    (second,) = add([again], known, register(), ask)
+    (first,) = add(["2023.acl-demo.54"], known, RULES, ask)
+    (second,) = add([again], known, RULES, ask)
     assert second.fate is Fate.HERE
     assert second.record == first.record
 
 
 def test_several_spellings_in_one_go(known: Known) -> None:
-    fates = [
-        addition.fate for addition in add(["2023.acl-demo.54", "10.18653/v1/2023.acl-demo.54"], known, register(), ask)
-    ]
+    fates = [addition.fate for addition in add(["2023.acl-demo.54", "10.18653/v1/2023.acl-demo.54"], known, RULES, ask)]
     assert fates == [Fate.ADDED, Fate.HERE]
 
 
 def test_the_preprint_of_a_paper_that_is_here_is_named_and_not_added(known: Known) -> None:
-    add(["2023.acl-demo.54"], known, register(), ask)
-    (preprint,) = add(["arXiv:2209.01188v2"], known, register(), ask)
+    add(["2023.acl-demo.54"], known, RULES, ask)
+    (preprint,) = add(["arXiv:2209.01188v2"], known, RULES, ask)
     assert preprint.fate is Fate.HERE
     assert 'add `arxiv = "2209.01188"` to the ids of borzunov2023petals' in preprint.hint
 
 
 def test_row16_what_no_source_knows_is_not_added(known: Known) -> None:
-    (refused,) = add(["2401.00001"], known, register(), ask)
+    (refused,) = add(["2401.00001"], known, RULES, ask)
     assert (refused.fate, refused.reason) == (Fate.REFUSED, "arXiv does not know arxiv:2401.00001")
     assert known.records == {}
 
@@ -99,13 +97,13 @@ def test_a_source_that_does_not_answer_adds_nothing(known: Known) -> None:
     def silent(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
         return {(name, id): Failure("https://x", "HTTP 503") for name, ids in jobs.items() for id in ids}
 
-    (refused,) = add(["2209.01188"], known, register(), silent)
+    (refused,) = add(["2209.01188"], known, RULES, silent)
     assert refused.fate is Fate.REFUSED
     assert "arXiv did not answer: HTTP 503" in refused.reason
 
 
 @pytest.mark.parametrize("junk", ["+49 89 1234567", "2023-10-15", "20.1234/x", "10.5555/3692070.3693756", "hello"])
 def test_row31_junk_is_refused_with_the_reason_and_stops_nothing(known: Known, junk: str) -> None:
-    refused, added = add([junk, "2209.01188"], known, register(), ask)
+    refused, added = add([junk, "2209.01188"], known, RULES, ask)
     assert (refused.fate, added.fate) == (Fate.REFUSED, Fate.ADDED)
     assert refused.reason

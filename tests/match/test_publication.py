@@ -37,7 +37,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import settle
 from fedbib.sources.base import NotFound
 from fedbib.sync.refresh import asked, refresh
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 FIXTURES = Path(os.environ.get("FEDBIB_FIXTURES") or Path(__file__).resolve().parents[3] / "shared" / "fixtures")
 FACTS = FIXTURES.parent / "fedllm" / "facts.jsonl"
@@ -271,13 +271,13 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
     ],
 )  # fmt: skip
 def test_judgements(record: Record, candidate: Candidate, wanted: Decision) -> None:
-    found = judge(record, candidate, register())
+    found = judge(record, candidate, RULES)
     assert found.decision is wanted, found.evidence
 
 
 def test_no_gate_makes_up_for_another() -> None:
     good = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, AUTHORS_DOI)
-    assert {gate.grade for gate in judge(KSEED, good, register()).gates} == {Grade.PASS}
+    assert {gate.grade for gate in judge(KSEED, good, RULES).gates} == {Grade.PASS}
     spoilt = {
         "title": replace(good, says=replace(good.says, title="Attention Is All You Need")),
         "authors": replace(good, says=replace(good.says, author=names(["Ashish Vaswani"]))),
@@ -287,7 +287,7 @@ def test_no_gate_makes_up_for_another() -> None:
         "registry": replace(good, says=replace(good.says, DOI="10.1000/b")),
     }
     for name, candidate in spoilt.items():
-        found = judge(KSEED, candidate, register())
+        found = judge(KSEED, candidate, RULES)
         assert [gate.name for gate in found.gates if gate.grade is not Grade.PASS] == [name]
         assert found.decision is Decision.REFUSE
 
@@ -329,13 +329,13 @@ AT_CROSSREF = Claim("crossref", AT_KDD.says, AT_KDD.id)
 
 
 def test_leads_come_from_what_the_claims_name() -> None:
-    assert leads(ARXIV_SAYS_DOI) == ((AT_KDD.id, AUTHORS_DOI),)
+    assert leads(ARXIV_SAYS_DOI, RULES) == ((AT_KDD.id, AUTHORS_DOI),)
     s2 = Claim(
         "semantic_scholar",
         Work(DOI="10.18653/v1/2023.acl-demo.54", dblp="conf/acl/Borzunov", arxiv="2209.01188"),
         PETALS.ids[0],
     )
-    assert leads(replace(PETALS, claims=(*PETALS.claims, s2))) == (
+    assert leads(replace(PETALS, claims=(*PETALS.claims, s2)), RULES) == (
         (Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"), S2),
         (Identifier(Scheme.DBLP, "conf/acl/Borzunov"), S2),
         (Identifier(Scheme.ACL, "2023.acl-demo.54"), "Anthology id in DOI"),
@@ -343,31 +343,31 @@ def test_leads_come_from_what_the_claims_name() -> None:
 
 
 def test_what_people_took_up_or_rejected_is_no_lead() -> None:
-    assert leads(replace(ARXIV_SAYS_DOI, rejected=(AT_KDD.id,))) == ()
-    assert leads(replace(ARXIV_SAYS_DOI, ids=(*MEZO.ids, AT_KDD.id))) == ()
+    assert leads(replace(ARXIV_SAYS_DOI, rejected=(AT_KDD.id,)), RULES) == ()
+    assert leads(replace(ARXIV_SAYS_DOI, ids=(*MEZO.ids, AT_KDD.id)), RULES) == ()
     s2 = Claim("semantic_scholar", Work(acl="2023.acl-demo.54", DOI="10.18653/v1/2023.acl-demo.54"), PETALS.ids[0])
     record = replace(PETALS, claims=(*PETALS.claims, s2), rejected=(Identifier(Scheme.ACL, "2023.acl-demo.54"),))
-    assert leads(record) == ()
+    assert leads(record, RULES) == ()
 
 
 def test_a_list_s_id_is_a_lead_that_counts_for_less() -> None:
     listed = Claim(IMPORT, Work(title=MEZO_OLD, DOI="10.1145/3637528.3671865"), origin="README.md")
-    (candidate,) = candidates(replace(MEZO_V1, claims=(*MEZO_V1.claims, listed)), claims_of(AT_CROSSREF))
+    (candidate,) = candidates(replace(MEZO_V1, claims=(*MEZO_V1.claims, listed)), claims_of(AT_CROSSREF), RULES)
     assert (candidate.rule, candidate.by_id) == ("id in README.md", False)
-    assert judge(MEZO_V1, candidate, register()).decision is Decision.PROPOSE
+    assert judge(MEZO_V1, candidate, RULES).decision is Decision.PROPOSE
 
 
 def test_candidates_say_what_their_registry_says() -> None:
-    (candidate,) = candidates(ARXIV_SAYS_DOI, claims_of(AT_CROSSREF))
+    (candidate,) = candidates(ARXIV_SAYS_DOI, claims_of(AT_CROSSREF), RULES)
     assert candidate == Candidate(AT_KDD.id, AT_KDD.says, "crossref", AUTHORS_DOI)
-    assert decided(ARXIV_SAYS_DOI, [candidate], register()).linked[0][0] is candidate
+    assert decided(ARXIV_SAYS_DOI, [candidate], RULES).linked[0][0] is candidate
 
 
 def test_nobody_answered_is_no_publication() -> None:
-    assert candidates(ARXIV_SAYS_DOI, {}) == ()
-    assert candidates(ARXIV_SAYS_DOI, {("crossref", AT_KDD.id): NotFound(AT_KDD.id)}) == ()
+    assert candidates(ARXIV_SAYS_DOI, {}, RULES) == ()
+    assert candidates(ARXIV_SAYS_DOI, {("crossref", AT_KDD.id): NotFound(AT_KDD.id)}, RULES) == ()
     other = Claim("crossref", AT_KDD.says, identify("10.1000/b"))
-    assert candidates(ARXIV_SAYS_DOI, claims_of(other)) == ()
+    assert candidates(ARXIV_SAYS_DOI, claims_of(other), RULES) == ()
 
 
 HIT = replace(
@@ -387,9 +387,9 @@ CORR_HIT = Work(
 
 def test_a_search_finds_what_is_worth_asking_about() -> None:
     hits = {"dblp": (CORR_HIT, NAMESAKE, HIT)}
-    assert hit_leads(MEZO, hits, register()) == (AT_KDD.id, Identifier(Scheme.DBLP, "conf/kdd/LingCYL024"))
-    found = search_candidates(MEZO, hits, claims_of(AT_CROSSREF))
-    outcome = decided(MEZO, found, register())
+    assert hit_leads(MEZO, hits, RULES) == (AT_KDD.id, Identifier(Scheme.DBLP, "conf/kdd/LingCYL024"))
+    found = search_candidates(MEZO, hits, claims_of(AT_CROSSREF), RULES)
+    outcome = decided(MEZO, found, RULES)
     assert {str(candidate.id) for candidate, _ in outcome.linked} == {
         "doi:10.1145/3637528.3671865",
         "dblp:conf/kdd/LingCYL024",
@@ -399,7 +399,7 @@ def test_a_search_finds_what_is_worth_asking_about() -> None:
 
 
 def test_a_found_id_that_its_registry_does_not_confirm_is_not_linked() -> None:
-    outcome = decided(MEZO, search_candidates(MEZO, {"dblp": (replace(HIT, dblp=""),)}, {}), register())
+    outcome = decided(MEZO, search_candidates(MEZO, {"dblp": (replace(HIT, dblp=""),)}, {}, RULES), RULES)
     assert outcome.linked == ()
     assert [str(item.id) for item in outcome.record.proposals] == ["doi:10.1145/3637528.3671865"]
 
@@ -408,7 +408,7 @@ def test_a_found_id_that_its_registry_does_not_confirm_is_not_linked() -> None:
 
 
 def test_a_link_is_a_claim_with_its_evidence_and_settles() -> None:
-    judgement = judge(MEZO, AT_KDD, register())
+    judgement = judge(MEZO, AT_KDD, RULES)
     record = linked(MEZO, AT_KDD, judgement)
     claim = next(claim for claim in record.claims if claim.source == "crossref")
     assert claim.is_linked
@@ -416,7 +416,7 @@ def test_a_link_is_a_claim_with_its_evidence_and_settles() -> None:
         "linked: by Semantic Scholar external id, title equal, 5 of 5 authors, 2024 for a preprint of 2024, "
         "nothing against its acceptance, in KDD, read at crossref"
     )
-    work = settle(record, register())
+    work = settle(record, RULES)
     assert (work.DOI, work.arxiv, work.container_title_short, work.status) == (
         "10.1145/3637528.3671865", "2402.05926", "KDD", Status.PUBLISHED
     )  # fmt: skip
@@ -425,44 +425,44 @@ def test_a_link_is_a_claim_with_its_evidence_and_settles() -> None:
 
 
 def test_a_linked_id_is_asked_for_again_and_keeps_its_evidence() -> None:
-    record = linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register()))
+    record = linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, RULES))
     assert asked(record) == {*MEZO.ids, AT_KDD.id}
     again = Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id, evidence="corrected by 10.1000/n")
-    fresh = refresh(record, {("crossref", AT_KDD.id): again}, register(), "p").record
+    fresh = refresh(record, {("crossref", AT_KDD.id): again}, RULES, "p").record
     claim = next(claim for claim in fresh.claims if claim.source == "crossref")
     assert claim.says.publisher == "ACM"
     assert claim.evidence.startswith("linked: by Semantic Scholar external id")
     assert claim.evidence.endswith("; corrected by 10.1000/n")
-    assert refresh(fresh, {("crossref", AT_KDD.id): again}, register(), "p").record == fresh
+    assert refresh(fresh, {("crossref", AT_KDD.id): again}, RULES, "p").record == fresh
 
 
 def test_the_day_a_preprint_was_found_published_is_kept() -> None:
     day, later = date(2026, 1, 31), date(2026, 2, 1)
-    found = dated(MEZO, linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register())), day)
+    found = dated(MEZO, linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, RULES)), day)
     assert [claim.since for claim in found.claims if claim.source == "crossref"] == [day]
     again = {("crossref", AT_KDD.id): Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id)}
-    fresh = refresh(found, again, register(), "p").record
+    fresh = refresh(found, again, RULES, "p").record
     assert [claim.since for claim in dated(found, fresh, later).claims if claim.source == "crossref"] == [day]
     assert dated(MEZO, MEZO, day) == MEZO
 
 
 def test_a_rejected_link_is_asked_for_no_more_and_goes() -> None:
-    record = replace(linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, register())), rejected=(AT_KDD.id,))
+    record = replace(linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, RULES)), rejected=(AT_KDD.id,))
     assert linked_ids(record) == ()
-    fresh = refresh(record, {}, register(), "p").record
+    fresh = refresh(record, {}, RULES, "p").record
     assert [claim.source for claim in fresh.claims] == ["arxiv"]
 
 
 def test_a_proposal_stays_off_the_work() -> None:
     candidate = published("openreview:HLQyRgRnoXo", PETALS_TITLE, PETALS_PEOPLE, "BPM Workshop", 2022)
-    outcome = decided(PETALS, [candidate], register())
+    outcome = decided(PETALS, [candidate], RULES)
     (proposal,) = outcome.record.proposals
     assert (str(proposal.id), proposal.reason) == ("openreview:HLQyRgRnoXo", "a workshop (BPM Workshop)")
     assert proposal.says == Work(
         title=PETALS_TITLE, author=names(PETALS_PEOPLE), issued=PartialDate(2022), container_title="BPM Workshop"
     )
-    assert settle(outcome.record, register()) == settle(PETALS, register())
-    assert decided(outcome.record, [candidate], register()).record == outcome.record
+    assert settle(outcome.record, RULES) == settle(PETALS, RULES)
+    assert decided(outcome.record, [candidate], RULES).record == outcome.record
 
 
 def test_a_rejected_id_is_neither_linked_nor_proposed_again() -> None:
@@ -471,8 +471,8 @@ def test_a_rejected_id_is_neither_linked_nor_proposed_again() -> None:
         published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023),
         replace(published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023), id=Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"), source="crossref"),
     ]  # fmt: skip
-    assert decided(record, found, register()).record == record
-    assert proposed(record, found[1], judge(record, found[1], register())) == record
+    assert decided(record, found, RULES).record == record
+    assert proposed(record, found[1], judge(record, found[1], RULES)) == record
 
 
 def test_one_publication_under_several_ids_is_linked_as_one() -> None:
@@ -481,25 +481,23 @@ def test_one_publication_under_several_ids_is_linked_as_one() -> None:
         published("pmlr:v235/qin24a", KSEED_TITLE, KSEED_PEOPLE, ICML, 2024, SEARCH, openreview="cit0hg4sEz"),
         published("dblp:conf/icml/QinCQDLD24", KSEED_TITLE, KSEED_PEOPLE, "Forty-first International Conference on Machine Learning", 2024, SEARCH, openreview="cit0hg4sEz"),
     ]  # fmt: skip
-    assert [each for each, _ in decided(KSEED, found, register()).linked] == found
+    assert [each for each, _ in decided(KSEED, found, RULES).linked] == found
 
 
 def test_the_better_way_to_an_id_counts() -> None:
     by_id = published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, AUTHORS_DOI)
-    outcome = decided(MEZO_V1, [replace(by_id, rule=SEARCH), by_id], register())
+    outcome = decided(MEZO_V1, [replace(by_id, rule=SEARCH), by_id], RULES)
     assert [each for each, _ in outcome.linked] == [by_id]
     assert outcome.proposed == ()
 
 
 def test_a_proposal_that_fails_at_a_gate_by_now_goes() -> None:
     waiting = published("openreview:bjRk18VW6t", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023)
-    record = decided(KSEED, [waiting], register()).record
+    record = decided(KSEED, [waiting], RULES).record
     assert len(record.proposals) == 1
-    assert (
-        decided(record, [replace(waiting, notes="rejected at X.cc/2023/Workshop/Y")], register()).record.proposals == ()
-    )
+    assert decided(record, [replace(waiting, notes="rejected at X.cc/2023/Workshop/Y")], RULES).record.proposals == ()
     poorer = replace(waiting, says=replace(waiting.says, author=(), issued=None))
-    assert decided(record, [poorer], register()).record == record
+    assert decided(record, [poorer], RULES).record == record
 
 
 def test_two_publications_are_for_a_person() -> None:
@@ -507,7 +505,7 @@ def test_two_publications_are_for_a_person() -> None:
     journal = published(
         "10.1000/b", KSEED_TITLE, KSEED_PEOPLE, "IEEE Trans. Comput.", 2026, SEARCH, type=ItemType.ARTICLE_JOURNAL
     )
-    outcome = decided(KSEED, [conference, journal], register())
+    outcome = decided(KSEED, [conference, journal], RULES)
     assert outcome.linked == ()
     assert [str(item.id) for item in outcome.record.proposals] == ["doi:10.1000/a", "doi:10.1000/b"]
     assert "other publications" in outcome.record.proposals[0].reason
@@ -518,14 +516,14 @@ def test_of_two_publications_the_one_that_an_id_led_to_is_linked() -> None:
     journal = published(
         "10.1000/b", KSEED_TITLE, KSEED_PEOPLE, "IEEE Trans. Comput.", 2026, SEARCH, type=ItemType.ARTICLE_JOURNAL
     )
-    outcome = decided(KSEED, [journal, conference], register())
+    outcome = decided(KSEED, [journal, conference], RULES)
     assert [each for each, _ in outcome.linked] == [conference]
 
 
 def test_the_workshop_version_waits_beside_the_linked_conference_version() -> None:
     workshop = published("openreview:bjRk18VW6t", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023)
     conference = published("pmlr:v235/qin24a", KSEED_TITLE, KSEED_PEOPLE, ICML, 2024)
-    outcome = decided(KSEED, [workshop, conference], register())
+    outcome = decided(KSEED, [workshop, conference], RULES)
     assert [each for each, _ in outcome.linked] == [conference]
     assert [item.id for item in outcome.record.proposals] == [workshop.id]
 
@@ -540,7 +538,7 @@ def test_the_workshop_version_waits_beside_the_linked_conference_version() -> No
 )
 def test_a_workshop_that_is_all_there_is(id: str, rule: str, linked: bool) -> None:
     workshop = published(id, KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023, rule)
-    outcome = decided(KSEED, [workshop], register())
+    outcome = decided(KSEED, [workshop], RULES)
     assert [each for each, _ in outcome.linked] == ([workshop] if linked else [])
     assert [item.id for item in outcome.record.proposals] == ([] if linked else [workshop.id])
 
@@ -600,7 +598,7 @@ def test_no_preprint_is_linked_to_the_publication_of_another_paper(part: int) ->
         record = record_of(paper)
         for other, others in found:
             if other is not paper:
-                wrong += [each for each in others if judge(record, each, register()).decision is Decision.LINK]
+                wrong += [each for each in others if judge(record, each, RULES).decision is Decision.LINK]
     assert wrong == []
 
 
@@ -610,7 +608,7 @@ def test_preprints_are_linked_to_their_publication(rule: str) -> None:
     right = [paper for paper in facts() if paper.get("arxiv") and is_publication(paper)]
     missed = []
     for paper in right:
-        outcome = decided(record_of(paper), of_fact(paper, rule), register())
+        outcome = decided(record_of(paper), of_fact(paper, rule), RULES)
         if not outcome.linked:
             missed.append((paper["title"], [how.reason for _, how in (*outcome.proposed, *outcome.refused)]))
     assert len(right) > 100
@@ -623,7 +621,7 @@ def test_workshop_versions_are_never_linked() -> None:
     assert len(papers) > 10
     for paper in papers:
         for candidate in of_fact(paper, AUTHORS_DOI):
-            assert judge(record_of(paper), candidate, register()).decision is not Decision.LINK
+            assert judge(record_of(paper), candidate, RULES).decision is not Decision.LINK
 
 
 @needs_facts
@@ -639,4 +637,4 @@ def test_first_titles_and_first_authors_never_lead_elsewhere() -> None:
             record = preprint(paper["arxiv"], title, people)
             for other, others in found:
                 if other is not paper:
-                    assert not [each for each in others if judge(record, each, register()).decision is Decision.LINK]
+                    assert not [each for each in others if judge(record, each, RULES).decision is Decision.LINK]

@@ -18,7 +18,7 @@ from fedbib.net.messages import Body, Failure, Request
 from fedbib.sources import SOURCES, asking, by_title
 from fedbib.sync.publications import gather, publish
 from fedbib.sync.refresh import Replies, asked, refresh, resolve
-from fedbib.words.venues import register
+from tests.rules import RULES
 from tests.standin.server import SOURCES as PATHS
 from tests.standin.wire import POSTED, SERVICES
 
@@ -91,10 +91,10 @@ def outcome() -> Outcomes:
 
     records = [Record(f"k{n}", ids=(Identifier(Scheme.ARXIV, one["arxiv"]["id"]),)) for n, one in enumerate(papers)]
     replies = resolve([id for record in records for id in asked(record)], ask)
-    replies, hits = gather(records, replies, ask, find, lambda _: True, register())
+    replies, hits = gather(records, replies, ask, find, lambda _: True, RULES)
     linked, right, proposed = {}, {}, {}
     for record, one in zip(records, papers, strict=True):
-        result = publish(refresh(record, replies, register(), "").record, replies, hits, register())
+        result = publish(refresh(record, replies, RULES, "").record, replies, hits, RULES)
         proposed[record.key] = {candidate.id for candidate, _ in result.proposed}
         linked[record.key] = {candidate.id for candidate, _ in result.linked}
         right[record.key] = {

@@ -33,8 +33,8 @@ from fedbib.site.feed import NEWEST, feed
 from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
-from fedbib.words.venues import register
 from tests.property.strategies import works
+from tests.rules import RULES
 
 ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.")
 HOSTILE = '</script><img src=x onerror="alert(1)">'
@@ -235,7 +235,7 @@ def test_an_entry_knows_other_titles_versions_and_dates() -> None:
         Claim("import", Work(title="Another Paper"), origin="a.md", evidence="doubted: another title"),
     )
     record = Record("k", claims=claims, added=date(2026, 1, 31))
-    found = entry(record, settle(record, register()), register())
+    found = entry(record, settle(record, RULES), RULES)
     assert found.titles == ("An Earlier Title",)
     assert (found.added, found.published) == (date(2026, 1, 31), date(2026, 2, 1))
     assert {reason.field for reason in found.reasons} >= {"title", "DOI", "type"}

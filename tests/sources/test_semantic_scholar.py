@@ -15,7 +15,7 @@ from fedbib.net.messages import Body, Request
 from fedbib.settle import settle
 from fedbib.sources import semantic_scholar
 from fedbib.sources.base import Answer, NotFound, Unreadable
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 BATCH = Path(__file__).parents[1] / "responses/semantic_scholar/batch.json"
 FEDPEPTAO = Identifier(Scheme.ARXIV, "2310.15080")
@@ -79,10 +79,10 @@ def test_what_it_joins_is_never_settled() -> None:
     """A DOI that Semantic Scholar has merged with another paper's preprint brings no arXiv id into an output."""
     claim = read(json.loads(BATCH.read_bytes())[:1], FEDPEPTAO_DOI)[FEDPEPTAO_DOI]
     assert isinstance(claim, Claim)
-    assert settle(Record("k", ids=(FEDPEPTAO_DOI,), claims=(claim,)), register()).arxiv == ""
+    assert settle(Record("k", ids=(FEDPEPTAO_DOI,), claims=(claim,)), RULES).arxiv == ""
     claim = read(json.loads(BATCH.read_bytes())[:1], FEDPEPTAO)[FEDPEPTAO]
     assert isinstance(claim, Claim)
-    assert settle(Record("k", ids=(FEDPEPTAO,), claims=(claim,)), register()).DOI == ""
+    assert settle(Record("k", ids=(FEDPEPTAO,), claims=(claim,)), RULES).DOI == ""
 
 
 def test_a_paper_answers_whichever_of_its_ids_was_asked() -> None:

@@ -16,7 +16,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Failure
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 from fedbib.sync.refresh import Refreshed, Replies, failures, questions, refresh, resolve
-from fedbib.words.venues import register
+from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
 DOI = Identifier(Scheme.DOI, "10.18653/v1/2023.emnlp-main.488")
@@ -36,7 +36,7 @@ RECORD = Record("che2023federated", ids=(ACL,), claims=(CLAIM,))
 
 
 def refreshed(replies: Replies, record: Record = RECORD) -> Refreshed:
-    return refresh(record, replies, register(), "entries/che2023federated.toml")
+    return refresh(record, replies, RULES, "entries/che2023federated.toml")
 
 
 def test_whom_to_ask_for_what() -> None:

@@ -1,0 +1,28 @@
+"""What records are settled and matched by: the register of venues, and what is known of the sources by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.words.venues import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Made once for a collection (`fedbib.sources.rules`) and handed in; nothing below reads another table of these."""
+
+    register: Register
+    ranks: Mapping[str, Mapping[str, int]]
+    """Per field of a work the place of each source, the most trusted first; a source without one comes last."""
+    owners: Mapping[Scheme, tuple[tuple[str, str], ...]]
+    """Per scheme the sources that keep its identifiers, each with how the values begin that it keeps."""
+    indexes: frozenset[str]
+    """Sources that point to registries and are none: what they say of a paper proves nothing."""
+    leads: Mapping[str, str]
+    """Per source how an identifier counts that it names beside the one it was asked about: "Crossref relation"."""
+
+    def owning(self, id: Identifier) -> frozenset[str]:
+        """The sources whose word on an identifier is its registry's."""
+        return frozenset(name for name, start in self.owners.get(id.scheme, ()) if id.value.startswith(start))
