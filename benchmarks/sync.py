@@ -20,8 +20,9 @@ from fedbib.net.pace import pace
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import ask
 from fedbib.sources.rules import rules
+from fedbib.sync.ask import Replies, asked, questions, resolve
 from fedbib.sync.due import load
-from fedbib.sync.refresh import Replies, asked, questions, refresh, resolve
+from fedbib.sync.refresh import refresh
 from fedbib.words.venues import register
 from tests.standin.wire import SERVICES, Paper
 
@@ -96,7 +97,7 @@ def own_time(count: int) -> float:
     replies = resolve([id for record in records for id in asked(record)], answered)
     by = rules(register())
     for record in records:
-        refresh(record, replies, by, "")
+        refresh(record, replies, by)
     return time.process_time() - start
 
 

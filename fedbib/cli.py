@@ -33,7 +33,7 @@ COMMANDS = {
     "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",
     "rename": "Change a citation key and keep the old one as an alias.",
-    "schema": "Print the JSON Schema of a record file or of the complete JSON.",
+    "schema": "Print the JSON Schema of a record's files or of the complete JSON.",
 }
 """Name and one-line help of each command, so that `--help` need not import them (a test compares the two)."""
 

@@ -1,13 +1,15 @@
-"""The JSON Schemas of `entries/<key>.toml` and of the complete output, made from what is read and written there."""
+"""The JSON Schemas of a record's two files and of the complete output, made from what is read and written there."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fedbib.formats import full_json
+from fedbib.model.claim import Effect, State
+from fedbib.model.finding import FACTS, Code, Fact, Grade
 from fedbib.model.identifier import Scheme
 from fedbib.model.work import FACETS, ItemType, Status
-from fedbib.records import fields, recordfile
+from fedbib.records import fields, hints, recordfile
 
 _TEXT = {"type": "string"}
 _SOME = {**_TEXT, "minLength": 1}
@@ -33,6 +35,12 @@ _LINKS = {
 }
 _ALIASES = {**_TEXTS, "description": "Earlier citation keys."}
 _DATE = {**_TEXT, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+_ID = {**_TEXT, "pattern": f"^({'|'.join(Scheme)}):."}
+_FACTS: dict[type[Fact], dict[str, Any]] = {
+    str: _TEXT,
+    int: {"type": "integer"},
+    float: {"type": "number", "minimum": 0, "maximum": 1},
+}
 _ENUMS = {"type": ItemType, "status": Status}
 
 
@@ -86,6 +94,59 @@ def works_schema() -> dict[str, Any]:
         **_table(members),
         "required": [full_json.MARK, "works"],
     }
+
+
+def claims_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a claims file."""
+    findings = {"type": "array", "items": {"$ref": "#/$defs/finding"}}
+    claim = {
+        "source": {**_SOME, "description": "Who was asked; `import` for a file of other people's."},
+        "id": {**_ID, "description": "What was asked."},
+        "origin": {**_SOME, "description": "The file it was read from, where that is not the source's own service."},
+        "place": {**_SOME, "description": "Where in the origin: a line or the key of an entry."},
+        "since": {**_DATE, "description": "The day on which a preprint was found published."},
+        "link": {**findings, "description": "Why `sync` took the id for the paper's."},
+        "doubt": {"$ref": "#/$defs/finding", "description": "Why it may be another paper's; no output has it then."},
+        "hints": {**_hints(), "description": "What the answer says beside the fields; no output has it."},
+        "says": _says(),
+    }
+    proposal = {"id": _ID, "findings": findings, "says": _says()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "fedbib claims",
+        **_table(
+            {
+                "claims": {"type": "array", "items": {**_table(claim), "required": ["source", "says"]}},
+                "proposals": {"type": "array", "items": {**_table(proposal), "required": ["id", "says"]}},
+            }
+        ),
+        "required": ["claims"],
+        "$defs": {"finding": {"oneOf": [_finding(code) for code in Code]}},
+    }
+
+
+def _says() -> dict[str, Any]:
+    return _table({name: _field(name) for name in fields.NAMES})
+
+
+def _finding(code: Code) -> dict[str, Any]:
+    facts = {name: _FACTS[kind] for name, kind in FACTS[code].items()}
+    members = {"code": {"const": code.value}, "grade": {"enum": [grade.value for grade in Grade]}, **facts}
+    return {**_table(members), "required": ["code", *facts]}
+
+
+def _hints() -> dict[str, Any]:
+    notice = _table({"effect": {"enum": [effect.value for effect in Effect]}, "id": _ID})
+    submission = _table({"state": {"enum": [state.value for state in State]}, "at": _SOME})
+    members: dict[str, dict[str, Any]] = {
+        "names": {"type": "array", "items": _ID, "description": "Identifiers that may be the paper's as well."},
+        "notices": {"type": "array", "items": {**notice, "required": ["effect", "id"]}},
+        "submission": {**submission, "required": ["state", "at"]},
+        "journal-ref": {**_SOME, "description": "Where it appeared, in the authors' words."},
+        "venue": {**_SOME, "description": "Where it appeared, as an index says."},
+        "note": {**_SOME, "description": "Words for people."},
+    }
+    return _table({name: members[name] for name in hints.NAMES})
 
 
 def _field(name: str) -> dict[str, Any]:

@@ -19,12 +19,12 @@ ALLOWED: dict[str, frozenset[str]] = {
         "words": "model",
         "ids": "errors model text",
         "settle": "model text words",
-        "match": "ids model settle text words",
+        "match": "errors ids model settle text words",
         "disk": "errors",
         "records": "disk errors ids model text",
         "net": "disk model",
         "settings": "errors model text words",
-        "report": "model",
+        "report": "model sources sync text",
         "select": "errors match model text",
         "formats": "errors ids model records text words",
         "schema": "formats model records",
@@ -34,13 +34,13 @@ ALLOWED: dict[str, frozenset[str]] = {
         "site": "errors formats ids match model records settle text words",
         "build": "errors formats model site",
         "collection": "build checks disk errors model records references settings settle site sources sync words",
-        "intake": "errors ids match model records settle sources sync text words",
-        "sync": "errors ids match model net records report settings settle sources text words",
+        "intake": "errors ids match model records report settle sources sync text words",
+        "sync": "disk errors ids match model net records settings settle sources words",
         "api": "collection formats model",
         "console": "model report sources text",
         "commands": (
-            "api build checks collection console disk errors formats ids intake match model net records references "
-            "report schema select settle site sources sync text words"
+            "api build checks collection console disk errors formats ids intake model net records references "
+            "report schema select settle site sources sync text"
         ),
         "cli": "errors report text",
         "__main__": "cli",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from fedbib.model.claim import Effect
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Status, Work
 
 _BAD = (Status.WITHDRAWN, Status.RETRACTED)
-_CORRECTED = re.compile(r"(?:^|; )(corrected by [^;]+)")
 
 
 def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
@@ -30,6 +29,7 @@ def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str
                 hint="it is marked in the list; cite it only as what it is",
             )
         for claim in record.claims:
-            if found := _CORRECTED.search(claim.evidence):
-                message = f"{found[1]}, says {claim.source}"
-                yield Problem("N03", Severity.NOTE, message, paths(record.key), key=record.key)
+            for notice in claim.hints.notices:
+                if notice.effect is Effect.CORRECTED:
+                    message = f"corrected by {notice.id.value}, says {claim.source}"
+                    yield Problem("N03", Severity.NOTE, message, paths(record.key), key=record.key)

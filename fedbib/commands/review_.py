@@ -12,6 +12,7 @@ from fedbib.console import complain, say, table
 from fedbib.model.proposal import Proposal
 from fedbib.records import fields
 from fedbib.report import counted
+from fedbib.report.findings import against, told
 
 
 @click.command(name="review", short_help="Print the possible publications that wait for a person.")
@@ -51,7 +52,7 @@ def _row(key: str, proposal: Proposal) -> tuple[str, ...]:
     venue = says.container_title_short or says.container_title
     if says.year and str(says.year) not in venue:
         venue = f"{venue} {says.year}".strip()
-    return key, str(proposal.id), plain(says.title), venue, proposal.reason
+    return key, str(proposal.id), plain(says.title), venue, against(proposal.findings)
 
 
 def _data(key: str, proposal: Proposal) -> dict[str, object]:
@@ -59,7 +60,7 @@ def _data(key: str, proposal: Proposal) -> dict[str, object]:
         "key": key,
         "id": str(proposal.id),
         "url": proposal.id.url,
-        "reason": proposal.reason,
-        "evidence": proposal.evidence,
+        "reason": against(proposal.findings),
+        "evidence": told(proposal.findings),
         "says": fields.dump(proposal.says),
     }

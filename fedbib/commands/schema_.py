@@ -6,17 +6,23 @@ import json
 
 import click
 
-from fedbib.schema import schema, works_schema
+from fedbib.schema import claims_schema, schema, works_schema
 
-_OF = {"record": schema, "works": works_schema}
+_OF = {"record": schema, "claims": claims_schema, "works": works_schema}
 
 
-@click.command(name="schema", short_help="Print the JSON Schema of a record file or of the complete JSON.")
+@click.command(name="schema", short_help="Print the JSON Schema of a record's files or of the complete JSON.")
 @click.option(
-    "--of", type=click.Choice(list(_OF)), default="record", show_default=True, help="entries/KEY.toml, or .full.json."
+    "--of",
+    type=click.Choice(list(_OF)),
+    default="record",
+    show_default=True,
+    help="entries/KEY.toml, entries/claims/KEY.json, or .full.json.",
 )
 def command(of: str) -> int:
-    """Print the JSON Schema of a record file (entries/KEY.toml), for editors, or of the complete output (.full.json).
+    """Print the JSON Schema of a record file (entries/KEY.toml), for editors, or of what the program writes.
+
+    --of claims is the schema of entries/claims/KEY.json, --of works that of the complete output (.full.json).
 
     \b
     Examples:

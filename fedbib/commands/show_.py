@@ -12,7 +12,9 @@ from fedbib.collection import Collection
 from fedbib.console import complain, out
 from fedbib.errors import BadFile
 from fedbib.model.claim import IMPORT
+from fedbib.model.record import Record
 from fedbib.records import fields
+from fedbib.report.findings import sentence, told
 from fedbib.settle import Reason, Voice, explain
 
 
@@ -22,6 +24,8 @@ from fedbib.settle import Reason, Voice, explain
 @click.pass_obj
 def command(folder: Path, key: str, format: str) -> int:
     """Print one paper as it is settled and, per field, which source said so and who says something else.
+
+    Then why a publication was linked to it, and what an imported file says that may be about another paper.
 
     \b
     Examples:
@@ -47,6 +51,7 @@ def command(folder: Path, key: str, format: str) -> int:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         _print(fields.everything(work), reasons)
+        _print_links(record)
     return int(broken)
 
 
@@ -61,6 +66,15 @@ def _print(work: dict[str, Any], reasons: tuple[Reason, ...]) -> None:
     voices = {voice for reason in reasons for voice in (reason.chosen, *reason.others) if voice.source != IMPORT}
     for source, origin in sorted({(voice.source, voice.origin) for voice in voices if voice.origin}):
         out(f"  ({source} as read from {origin})")
+
+
+def _print_links(record: Record) -> None:
+    """Why claims are there whose identifier no person gave, and why claims are that say nothing here."""
+    for claim in record.claims:
+        if claim.is_linked:
+            out(f"  ({claim.source} linked as {claim.id}: {told(claim.link)})")
+        if claim.doubt:
+            out(f"  ({claim.origin or claim.source} kept aside: {sentence(claim.doubt)})")
 
 
 def _who(voice: Voice) -> str:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from fedbib.ids.identify import acl_from_doi
 from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
-from fedbib.model.claim import DOUBTED, IMPORT, Claim
+from fedbib.model.claim import IMPORT, Claim
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import named
 from fedbib.model.reading import Doubt
@@ -17,6 +18,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import FACETS, FIELDS, Work
 from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
+from fedbib.report.findings import sentence
 from fedbib.settle import settle
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
@@ -223,8 +225,9 @@ def _decide(work: Work, known: Known, origin: str) -> Decision:
         )
         return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
     if same and (other := _another_title(same[0], work, known)):
-        doubted = with_claim(same[0], replace(claim, evidence=f"{DOUBTED}{other.message}"))
-        return Decision(Outcome.UNSURE, doubted, work, other.message, (other,))
+        doubted = with_claim(same[0], replace(claim, doubt=other))
+        conflict = Conflict("I03", sentence(other))
+        return Decision(Outcome.UNSURE, doubted, work, conflict.message, (conflict,))
     if not same and (found := known.by_title(work) or known.by_likeness(work)):
         verdict, record = found
         if verdict is Verdict.UNSURE:
@@ -250,7 +253,7 @@ def _is_free(alias: str, key: str, known: Known) -> bool:
     return is_key(alias) and alias.casefold() not in known.keys and alias.casefold() != key
 
 
-def _another_title(record: Record, work: Work, known: Known) -> Conflict | None:
+def _another_title(record: Record, work: Work, known: Known) -> Finding | None:
     """The identifier is one paper's and the title another's: one of the two is wrong, and nobody can tell which."""
     if not title_words(work.title):
         return None
@@ -263,7 +266,9 @@ def _another_title(record: Record, work: Work, known: Known) -> Conflict | None:
     if best >= 0.4 or (likeness.authors or 0.0) >= 0.5 or _named_alike(titles, work.title):
         return None
     ids = ", ".join(str(id) for id in work.ids if id in set(_ids(record))) or ", ".join(map(str, work.ids))
-    return Conflict("I03", f'{ids} is {record.key} ("{titles[0]}"), and here "{work.title}"')
+    return Finding.of(
+        Code.ANOTHER_PAPER, Grade.FAIL, id=ids, key=record.key, known=plain(titles[0]), title=plain(work.title)
+    )
 
 
 def _named_alike(titles: Iterable[str], title: str) -> bool:

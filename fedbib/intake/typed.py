@@ -17,7 +17,8 @@ from fedbib.records import citekeys
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.refresh import INDEXES, Questions, Replies, refresh, resolve
+from fedbib.sync.ask import INDEXES, Questions, Replies, resolve
+from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
 
@@ -89,7 +90,7 @@ def _addition(text: str, id: Identifier, replies: Replies, known: Known, rules: 
     if here:
         return Addition(text, Fate.HERE, here[0])
     ids = _one_per_scheme(_ids(id, replies), id)
-    refreshed = refresh(Record("new", ids=ids), replies, rules, "")
+    refreshed = refresh(Record("new", ids=ids), replies, rules)
     record = refreshed.record
     if not any(claim.id == id for claim in record.claims):
         return Addition(text, Fate.REFUSED, reason=_silence(id, replies), hint="nothing was added; try again later")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fedbib.model.grade import Grade
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.name import Name, named
 from fedbib.text.ascii import folded
 from fedbib.text.names import split
@@ -44,8 +44,8 @@ def _fold(text: str) -> str:
     return folded(text) or "".join(text.casefold().split())
 
 
-def grade(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[Grade, str]:
-    """How well two lists agree, and why.
+def grade(ours: Sequence[Name], theirs: Sequence[Name]) -> Finding:
+    """How well two lists agree.
 
     PASS when everybody of the shorter list is in the longer, which has at most twice as many, and at most a quarter
     of them is written with initials or otherwise ("Maksim Riabinin", "Max Ryabinin"); WEAK when three of five are
@@ -53,18 +53,18 @@ def grade(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[Grade, str]:
     """
     ours, theirs = named(ours), named(theirs)
     if not ours or not theirs:
-        return Grade.UNSURE, "authors not known"
+        return Finding.of(Code.AUTHORS_UNKNOWN, Grade.UNSURE)
     few, many = sorted(([_Person.of(name) for name in names] for names in (ours, theirs)), key=len)
     same, left, rest = _matched(few, many)
     alike = _nearly(left, rest) if left and len(left) * len(rest) <= _PAIRS else 0
     total, more = same + alike, len(many) - len(few)
-    said = f"{total} of {len(few)} authors" + (f" and {more} more" if more else "")
-    said += f" ({alike} written otherwise)" if alike else ""
     if total == len(few) and 4 * same >= 3 * len(few) and len(many) <= 2 * len(few) and (len(few) > 1 or not more):
-        return Grade.PASS, said
-    if total == len(few) or (5 * total >= 3 * len(few) and total > 1):
-        return Grade.WEAK, said
-    return Grade.FAIL, said
+        grade = Grade.PASS
+    elif total == len(few) or (5 * total >= 3 * len(few) and total > 1):
+        grade = Grade.WEAK
+    else:
+        grade = Grade.FAIL
+    return Finding.of(Code.AUTHORS, grade, same=total, of=len(few), more=more, respelt=alike)
 
 
 def _matched(few: Sequence[_Person], many: Sequence[_Person]) -> tuple[int, list[_Person], list[_Person]]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from fedbib.match.works import title_words
-from fedbib.model.grade import Grade
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 
@@ -69,38 +69,44 @@ class Title:
         )
 
 
-def grade(ours: Title, theirs: Title) -> tuple[Grade, str]:
-    """How well two titles agree, and why.
+def grade(ours: Title, theirs: Title) -> Finding:
+    """How well two titles agree.
 
     PASS when equal but for case, blanks and punctuation; WEAK when nearly (retitled); UNSURE when alike, but for a
     number or short name, or with the short name alone in common; else FAIL.
     """
     if ours.notice != theirs.notice:
-        return Grade.FAIL, "a notice or supplement"
+        return Finding.of(Code.TITLE_NOTICE, Grade.FAIL)
     if ours.text and ours.text == theirs.text:
-        return Grade.PASS, "title equal"
+        return Finding.of(Code.TITLE_EQUAL)
+    numbers, others = set(ours.numbers), set(theirs.numbers)
+    if not numbers <= others and not others <= numbers:
+        return Finding.of(Code.TITLE_OTHER_NUMBER, Grade.FAIL)
     scores = [_likeness(ours.words, theirs.words)]
     if ours.nick or theirs.nick:
         scores.append(_likeness(ours.rest, theirs.rest))
-    score = max(scores)
+    likeness, score = max(scores), round(max(scores), 2)
     named_alike = len(ours.nick) > 3 and ours.nick == theirs.nick
-    numbers, others = set(ours.numbers), set(theirs.numbers)
-    if not numbers <= others and not others <= numbers:
-        return Grade.FAIL, "title with another number"
-    said = f"title like ({score:.2f})"
-    if score >= (_NEAR_NAMED if named_alike else _NEAR):
-        if ours.numbers != theirs.numbers:
-            return Grade.UNSURE, f"{said} but for a number"
-        if ours.nick and theirs.nick and ours.nick != theirs.nick:
-            return Grade.UNSURE, f"{said} but for the short name"
-        if ours.kind != theirs.kind:
-            return Grade.UNSURE, f"{said} but marked as {ours.kind or theirs.kind}"
-        return Grade.WEAK, said
+    if likeness >= (_NEAR_NAMED if named_alike else _NEAR):
+        return _near(ours, theirs, score)
     if ours.numbers != theirs.numbers or (ours.nick and theirs.nick and not named_alike):
-        return Grade.FAIL, f"another title ({score:.2f})"
+        return Finding.of(Code.TITLE_OTHER, Grade.FAIL, score=score)
     if named_alike:
-        return Grade.UNSURE, f"{said} with the same short name"
-    return (Grade.UNSURE, said) if score >= _LIKE else (Grade.FAIL, f"another title ({score:.2f})")
+        return Finding.of(Code.TITLE_SAME_NAME, Grade.UNSURE, score=score)
+    if likeness >= _LIKE:
+        return Finding.of(Code.TITLE_ALIKE, Grade.UNSURE, score=score)
+    return Finding.of(Code.TITLE_OTHER, Grade.FAIL, score=score)
+
+
+def _near(ours: Title, theirs: Title, score: float) -> Finding:
+    """How far two titles agree that share nearly all words."""
+    if ours.numbers != theirs.numbers:
+        return Finding.of(Code.TITLE_BUT_NUMBER, Grade.UNSURE, score=score)
+    if ours.nick and theirs.nick and ours.nick != theirs.nick:
+        return Finding.of(Code.TITLE_BUT_NAME, Grade.UNSURE, score=score)
+    if ours.kind != theirs.kind:
+        return Finding.of(Code.TITLE_BUT_KIND, Grade.UNSURE, score=score, kind=ours.kind or theirs.kind)
+    return Finding.of(Code.TITLE_ALIKE, Grade.WEAK, score=score)
 
 
 def _counting(text: str) -> tuple[str, ...]:

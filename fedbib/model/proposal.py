@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fedbib.model.finding import Finding
 from fedbib.model.identifier import Identifier
 from fedbib.model.work import Work
 
@@ -11,9 +12,7 @@ from fedbib.model.work import Work
 @dataclass(frozen=True, slots=True)
 class Proposal:
     id: Identifier
-    reason: str
-    """Why it was not linked."""
-    evidence: str = ""
-    """How it was found, and how it fares at each gate."""
+    findings: tuple[Finding, ...]
+    """How it was found, then what each gate said; those that are not passed are why it was not linked."""
     says: Work = Work()
     """Title, authors, venue and date as the source gives them; takes no part in settling."""

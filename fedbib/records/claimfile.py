@@ -5,46 +5,49 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from fedbib.errors import BadFile, BadIdentifier, BadValue
-from fedbib.ids.identify import normal
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.proposal import Proposal
 from fedbib.model.work import Work
-from fedbib.records import fields
-from fedbib.text.plain import clean
+from fedbib.records import fields, findings, hints
+from fedbib.records.members import Members, check, identifier, table, tables, text
 
 LIMIT = 20_000_000
 """Bytes: some 100,000 authors."""
 
-_SCHEMES = {scheme.value: scheme for scheme in Scheme}
-_MEMBERS = frozenset({"source", "id", "origin", "evidence", "since", "says"})
-_PROPOSED = frozenset({"id", "reason", "evidence", "says"})
+_TEXTS = ("source", "id", "origin", "place", "since")
+_MEMBERS = frozenset({*_TEXTS, "link", "doubt", "hints", "says", "evidence"})
+_PROPOSED = frozenset({"id", "findings", "says", "reason", "evidence"})
+_LINKED, _DOUBTED = "linked: ", "doubted: "
+"""How the `evidence` in files of earlier versions begins where it tells why a claim was linked, or is doubted."""
 _HINT = "the file is the program's: restore it from version control, or delete it and run `fedbib sync`"
 
 
-def parse(text: str, where: str) -> tuple[Claim, ...]:
+def parse(content: str, where: str) -> tuple[Claim, ...]:
     """The claims in a file's text; raises BadFile for anything that `render` would not have written."""
-    return read(text, where)[0]
+    return read(content, where)[0]
 
 
-def read(text: str, where: str) -> tuple[tuple[Claim, ...], tuple[Proposal, ...]]:
+def read(content: str, where: str) -> tuple[tuple[Claim, ...], tuple[Proposal, ...]]:
     """The claims and the proposals in a file's text; raises BadFile as `parse` does."""
     try:
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        data = json.loads(content, object_pairs_hook=_unique, parse_constant=_no_constant)
         claims = tuple(_claim(item) for item in data["claims"])
         return claims, tuple(_proposal(item) for item in data.get("proposals", ()))
     except json.JSONDecodeError as error:
-        conflict = re.search(r"^<{7} ", text, re.MULTILINE)
+        conflict = re.search(r"^<{7} ", content, re.MULTILINE)
         message = "unresolved merge conflict" if conflict else f"is not JSON: {error.msg}"
         raise BadFile(message, where=where, line=error.lineno, hint=_HINT) from error
     except RecursionError:
         raise BadFile("is nested too deeply", where=where, line=1, hint=_HINT) from None
     except (BadValue, BadIdentifier) as error:
         field = f"{error.where}: " if error.where else ""
-        line = _line(text, error.where)
+        line = _line(content, error.where)
         raise BadFile(f"{field}{error.message}", where=where, line=line, hint=_HINT) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadFile("does not have the form of a claims file", where=where, line=1, hint=_HINT) from error
@@ -67,60 +70,63 @@ def _line(text: str, member: str) -> int:
     return text.count("\n", 0, found) + 1 if found >= 0 else 1
 
 
-def _claim(item: dict[str, object]) -> Claim:
-    for name in item.keys() - _MEMBERS:
-        raise BadValue("unknown member", where=name)
-    texts = {name: item.get(name, "") for name in ("source", "id", "origin", "evidence", "since")}
-    for name, value in texts.items():
-        if not isinstance(value, str):
-            raise BadValue("must be a text", where=name)
-    says = item["says"]
-    if not isinstance(says, dict) or not texts["source"]:
-        raise BadValue("a claim needs a source and what it says", where="says")
-    return Claim(
-        source=clean(str(texts["source"])),
-        says=fields.load(says),
-        id=_identifier(str(texts["id"])) if texts["id"] else None,
-        origin=clean(str(texts["origin"])),
-        evidence=clean(str(texts["evidence"])),
-        since=_day(str(texts["since"])) if texts["since"] else None,
+def _claim(item: Members) -> Claim:
+    check(item, _MEMBERS)
+    source, id, origin, place, since = (text(item, name) for name in _TEXTS)
+    claim = Claim(
+        source,
+        _says(item),
+        id=identifier(id) if id else None,
+        origin=origin,
+        place=place,
+        link=tuple(map(findings.load, tables(item, "link"))),
+        doubt=findings.load(table(item, "doubt")) if "doubt" in item else None,
+        hints=hints.load(table(item, "hints")),
+        since=_day(since) if since else None,
     )
+    if not source:
+        raise BadValue("a claim needs a source", where="source")
+    return _with_evidence(claim, text(item, "evidence"))
 
 
-def _day(text: str) -> date:
+def _with_evidence(claim: Claim, evidence: str) -> Claim:
+    """A claim of an earlier version's file, where one text told all but the fields: its words are kept as words."""
+    if not evidence:
+        return claim
+    if evidence.startswith(_LINKED):
+        return replace(claim, link=(_earlier(evidence.removeprefix(_LINKED), Grade.PASS),))
+    if evidence.startswith(_DOUBTED):
+        return replace(claim, doubt=_earlier(evidence.removeprefix(_DOUBTED), Grade.FAIL))
+    return replace(claim, hints=replace(claim.hints, note=evidence))
+
+
+def _earlier(words: str, grade: Grade) -> Finding:
+    return Finding.of(Code.EARLIER, grade, text=words)
+
+
+def _proposal(item: Members) -> Proposal:
+    check(item, _PROPOSED)
+    found = tuple(map(findings.load, tables(item, "findings")))
+    if reason := text(item, "reason"):
+        found = (_earlier(reason, Grade.UNSURE),)
+    return Proposal(identifier(text(item, "id")), found, _says(item))
+
+
+def _says(item: Members) -> Work:
+    if "says" not in item:
+        raise BadValue("a claim or proposal needs what it says")
+    return fields.load(table(item, "says"))
+
+
+def _day(written: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(written)
     except ValueError:
-        raise BadValue(f"{text!r} is no date", where="since") from None
-
-
-def _proposal(item: dict[str, object]) -> Proposal:
-    for name in item.keys() - _PROPOSED:
-        raise BadValue("unknown member", where=name)
-    texts = {name: item.get(name, "") for name in ("id", "reason", "evidence")}
-    for name, value in texts.items():
-        if not isinstance(value, str):
-            raise BadValue("must be a text", where=name)
-    says = item["says"]
-    if not isinstance(says, dict):
-        raise BadValue("a proposal needs what it says", where="says")
-    return Proposal(
-        _identifier(str(texts["id"])),
-        reason=clean(str(texts["reason"])),
-        evidence=clean(str(texts["evidence"])),
-        says=fields.load(says),
-    )
-
-
-def _identifier(text: str) -> Identifier:
-    scheme, _, value = text.partition(":")
-    if scheme not in _SCHEMES:
-        raise BadValue(f"{text!r} names no scheme of identifiers", where="id")
-    return normal(_SCHEMES[scheme], value)
+        raise BadValue(f"{written!r} is no date", where="since") from None
 
 
 def render(claims: Sequence[Claim], proposals: Sequence[Proposal] = ()) -> str:
-    """The file's text: claims by source, id and origin, proposals by id; one field a line, a name on one line."""
+    """The file's text: claims by slot, proposals by id; one field a line, a name or a finding on one line."""
     members = {"claims": [_rendered(claim) for claim in sorted(claims, key=lambda claim: claim.slot)]}
     if proposals:
         members["proposals"] = [_proposed(item) for item in sorted(proposals, key=lambda item: str(item.id))]
@@ -132,26 +138,44 @@ def render(claims: Sequence[Claim], proposals: Sequence[Proposal] = ()) -> str:
 
 
 def _rendered(claim: Claim) -> str:
-    texts = {"source": claim.source, "id": str(claim.id or ""), "origin": claim.origin, "evidence": claim.evidence}
-    texts["since"] = claim.since.isoformat() if claim.since else ""
-    return _object(texts, claim.says)
+    return _object(
+        {
+            "source": claim.source,
+            "id": str(claim.id or ""),
+            "origin": claim.origin,
+            "place": claim.place,
+            "since": claim.since.isoformat() if claim.since else "",
+            "link": list(map(findings.dump, claim.link)),
+            "doubt": findings.dump(claim.doubt) if claim.doubt else None,
+        },
+        {"hints": hints.dump(claim.hints), "says": fields.dump(claim.says)},
+    )
 
 
 def _proposed(proposal: Proposal) -> str:
-    texts = {"id": str(proposal.id), "reason": proposal.reason, "evidence": proposal.evidence}
-    return _object(texts, proposal.says)
+    return _object(
+        {"id": str(proposal.id), "findings": list(map(findings.dump, proposal.findings))},
+        {"says": fields.dump(proposal.says)},
+    )
 
 
-def _object(texts: Mapping[str, str], work: Work) -> str:
-    lines = [f"   {_json(name)}: {_json(value)}" for name, value in texts.items() if value]
-    says = ",\n".join(f"    {_json(name)}: {_value(value)}" for name, value in fields.dump(work).items())
-    lines.append(f'   "says": {{\n{says}\n   }}' if says else '   "says": {}')
+def _object(members: Mapping[str, Any], objects: Mapping[str, Mapping[str, object]]) -> str:
+    """Members that are on a line or a list, then those that are objects with a member a line."""
+    lines = [f"   {_json(name)}: {_value(value, 3)}" for name, value in members.items() if value]
+    for name, item in objects.items():
+        inner = ",\n".join(f"    {_json(member)}: {_value(value, 4)}" for member, value in item.items())
+        if inner:
+            lines.append(f"   {_json(name)}: {{\n{inner}\n   }}")
+        elif name == "says":
+            lines.append('   "says": {}')
     return "  {\n" + ",\n".join(lines) + "\n  }"
 
 
-def _value(value: object) -> str:
+def _value(value: object, depth: int) -> str:
+    """A list with an item a line, and anything else on one."""
     if isinstance(value, list):
-        return "[\n" + ",\n".join(f"     {_json(item)}" for item in value) + "\n    ]"
+        blank = " " * depth
+        return "[\n" + ",\n".join(f"{blank} {_json(item)}" for item in value) + f"\n{blank}]"
     return _json(value)
 
 

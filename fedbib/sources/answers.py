@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify, normal
-from fedbib.model.claim import Claim
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -35,8 +35,8 @@ class Wrong(Exception):
     """A body that is no answer; never leaves the sources."""
 
 
-Found = tuple[Iterable[Identifier | None], Work] | tuple[Iterable[Identifier | None], Work, str]
-"""The identifiers by which a paper may have been asked, what a body says of it and, where need be, the evidence."""
+Found = tuple[Iterable[Identifier | None], Work] | tuple[Iterable[Identifier | None], Work, Hints]
+"""The identifiers by which a paper may have been asked, what a body says of it and, where it has some, its hints."""
 
 
 def read(
@@ -50,10 +50,10 @@ def read(
     found: dict[Identifier, Claim] = {}
     try:
         for said in reader(body.content):
-            evidence = clean(said[2]) if len(said) == 3 else ""
+            hints = said[2] if len(said) == 3 else Hints()
             for id in said[0]:
                 if id:
-                    found.setdefault(id, Claim(name, said[1], id, evidence=evidence))
+                    found.setdefault(id, Claim(name, said[1], id, hints=hints))
     except Wrong as error:
         return unreadable(request, str(error))
     return {id: found.get(id) or NotFound(id) for id in request.ids}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fedbib.ids.evidence import noted
+from fedbib.model.claim import Hints
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
@@ -123,11 +123,11 @@ def _field(entry: Element, name: str, namespace: str = _ATOM) -> str:
     return clean(entry.findtext(f"{namespace}{name}") or "")
 
 
-def _hints(entry: Element) -> str:
+def _hints(entry: Element) -> Hints:
     """What the author says of the publication; both can be wrong, and neither is the preprint's own."""
     dois = (answers.any_identifier(word) for word in _field(entry, "doi", _EXTRA).split())
-    published = [id for id in dois if id and id.scheme is Scheme.DOI]
-    return noted(published, journal_ref=_field(entry, "journal_ref", _EXTRA))
+    published = dict.fromkeys(id for id in dois if id and id.scheme is Scheme.DOI)
+    return Hints(names=tuple(published), journal_ref=_field(entry, "journal_ref", _EXTRA))
 
 
 def _authors(entry: Element) -> tuple[Name, ...]:

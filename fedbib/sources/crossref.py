@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from fedbib.ids.evidence import noted
 from fedbib.ids.identify import prefix
+from fedbib.model.claim import Effect, Hints, Notice
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -47,12 +47,12 @@ _TYPES = {
 _WHOLE = frozenset({ItemType.BOOK, ItemType.THESIS, ItemType.REPORT})
 _RETRACTIONS = frozenset({"retraction", "removal", "withdrawal"})
 _CORRECTIONS = {
-    "correction": "corrected by",
-    "corrigendum": "corrected by",
-    "erratum": "corrected by",
-    "addendum": "added to by",
-    "expression_of_concern": "concern expressed in",
-    "expression of concern": "concern expressed in",
+    "correction": Effect.CORRECTED,
+    "corrigendum": Effect.CORRECTED,
+    "erratum": Effect.CORRECTED,
+    "addendum": Effect.ADDED_TO,
+    "expression_of_concern": Effect.CONCERN,
+    "expression of concern": Effect.CONCERN,
 }
 _RETRACTED_TITLE = re.compile(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?\s*:")
 _ACRONYM_YEAR = re.compile(r"[\s\u2019'`-]*(?:19|20)?\d\d$")
@@ -90,7 +90,7 @@ def found(content: bytes) -> Iterator[answers.Found]:
         raise answers.Wrong("holds no list of works")
     for item in tables(listed):
         if id := answers.identifier(Scheme.DOI, item.get("DOI")):
-            yield (id,), _work(item, id), _evidence(item, id)
+            yield (id,), _work(item, id), _hints(item, id)
 
 
 def _work(item: Mapping[str, object], id: Identifier) -> Work:
@@ -200,18 +200,19 @@ def _status(item: Mapping[str, object], type: ItemType, title: str) -> Status:
     return Status.UNRESOLVED
 
 
-def _evidence(item: Mapping[str, object], id: Identifier) -> str:
+def _hints(item: Mapping[str, object], id: Identifier) -> Hints:
     """Other DOIs that a relation says are the same paper's published form, and the notices about the work."""
     relation = table(item.get("relation"))
     linked = [answers.identifier(Scheme.DOI, link.get("id")) for link in tables(relation.get("is-preprint-of"))]
     notices = {
-        f"{word} {notice.value}": None
+        Notice(effect, notice): None
         for update in tables(item.get("updated-by"))
-        for word in [_word(text(update.get("type")).lower())]
-        if word and (notice := answers.identifier(Scheme.DOI, update.get("DOI"))) and notice != id
+        for effect in [_effect(text(update.get("type")).lower())]
+        if effect and (notice := answers.identifier(Scheme.DOI, update.get("DOI"))) and notice != id
     }
-    return noted([other for other in linked if other and other != id], notices)
+    names = dict.fromkeys(other for other in linked if other and other != id)
+    return Hints(names=tuple(names), notices=tuple(notices))
 
 
-def _word(kind: str) -> str:
-    return "retracted by" if kind in _RETRACTIONS else _CORRECTIONS.get(kind, "")
+def _effect(kind: str) -> Effect | None:
+    return Effect.RETRACTED if kind in _RETRACTIONS else _CORRECTIONS.get(kind)

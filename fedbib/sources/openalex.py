@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from fedbib.ids.evidence import noted
+from fedbib.model.claim import Hints
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
@@ -64,8 +64,8 @@ def _found(content: bytes) -> Iterator[answers.Found]:
     for item in tables(data["results"]) if "results" in data else [data]:
         if id := answers.any_identifier(item.get("doi")):
             others = (answers.any_identifier(place.get("landing_page_url")) for place in tables(item.get("locations")))
-            preprints = [other for other in others if other and other.is_preprint and other != id]
-            yield (id,), _work(item, id), noted(preprints)
+            preprints = dict.fromkeys(other for other in others if other and other.is_preprint and other != id)
+            yield (id,), _work(item, id), Hints(names=tuple(preprints))
 
 
 def _work(item: Mapping[str, object], id: Identifier) -> Work:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from fedbib.ids.evidence import noted
+from fedbib.model.claim import Hints, State, Submission
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -35,10 +35,10 @@ _VENUE = re.compile(r"(?P<label>\S.*?) (?P<year>(?:19|20)\d\d)(?P<rest>(?: .*)?)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PRESENTED = re.compile(r"(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper|regular|notable)\b.*)$", re.IGNORECASE)
 _STATES = (
-    (re.compile(r"withdr[ae]w", re.IGNORECASE), "withdrawn from"),
-    (re.compile(r"reject", re.IGNORECASE), "rejected at"),
-    (re.compile(r"retract", re.IGNORECASE), "withdrawn after acceptance at"),
-    (re.compile(r"submi|review|pending|blind|\bARR\b", re.IGNORECASE), "submitted to"),
+    (re.compile(r"withdr[ae]w", re.IGNORECASE), State.WITHDRAWN),
+    (re.compile(r"reject", re.IGNORECASE), State.REJECTED),
+    (re.compile(r"retract", re.IGNORECASE), State.TAKEN_BACK),
+    (re.compile(r"submi|review|pending|blind|\bARR\b", re.IGNORECASE), State.SUBMITTED),
 )
 
 
@@ -74,7 +74,7 @@ def found(content: bytes) -> Iterator[answers.Found]:
             yield (id,), *_said(note, id)
 
 
-def _said(note: Mapping[str, object], id: Identifier) -> tuple[Work, str]:
+def _said(note: Mapping[str, object], id: Identifier) -> tuple[Work, Hints]:
     content = {name: _value(value) for name, value in table(note.get("content")).items()}
     decision = Decision.of(text(content.get("venueid")), text(content.get("venue")), _day(note.get("pdate")))
     work = Work(
@@ -86,7 +86,7 @@ def _said(note: Mapping[str, object], id: Identifier) -> tuple[Work, str]:
         container_title_short=decision.label,
         openreview=id.value,
     )
-    return work, noted(notes=[decision.why] if decision.why else [])
+    return work, Hints(submission=decision.submission)
 
 
 def _value(value: object) -> object:
@@ -117,8 +117,7 @@ class Decision:
     label: str = ""
     title: str = ""
     issued: PartialDate | None = None
-    why: str = ""
-    """"accepted at ICLR.cc/2025/Conference", "rejected at ICLR.cc/2025/Conference"."""
+    submission: Submission | None = None
 
     @classmethod
     def of(cls, venueid: str, venue: str, day: PartialDate | None = None) -> Decision:
@@ -128,21 +127,22 @@ class Decision:
         parts = venueid.split("/")
         is_workshop = "Workshop" in parts[:-1]
         named = parts[-1] if not is_workshop or parts[-2] != "Workshop" else ""
-        for pattern, word in _STATES:
+        for pattern, state in _STATES:
             if pattern.search(named) or (pattern.search(venue) and not is_workshop) or pattern.match(venue):
                 place = venueid.removesuffix(f"/{named}") if pattern.search(named) else venueid
-                return cls(why=f"{word} {place}")
+                return cls(submission=Submission(state, place))
+        undecided = cls(submission=Submission(State.UNDECIDED, venueid))
         if "ARR" in parts or parts[0] == "dblp.org":
-            return cls(why=f"no decision of {venueid}")
-        accepted = f"accepted at {venueid}"
+            return undecided
+        accepted = Submission(State.ACCEPTED, venueid)
         if venueid == "TMLR":
             return cls(ItemType.ARTICLE_JOURNAL, "TMLR", _TMLR, day, accepted)
         match = _VENUE.fullmatch(venue)
         years = [part for part in parts if _YEAR.fullmatch(part)]
         if not match or (years and match["year"] not in years):
-            return cls(why=f"no decision of {venueid}")
+            return undecided
         if not is_workshop and parts[-1] != "Conference" and "Track" not in parts:
-            return cls(why=f"no decision of {venueid}")
+            return undecided
         label = _label(match["label"], match["rest"], is_workshop=is_workshop)
         return cls(ItemType.PAPER_CONFERENCE, label, "", PartialDate(int(match["year"])), accepted)
 

@@ -12,17 +12,6 @@ from fedbib.model.work import FIELDS
 from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
 
-_LEADS = {
-    "arxiv": "DOI the authors gave arXiv",
-    "semantic_scholar": "Semantic Scholar external id",
-    "openalex": "OpenAlex location",
-    "crossref": "Crossref relation",
-    "datacite": "DataCite relation",
-    "dblp": "id at DBLP",
-    "acl": "id at the ACL Anthology",
-    "openreview": "id at OpenReview",
-    "pmlr": "id at PMLR",
-}
 _OWNERS = {
     Scheme.ACL: (("acl", ""), ("crossref", "")),
     Scheme.DOI: (("acl", ACL_DOI), ("crossref", ""), ("datacite", "")),
@@ -35,7 +24,7 @@ _INDEXES = frozenset({"semantic_scholar", "openalex"})
 
 def rules(register: Register) -> Rules:
     """The rules by which records are settled and matched with a register of venues."""
-    return Rules(register, _ranks(), _OWNERS, _INDEXES, _LEADS)
+    return Rules(register, _ranks(), _OWNERS, _INDEXES)
 
 
 def _ranks() -> Mapping[str, Mapping[str, int]]:

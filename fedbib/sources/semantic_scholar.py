@@ -2,7 +2,7 @@
 
 What it says serves to find publications, and two papers may be merged in it. Its names are abbreviated and its years
 may be the preprint's. So a claim has a title and the id asked, and speaks of no version of a paper; the other ids are
-in its evidence (`fedbib.ids.evidence.hinted`), from where nothing is settled.
+among its hints, from which nothing is settled.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fedbib.ids.evidence import noted
 from fedbib.ids.identify import acl_from_doi
+from fedbib.model.claim import Hints
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ID_FIELDS, Work
 from fedbib.net.messages import Body, Request
@@ -63,8 +63,8 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
             ids = _ids(table(table(paper).get("externalIds")))
             strange.append(paper is not None and asked.isdisjoint(ids))
             for id in ids:
-                others = (other for other in ids if other != id)
-                yield (id,), _work(table(paper), id), noted(others, _venue(table(paper)))
+                others = tuple(other for other in ids if other != id)
+                yield (id,), _work(table(paper), id), Hints(names=others, venue=_venue(table(paper)))
 
     if body.status == 400 and b"No valid paper ids" in body.content:
         return {id: NotFound(id) for id in request.ids}
@@ -100,6 +100,5 @@ def _work(paper: Mapping[str, object], id: Identifier) -> Work:
     return replace(Work(title=said), **{ID_FIELDS[id.scheme]: id.value})  # type: ignore[arg-type]
 
 
-def _venue(paper: Mapping[str, object]) -> tuple[str, ...]:
-    name = text(table(paper.get("publicationVenue")).get("name"))
-    return (f"venue: {name}",) if name else ()
+def _venue(paper: Mapping[str, object]) -> str:
+    return text(table(paper.get("publicationVenue")).get("name"))

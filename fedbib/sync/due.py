@@ -13,8 +13,8 @@ from fedbib.settings import Ages
 from fedbib.settle import version
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Source
+from fedbib.sync.ask import Questions, Replies, asked
 from fedbib.sync.memory import Heard
-from fedbib.sync.refresh import Questions, Replies, asked
 
 DAY = 86_400.0
 FRESH = 1.0

@@ -20,7 +20,7 @@ from fedbib.records import claimfile
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 
 

@@ -13,8 +13,8 @@ from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.settings import Settings
 from fedbib.sources.asking import Get, Heard, Progress
+from fedbib.sync.ask import Questions, Replies
 from fedbib.sync.publications import FIRST_VERSION, Hits
-from fedbib.sync.refresh import Questions, Replies
 
 
 def addresses(settings: Settings) -> dict[str, dict[str, str]]:

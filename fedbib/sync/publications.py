@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from fedbib.match.publication import Outcome, candidates, decided, hit_leads, leads, search_candidates, wanted
+from fedbib.match.candidates import candidates, leads, search_candidates, wanted
+from fedbib.match.linking import Outcome, decided, hit_leads
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.settle import settle
-from fedbib.sync.refresh import INDEXES, Questions, Replies, asked, refresh, resolve
+from fedbib.sync.ask import INDEXES, Questions, Replies, asked, resolve
+from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
 Found = Mapping[str, Sequence[Work] | Failure]
@@ -43,12 +45,13 @@ def gather(
     `is_due` says of a record whether it may be searched for again.
     """
     off = INDEXES | frozenset(off)
-    fresh = (refresh(record, replies, rules, "").record for record in records)
+    fresh = (refresh(record, replies, rules).record for record in records)
     looking = [record for record in fresh if wanted(record)]
-    replies = _with({id for record in looking for id, _ in leads(record, rules)}, replies, ask, off)
+    replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, off)
     open_ = [record for record in looking if not decided(record, candidates(record, replies, rules), rules).linked]
     hits = search({record.key: settle(record, rules) for record in open_ if is_due(record)})
-    worth = {id for record in open_ for id in hit_leads(_titled(record, hits), heard(hits, record.key), rules)}
+    known = {record.key: replace(record, claims=(*record.claims, *_first_version(record, hits))) for record in open_}
+    worth = {id for key, record in known.items() for id in hit_leads(record, heard(hits, key), rules)}
     replies = _with(worth, replies, ask, off)
     # What was just linked is asked about once more, so that the next run has nothing new to learn.
     linked = (publish(record, replies, hits, rules).record for record in looking)
@@ -74,12 +77,10 @@ def heard(hits: Hits, key: str) -> dict[str, Sequence[Work]]:
     return {name: works for name, works in found if not isinstance(works, Failure) and name != FIRST_VERSION}
 
 
-def _titled(record: Record, hits: Hits) -> Record:
-    """The record with its paper's first version as one more claim, for its title."""
+def _first_version(record: Record, hits: Hits) -> tuple[Claim, ...]:
+    """What the first version of a record's paper says, for its title and authors."""
     first = hits.get(record.key, {}).get(FIRST_VERSION, ())
-    if isinstance(first, Failure):
-        return record
-    return replace(record, claims=(*record.claims, *(Claim("arxiv", work, evidence=FIRST_VERSION) for work in first)))
+    return () if isinstance(first, Failure) else tuple(Claim("arxiv", work) for work in first)
 
 
 def publish(record: Record, replies: Replies, hits: Hits, rules: Rules) -> Outcome:
@@ -87,6 +88,4 @@ def publish(record: Record, replies: Replies, hits: Hits, rules: Rules) -> Outco
     if not wanted(record):
         return Outcome(record)
     found = (*candidates(record, replies, rules), *search_candidates(record, heard(hits, record.key), replies, rules))
-    outcome = decided(_titled(record, hits), found, rules)
-    claims = tuple(claim for claim in outcome.record.claims if claim.evidence != FIRST_VERSION)
-    return replace(outcome, record=replace(outcome.record, claims=claims))
+    return decided(record, found, rules, _first_version(record, hits))

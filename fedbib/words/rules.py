@@ -20,8 +20,6 @@ class Rules:
     """Per scheme the sources that keep its identifiers, each with how the values begin that it keeps."""
     indexes: frozenset[str]
     """Sources that point to registries and are none: what they say of a paper proves nothing."""
-    leads: Mapping[str, str]
-    """Per source how an identifier counts that it names beside the one it was asked about: "Crossref relation"."""
 
     def owning(self, id: Identifier) -> frozenset[str]:
         """The sources whose word on an identifier is its registry's."""

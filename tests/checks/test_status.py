@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from fedbib.checks import status
-from fedbib.model.claim import Claim
+from fedbib.model.claim import Claim, Effect, Hints, Notice
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
@@ -27,7 +28,9 @@ def test_row20_a_retraction_of_the_publication() -> None:
 
 def test_a_correction_is_a_note() -> None:
     claim = Claim(
-        "crossref", Work(type=ItemType.ARTICLE_JOURNAL), evidence="linked: by x; corrected by 10.1/y; journal ref: z"
+        "crossref",
+        Work(type=ItemType.ARTICLE_JOURNAL),
+        hints=Hints(notices=tuple(Notice(effect, Identifier(Scheme.DOI, "10.1/y")) for effect in Effect)),
     )
     (problem,) = found(claim)
     assert (problem.code, problem.message) == ("N03", "corrected by 10.1/y, says crossref")

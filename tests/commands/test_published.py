@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 
+from fedbib.model.finding import Code
 from tests.commands.conftest import Runner
 from tests.standin.server import Standin
 
@@ -63,12 +65,13 @@ def test_the_five_from_their_preprint_ids_alone(preprints: Runner) -> None:
 def test_what_was_linked_says_why(preprints: Runner) -> None:
     preprints("sync")
     claims = json.loads((preprints.root / "entries/claims/ling2024convergence.json").read_text())["claims"]
-    evidence = [
-        claim["evidence"]
+    (link,) = [
+        claim["link"]
         for claim in claims
         if claim.get("id") == "doi:10.1145/3637528.3671865" and claim["source"] == "crossref"
     ]
-    assert evidence[0].startswith("linked: by ")
+    assert link[0] == {"code": "named", "source": "semantic_scholar"}
+    assert {"code": "title-equal"} in link
     assert [claim["since"] for claim in claims if "since" in claim] == [date.today().isoformat()]
 
 
@@ -125,3 +128,39 @@ def test_a_paper_published_under_the_title_of_its_first_version(preprints: Runne
     assert works(preprints)["ling2024convergence"]["status"] == "published"
     claims = (preprints.root / "entries/claims/ling2024convergence.json").read_text()
     assert "first version" not in claims
+
+
+TRIMMED = {
+    "title": "Tuning Large Language Models under 18 Kilobytes of Communication per Round",
+    "authors": [["Ann", "Baker"], ["Carl", "Dietrich"], ["Eva", "Fischer"]],
+    "arxiv": {"id": "2401.00018", "version": 1, "published": "2024-01-01T00:00:00Z", "class": "cs.LG"},
+    "s2": None,
+}  # fmt: skip
+PRINTED = {
+    "title": "Tuning Large Language Models under Kilobytes of Communication per Round",
+    "authors": TRIMMED["authors"],
+    "doi": "10.1145/18", "agency": "Crossref", "s2": None,
+    "booktitle": "Proceedings of the 30th Conference on Knowledge Discovery and Data Mining", "publisher": "ACM", "year": 2024, "month": 8, "place": "Barcelona", "pages": "1-9",
+}  # fmt: skip
+
+
+def test_no_decision_reads_a_sentence(preprints: Runner, standin: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five papers are linked, one is proposed and its sister refused, whatever words the findings have."""
+    preprints.put("entries/baker2024tuning.toml", 'ids = { arxiv = "2401.00018" }\n')
+    standin.papers += [TRIMMED, PRINTED]
+    first = preprints("sync")
+    assert ("5 publications found" in first.err, first.err.count("P02")) == (True, 1), first.err
+    assert re.search(r"title like \(0\.\d\d\) but for a number", first.err)
+    decided = preprints.files()
+    for path in (preprints.root / "entries/claims").glob("*.json"):
+        path.unlink()
+    monkeypatch.setattr("fedbib.report.findings.SENTENCES", dict.fromkeys(Code, "xyzzy"))
+    again = preprints("sync", "--all")
+    assert "(xyzzy)" in again.err
+    assert (again.code, preprints.files()) == (first.code, decided)
+
+
+def test_show_says_why_a_publication_was_linked(preprints: Runner) -> None:
+    preprints("sync")
+    shown = preprints("show", "ling2024convergence").out
+    assert "(crossref linked as doi:10.1145/3637528.3671865: by an id that Semantic Scholar names, title equal" in shown

@@ -8,6 +8,7 @@ import pytest
 
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.proposal import Proposal
@@ -29,11 +30,11 @@ topics = ["zeroth-order"]
 code = "https://github.com/alibaba/FederatedScope/tree/FedMeZO"
 """
 CLAIM = Claim("arxiv", Work(type=ItemType.ARTICLE, title=TITLE, arxiv=ARXIV.value), ARXIV)
+SEARCHED = Finding.of(Code.SEARCHED, source="dblp")
 PROPOSALS = (
     Proposal(
         DOI,
-        "title like (1.00)",
-        "by title at dblp, title like (1.00)",
+        (SEARCHED, Finding.of(Code.TITLE_ALIKE, Grade.WEAK, score=1.0)),
         Work(
             title=TITLE.replace(" in ", " for "),
             author=(Name(family="Ling", given="Zhenqing"),),
@@ -41,7 +42,7 @@ PROPOSALS = (
             container_title_short="KDD",
         ),
     ),
-    Proposal(FORUM, "a workshop (FL Workshop)", "by title at openreview", Work(title=TITLE)),
+    Proposal(FORUM, (SEARCHED, Finding.of(Code.WORKSHOP, Grade.UNSURE, venue="FL Workshop")), Work(title=TITLE)),
 )
 CLAIMS = "entries/claims/ling2024convergence.json"
 RECORD = "entries/ling2024convergence.toml"
@@ -77,7 +78,7 @@ def test_review_as_json(waiting: Runner) -> None:
         "id": str(DOI),
         "url": DOI.url,
         "reason": "title like (1.00)",
-        "evidence": "by title at dblp, title like (1.00)",
+        "evidence": "by title at DBLP, title like (1.00)",
         "says": {
             "title": TITLE.replace(" in ", " for "),
             "author": [{"family": "Ling", "given": "Zhenqing"}],
@@ -119,7 +120,7 @@ def test_row67_reject_is_remembered(waiting: Runner) -> None:
 
 
 def test_a_link_can_be_rejected(waiting: Runner) -> None:
-    wrong = Claim("crossref", Work(title=TITLE, container_title="KDD"), DOI, evidence="linked: by title at dblp")
+    wrong = Claim("crossref", Work(title=TITLE, container_title="KDD"), DOI, link=(SEARCHED,))
     waiting.put(CLAIMS, render([CLAIM, wrong]))
     assert waiting("reject", "ling2024convergence", str(DOI)).code == 0
     assert (waiting.root / CLAIMS).read_text() == render([CLAIM])

@@ -9,7 +9,7 @@ from fedbib.match.authors import grade
 from fedbib.match.works import compare
 from fedbib.model.about import About
 from fedbib.model.claim import IMPORT, Claim
-from fedbib.model.grade import Grade
+from fedbib.model.finding import Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.record import Record
@@ -47,8 +47,8 @@ def test_others_are_written_and_read_back(name: str) -> None:
 def test_others_are_nobody_to_match_or_to_count() -> None:
     other = (Name("Roe", "Cy"), OTHERS)
     assert compare(CUT, Work(title="A Title", author=other)).authors == 0.0
-    assert grade(CUT.author, other)[0] is Grade.FAIL
-    assert grade(CUT.author, (OTHERS,))[0] is Grade.UNSURE
+    assert grade(CUT.author, other).grade is Grade.FAIL
+    assert grade(CUT.author, (OTHERS,)).grade is Grade.UNSURE
     assert [content for name, content in tags(CUT) if name in ("citation_author", "citation_editor")] == [
         "Lee, Ann",
         "Doe, Bo",

@@ -13,7 +13,7 @@ from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Failure
 from fedbib.sources.base import NotFound
-from fedbib.sync.refresh import Replies
+from fedbib.sync.ask import Replies
 from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2209.01188")

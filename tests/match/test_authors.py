@@ -5,7 +5,7 @@ import time
 import pytest
 
 from fedbib.match.authors import grade
-from fedbib.model.grade import Grade
+from fedbib.model.finding import Grade
 from fedbib.model.name import Name
 
 
@@ -75,13 +75,13 @@ PETALS = (
     ],
 )  # fmt: skip
 def test_grades(one: tuple[str, ...], other: tuple[str, ...], wanted: Grade) -> None:
-    assert grade(names(*one), names(*other))[0] is wanted
-    assert grade(names(*other), names(*one))[0] is wanted
+    assert grade(names(*one), names(*other)).grade is wanted
+    assert grade(names(*other), names(*one)).grade is wanted
 
 
 def test_names_in_parts_and_as_displayed_are_one() -> None:
     parts = (Name(family="van der Maaten", given="Laurens"), Name(literal="BigScience Workshop"))
-    assert grade(parts, names("Laurens van der Maaten", "{BigScience Workshop}"))[0] is Grade.PASS
+    assert grade(parts, names("Laurens van der Maaten", "{BigScience Workshop}")).grade is Grade.PASS
 
 
 @pytest.mark.parametrize("name", ["Li Wang {}", "Li Wang"], ids=["different", "namesakes"])
@@ -89,6 +89,6 @@ def test_row24_many_authors_take_no_time(name: str) -> None:
     many = names(*(name.format(number) for number in range(5_000)))
     others = names(*(f"W{name.format(number)}" for number in range(5_000)))
     start = time.process_time()
-    assert grade(many, many)[0] is not Grade.UNSURE
+    assert grade(many, many).grade is not Grade.UNSURE
     grade(many, others)
     assert time.process_time() - start < 20

@@ -16,8 +16,9 @@ from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.net.messages import Body, Failure, Request
 from fedbib.sources import SOURCES, asking, by_title
+from fedbib.sync.ask import Replies, asked, resolve
 from fedbib.sync.publications import gather, publish
-from fedbib.sync.refresh import Replies, asked, refresh, resolve
+from fedbib.sync.refresh import refresh
 from tests.rules import RULES
 from tests.standin.server import SOURCES as PATHS
 from tests.standin.wire import POSTED, SERVICES
@@ -94,9 +95,9 @@ def outcome() -> Outcomes:
     replies, hits = gather(records, replies, ask, find, lambda _: True, RULES)
     linked, right, proposed = {}, {}, {}
     for record, one in zip(records, papers, strict=True):
-        result = publish(refresh(record, replies, RULES, "").record, replies, hits, RULES)
-        proposed[record.key] = {candidate.id for candidate, _ in result.proposed}
-        linked[record.key] = {candidate.id for candidate, _ in result.linked}
+        result = publish(refresh(record, replies, RULES).record, replies, hits, RULES)
+        proposed[record.key] = {each.id for each in result.proposed}
+        linked[record.key] = {each.id for each in result.linked}
         right[record.key] = {
             Identifier(scheme, one[name].lower() if scheme is Scheme.DOI else one[name])
             for scheme, name in ((Scheme.DOI, "doi"), (Scheme.ACL, "acl"), (Scheme.DBLP, "dblp"))

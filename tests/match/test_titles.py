@@ -5,7 +5,7 @@ import time
 import pytest
 
 from fedbib.match.titles import Title, grade
-from fedbib.model.grade import Grade
+from fedbib.model.finding import Grade
 
 PETUNING = (
     "FedPETuning: When Federated Learning Meets the Parameter-Efficient Tuning Methods of Pre-trained Language Models"
@@ -105,14 +105,14 @@ PETUNING = (
     ],
 )  # fmt: skip
 def test_grades(one: str, other: str, wanted: Grade) -> None:
-    assert grade(Title.of(one), Title.of(other))[0] is wanted
-    assert grade(Title.of(other), Title.of(one))[0] is wanted
+    assert grade(Title.of(one), Title.of(other)).grade is wanted
+    assert grade(Title.of(other), Title.of(one)).grade is wanted
 
 
 def test_the_sister_of_petals_is_not_nearly_the_same() -> None:
     sister = "Distributed Inference and Fine-tuning of Large Language Models Over The Internet"
-    found, _ = grade(Title.of("Petals: Collaborative Inference and Fine-tuning of Large Models"), Title.of(sister))
-    assert found in (Grade.UNSURE, Grade.FAIL)
+    found = grade(Title.of("Petals: Collaborative Inference and Fine-tuning of Large Models"), Title.of(sister))
+    assert found.grade in (Grade.UNSURE, Grade.FAIL)
 
 
 @pytest.mark.parametrize("piece", ["a", "a ", ": ", "{", "\\", "<i>", "part ", "- "], ids=repr)

@@ -21,6 +21,7 @@ from fedbib.formats import FORMATS
 from fedbib.model.about import About
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
@@ -232,7 +233,12 @@ def test_an_entry_knows_other_titles_versions_and_dates() -> None:
             doi,
             since=date(2026, 2, 1),
         ),
-        Claim("import", Work(title="Another Paper"), origin="a.md", evidence="doubted: another title"),
+        Claim(
+            "import",
+            Work(title="Another Paper"),
+            origin="a.md",
+            doubt=Finding.of(Code.EARLIER, Grade.FAIL, text="another title"),
+        ),
     )
     record = Record("k", claims=claims, added=date(2026, 1, 31))
     found = entry(record, settle(record, RULES), RULES)

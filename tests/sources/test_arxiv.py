@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.ids.evidence import hinted
 from fedbib.model.claim import Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
@@ -153,26 +152,25 @@ ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.o
 
 
 @pytest.mark.parametrize(
-    ("told", "evidence", "hints"),
+    ("told", "names", "journal_ref"),
     [
-        ("", "", []),
-        ("<arxiv:doi>10.1145/3637528.3671865</arxiv:doi>", "doi 10.1145/3637528.3671865", ["10.1145/3637528.3671865"]),
+        ("", [], ""),
+        ("<arxiv:doi>10.1145/3637528.3671865</arxiv:doi>", ["10.1145/3637528.3671865"], ""),
         (
             "<arxiv:doi>10.1000/A 10.1000/b</arxiv:doi><arxiv:journal_ref>KDD\n 2024; pp. 1</arxiv:journal_ref>",
-            "doi 10.1000/a; doi 10.1000/b; journal ref: KDD 2024; pp. 1",
             ["10.1000/a", "10.1000/b"],
+            "KDD 2024; pp. 1",
         ),
-        ("<arxiv:doi>10.48550/arXiv.2402.05926</arxiv:doi>", "", []),
-        ("<arxiv:doi>to appear</arxiv:doi>", "", []),
-        ("<arxiv:journal_ref>ActaAstron.56:1-50,2006</arxiv:journal_ref>", "journal ref: ActaAstron.56:1-50,2006", []),
+        ("<arxiv:doi>10.48550/arXiv.2402.05926</arxiv:doi>", [], ""),
+        ("<arxiv:doi>to appear</arxiv:doi>", [], ""),
+        ("<arxiv:journal_ref>ActaAstron.56:1-50,2006</arxiv:journal_ref>", [], "ActaAstron.56:1-50,2006"),
     ],
 )
 def test_what_the_author_says_of_the_publication_is_a_hint_and_no_field(
-    told: str, evidence: str, hints: list[str]
+    told: str, names: list[str], journal_ref: str
 ) -> None:
     claim = arxiv.parse(Body(200, ENTRY.format(told).encode()), Request("", (FEDMEZO,)))[FEDMEZO]
     assert isinstance(claim, Claim)
-    assert claim.evidence == evidence
-    assert [id.value for id in hinted(claim)] == hints
+    assert ([id.value for id in claim.hints.names], claim.hints.journal_ref) == (names, journal_ref)
     assert (claim.says.DOI, claim.says.container_title) == ("", "")
     assert claim.says.is_preprint

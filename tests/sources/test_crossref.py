@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fedbib.model.claim import Claim, Version
+from fedbib.model.claim import Claim, Effect, Hints, Notice, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -261,21 +261,27 @@ def test_row20_notices_without_a_doi_of_their_own_name_the_work_itself(message: 
     assert says(**message).status is status
 
 
+Y = Identifier(Scheme.DOI, "10.1000/y")
+
+
 @pytest.mark.parametrize(
-    ("message", "evidence"),
+    ("message", "hints"),
     [
-        ({}, ""),
-        ({"updated-by": [{"type": "correction", "DOI": "10.1000/Y"}]}, "corrected by 10.1000/y"),
+        ({}, Hints()),
+        ({"updated-by": [{"type": "correction", "DOI": "10.1000/Y"}]}, Hints(notices=(Notice(Effect.CORRECTED, Y),))),
         (
             {"updated-by": [{"type": "erratum", "DOI": "10.1000/y"}, {"type": "retraction", "DOI": "10.1000/z"}]},
-            "corrected by 10.1000/y; retracted by 10.1000/z",
+            Hints(notices=(Notice(Effect.CORRECTED, Y), Notice(Effect.RETRACTED, Identifier(Scheme.DOI, "10.1000/z")))),
         ),
-        ({"updated-by": [{"type": "expression_of_concern", "DOI": "10.1000/y"}]}, "concern expressed in 10.1000/y"),
-        ({"updated-by": [{"type": "new_version", "DOI": "10.1000/y"}]}, ""),
-        ({"updated-by": [{"type": "correction", "DOI": X.value}, {"type": "correction"}]}, ""),
-        ({"relation": {"is-preprint-of": [{"id": "10.1000/y", "id-type": "doi"}]}}, "doi 10.1000/y"),
-        ({"relation": {"is-preprint-of": [{"id": X.value}, {"id": None}, 1]}}, ""),
+        (
+            {"updated-by": [{"type": "expression_of_concern", "DOI": "10.1000/y"}]},
+            Hints(notices=(Notice(Effect.CONCERN, Y),)),
+        ),
+        ({"updated-by": [{"type": "new_version", "DOI": "10.1000/y"}]}, Hints()),
+        ({"updated-by": [{"type": "correction", "DOI": X.value}, {"type": "correction"}]}, Hints()),
+        ({"relation": {"is-preprint-of": [{"id": "10.1000/y", "id-type": "doi"}]}}, Hints(names=(Y,))),
+        ({"relation": {"is-preprint-of": [{"id": X.value}, {"id": None}, 1]}}, Hints()),
     ],
 )
-def test_row20_notices_and_published_forms_are_noted(message: dict[str, Any], evidence: str) -> None:
-    assert claim(**message).evidence == evidence
+def test_row20_notices_and_published_forms_are_noted(message: dict[str, Any], hints: Hints) -> None:
+    assert claim(**message).hints == hints

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from fedbib.ids.evidence import hinted
-from fedbib.model.claim import Claim, Version
+from fedbib.model.claim import Claim, Hints, Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
@@ -59,10 +58,10 @@ def test_a_list() -> None:
         title="On the Convergence of Zeroth-Order Federated Tuning for Large Language Models",
         DOI="10.1145/3637528.3671865",
     )
-    assert hinted(published) == (Identifier(Scheme.ARXIV, "2402.05926"),)
+    assert published.hints.names == (Identifier(Scheme.ARXIV, "2402.05926"),)
     assert published.version is Version.UNKNOWN
     assert isinstance(preprint, Claim)
-    assert (preprint.says.arxiv, preprint.says.DOI, preprint.evidence) == ("2310.15080", "", "")
+    assert (preprint.says.arxiv, preprint.says.DOI, preprint.hints) == ("2310.15080", "", Hints())
     assert isinstance(bare, Claim)
     assert bare.says == Work(DOI="10.4202/app.2007.0001")
 

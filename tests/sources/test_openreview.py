@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fedbib.model.claim import Claim, Version
+from fedbib.model.claim import Claim, State, Submission, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -59,10 +59,10 @@ def test_an_accepted_and_a_rejected_submission() -> None:
         container_title_short="ICML",
         openreview="cit0hg4sEz",
     )
-    assert accepted.evidence == "accepted at ICML.cc/2024/Conference"
+    assert accepted.hints.submission == Submission(State.ACCEPTED, "ICML.cc/2024/Conference")
     assert isinstance(rejected, Claim)
     assert rejected.version is Version.UNKNOWN
-    assert rejected.evidence == "rejected at ICLR.cc/2024/Conference"
+    assert rejected.hints.submission == Submission(State.REJECTED, "ICLR.cc/2024/Conference")
 
 
 def test_row56_ids_of_authors_are_not_kept() -> None:
@@ -116,7 +116,7 @@ def test_accepted(venueid: str, venue: str, type: ItemType, label: str, year: in
     found = decided(venueid, venue)
     assert (found.says.type, found.says.container_title_short, found.says.year) == (type, label, year)
     assert found.version is Version.PUBLISHED
-    assert found.evidence == f"accepted at {venueid}"
+    assert found.hints.submission == Submission(State.ACCEPTED, venueid)
 
 
 def test_a_journal() -> None:
@@ -126,52 +126,60 @@ def test_a_journal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("venueid", "venue", "evidence"),
+    ("venueid", "venue", "submission"),
     [
         (
             "ICLR.cc/2025/Conference/Rejected_Submission",
             "Submitted to ICLR 2025",
-            "rejected at ICLR.cc/2025/Conference",
+            Submission(State.REJECTED, "ICLR.cc/2025/Conference"),
         ),
         (
             "ICLR.cc/2025/Conference/Desk_Rejected_Submission",
             "ICLR 2025 Conference Desk Rejected Submission",
-            "rejected at ICLR.cc/2025/Conference",
+            Submission(State.REJECTED, "ICLR.cc/2025/Conference"),
         ),
         (
             "ICLR.cc/2025/Conference/Withdrawn_Submission",
             "ICLR 2025 Conference Withdrawn Submission",
-            "withdrawn from ICLR.cc/2025/Conference",
+            Submission(State.WITHDRAWN, "ICLR.cc/2025/Conference"),
         ),
         (
             "ICLR.cc/2025/Conference/Submission",
             "ICLR 2025 Conference Submission",
-            "submitted to ICLR.cc/2025/Conference",
+            Submission(State.SUBMITTED, "ICLR.cc/2025/Conference"),
         ),
-        ("ICLR.cc/2025/Conference", "Submitted to ICLR 2025", "submitted to ICLR.cc/2025/Conference"),
+        ("ICLR.cc/2025/Conference", "Submitted to ICLR 2025", Submission(State.SUBMITTED, "ICLR.cc/2025/Conference")),
         (
             "NeurIPS.cc/2024/Workshop/X/Rejected_Submission",
             "Submitted to X 2024",
-            "rejected at NeurIPS.cc/2024/Workshop/X",
+            Submission(State.REJECTED, "NeurIPS.cc/2024/Workshop/X"),
         ),
-        ("NeurIPS.cc/2024/Workshop/X", "Submitted to X 2024", "submitted to NeurIPS.cc/2024/Workshop/X"),
-        ("TMLR/Under_Review", "Under review for TMLR", "submitted to TMLR"),
-        ("TMLR/Rejected", "Rejected by TMLR", "rejected at TMLR"),
-        ("TMLR/Withdrawn_by_Authors", "Withdrawn by Authors", "withdrawn from TMLR"),
-        ("TMLR/Retracted_Acceptance", "", "withdrawn after acceptance at TMLR"),
-        ("aclweb.org/ACL/ARR/2024/June", "ACL ARR 2024 June", "submitted to aclweb.org/ACL/ARR/2024/June"),
-        ("dblp.org/journals/CORR/2023", "CoRR 2023", "no decision of dblp.org/journals/CORR/2023"),
-        ("dblp.org/conf/ICML/2024", "ICML 2024", "no decision of dblp.org/conf/ICML/2024"),
-        ("ICLR.cc/2025/Conference", "ICLR 2024 Poster", "no decision of ICLR.cc/2025/Conference"),
-        ("ICLR.cc/2025/Conference", "", "no decision of ICLR.cc/2025/Conference"),
-        ("ICLR.cc/2024/BlogPosts", "ICLR 2024 BlogPosts", "no decision of ICLR.cc/2024/BlogPosts"),
-        ("", "ICLR 2025 Poster", ""),
+        (
+            "NeurIPS.cc/2024/Workshop/X",
+            "Submitted to X 2024",
+            Submission(State.SUBMITTED, "NeurIPS.cc/2024/Workshop/X"),
+        ),
+        ("TMLR/Under_Review", "Under review for TMLR", Submission(State.SUBMITTED, "TMLR")),
+        ("TMLR/Rejected", "Rejected by TMLR", Submission(State.REJECTED, "TMLR")),
+        ("TMLR/Withdrawn_by_Authors", "Withdrawn by Authors", Submission(State.WITHDRAWN, "TMLR")),
+        ("TMLR/Retracted_Acceptance", "", Submission(State.TAKEN_BACK, "TMLR")),
+        (
+            "aclweb.org/ACL/ARR/2024/June",
+            "ACL ARR 2024 June",
+            Submission(State.SUBMITTED, "aclweb.org/ACL/ARR/2024/June"),
+        ),
+        ("dblp.org/journals/CORR/2023", "CoRR 2023", Submission(State.UNDECIDED, "dblp.org/journals/CORR/2023")),
+        ("dblp.org/conf/ICML/2024", "ICML 2024", Submission(State.UNDECIDED, "dblp.org/conf/ICML/2024")),
+        ("ICLR.cc/2025/Conference", "ICLR 2024 Poster", Submission(State.UNDECIDED, "ICLR.cc/2025/Conference")),
+        ("ICLR.cc/2025/Conference", "", Submission(State.UNDECIDED, "ICLR.cc/2025/Conference")),
+        ("ICLR.cc/2024/BlogPosts", "ICLR 2024 BlogPosts", Submission(State.UNDECIDED, "ICLR.cc/2024/BlogPosts")),
+        ("", "ICLR 2025 Poster", None),
     ],
 )
-def test_what_is_no_publication(venueid: str, venue: str, evidence: str) -> None:
+def test_what_is_no_publication(venueid: str, venue: str, submission: Submission | None) -> None:
     """None of it can be read as published, and none says that it is fine."""
     found = decided(venueid, venue)
-    assert found.evidence == evidence
+    assert found.hints.submission == submission
     assert found.version is Version.UNKNOWN
     assert (found.says.type, found.says.status) == (ItemType.DOCUMENT, Status.UNRESOLVED)
     assert found.says.container_title == found.says.container_title_short == ""

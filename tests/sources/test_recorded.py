@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from fedbib.ids.evidence import hinted
-from fedbib.model.claim import Claim, Version
+from fedbib.model.claim import Claim, Effect, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -418,7 +417,7 @@ def test_semantic_scholar(file: str, value: str, others: set[str]) -> None:
     assert isinstance(claim, Claim)
     assert claim.version is Version.UNKNOWN
     assert claim.says == Work(title=paper["title"], arxiv=value)
-    assert {str(id) for id in hinted(claim)} == others
+    assert {str(id) for id in claim.hints.names} == others
 
 
 def test_semantic_scholar_batches() -> None:
@@ -481,7 +480,7 @@ def test_semantic_scholar_errors(file: str, status: int, kind: type) -> None:
 def test_openalex(file: str, id: Identifier, title: str, hints: tuple[Identifier, ...]) -> None:
     answer = SOURCES["openalex"].parse(Body(200, (FIXTURES / "openalex" / file).read_bytes()), Request("", (id,)))[id]
     assert isinstance(answer, Claim)
-    assert (answer.says.title, hinted(answer), answer.version) == (title, hints, Version.UNKNOWN)
+    assert (answer.says.title, answer.hints.names, answer.version) == (title, hints, Version.UNKNOWN)
 
 
 def test_openalex_a_preprint_and_its_article_are_two_works() -> None:
@@ -557,14 +556,14 @@ def test_what_authors_told_arxiv_of_the_publication() -> None:
     body = Body(200, (FIXTURES / "arxiv/old-style_astro-ph_0601001_journal-ref.xml").read_bytes())
     claim = SOURCES["arxiv"].parse(body, Request("", (id,)))[id]
     assert isinstance(claim, Claim)
-    assert "journal ref: " in claim.evidence
+    assert claim.hints.journal_ref
     assert claim.says.DOI == ""
     for path in sorted((FIXTURES / "arxiv").glob("*.xml")):
         said = re.findall(r"<arxiv:doi[^>]*>(10\.[^<]+)</arxiv:doi>", path.read_text("utf-8"))
         found = re.findall(r"<id>http://arxiv\.org/abs/(\S+?)v\d+</id>", path.read_text("utf-8"))
         ids = tuple(Identifier(Scheme.ARXIV, value) for value in found)
         answers = SOURCES["arxiv"].parse(Body(200, path.read_bytes()), Request("", ids)).values()
-        hints = {id.value for answer in answers if isinstance(answer, Claim) for id in hinted(answer)}
+        hints = {id.value for answer in answers if isinstance(answer, Claim) for id in answer.hints.names}
         assert {doi.lower() for doi in said if not doi.startswith("10.5555")} <= hints, path.name
 
 
@@ -577,7 +576,8 @@ def test_corrections_at_crossref() -> None:
     body = json.dumps({"message-type": "work", "message": message}).encode()
     claim = SOURCES["crossref"].parse(Body(200, body), Request("", (id,)))[id]
     assert isinstance(claim, Claim)
-    assert claim.evidence.startswith("corrected by 10.1371/")
+    assert claim.hints.notices[0].effect is Effect.CORRECTED
+    assert claim.hints.notices[0].id.value.startswith("10.1371/")
     assert claim.says.status is Status.UNRESOLVED
 
 

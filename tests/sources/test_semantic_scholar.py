@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from fedbib.ids.evidence import hinted
-from fedbib.model.claim import Claim, Version
+from fedbib.model.claim import Claim, Hints, Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import Work
@@ -62,17 +61,17 @@ def test_a_batch() -> None:
         title="Federated Learning of Large Language Models with Parameter-Efficient Prompt Tuning and Adaptive Optimization",
         arxiv="2310.15080",
     )
-    assert set(hinted(claim)) == {FEDPEPTAO_DOI, FEDPEPTAO_ACL}
-    assert claim.evidence.endswith("; venue: Conference on Empirical Methods in Natural Language Processing")
+    assert set(claim.hints.names) == {FEDPEPTAO_DOI, FEDPEPTAO_ACL}
+    assert claim.hints.venue == "Conference on Empirical Methods in Natural Language Processing"
     assert claim.version is Version.UNKNOWN
     assert answers[PETALS] == NotFound(PETALS)
     other = answers[FEDMEZO]
     assert isinstance(other, Claim)
-    assert [str(id) for id in hinted(other)] == ["doi:10.1145/3637528.3671865", "dblp:conf/kdd/LingCYL024"]
+    assert [str(id) for id in other.hints.names] == ["doi:10.1145/3637528.3671865", "dblp:conf/kdd/LingCYL024"]
     assert (other.says.DOI, other.says.dblp) == ("", "")
     preprint = answers[FEDKSEED]
     assert isinstance(preprint, Claim)
-    assert (preprint.says.arxiv, preprint.evidence) == ("2312.06353", "")
+    assert (preprint.says.arxiv, preprint.hints) == ("2312.06353", Hints())
 
 
 def test_what_it_joins_is_never_settled() -> None:
@@ -171,4 +170,4 @@ def test_a_record_of_corr_is_no_publication() -> None:
     claim = read([{"externalIds": ids}], id)[id]
     assert isinstance(claim, Claim)
     assert claim.says == Work(arxiv="1908.10084")
-    assert hinted(claim) == (Identifier(Scheme.ACL, "D19-1410"),)
+    assert claim.hints.names == (Identifier(Scheme.ACL, "D19-1410"),)

@@ -12,9 +12,9 @@ from fedbib.model.work import ItemType, Work
 from fedbib.settings import Ages
 from fedbib.sources import SOURCES
 from fedbib.sources.base import NotFound
+from fedbib.sync.ask import Replies, questions
 from fedbib.sync.due import DAY, Due, age, asking, load
 from fedbib.sync.memory import Heard
-from fedbib.sync.refresh import Replies, questions
 
 ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
 DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")

@@ -15,7 +15,10 @@ from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Failure
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.refresh import Refreshed, Replies, failures, questions, refresh, resolve
+from fedbib.sync.ask import Replies, questions, resolve, silence
+from fedbib.sync.changes import changes
+from fedbib.sync.events import Foreign, Garbled, Homeless, Lost, Missing, Offline, Silent, Stranger
+from fedbib.sync.refresh import Refreshed, refresh
 from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
@@ -36,7 +39,7 @@ RECORD = Record("che2023federated", ids=(ACL,), claims=(CLAIM,))
 
 
 def refreshed(replies: Replies, record: Record = RECORD) -> Refreshed:
-    return refresh(record, replies, RULES, "entries/che2023federated.toml")
+    return refresh(record, replies, RULES)
 
 
 def test_whom_to_ask_for_what() -> None:
@@ -63,20 +66,17 @@ def test_a_doi_that_crossref_does_not_have_is_asked_where_it_is_kept() -> None:
     assert isinstance(replies["datacite", ZENODO], Claim)
     result = refreshed(replies, Record("k", ids=(ZENODO,)))
     assert [claim.source for claim in result.record.claims] == ["datacite"]
-    assert result.problems == ()
+    assert result.events == ()
 
 
 def test_a_doi_that_its_own_agency_does_not_know() -> None:
     replies: Replies = {("crossref", DOI): NotFound(DOI), ("doi_org", DOI): Elsewhere(DOI, "Crossref")}
-    (problem,) = refreshed(replies, Record("k", ids=(DOI,))).problems
-    assert problem.code == "S01"
-    assert "not known at Crossref, where doi.org says it is kept" in problem.message
+    assert refreshed(replies, Record("k", ids=(DOI,))).events == (Homeless("k", DOI, "Crossref"),)
 
 
 def test_a_doi_of_an_agency_that_is_not_asked() -> None:
     replies: Replies = {("crossref", DOI): NotFound(DOI), ("doi_org", DOI): Elsewhere(DOI, "JaLC")}
-    (problem,) = refreshed(replies, Record("k", ids=(DOI,))).problems
-    assert (problem.severity, "kept by JaLC" in problem.message) == (Severity.NOTE, True)
+    assert refreshed(replies, Record("k", ids=(DOI,))).events == (Foreign("k", DOI, "JaLC"),)
 
 
 def test_the_same_answer_changes_nothing() -> None:
@@ -88,7 +88,7 @@ def test_a_changed_answer_is_kept_and_shown() -> None:
     corrected = replace(CLAIM, says=replace(SAYS, page=Pages("7871", "7889")))
     result = refreshed({("acl", ACL): corrected})
     assert result.record.claims == (corrected,)
-    (change,) = result.changes
+    (change,) = changes(RECORD.key, RECORD.claims, result.record.claims)
     assert (change.source, change.field, change.old, change.new) == ("acl", "page", "7871-7888", "7871-7889")
 
 
@@ -96,34 +96,33 @@ def test_row18_a_poorer_answer_takes_nothing_away() -> None:
     poorer = replace(CLAIM, says=replace(SAYS, page=None, author=SAYS.author[:1]))
     result = refreshed({("acl", ACL): poorer})
     assert result.record == RECORD
-    assert {(problem.code, problem.field) for problem in result.problems} == {("S02", "page"), ("S02", "author")}
+    assert set(result.events) == {Lost(RECORD.key, "acl", "page"), Lost(RECORD.key, "acl", "author")}
 
 
 def test_row17_an_answer_about_another_paper_is_refused() -> None:
     other = Work(type=ItemType.PAPER_CONFERENCE, title="Attention Is All You Need", author=(Name(family="Vaswani"),))
     result = refreshed({("acl", ACL): Claim("acl", other, ACL)})
     assert result.record == RECORD
-    (problem,) = result.problems
-    assert (problem.code, problem.severity) == ("I03", Severity.ERROR)
-    assert "Attention Is All You Need" in problem.message
-    assert SAYS.title in problem.message
+    (event,) = result.events
+    assert isinstance(event, Stranger)
+    assert (event.severity, event.claim.says, event.known.title) == (Severity.ERROR, other, SAYS.title)
 
 
 def test_row16_a_source_that_does_not_know_the_id() -> None:
     result = refreshed({("acl", ACL): NotFound(ACL)})
     assert result.record == RECORD
-    assert [problem.code for problem in result.problems] == ["S01"]
+    assert result.events == (Missing(RECORD.key, ACL, "acl"),)
 
 
 @pytest.mark.parametrize("source", ["semantic_scholar", "openalex"])
 def test_what_an_index_does_not_have_says_nothing(source: str) -> None:
-    assert refreshed({(source, DOI): NotFound(DOI)}, replace(RECORD, ids=(ACL, DOI))).problems == ()
+    assert refreshed({(source, DOI): NotFound(DOI)}, replace(RECORD, ids=(ACL, DOI))).events == ()
 
 
 def test_an_answer_that_cannot_be_read_takes_nothing_away() -> None:
     result = refreshed({("acl", ACL): Unreadable(ACL, "not XML")})
     assert result.record == RECORD
-    assert [problem.code for problem in result.problems] == ["S03"]
+    assert result.events == (Garbled(RECORD.key, ACL, "acl", "not XML"),)
 
 
 def test_a_failing_source_takes_nothing_away_and_is_named_once() -> None:
@@ -134,15 +133,12 @@ def test_a_failing_source_takes_nothing_away_and_is_named_once() -> None:
         ("crossref", DOI): NotFound(DOI),
     }
     assert refreshed(replies) == Refreshed(RECORD)
-    (problem,) = failures(replies)
-    assert problem.path == "acl"
-    assert "2 identifiers not refreshed" in problem.message
+    assert silence(replies) == (Silent("acl", "HTTP 503", 2),)
 
 
 def test_row12_without_a_network_it_is_said_once() -> None:
     down = Failure("https://x", "no connection", offline=True)
-    (problem,) = failures({("acl", ACL): down, ("arxiv", ARXIV): down, ("crossref", DOI): down})
-    assert "no source can be reached; 3 identifiers not refreshed" in problem.message
+    assert silence({("acl", ACL): down, ("arxiv", ARXIV): down, ("crossref", DOI): down}) == (Offline(3),)
 
 
 def test_a_claim_about_an_id_people_took_out_goes() -> None:

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 
 from fedbib.model.problem import Problem
 from fedbib.report import counted
-from fedbib.sync.refresh import Change
+from fedbib.report.events import problem
+from fedbib.sync.changes import Change
+from fedbib.sync.run import Done
 from fedbib.text.markdown import escape, line
 
 
@@ -19,11 +21,19 @@ class Report:
     changes: tuple[Change, ...] = ()
     """What is new in what sources say, field by field."""
     linked: tuple[Problem, ...] = ()
-    """Publications found, each with its evidence."""
+    """Publications found, each with why."""
     problems: tuple[Problem, ...] = ()
     """What needs a person, and what a source took back."""
     failed: tuple[Problem, ...] = ()
     """Sources that did not answer."""
+
+    @classmethod
+    def of(cls, done: Done, folder: str) -> Report:
+        """What a run came to, in sentences; `folder` is where the records lie."""
+        linked, problems, failed = (
+            tuple(problem(event, folder) for event in events) for events in (done.linked, done.events, done.silent)
+        )
+        return cls(done.records, done.changes, linked, problems, failed)
 
     @property
     def summary(self) -> str:

@@ -10,42 +10,29 @@ from typing import Any
 
 import pytest
 
-from fedbib.ids.evidence import noted
 from fedbib.ids.identify import identify
-from fedbib.match.publication import (
-    Candidate,
-    Decision,
-    candidates,
-    dated,
-    decided,
-    hit_leads,
-    judge,
-    leads,
-    linked,
-    linked_ids,
-    proposed,
-    search_candidates,
-    wanted,
-)
-from fedbib.model.claim import IMPORT, Claim
+from fedbib.match.candidates import Candidate, candidates, leads, search_candidates, wanted
+from fedbib.match.linking import Decision, dated, decided, hit_leads, judge, linked, linked_ids, proposed
+from fedbib.model.claim import IMPORT, Claim, Effect, Hints, Notice, State, Submission
 from fedbib.model.date import PartialDate
-from fedbib.model.grade import Grade
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.settle import settle
 from fedbib.sources.base import NotFound
-from fedbib.sync.refresh import asked, refresh
+from fedbib.sync.ask import asked
+from fedbib.sync.refresh import refresh
 from tests.rules import RULES
 
 FIXTURES = Path(os.environ.get("FEDBIB_FIXTURES") or Path(__file__).resolve().parents[3] / "shared" / "fixtures")
 FACTS = FIXTURES.parent / "fedllm" / "facts.jsonl"
 
-S2 = "Semantic Scholar external id"
-AUTHORS_DOI = "DOI the authors gave arXiv"
-RELATION = "Crossref relation"
-SEARCH = "title at dblp"
+S2 = Finding.of(Code.NAMED, source="semantic_scholar")
+AUTHORS_DOI = Finding.of(Code.NAMED, source="arxiv")
+SEARCH = Finding.of(Code.SEARCHED, source="dblp")
+LISTED = Finding.of(Code.LISTED, origin="README.md")
 
 
 def names(people: Sequence[str]) -> tuple[Name, ...]:
@@ -63,23 +50,30 @@ def preprint(arxiv: str, title: str, people: Sequence[str], *more: Claim) -> Rec
 
 
 def published(
-    id: str, title: str, people: Sequence[str], venue: str, year: int, rule: str = S2, source: str = "", **more: Any
+    id: str,
+    title: str,
+    people: Sequence[str],
+    venue: str,
+    year: int,
+    found: Finding = S2,
+    source: str = "",
+    **more: Any,
 ) -> Candidate:
     """What the registry of an id says, and how it was found."""
-    found = identify(id)
+    at = identify(id)
     owners = {
         Scheme.ACL: "acl", Scheme.DOI: "crossref", Scheme.OPENREVIEW: "openreview", Scheme.PMLR: "pmlr", Scheme.DBLP: "dblp"
     }  # fmt: skip
-    field = "DOI" if found.scheme is Scheme.DOI else found.scheme.value
+    field = "DOI" if at.scheme is Scheme.DOI else at.scheme.value
     values: dict[str, Any] = {
         "type": ItemType.PAPER_CONFERENCE,
         "title": title,
         "author": names(people),
         "issued": PartialDate(year) if year else None,
         "container_title": venue,
-        field: found.value,
+        field: at.value,
     }
-    return Candidate(found, Work(**(values | more)), source or owners[found.scheme], rule)
+    return Candidate(at, Work(**(values | more)), source or owners[at.scheme], found)
 
 
 PEPTAO_TITLE = (
@@ -157,7 +151,7 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
             Decision.PROPOSE, id="petuning-retitled-by-title",
         ),
         pytest.param(
-            replace(PETUNING, claims=(*PETUNING.claims, Claim("arxiv", Work(type=ItemType.ARTICLE, title=PETUNING_TITLE), PETUNING.ids[0], "version 2"))),
+            replace(PETUNING, claims=(*PETUNING.claims, Claim("arxiv", Work(type=ItemType.ARTICLE, title=PETUNING_TITLE), PETUNING.ids[0]))),
             published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023, SEARCH),
             Decision.LINK, id="any-known-title",
         ),
@@ -246,7 +240,7 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
         pytest.param(KSEED, published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR 2024 Withdrawn Submission", 2024), Decision.REFUSE, id="withdrawn-submission"),
         pytest.param(KSEED, published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024, status=Status.WITHDRAWN), Decision.REFUSE, id="withdrawn"),
         pytest.param(
-            KSEED, replace(published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024), notes="rejected at ICLR.cc/2024/Conference"),
+            KSEED, replace(published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024), hints=Hints(submission=Submission(State.REJECTED, "ICLR.cc/2024/Conference"))),
             Decision.REFUSE, id="rejected",
         ),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, status=Status.RETRACTED), Decision.PROPOSE, id="row20-retracted"),
@@ -259,7 +253,7 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, arxiv="2312.08361"), Decision.REFUSE, id="of-another-preprint"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, arxiv="2312.06353"), Decision.LINK, id="of-this-preprint"),
         pytest.param(
-            KSEED, replace(published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024), notes=noted([Identifier(Scheme.ARXIV, "2312.08361")])),
+            KSEED, replace(published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024), hints=Hints(names=(Identifier(Scheme.ARXIV, "2312.08361"),))),
             Decision.REFUSE, id="of-another-preprint-by-relation",
         ),
         pytest.param(KSEED, published("10.1000/a", f"Correction to: {KSEED_TITLE}", KSEED_PEOPLE, KDD, 2024), Decision.REFUSE, id="correction"),
@@ -267,28 +261,28 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
         pytest.param(KSEED, published("10.1000/a", f"Poster: {KSEED_TITLE}", KSEED_PEOPLE, KDD, 2024), Decision.PROPOSE, id="poster"),
         pytest.param(KSEED, published("10.1000/a", f"{KSEED_TITLE}, Part II", KSEED_PEOPLE, KDD, 2024), Decision.PROPOSE, id="part-ii"),
         pytest.param(MEZO_V1, published("10.1000/a", MEZO_TITLE, (*MEZO_PEOPLE[:4], "Someone Else"), KDD, 2024), Decision.PROPOSE, id="two-weak-gates"),
-        pytest.param(MEZO_V1, published("10.1000/a", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, "id in README.md"), Decision.PROPOSE, id="id-of-a-list"),
+        pytest.param(MEZO_V1, published("10.1000/a", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, LISTED), Decision.PROPOSE, id="id-of-a-list"),
     ],
 )  # fmt: skip
 def test_judgements(record: Record, candidate: Candidate, wanted: Decision) -> None:
     found = judge(record, candidate, RULES)
-    assert found.decision is wanted, found.evidence
+    assert found.decision is wanted, found.findings
 
 
 def test_no_gate_makes_up_for_another() -> None:
     good = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, AUTHORS_DOI)
-    assert {gate.grade for gate in judge(KSEED, good, RULES).gates} == {Grade.PASS}
+    assert {finding.grade for finding in judge(KSEED, good, RULES).findings} == {Grade.PASS}
     spoilt = {
-        "title": replace(good, says=replace(good.says, title="Attention Is All You Need")),
-        "authors": replace(good, says=replace(good.says, author=names(["Ashish Vaswani"]))),
-        "year": replace(good, says=replace(good.says, issued=PartialDate(1999))),
-        "accepted": replace(good, says=replace(good.says, status=Status.WITHDRAWN)),
-        "venue": replace(good, says=replace(good.says, container_title="CoRR")),
-        "registry": replace(good, says=replace(good.says, DOI="10.1000/b")),
+        Code.TITLE_OTHER: replace(good, says=replace(good.says, title="Attention Is All You Need")),
+        Code.AUTHORS: replace(good, says=replace(good.says, author=names(["Ashish Vaswani"]))),
+        Code.YEAR: replace(good, says=replace(good.says, issued=PartialDate(1999))),
+        Code.WITHDRAWN: replace(good, says=replace(good.says, status=Status.WITHDRAWN)),
+        Code.PREPRINT: replace(good, says=replace(good.says, container_title="CoRR")),
+        Code.OTHER_ID: replace(good, says=replace(good.says, DOI="10.1000/b")),
     }
-    for name, candidate in spoilt.items():
+    for code, candidate in spoilt.items():
         found = judge(KSEED, candidate, RULES)
-        assert [gate.name for gate in found.gates if gate.grade is not Grade.PASS] == [name]
+        assert [each.code for each in found.findings if each.grade is not Grade.PASS] == [code]
         assert found.decision is Decision.REFUSE
 
 
@@ -322,45 +316,45 @@ def claims_of(*claims: Claim) -> Mapping[tuple[str, Identifier], object]:
 
 ARXIV_SAYS_DOI = replace(
     MEZO,
-    claims=(replace(MEZO.claims[0], evidence=noted([identify("10.1145/3637528.3671865")], journal_ref="KDD 2024")),),
+    claims=(replace(MEZO.claims[0], hints=Hints((identify("10.1145/3637528.3671865"),), journal_ref="KDD 2024")),),
 )
 AT_KDD = published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024)
 AT_CROSSREF = Claim("crossref", AT_KDD.says, AT_KDD.id)
 
 
 def test_leads_come_from_what_the_claims_name() -> None:
-    assert leads(ARXIV_SAYS_DOI, RULES) == ((AT_KDD.id, AUTHORS_DOI),)
+    assert leads(ARXIV_SAYS_DOI) == ((AT_KDD.id, AUTHORS_DOI),)
     s2 = Claim(
         "semantic_scholar",
         Work(DOI="10.18653/v1/2023.acl-demo.54", dblp="conf/acl/Borzunov", arxiv="2209.01188"),
         PETALS.ids[0],
     )
-    assert leads(replace(PETALS, claims=(*PETALS.claims, s2)), RULES) == (
+    assert leads(replace(PETALS, claims=(*PETALS.claims, s2))) == (
         (Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"), S2),
         (Identifier(Scheme.DBLP, "conf/acl/Borzunov"), S2),
-        (Identifier(Scheme.ACL, "2023.acl-demo.54"), "Anthology id in DOI"),
+        (Identifier(Scheme.ACL, "2023.acl-demo.54"), Finding.of(Code.HELD, source="semantic_scholar")),
     )
 
 
 def test_what_people_took_up_or_rejected_is_no_lead() -> None:
-    assert leads(replace(ARXIV_SAYS_DOI, rejected=(AT_KDD.id,)), RULES) == ()
-    assert leads(replace(ARXIV_SAYS_DOI, ids=(*MEZO.ids, AT_KDD.id)), RULES) == ()
+    assert leads(replace(ARXIV_SAYS_DOI, rejected=(AT_KDD.id,))) == ()
+    assert leads(replace(ARXIV_SAYS_DOI, ids=(*MEZO.ids, AT_KDD.id))) == ()
     s2 = Claim("semantic_scholar", Work(acl="2023.acl-demo.54", DOI="10.18653/v1/2023.acl-demo.54"), PETALS.ids[0])
     record = replace(PETALS, claims=(*PETALS.claims, s2), rejected=(Identifier(Scheme.ACL, "2023.acl-demo.54"),))
-    assert leads(record, RULES) == ()
+    assert leads(record) == ()
 
 
 def test_a_list_s_id_is_a_lead_that_counts_for_less() -> None:
     listed = Claim(IMPORT, Work(title=MEZO_OLD, DOI="10.1145/3637528.3671865"), origin="README.md")
     (candidate,) = candidates(replace(MEZO_V1, claims=(*MEZO_V1.claims, listed)), claims_of(AT_CROSSREF), RULES)
-    assert (candidate.rule, candidate.by_id) == ("id in README.md", False)
+    assert (candidate.found, candidate.by_id) == (LISTED, False)
     assert judge(MEZO_V1, candidate, RULES).decision is Decision.PROPOSE
 
 
 def test_candidates_say_what_their_registry_says() -> None:
     (candidate,) = candidates(ARXIV_SAYS_DOI, claims_of(AT_CROSSREF), RULES)
     assert candidate == Candidate(AT_KDD.id, AT_KDD.says, "crossref", AUTHORS_DOI)
-    assert decided(ARXIV_SAYS_DOI, [candidate], RULES).linked[0][0] is candidate
+    assert decided(ARXIV_SAYS_DOI, [candidate], RULES).linked[0].candidate is candidate
 
 
 def test_nobody_answered_is_no_publication() -> None:
@@ -390,12 +384,12 @@ def test_a_search_finds_what_is_worth_asking_about() -> None:
     assert hit_leads(MEZO, hits, RULES) == (AT_KDD.id, Identifier(Scheme.DBLP, "conf/kdd/LingCYL024"))
     found = search_candidates(MEZO, hits, claims_of(AT_CROSSREF), RULES)
     outcome = decided(MEZO, found, RULES)
-    assert {str(candidate.id) for candidate, _ in outcome.linked} == {
+    assert {str(each.id) for each in outcome.linked} == {
         "doi:10.1145/3637528.3671865",
         "dblp:conf/kdd/LingCYL024",
     }
     assert outcome.record.proposals == ()
-    assert "title at dblp" in outcome.linked[0][1].evidence
+    assert outcome.linked[0].why[0] == SEARCH
 
 
 def test_a_found_id_that_its_registry_does_not_confirm_is_not_linked() -> None:
@@ -408,13 +402,17 @@ def test_a_found_id_that_its_registry_does_not_confirm_is_not_linked() -> None:
 
 
 def test_a_link_is_a_claim_with_its_evidence_and_settles() -> None:
-    judgement = judge(MEZO, AT_KDD, RULES)
-    record = linked(MEZO, AT_KDD, judgement)
+    record = linked(MEZO, judge(MEZO, AT_KDD, RULES))
     claim = next(claim for claim in record.claims if claim.source == "crossref")
     assert claim.is_linked
-    assert claim.evidence == (
-        "linked: by Semantic Scholar external id, title equal, 5 of 5 authors, 2024 for a preprint of 2024, "
-        "nothing against its acceptance, in KDD, read at crossref"
+    assert claim.link == (
+        S2,
+        Finding.of(Code.TITLE_EQUAL),
+        Finding.of(Code.AUTHORS, same=5, of=5, more=0, respelt=0),
+        Finding.of(Code.YEAR, year=2024, preprint=2024),
+        Finding.of(Code.ACCEPTED),
+        Finding.of(Code.VENUE, venue="KDD"),
+        Finding.of(Code.AT_REGISTRY, source="crossref"),
     )
     work = settle(record, RULES)
     assert (work.DOI, work.arxiv, work.container_title_short, work.status) == (
@@ -425,31 +423,36 @@ def test_a_link_is_a_claim_with_its_evidence_and_settles() -> None:
 
 
 def test_a_linked_id_is_asked_for_again_and_keeps_its_evidence() -> None:
-    record = linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, RULES))
+    record = linked(MEZO, judge(MEZO, AT_KDD, RULES))
     assert asked(record) == {*MEZO.ids, AT_KDD.id}
-    again = Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id, evidence="corrected by 10.1000/n")
-    fresh = refresh(record, {("crossref", AT_KDD.id): again}, RULES, "p").record
+    again = Claim(
+        "crossref",
+        replace(AT_KDD.says, publisher="ACM"),
+        AT_KDD.id,
+        hints=Hints(notices=(Notice(Effect.CORRECTED, identify("10.1000/n")),)),
+    )
+    fresh = refresh(record, {("crossref", AT_KDD.id): again}, RULES).record
     claim = next(claim for claim in fresh.claims if claim.source == "crossref")
     assert claim.says.publisher == "ACM"
-    assert claim.evidence.startswith("linked: by Semantic Scholar external id")
-    assert claim.evidence.endswith("; corrected by 10.1000/n")
-    assert refresh(fresh, {("crossref", AT_KDD.id): again}, RULES, "p").record == fresh
+    assert claim.link == linked(MEZO, judge(MEZO, AT_KDD, RULES)).claims[-1].link
+    assert claim.hints == again.hints
+    assert refresh(fresh, {("crossref", AT_KDD.id): again}, RULES).record == fresh
 
 
 def test_the_day_a_preprint_was_found_published_is_kept() -> None:
     day, later = date(2026, 1, 31), date(2026, 2, 1)
-    found = dated(MEZO, linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, RULES)), day)
+    found = dated(MEZO, linked(MEZO, judge(MEZO, AT_KDD, RULES)), day)
     assert [claim.since for claim in found.claims if claim.source == "crossref"] == [day]
     again = {("crossref", AT_KDD.id): Claim("crossref", replace(AT_KDD.says, publisher="ACM"), AT_KDD.id)}
-    fresh = refresh(found, again, RULES, "p").record
+    fresh = refresh(found, again, RULES).record
     assert [claim.since for claim in dated(found, fresh, later).claims if claim.source == "crossref"] == [day]
     assert dated(MEZO, MEZO, day) == MEZO
 
 
 def test_a_rejected_link_is_asked_for_no_more_and_goes() -> None:
-    record = replace(linked(MEZO, AT_KDD, judge(MEZO, AT_KDD, RULES)), rejected=(AT_KDD.id,))
+    record = replace(linked(MEZO, judge(MEZO, AT_KDD, RULES)), rejected=(AT_KDD.id,))
     assert linked_ids(record) == ()
-    fresh = refresh(record, {}, RULES, "p").record
+    fresh = refresh(record, {}, RULES).record
     assert [claim.source for claim in fresh.claims] == ["arxiv"]
 
 
@@ -457,7 +460,9 @@ def test_a_proposal_stays_off_the_work() -> None:
     candidate = published("openreview:HLQyRgRnoXo", PETALS_TITLE, PETALS_PEOPLE, "BPM Workshop", 2022)
     outcome = decided(PETALS, [candidate], RULES)
     (proposal,) = outcome.record.proposals
-    assert (str(proposal.id), proposal.reason) == ("openreview:HLQyRgRnoXo", "a workshop (BPM Workshop)")
+    assert [each for each in proposal.findings if each.grade is not Grade.PASS] == [
+        Finding.of(Code.WORKSHOP, Grade.UNSURE, venue="BPM Workshop")
+    ]
     assert proposal.says == Work(
         title=PETALS_TITLE, author=names(PETALS_PEOPLE), issued=PartialDate(2022), container_title="BPM Workshop"
     )
@@ -472,7 +477,7 @@ def test_a_rejected_id_is_neither_linked_nor_proposed_again() -> None:
         replace(published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023), id=Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"), source="crossref"),
     ]  # fmt: skip
     assert decided(record, found, RULES).record == record
-    assert proposed(record, found[1], judge(record, found[1], RULES)) == record
+    assert proposed(record, judge(record, found[1], RULES)) == record
 
 
 def test_one_publication_under_several_ids_is_linked_as_one() -> None:
@@ -481,13 +486,13 @@ def test_one_publication_under_several_ids_is_linked_as_one() -> None:
         published("pmlr:v235/qin24a", KSEED_TITLE, KSEED_PEOPLE, ICML, 2024, SEARCH, openreview="cit0hg4sEz"),
         published("dblp:conf/icml/QinCQDLD24", KSEED_TITLE, KSEED_PEOPLE, "Forty-first International Conference on Machine Learning", 2024, SEARCH, openreview="cit0hg4sEz"),
     ]  # fmt: skip
-    assert [each for each, _ in decided(KSEED, found, RULES).linked] == found
+    assert [each.candidate for each in decided(KSEED, found, RULES).linked] == found
 
 
 def test_the_better_way_to_an_id_counts() -> None:
     by_id = published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, AUTHORS_DOI)
-    outcome = decided(MEZO_V1, [replace(by_id, rule=SEARCH), by_id], RULES)
-    assert [each for each, _ in outcome.linked] == [by_id]
+    outcome = decided(MEZO_V1, [replace(by_id, found=SEARCH), by_id], RULES)
+    assert [each.candidate for each in outcome.linked] == [by_id]
     assert outcome.proposed == ()
 
 
@@ -495,7 +500,14 @@ def test_a_proposal_that_fails_at_a_gate_by_now_goes() -> None:
     waiting = published("openreview:bjRk18VW6t", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023)
     record = decided(KSEED, [waiting], RULES).record
     assert len(record.proposals) == 1
-    assert decided(record, [replace(waiting, notes="rejected at X.cc/2023/Workshop/Y")], RULES).record.proposals == ()
+    assert (
+        decided(
+            record,
+            [replace(waiting, hints=Hints(submission=Submission(State.REJECTED, "X.cc/2023/Workshop/Y")))],
+            RULES,
+        ).record.proposals
+        == ()
+    )
     poorer = replace(waiting, says=replace(waiting.says, author=(), issued=None))
     assert decided(record, [poorer], RULES).record == record
 
@@ -508,7 +520,7 @@ def test_two_publications_are_for_a_person() -> None:
     outcome = decided(KSEED, [conference, journal], RULES)
     assert outcome.linked == ()
     assert [str(item.id) for item in outcome.record.proposals] == ["doi:10.1000/a", "doi:10.1000/b"]
-    assert "other publications" in outcome.record.proposals[0].reason
+    assert outcome.record.proposals[0].findings[-1].code is Code.NOT_ALONE
 
 
 def test_of_two_publications_the_one_that_an_id_led_to_is_linked() -> None:
@@ -517,14 +529,14 @@ def test_of_two_publications_the_one_that_an_id_led_to_is_linked() -> None:
         "10.1000/b", KSEED_TITLE, KSEED_PEOPLE, "IEEE Trans. Comput.", 2026, SEARCH, type=ItemType.ARTICLE_JOURNAL
     )
     outcome = decided(KSEED, [journal, conference], RULES)
-    assert [each for each, _ in outcome.linked] == [conference]
+    assert [each.candidate for each in outcome.linked] == [conference]
 
 
 def test_the_workshop_version_waits_beside_the_linked_conference_version() -> None:
     workshop = published("openreview:bjRk18VW6t", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023)
     conference = published("pmlr:v235/qin24a", KSEED_TITLE, KSEED_PEOPLE, ICML, 2024)
     outcome = decided(KSEED, [workshop, conference], RULES)
-    assert [each for each, _ in outcome.linked] == [conference]
+    assert [each.candidate for each in outcome.linked] == [conference]
     assert [item.id for item in outcome.record.proposals] == [workshop.id]
 
 
@@ -536,10 +548,10 @@ def test_the_workshop_version_waits_beside_the_linked_conference_version() -> No
         pytest.param("openreview:bjRk18VW6t", S2, False, id="no-proceedings"),
     ],
 )
-def test_a_workshop_that_is_all_there_is(id: str, rule: str, linked: bool) -> None:
+def test_a_workshop_that_is_all_there_is(id: str, rule: Finding, linked: bool) -> None:
     workshop = published(id, KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS Workshop", 2023, rule)
     outcome = decided(KSEED, [workshop], RULES)
-    assert [each for each, _ in outcome.linked] == ([workshop] if linked else [])
+    assert [each.candidate for each in outcome.linked] == ([workshop] if linked else [])
     assert [item.id for item in outcome.record.proposals] == ([] if linked else [workshop.id])
 
 
@@ -553,7 +565,7 @@ def facts() -> list[dict[str, Any]]:
     return [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()] if FACTS.is_file() else []
 
 
-def of_fact(paper: Mapping[str, Any], rule: str) -> list[Candidate]:
+def of_fact(paper: Mapping[str, Any], rule: Finding) -> list[Candidate]:
     """A paper's publication as the registries of its ids would give it."""
     found = []
     for name, scheme in _SCHEMES.items():
@@ -604,13 +616,13 @@ def test_no_preprint_is_linked_to_the_publication_of_another_paper(part: int) ->
 
 @needs_facts
 @pytest.mark.parametrize("rule", [S2, SEARCH])
-def test_preprints_are_linked_to_their_publication(rule: str) -> None:
+def test_preprints_are_linked_to_their_publication(rule: Finding) -> None:
     right = [paper for paper in facts() if paper.get("arxiv") and is_publication(paper)]
     missed = []
     for paper in right:
         outcome = decided(record_of(paper), of_fact(paper, rule), RULES)
         if not outcome.linked:
-            missed.append((paper["title"], [how.reason for _, how in (*outcome.proposed, *outcome.refused)]))
+            missed.append((paper["title"], [each.findings for each in (*outcome.proposed, *outcome.refused)]))
     assert len(right) > 100
     assert len(missed) <= 0.05 * len(right), missed
 

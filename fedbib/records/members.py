@@ -1,0 +1,70 @@
+"""The members of an object in a claims file, each read as what it must be; BadValue, with its name in `where`, else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from fedbib.errors import BadValue
+from fedbib.ids.identify import normal
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.plain import clean
+
+Members = Mapping[str, object]
+
+_SCHEMES = {scheme.value: scheme for scheme in Scheme}
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def check(item: Members, known: frozenset[str]) -> None:
+    """Refuse members that nobody reads."""
+    for name in item.keys() - known:
+        raise BadValue("unknown member", where=name)
+
+
+def text(item: Members, name: str) -> str:
+    """A text on one line; "" where there is none."""
+    value = item.get(name, "")
+    if not isinstance(value, str):
+        raise BadValue("must be a text", where=name)
+    return clean(value)
+
+
+def values(item: Members, name: str) -> list[object]:
+    value = item.get(name, [])
+    if not isinstance(value, list):
+        raise BadValue("must be a list", where=name)
+    return value
+
+
+def table(item: Members, name: str) -> Members:
+    value = item.get(name, {})
+    if not isinstance(value, dict):
+        raise BadValue("must be an object", where=name)
+    return value
+
+
+def tables(item: Members, name: str) -> list[Members]:
+    found: list[Members] = []
+    for value in values(item, name):
+        if not isinstance(value, dict):
+            raise BadValue("must be a list of objects", where=name)
+        found.append(value)
+    return found
+
+
+def word(words: type[_Word], item: Members, name: str) -> _Word:
+    """One of a closed set of words."""
+    value = text(item, name)
+    if value not in list(words):
+        raise BadValue(f"unknown word {value!r}", where=name)
+    return words(value)
+
+
+def identifier(text: str) -> Identifier:
+    """The identifier that is written "scheme:value"; raises BadIdentifier too."""
+    scheme, _, value = text.partition(":")
+    if scheme not in _SCHEMES:
+        raise BadValue(f"{text!r} names no scheme of identifiers", where="id")
+    return normal(_SCHEMES[scheme], value)
