@@ -1,0 +1,41 @@
+# What a contributor runs and what CI runs, under the same names. `make` alone: all that takes less than a few minutes.
+PYTHON ?= python3
+FORMAT ?= text
+BIN = .venv/bin
+
+.PHONY: checks install lint types fast test outputs sdist lock licences
+
+checks: lint types fast outputs
+
+install: # exactly what requirements.lock names, in .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+fast: # the tests that need no program but Python
+	$(BIN)/python -m pytest -q -n auto -m "not engine"
+
+test:
+	$(BIN)/python -m pytest -q -n auto
+
+outputs: # the records are sound, and the outputs are what they build
+	$(BIN)/fedbib check --format $(FORMAT)
+	$(BIN)/fedbib build --check
+
+sdist:
+	bash .ci/sdist
+
+lock: # needs uv; the newest versions, for every Python and system at once
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url -q -o requirements.lock
+
+licences:
+	$(BIN)/python -m tests.locked > docs/licences.new
+	mv docs/licences.new docs/licences.md
