@@ -1,0 +1,85 @@
+"""The tutorials of CONTRIBUTING.md, followed to the letter on a copy of the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def tutorial(title: str) -> list[tuple[str, str, str]]:
+    """The blocks of a section: the kind, the file they are for and the text."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    section = text.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    return [(kind, file, block) for kind, file, block in _BLOCK.findall(section)]
+
+
+def changed(text: str, diff: str) -> str:
+    """A text with the lines of a diff without line numbers put in; what is around them stands there once."""
+    before = "".join(line[1:] for line in diff.splitlines(keepends=True) if line[0] != "+")
+    after = "".join(line[1:] for line in diff.splitlines(keepends=True) if line[0] != "-")
+    assert text.count(before) == 1, diff
+    return text.replace(before, after)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("fedbib", "tests", "benchmarks", "entries"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def followed(title: str, folder: Path) -> None:
+    """Write the files of a tutorial, then run its commands: pytest must pass, another prints what is written below it."""
+    kinds, written = [], []
+    for kind, file, block in tutorial(title):
+        kinds.append(kind)
+        path = folder / file
+        if kind == "diff":
+            path.write_text(changed(path.read_text("utf-8"), block), "utf-8")
+        elif kind == "console":
+            for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, wanted = step.partition("\n")
+                printed = run(command, folder)
+                assert (
+                    re.search(r"^[1-9]\d* passed", printed, re.MULTILINE) if "pytest" in command else printed == wanted
+                )
+        else:
+            assert not path.exists()
+            path.write_text(block, "utf-8")
+            written.append(file)
+    assert set(kinds) == {"python", "diff", "console"}
+    for tool in ("ruff check", "ruff format --check", "mypy"):
+        run(f"python -m {tool} {' '.join(written)}", folder)
+    run("python -m pytest -q -p no:cacheprovider tests/test_architecture.py", folder)
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints in the copy; `fedbib` is the copy's."""
+    command = re.sub(r"^fedbib ", "python -m fedbib ", command)
+    command = re.sub(r"^python ", f'"{sys.executable}" ', command)
+    done = subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def test_a_format_is_added_as_the_tutorial_has_it(copy: Path) -> None:
+    followed("Add a format", copy)
