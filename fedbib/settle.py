@@ -29,6 +29,7 @@ from fedbib.model.record import Record
 from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
 from fedbib.text.capitals import pinned, protect
+from fedbib.text.latex import untexted
 from fedbib.text.names import split
 from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
@@ -254,7 +255,7 @@ def _polished(field: str, voice: Voice) -> Any:
     """What a voice says as the outputs show it."""
     match field:
         case "title":
-            return pinned(voice.value) if voice.source == PIN else protect(voice.value)
+            return pinned(voice.value) if voice.source == PIN else protect(untexted(voice.value))
         case "author" | "editor":
             return _split(voice.value)
         case _:

@@ -192,3 +192,9 @@ def test_a_label_in_other_letters_is_written_as_the_register_writes_it() -> None
     work = settled(Claim(IMPORT, said, origin="a/list"))
     assert (work.container_title, work.container_title_short) == ("NeurIPS Workshop", "NeurIPS Workshop")
     assert settled(Claim("crossref", said, DOI)).container_title == "NeurIPS workshop"
+
+
+def test_text_that_was_set_as_mathematics_is_text_in_a_title() -> None:
+    said = replace(PREPRINT, says=replace(PREPRINT.says, title=r"$\texttt{FedX}^2$ with $O(n)$ in $\mathcal{F}$"))
+    title = settle(Record("k", claims=(said,)), RULES).title
+    assert title == r'<span class="nocase">FedX<sup>2</sup></span> with $O(n)$ in $\mathcal{F}$'

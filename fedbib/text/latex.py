@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 from fedbib.text.markup import NOCASE
 from fedbib.text.plain import clean
@@ -75,7 +76,7 @@ _READ = {
     "par": " ", "linebreak": " ", "textpilcrow": "¶", "textparagraph": "¶", "textsection": "§", "textcopyright": "©",
     "textsterling": "£", "euro": "€", "textdagger": "†", "textdaggerdbl": "‡", "TeX": "TeX", "LaTeX": "LaTeX",
     "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
-    "noopsort": "", "protect": "", "noindent": "", "allowbreak": "", "nobreak": "", "nolinebreak": "", "sloppy": "",
+    "protect": "", "noindent": "", "allowbreak": "", "nobreak": "", "nolinebreak": "", "sloppy": "",
     "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư", "textschwa": "ə", "hbar": "ħ", "textcrh": "ħ",
     "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ", "hskip": " ",
 }  # fmt: skip
@@ -149,7 +150,6 @@ _TRANSPARENT = frozenset(
         "bm",
         "url",
         "path",
-        "enquote",
         "underline",
         "uline",
         "NoCaseChange",
@@ -193,6 +193,13 @@ _SILENT = frozenset(
         "endgroup",
     ]
 )
+# Macros whose argument sorts an entry and is not shown.
+_HIDDEN = frozenset(["noopsort", "NOOPsort", "SortNoop", "sortnoop", "Sortnoop"])
+# Macros that put signs around their argument (csquotes).
+_AROUND = {
+    "enquote": "“”", "textquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]",
+}  # fmt: skip
+_CHEMISTRY = frozenset(["ce", "ch", "cf"])
 _TAGS = {"i": "<i>", "b": "<b>", "sub": "<sub>", "sup": "<sup>", "span": NOCASE}
 _SIGNS = {sign: sign for sign in "&%#_${}"} | {
     ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "\t": " ", "\\": " ", "!": "", "/": "", "-": "", "@": "",
@@ -314,6 +321,8 @@ class _Decoder:
             self.switch(_SWITCHES[name])
         elif name in _SILENT or (name in _TRANSPARENT and tex[end : end + 1] == "{"):
             pass
+        elif name in _HIDDEN or name in _CHEMISTRY or name in _AROUND:
+            return self.argument(tex, match)
         elif name == "ensuremath" and tex[end : end + 1] == "{":
             return self.ensuremath(tex, end)
         elif name == "symbol" and (number := _SYMBOL.match(tex, end)):
@@ -325,6 +334,21 @@ class _Decoder:
             self.atom(_MATH.get(name) or _MATH_READ[name])
         else:
             return self.unknown(tex, match)
+        return end
+
+    def argument(self, tex: str, match: re.Match[str]) -> int:
+        """A macro that does something with its argument as a whole: hides it, quotes it, reads it as a formula."""
+        name, start = match.group("macro"), match.end()
+        end = self.closing(tex, start) if tex[start : start + 1] == "{" else 0
+        if not end:
+            return start if name in _HIDDEN else self.unknown(tex, match)
+        if name in _HIDDEN:
+            return end
+        if name in _AROUND:
+            self.atom(_AROUND[name][0])
+            self.groups.append(_Group(len(self.out), _AROUND[name][1]))
+            return start + 1
+        self.atom(_formula(tex[start + 1 : end - 1], self.rich))
         return end
 
     def unknown(self, tex: str, match: re.Match[str]) -> int:
@@ -419,7 +443,8 @@ class _Decoder:
         if not content.strip() or not _balanced(content):
             self.atom("$")
             return match.start() + 1
-        self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
+        shown = _simple_math(content.strip(), self.rich) or _textual(content.strip(), self.rich, "span" in self.open)
+        self.atom(shown or f"${content}$")
         return match.end()
 
     def closing(self, tex: str, start: int) -> int:
@@ -444,14 +469,40 @@ _ARGUMENT = re.compile(r"\d{0,3}\{")
 _OWN_ARGUMENT = re.compile(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|href|t|uline)\*?\s*\Z")
 
 
+_ENTITY = re.compile(
+    r"(?<!\\)&((?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+    r"|(?:\{\\&\}|\\&)((?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
+)
+_HTML = re.compile(r"<(i|em|b|strong|sub|sup)>([^<>]*)</\1>", re.IGNORECASE)
+_AS_MACRO = {"i": "textit", "em": "textit", "b": "textbf", "strong": "textbf", "sub": "textsubscript"}
+
+
+def _without_html(tex: str) -> str:
+    """The TeX with the tags and entities that web pages leave in a .bib as macros and characters."""
+    if "&" in tex:
+        tex = _ENTITY.sub(lambda match: _as_tex(unescape("&" + (match[1] or match[2]))), tex)
+    return _HTML.sub(_tagged, tex) if "</" in tex else tex
+
+
+def _as_tex(text: str) -> str:
+    return _WRITTEN.get(text) or ("\\" + text if len(text) == 1 and text in "&%#_${}" else text)
+
+
+def _tagged(match: re.Match[str]) -> str:
+    macro = _AS_MACRO.get(match[1].lower(), "textsuperscript")
+    return f"\\{macro}{{{match[2]}}}" if _balanced(match[2]) else match.group()
+
+
 @lru_cache(maxsize=2048)
 def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     """The rich text of a TeX value of a .bib, in the normal form of `clean`.
 
     With `braces`, a group that guards capitals (`{LoRA}`, not the special character `{\\'E}`) is a `nocase` span.
     Without `rich` the answer is plain text: markup is dropped. Mathematics that is one sign or a sub- or superscript
-    becomes that; other stays as `$...$`. What is no letter, sign or markup is shown as it stands. Takes linear time.
+    becomes that, and so does text that was set as mathematics (`$\\texttt{FedBC}$`); other stays as `$...$`. Tags and
+    entities of HTML are read. What is no letter, sign or markup is shown as it stands. Takes linear time.
     """
+    tex = _without_html(tex)
     if not _SPECIAL.search(tex):
         return clean(tex)
     return _Decoder(braces, rich).run(tex)
@@ -514,6 +565,61 @@ def _simple_math(content: str, rich: bool = True) -> str:
     return f"<{tag}>{text}</{tag}>" if rich else text
 
 
+_TEXT_MACRO = re.compile(
+    r"\\(?:text(?:tt|sf|rm|bf|it|sc|normal|up)?|math(?:tt|sf|rm|bf|it|normal)|mbox|operatorname)\s*\{([^{}$\\]*)\}"
+)
+_SPACE_MACRO = re.compile(r"\\[,;:! ]|~")
+
+
+def _textual(content: str, rich: bool, guarded: bool = False) -> str:
+    """The text of mathematics that is nothing but text in some font with its sub- and superscripts, its capitals kept.
+
+    "" for any other: a formula stays one.
+    """
+    out, words, position = [], 0, 0
+    while position < len(content):
+        if match := _TEXT_MACRO.match(content, position):
+            if not match[1].strip():
+                return ""
+            words += 1
+            out.append(f"{NOCASE}{match[1]}</span>" if rich and not guarded else match[1])
+        elif match := _SCRIPT.match(content, position):
+            out.append(_simple_math(match.group(), rich))
+        elif match := _SPACE_MACRO.match(content, position):
+            out.append(" ")
+        else:
+            return ""
+        position = match.end()
+    return "".join(out) if words else ""
+
+
+_IN_DOLLARS = re.compile(r"\$([^$]+)\$")
+
+
+def untexted(title: str) -> str:
+    """A rich text in which text that was set as mathematics (`$\\texttt{FedBC}$`) is text, its capitals kept."""
+    if "$\\" not in title:
+        return title
+    return _IN_DOLLARS.sub(lambda match: _textual(match[1].strip(), rich=True) or match.group(), title)
+
+
+_FORMULA = re.compile(
+    r"\^\{?(?P<charge>[0-9]*[+-]|[0-9]+)\}?|(?<=[A-Za-z)\]}])_?\{?(?P<count>\d+)\}?|(?P<other>.)", re.DOTALL
+)
+
+
+def _formula(content: str, rich: bool) -> str:
+    """A chemical formula as mhchem reads it: digits behind a letter are counts, what stands behind "^" is a charge."""
+    out = []
+    for match in _FORMULA.finditer(content):
+        tag, text = ("sup", match["charge"]) if match["charge"] else ("sub", match["count"])
+        if match["other"]:
+            out.append("" if match["other"] in "{}$\\" else match["other"])
+        else:
+            out.append(f"<{tag}>{text}</{tag}>" if rich else text)
+    return "".join(out)
+
+
 def _core(content: str) -> tuple[str, int]:
     """The content without the braces around all of it, where that leaves simple mathematics, and their number."""
     depth = min(len(content) - len(content.lstrip("{")), len(content) - len(content.rstrip("}")))
@@ -574,7 +680,9 @@ class _RawSpelling(dict[int, str]):
 
 _RAW = _RawSpelling({code: tex for code, tex in _SPELLING.items() if code < 0x80 or chr(code) in _MATH.values()})
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
-_RUNS = re.compile("-(?=[-–—])|[–—](?=[-–—])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)")
+_RUNS = re.compile(
+    "-(?=[-–—])|[–—](?=[-–—])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)|&(?=(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
+)
 _ENCODED = re.compile("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
 _PIECE = re.compile(r'(<(?:i|b|sub|sup|span class="nocase")>|</(?:i|b|sub|sup|span)>)')
 _TEXT_MATH = re.compile(r"\$(?=[^\s$])((?:[^$\\]|\\[^$])++)(?<=\S)\$(?!\d)")
@@ -647,7 +755,7 @@ def _plain(text: str, raw: bool) -> str:
         return "".join(
             (part if raw else _transcribed(part)) if number % 2 else _plain(part, raw) for number, part in parts
         )
-    if "'" in text or "-" in text or not text.isascii() or "," in text or "<" in text or ">" in text:
+    if "'" in text or "-" in text or not text.isascii() or "," in text or "<" in text or ">" in text or "&" in text:
         text = _RUNS.sub(lambda match: match.group() + "\0", text)
     if raw:
         return text.translate(_RAW)

@@ -216,3 +216,30 @@ def test_mathematics_that_may_stand(content: str) -> None:
 )
 def test_mathematics_that_may_not_stand(content: str) -> None:
     assert not is_safe_math(content)
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        pytest.param(r"$\texttt{FedBC}$: a way", NOCASE.format("FedBC") + ": a way", id="typewriter in mathematics"),
+        pytest.param(r"$\textbf{Fed}^2$", NOCASE.format("Fed") + "<sup>2</sup>", id="bold with a superscript"),
+        pytest.param(r"{A $\mathtt{X}$ b}", NOCASE.format("A X b"), id="within a guarded group"),
+        pytest.param(r"$\mathcal{O}(n)$", r"$\mathcal{O}(n)$", id="a formula stays one"),
+        pytest.param(r"$\mathrm{d}x$", r"$\mathrm{d}x$", id="a formula with an upright letter stays one"),
+        pytest.param(r"\noopsort{1973b}Sorted", "Sorted", id="noopsort"),
+        pytest.param(r"{\noopsort{1973}}1973", "1973", id="noopsort in braces"),
+        pytest.param(r"\enquote{A \enquote{b}}", "“A “b””", id="csquotes"),
+        pytest.param(r"\enquote", r"\enquote", id="csquotes without an argument"),
+        pytest.param(r"\ce{H2O} {\ce{SO4^2-}}", "H<sub>2</sub>O SO<sub>4</sub><sup>2-</sup>", id="mhchem"),
+        pytest.param(r"R&amp;D, R{\&}amp;D, a &#8211; b", "R&D, R&D, a – b", id="entities"),
+        pytest.param(r"&lt;x&gt;", "<x>", id="entities of brackets are no markup"),
+        pytest.param(r"CO<sub>2</sub> <i>in vivo</i>", "CO<sub>2</sub> <i>in vivo</i>", id="tags"),
+        pytest.param(r"a <b>x", "a <b>x", id="a tag alone stays text"),
+    ],
+)
+def test_what_people_and_programs_leave_in_a_value_is_read(tex: str, text: str) -> None:
+    assert decode(tex, braces=True) == text
+
+
+def test_an_entity_that_is_meant_stays_text() -> None:
+    assert decode(encode("the sign &amp; in HTML")) == "the sign &amp; in HTML"

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import logging
 import re
+import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fedbib.model.name import Name
@@ -63,6 +66,16 @@ def write(entries: Iterable[tuple[str, str, Mapping[str, str]]]) -> str:
         Entry(kind, key, [Field(name, value) for name, value in fields.items()]) for kind, key, fields in entries
     )
     return write(library, layout) if library.blocks else "\n"
+
+
+_PLACES = frozenset({"journal", "booktitle", "series"})
+_JOURNAL_MACRO = re.compile(r"[{\s]*\\([A-Za-z]+)[\s}]*")
+
+
+@cache
+def journal_macros() -> Mapping[str, str]:
+    """What the macros of journals stand for (`data/journal-macros.toml`)."""
+    return tomllib.loads(files("fedbib").joinpath("data/journal-macros.toml").read_text("utf-8"))
 
 
 _SILENT = logging.NullHandler()
@@ -300,6 +313,8 @@ def _read(entry: Entry, values: Mapping[str, str]) -> BibEntry:
             fields[name] = clean(_bare(tex))
         elif name == "title":
             fields[name] = _title(tex)
+        elif name in _PLACES and (journal := _JOURNAL_MACRO.fullmatch(tex)):
+            fields[name] = journal_macros().get(journal[1], "") or decode(tex, rich=False)
         else:
             fields[name] = decode(tex, rich=False)
     author = from_bibtex(values.get("author", ""))

@@ -311,3 +311,17 @@ def test_a_doi_in_a_note_and_links_of_their_own() -> None:
     (work,) = bibtex.parse(text).works
     assert (work.DOI, work.topics) == ("10.1145/3637528.3671865", ("x", "y"))
     assert work.links == (Link("code", "https://github.com/a/b"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "journal"),
+    [
+        ("{\\mnras}", "Monthly Notices of the Royal Astronomical Society"),
+        ('"{\\apjl }"', "The Astrophysical Journal Letters"),
+        ("{\\nosuch}", "\\nosuch"),
+        ("{Proc. \\mnras}", "Proc. \\mnras"),
+    ],
+)
+def test_a_macro_that_is_a_journal_is_read(value: str, journal: str) -> None:
+    (work,) = bibtex.parse(f"@article{{a, title={{x}}, journal={value}}}").works
+    assert work.container_title == journal
