@@ -16,12 +16,12 @@ from fedbib.ids.identify import normal
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.net.messages import Body, Failure, Request
-from fedbib.net.pace import pace
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import ask
 from fedbib.sources.rules import rules
 from fedbib.sync.ask import Replies, asked, questions, resolve
 from fedbib.sync.due import load
+from fedbib.sync.network import paces
 from fedbib.sync.refresh import refresh
 from fedbib.words.venues import register
 from tests.standin.wire import SERVICES, Paper
@@ -62,10 +62,10 @@ def identifier(paper: Paper) -> Identifier:
 
 def requests(count: int) -> None:
     jobs = {name: ids for name, ids in questions([identifier(paper(n)) for n in range(count)]).items() if name in ASKED}
-    bases = {name: source.BASES for name, source in SOURCES.items()}
-    for row in load(jobs, SOURCES, bases, pace):
+    bases = {name: source.bases for name, source in SOURCES.items()}
+    for row in load(jobs, SOURCES, bases, paces(bases)):
         floor = math.ceil(row.ids / FLOOR[row.source]) if row.source in FLOOR else 1
-        single = (row.ids - 1) * pace(row.host)
+        single = (row.ids - 1) * SOURCES[row.source].pace
         print(
             f"{count:>8,}  {row.host:<28}{row.ids:>7}{row.requests:>10}{floor:>8}{row.requests / floor:>8.2f} x"
             f"{row.seconds:>10.0f} s{single:>12.0f} s"
@@ -77,7 +77,7 @@ def own_time(count: int) -> float:
     papers = [paper(number) for number in range(count)]
     prefixes = {"arxiv": "/arxiv/api", "crossref": "/crossref", "acl": "/anthology"}
     bases: dict[str, dict[str, str]] = {
-        name: {base: f"http://x{prefixes.get(name, '')}" for base in source.BASES} for name, source in SOURCES.items()
+        name: {base: f"http://x{prefixes.get(name, '')}" for base in source.bases} for name, source in SOURCES.items()
     }
     bases["acl"] = {"site": "http://x/anthology", "data": "http://x/anthology-data"}
 

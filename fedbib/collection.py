@@ -254,7 +254,7 @@ def _settings(path: Path) -> Settings | None:
         if not isinstance(tool, dict) or "fedbib" not in tool:
             return None
         data = tool["fedbib"] if isinstance(tool["fedbib"], dict) else {"": tool["fedbib"]}
-    return settings.parse(data, str(path), {name: tuple(source.BASES) for name, source in SOURCES.items()})
+    return settings.parse(data, str(path), {name: tuple(source.bases) for name, source in SOURCES.items()})
 
 
 def style_of(name: str, folder: Path) -> Style:

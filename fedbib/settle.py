@@ -44,6 +44,8 @@ _OF_LAST_RESORT: dict[str, frozenset[Version]] = {
 _OF_PUBLICATION = frozenset(ID_FIELDS[scheme] for scheme in Scheme if scheme not in (Scheme.ARXIV, Scheme.OPENREVIEW))
 _ARXIV_YEAR = re.compile(r"(?:[a-z-]+/)?(\d\d)(?:0[1-9]|1[0-2])", re.ASCII)
 _FIELDS = tuple(field for field in FIELDS if field not in FACETS and field not in ("key", "type", "status"))
+_LAST = 1_000_000
+"""The place of a source that the rules do not know."""
 _TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
 
 PIN, REGISTER, PEOPLE = "pin", "venue register", "record"
@@ -171,7 +173,7 @@ class _Ranked:
                 key=lambda claim: (
                     _is_cut(getattr(claim.says, field)),
                     _is_unsplit(getattr(claim.says, field)),
-                    ranks.get(claim.source, len(ranks)),
+                    ranks.get(claim.source, _LAST),
                     -_fullness(claim),
                 )
             )

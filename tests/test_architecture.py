@@ -39,7 +39,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "api": "collection formats model",
         "console": "model report sources text",
         "commands": (
-            "api build checks collection console disk errors formats ids intake model net records references "
+            "api build checks collection console disk errors formats ids intake model records references "
             "report schema select settle site sources sync text"
         ),
         "cli": "errors report text",

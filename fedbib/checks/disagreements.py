@@ -1,6 +1,6 @@
 """N04: registries that say different things of the version that is cited.
 
-`data/precedence.toml` says which one wins.
+`Rules.ranks` says which one wins.
 """
 
 from __future__ import annotations

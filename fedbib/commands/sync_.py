@@ -15,13 +15,14 @@ from fedbib.collection import Collection
 from fedbib.console import complain, progress, say, table
 from fedbib.report.run import Report, as_json, as_markdown, rows
 from fedbib.sources import SOURCES
-from fedbib.sources.semantic_scholar import KEY
 from fedbib.sync.ask import Replies
 from fedbib.sync.memory import State
 from fedbib.sync.network import network
 from fedbib.sync.publications import Hits
 from fedbib.sync.run import Run
 from fedbib.sync.saved import saved as saved_answers
+
+_SAVED = [name for name, source in SOURCES.items() if source.saved]
 
 
 @click.command(name="sync", short_help="Ask the sources again and refresh what they say.")
@@ -39,7 +40,7 @@ from fedbib.sync.saved import saved as saved_answers
     multiple=True,
     help="Read saved answers, ask nobody.",
 )
-@click.option("--source", type=click.Choice(list(SOURCES)), help="Whose answers the saved files are.")
+@click.option("--source", type=click.Choice(_SAVED), help="Whose answers the saved files are.")
 @click.option("--origin", default="", help="Where the saved files come from, for the claims.")
 @click.pass_obj
 def command(
@@ -102,9 +103,7 @@ def _run(collection: Collection, keys: Sequence[str], state: State, *, everythin
 
 
 def _show_plan(run: Run) -> None:
-    from fedbib.net.pace import pace
-
-    loads = run.plan(pace)
+    loads = run.plan()
     head = ("source", "host", "ids", "requests", "least time")
     table(head, [(x.source, x.host, str(x.ids), str(x.requests), f"{x.seconds:.0f} s") for x in loads])
     longest = max((x.seconds for x in loads), default=0.0)
@@ -112,8 +111,9 @@ def _show_plan(run: Run) -> None:
 
 
 def _heard(run: Run, collection: Collection) -> tuple[Replies, Hits]:
-    if "semantic_scholar" not in collection.settings.off and run.ids and not os.environ.get(KEY):
-        say(f"Semantic Scholar is asked without a key ({KEY} is not set), so it may refuse")
+    for name, source in SOURCES.items():
+        if source.key and name not in collection.settings.off and run.ids and not os.environ.get(source.key):
+            say(f"{source.title} is asked without a key ({source.key} is not set), so it may refuse")
     with progress() as show, network(collection.settings, show, run.note) as net:
         return run.ask(net)
 

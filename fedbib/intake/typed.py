@@ -17,7 +17,7 @@ from fedbib.records import citekeys
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.ask import INDEXES, Questions, Replies, resolve
+from fedbib.sync.ask import Questions, Replies, resolve, resolved
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -61,7 +61,7 @@ def add(
             ids[text] = identify(text)
         except BadIdentifier as error:
             refused[text] = Addition(text, Fate.REFUSED, reason=error.message, hint=error.hint)
-    off = (*off, *INDEXES)
+    off = (*off, *rules.indexes)
     new = [id for id in dict.fromkeys(ids.values()) if not known.by_id([id])]
     replies = dict(resolve(new, ask, off)) if new else {}
     found = {id: _ids(id, replies) for id in new}
@@ -129,9 +129,9 @@ def _silence(id: Identifier, replies: Replies) -> str:
     for (source, asked), reply in replies.items():
         if asked != id:
             continue
-        title = SOURCES[source].TITLE
+        title = SOURCES[source].title
         match reply:
-            case NotFound() if source == "crossref" and isinstance(replies.get(("doi_org", id)), NotFound):
+            case NotFound() if SOURCES[source].agency and isinstance(resolved(replies, id), NotFound):
                 continue
             case NotFound():
                 reasons.append(f"{title} does not know {id}")

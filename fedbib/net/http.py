@@ -11,7 +11,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
@@ -30,7 +30,7 @@ from fedbib.net.deadline import Watchdog
 from fedbib.net.failed import Failed
 from fedbib.net.messages import Body, Failure, Request
 from fedbib.net.origin import forbidden, origin, shown, with_siblings
-from fedbib.net.pace import Hosts, Left, pace
+from fedbib.net.pace import Hosts, Left
 
 REDIRECTS = 5
 
@@ -38,28 +38,27 @@ REDIRECTS = 5
 class Http:
     """Sends requests to the services at the `allowed` base URLs, from any number of threads; a context manager.
 
-    `contact` is sent in the User-Agent and goes nowhere else. Good answers that have a validator are kept in the file
-    `cache` and asked for again with it; a cache that cannot be used is done without. `pace` gives the least seconds
-    between two requests to a host. `clock` and `sleep` count seconds, `now` gives seconds since 1970, `jitter` a number
-    from 0 to 1.
+    `allowed` has the pace of each: the least seconds between the starts of two requests there. `contact` is sent in the
+    User-Agent and goes nowhere else. Good answers that have a validator are kept in the file `cache` and asked for
+    again with it; a cache that cannot be used is done without. `clock` and `sleep` count seconds, `now` gives seconds
+    since 1970, `jitter` a number from 0 to 1.
     """
 
     def __init__(
         self,
         contact: str,
         cache: Path | None,
-        allowed: Iterable[str],
+        allowed: Mapping[str, float],
         *,
-        pace: Callable[[str], float] = pace,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
         now: Callable[[], float] = time.time,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._agent = _agent(contact)
-        self._allowed = with_siblings(origin(url) for url in allowed)
+        self._allowed = with_siblings(allowed)
         self._left = threading.Event()
-        self._hosts = Hosts(pace, clock, sleep or self._left.wait, self._left)
+        self._hosts = Hosts(self._allowed, clock, sleep or self._left.wait, self._left)
         self._now = now
         self._jitter = jitter
         self._lock = threading.Lock()

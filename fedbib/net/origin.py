@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -17,14 +17,18 @@ def origin(url: str) -> Origin:
     return parts.scheme, (parts.hostname or "").rstrip("."), parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def with_siblings(origins: Iterable[Origin]) -> frozenset[Origin]:
-    """The origins, each with and without "www.": sites redirect from one to the other."""
-    known = frozenset(origins)
-    named = {(scheme, host, port) for scheme, host, port in known if not is_here(host)}
-    return known | {(s, h.removeprefix("www.") if h.startswith("www.") else f"www.{h}", p) for s, h, p in named}
+def with_siblings(paces: Mapping[str, float]) -> dict[Origin, float]:
+    """The slowest pace of each URL's origin, with and without "www.": sites redirect from one to the other."""
+    known: dict[Origin, float] = {}
+    for url, pace in paces.items():
+        scheme, host, port = origin(url)
+        other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+        for name in (host,) if is_here(host) else (host, other):
+            known[scheme, name, port] = max(pace, known.get((scheme, name, port), 0.0))
+    return known
 
 
-def forbidden(url: str, known: frozenset[Origin]) -> str:
+def forbidden(url: str, known: Container[Origin]) -> str:
     """Why a URL must not be asked when these origins may, or ""."""
     try:
         parts = urlsplit(url)

@@ -11,28 +11,8 @@ from urllib.parse import urlsplit
 
 from fedbib.net.failed import GIVE_UP_AFTER, Failed
 from fedbib.net.messages import Failure
-from fedbib.net.origin import is_here
+from fedbib.net.origin import Origin, origin
 from fedbib.net.retry import LONGEST_WAIT
-
-PACE = {
-    "export.arxiv.org": 3.0,  # https://info.arxiv.org/help/api/tou.html: one request every three seconds
-    "api.crossref.org": 0.2,  # 5 a second for everybody; its headers may ask for less
-    "api.datacite.org": 0.6,  # 500 in five minutes
-    "doi.org": 0.2,
-    "dblp.org": 1.5,  # https://dblp.org/faq: one or two seconds
-    "api.semanticscholar.org": 1.0,  # one a second with a key; without one, a pool that all share
-    "api2.openreview.net": 1.0,  # not published
-    "api.openreview.net": 1.0,
-}
-"""Least seconds between the starts of two requests, by host. No host is ever asked two things at a time."""
-
-_PACE = 0.1
-
-
-def pace(host: str) -> float:
-    """Least seconds between two requests to a host, with or without its port; none on this machine or network."""
-    name = host.partition(":")[0]
-    return PACE.get(host, PACE.get(name, 0.0 if is_here(name) else _PACE))
 
 
 def stated_pace(headers: Mapping[str, str]) -> float:
@@ -78,18 +58,18 @@ class Host:
 class Hosts:
     """The hosts asked so far, for any number of threads.
 
-    `pace` gives a host's seconds between two requests, `clock` and `sleep` count seconds; once `left` is set nobody is
-    asked any more.
+    `paces` has the least seconds between the starts of two requests to an origin, which is never asked two things at a
+    time; `clock` and `sleep` count seconds; once `left` is set nobody is asked any more.
     """
 
     def __init__(
         self,
-        pace: Callable[[str], float],
+        paces: Mapping[Origin, float],
         clock: Callable[[], float],
         sleep: Callable[[float], object],
         left: threading.Event,
     ) -> None:
-        self._pace = pace
+        self._paces = paces
         self._clock = clock
         self._sleep = sleep
         self._left = left
@@ -100,7 +80,7 @@ class Hosts:
         place = urlsplit(url).netloc.lower()
         with self._lock:
             if place not in self._hosts:
-                self._hosts[place] = Host(self._pace(place))
+                self._hosts[place] = Host(self._paces[origin(url)])
             return self._hosts[place]
 
     def hold(self, host: Host, seconds: float) -> None:

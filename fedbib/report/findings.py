@@ -74,7 +74,7 @@ def against(findings: Iterable[Finding]) -> str:
 
 def title(source: str) -> str:
     """A source as shown to people."""
-    return SOURCES[source].TITLE if source in SOURCES else source
+    return SOURCES[source].title if source in SOURCES else source
 
 
 def _shown(name: str, fact: Fact) -> str:

@@ -1,4 +1,8 @@
-"""The sources by name, the most trusted first. Each loads its parser when it has something to read."""
+"""The sources by name, the most trusted first. Each loads its parser when it has something to read.
+
+A new source is a module with a descriptor (`fedbib.sources.base.Source`) and a line here; everything that the program
+does with sources follows from this list.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,17 @@ from fedbib.sources import acl, arxiv, crossref, datacite, dblp, doi_org, openal
 from fedbib.sources.base import Source
 
 SOURCES: Mapping[str, Source] = {
-    acl.NAME: acl,
-    crossref.NAME: crossref,
-    pmlr.NAME: pmlr,
-    dblp.NAME: dblp,
-    openreview.NAME: openreview,
-    openalex.NAME: openalex,
-    datacite.NAME: datacite,
-    arxiv.NAME: arxiv,
-    semantic_scholar.NAME: semantic_scholar,
-    doi_org.NAME: doi_org,
+    source.name: source
+    for source in (
+        acl.SOURCE,
+        crossref.SOURCE,
+        pmlr.SOURCE,
+        dblp.SOURCE,
+        openreview.SOURCE,
+        datacite.SOURCE,
+        arxiv.SOURCE,
+        semantic_scholar.SOURCE,
+        openalex.SOURCE,
+        doi_org.SOURCE,
+    )
 }

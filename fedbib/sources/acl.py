@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fedbib.ids.identify import acl_from_doi
+from fedbib.ids.same import ACL_DOI
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -17,20 +18,12 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, bibtex
-from fedbib.sources.base import Answer
+from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import Segment, plain
 from fedbib.text.plain import clean
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-NAME = "acl"
-TITLE = "ACL Anthology"
-SCHEMES = frozenset({Scheme.ACL})
-BASES = {
-    "site": "https://aclanthology.org",
-    "data": "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml",
-}
 
 _MANY = 5
 """From so many papers of one collection on, its XML (up to some MB) costs less than its `.bib` files."""
@@ -73,7 +66,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
             return _xml(content, frozenset(id.value for id in request.ids))
         return _bib(content)
 
-    return answers.read(NAME, body, request, found)
+    return answers.read(SOURCE.name, body, request, found)
 
 
 # Data XML ------------------------------------------------------------------------------------------------------------
@@ -251,3 +244,23 @@ def _bib(content: bytes) -> Iterator[answers.Found]:
             **doi,
         }
         yield (id,), Work(**values)
+
+
+SOURCE = Source(
+    name="acl",
+    title="ACL Anthology",
+    role=Role.REGISTRY,
+    schemes=(Scheme.ACL,),
+    keeps={Scheme.ACL: "", Scheme.DOI: ACL_DOI},
+    rank=10,
+    first=True,
+    optional=False,
+    saved=True,
+    bases={
+        "site": "https://aclanthology.org",
+        "data": "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml",
+    },
+    pace=0.1,  # static files
+    requests=requests,
+    parse=parse,
+)

@@ -59,6 +59,11 @@ def read(
     return {id: found.get(id) or NotFound(id) for id in request.ids}
 
 
+def works(reader: Callable[[bytes], Iterable[Found]]) -> Callable[[bytes], Iterable[Work]]:
+    """A reader of the same bodies that gives the works alone."""
+    return lambda content: (said[1] for said in reader(content))
+
+
 def unreadable(request: Request, reason: str) -> dict[Identifier, Answer]:
     return {id: Unreadable(id, reason) for id in request.ids}
 

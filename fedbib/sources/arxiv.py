@@ -13,16 +13,11 @@ from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
-from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.sources.base import Answer, NotFound, Role, Source, Unreadable
 from fedbib.text.plain import clean
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-NAME = "arxiv"
-TITLE = "arXiv"
-SCHEMES = frozenset({Scheme.ARXIV})
-BASES = {"api": "https://export.arxiv.org/api"}
 
 _BATCH = 100
 _MEDIA = ("application/atom+xml", "application/xml", "text/xml")
@@ -79,7 +74,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
             fault.append("an error instead of the papers: " + _field(entries[0], "summary")[:200])
         return list(_papers(entries))
 
-    read = answers.read(NAME, body, request, found)
+    read = answers.read(SOURCE.name, body, request, found)
     if not fault:
         return read
     return {id: Unreadable(id, fault[0]) if isinstance(answer, NotFound) else answer for id, answer in read.items()}
@@ -148,3 +143,20 @@ def _is_withdrawn(entry: Element) -> bool:
     if _WITHDRAWN.search(comment) and not _OTHER_WITHDRAWN.search(comment):
         return True
     return bool(_WITHDRAWN_SUMMARY.match(_field(entry, "summary")))
+
+
+SOURCE = Source(
+    name="arxiv",
+    title="arXiv",
+    role=Role.REGISTRY,
+    schemes=(Scheme.ARXIV,),
+    keeps={Scheme.ARXIV: ""},
+    rank=70,
+    first=True,
+    optional=False,
+    saved=True,
+    bases={"api": "https://export.arxiv.org/api"},
+    pace=3.0,  # https://info.arxiv.org/help/api/tou.html: one request every three seconds
+    requests=requests,
+    parse=parse,
+)

@@ -59,7 +59,7 @@ def _ask_one(
     progress: Progress | None,
     heard: Heard | None,
 ) -> dict[Identifier, Reply]:
-    requests = source.requests(ids, {**source.BASES, **bases})
+    requests = source.requests(ids, {**source.bases, **bases})
     found: dict[Identifier, Reply] = {}
     for done, request in enumerate(requests):
         if progress:

@@ -1,13 +1,15 @@
-"""What every source is: two pure functions, one that says what to ask and one that reads the answer."""
+"""What every source is: two pure functions, one that says what to ask and one that reads the answer, and its facts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import FIELDS, Work
 from fedbib.net.messages import Body, Request
 
 
@@ -38,27 +40,90 @@ class Elsewhere:
 Answer = Claim | NotFound | Unreadable | Elsewhere
 
 
-class Source(Protocol):
-    """A module of `fedbib.sources`."""
+class Role(StrEnum):
+    """What the word of a source is worth."""
 
-    @property
-    def NAME(self) -> str:
-        """As written in claims and settings."""
+    REGISTRY = "registry"
+    """It keeps identifiers, and says what each is."""
+    INDEX = "index"
+    """It points to registries. What it says of a paper proves nothing, and `add` does not ask it."""
+    RESOLVER = "resolver"
+    """It says which agency keeps an identifier, and nothing of the paper."""
 
-    @property
-    def TITLE(self) -> str:
-        """As shown to people: "ACL Anthology"."""
 
-    @property
-    def SCHEMES(self) -> frozenset[Scheme]:
-        """The identifiers it may be asked about."""
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a source is searched by title."""
 
-    @property
-    def BASES(self) -> Mapping[str, str]:
-        """Base URLs by name (`api`, ...), without a final slash; a setting can replace each."""
+    base: str
+    """The name of the base URL."""
+    rest: str
+    """What follows it, with `{}` for the percent-encoded words of the title; the answer is JSON."""
+    read: Callable[[bytes], Iterable[Work]]
+    """The works that an answer names, in its order; raises Wrong for what is no answer."""
 
-    def requests(self, ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
-        """What to ask: every id in at least one request, in batches where the source takes them."""
 
-    def parse(self, body: Body, request: Request) -> Mapping[Identifier, Answer]:
-        """Exactly one answer per id of the request, matched by identifier, never by position. Never raises."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Everything that is known of a provider: the last line of its module, and one line in `fedbib.sources`.
+
+    What is asked, how often, in which order and whom to believe follows from these facts; no other module names a
+    source. A descriptor that lacks one is refused (TypeError), one that contradicts itself too (ValueError).
+    """
+
+    name: str
+    """As written in claims and settings: "semantic_scholar"."""
+    title: str
+    """As shown to people: "Semantic Scholar"."""
+    role: Role
+    schemes: tuple[Scheme, ...]
+    """The identifiers it may be asked about. An index is asked about a paper once, by the first of these it has."""
+    keeps: Mapping[Scheme, str]
+    """Of which identifiers it is the registry, by scheme: how the values begin, "" for all of the scheme."""
+    rank: int
+    """Its place among the sources, the most trusted lowest; no two have the same."""
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    """Its place for single fields of a work, where that is another."""
+    first: bool
+    """Whether it is asked before anything is known of an identifier; else only where a resolver points to it."""
+    optional: bool
+    """Whether a run goes well without it: it often asks for a key or for patience."""
+    saved: bool
+    """Whether saved answers are taken (`sync --from`)."""
+    bases: Mapping[str, str]
+    """Base URLs by name (`api`, ...), without a final slash; a setting can replace each."""
+    pace: float
+    """Least seconds between the starts of two requests to one of its hosts."""
+    agency: str = ""
+    """Its name as a registration agency, as doi.org writes it."""
+    key: str = ""
+    """The environment variable with the key that it wants."""
+    search: Search | None = None
+    requests: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]]
+    """What to ask at which base URLs: every id in at least one request, in batches where the source takes them."""
+    parse: Callable[[Body, Request], Mapping[Identifier, Answer]]
+    """Exactly one answer per id of the request, matched by identifier, never by position. Never raises."""
+
+    def __post_init__(self) -> None:
+        wrong = [what for what, fits in self._facts().items() if not fits]
+        if wrong:
+            raise ValueError(f"the source {self.name!r} is not described well: {', '.join(wrong)}")
+
+    def _facts(self) -> Mapping[str, bool]:
+        """What must hold of a description, and whether it does."""
+        registers = self.role is Role.REGISTRY
+        return {
+            "name": re.fullmatch("[a-z][a-z0-9_]*", self.name) is not None,
+            "title": bool(self.title),
+            "schemes": bool(self.schemes),
+            "keeps": bool(self.keeps) == registers,
+            "ranks": self.ranks.keys() <= FIELDS.keys(),
+            "bases": all(re.fullmatch(r"https?://.*[^/]", url) for url in self.bases.values()),
+            "pace": self.pace > 0,
+            "agency": registers or not self.agency,
+            "search": self.search is None or (self.search.base in self.bases and self.search.rest.count("{}") == 1),
+        }
+
+    def rank_for(self, field: str) -> int:
+        """Its place among the sources for a field of a work."""
+        return self.ranks.get(field, self.rank)

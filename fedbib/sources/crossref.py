@@ -17,13 +17,8 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer
+from fedbib.sources.base import Answer, Role, Search, Source
 from fedbib.text.markup import from_html, plain
-
-NAME = "crossref"
-TITLE = "Crossref"
-SCHEMES = frozenset({Scheme.DOI})
-BASES = {"api": "https://api.crossref.org"}
 
 _BATCH = 50
 _JSON = "application/json"
@@ -76,7 +71,7 @@ def _request(ids: tuple[Identifier, ...], api: str) -> Request:
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(NAME, body, request, found)
+    return answers.read(SOURCE.name, body, request, found)
 
 
 def found(content: bytes) -> Iterator[answers.Found]:
@@ -216,3 +211,23 @@ def _hints(item: Mapping[str, object], id: Identifier) -> Hints:
 
 def _effect(kind: str) -> Effect | None:
     return Effect.RETRACTED if kind in _RETRACTIONS else _CORRECTIONS.get(kind)
+
+
+SOURCE = Source(
+    name="crossref",
+    title="Crossref",
+    role=Role.REGISTRY,
+    schemes=(Scheme.DOI,),
+    keeps={Scheme.DOI: "", Scheme.ACL: ""},  # the DOIs of the ACL hold the Anthology's ids
+    rank=20,
+    ranks={"title": 75, "container_title": 45, "publisher": 35},
+    first=True,
+    optional=False,
+    saved=True,
+    bases={"api": "https://api.crossref.org"},
+    pace=0.2,  # 5 a second for everybody; its headers may ask for less
+    agency="Crossref",
+    search=Search("api", "/works?query.bibliographic={}&rows=5", answers.works(found)),
+    requests=requests,
+    parse=parse,
+)

@@ -15,13 +15,8 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, tables, text
-from fedbib.sources.base import Answer
+from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import from_html, plain
-
-NAME = "datacite"
-TITLE = "DataCite"
-SCHEMES = frozenset({Scheme.DOI})
-BASES = {"api": "https://api.datacite.org"}
 
 _BATCH = 50
 _JSON = "application/json"
@@ -67,7 +62,7 @@ def _request(ids: tuple[Identifier, ...], api: str) -> Request:
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(NAME, body, request, _found)
+    return answers.read(SOURCE.name, body, request, _found)
 
 
 def _found(content: bytes) -> Iterator[answers.Found]:
@@ -181,3 +176,22 @@ def _arxiv(item: Mapping[str, object]) -> str:
             if found:
                 return found.value
     return ""
+
+
+SOURCE = Source(
+    name="datacite",
+    title="DataCite",
+    role=Role.REGISTRY,
+    schemes=(Scheme.DOI,),
+    keeps={Scheme.DOI: ""},
+    rank=60,
+    ranks={"title": 76},
+    first=False,
+    optional=False,
+    saved=True,
+    bases={"api": "https://api.datacite.org"},
+    pace=0.6,  # 500 in five minutes
+    agency="DataCite",
+    requests=requests,
+    parse=parse,
+)

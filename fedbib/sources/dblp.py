@@ -15,13 +15,8 @@ from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, bibtex
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer
+from fedbib.sources.base import Answer, Role, Search, Source
 from fedbib.text.markup import from_html
-
-NAME = "dblp"
-TITLE = "DBLP"
-SCHEMES = frozenset({Scheme.DBLP})
-BASES = {"rec": "https://dblp.org/rec", "search": "https://dblp.org/search/publ/api"}
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
@@ -51,7 +46,7 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(NAME, body, request, _found)
+    return answers.read(SOURCE.name, body, request, _found)
 
 
 def _found(content: bytes) -> Iterator[answers.Found]:
@@ -184,3 +179,21 @@ class Booktitle:
                 break
             kept.append(part)
         return cls(title, label, ", ".join(kept))
+
+
+SOURCE = Source(
+    name="dblp",
+    title="DBLP",
+    role=Role.REGISTRY,
+    schemes=(Scheme.DBLP,),
+    keeps={Scheme.DBLP: ""},
+    rank=40,
+    first=True,
+    optional=True,
+    saved=True,
+    bases={"rec": "https://dblp.org/rec", "search": "https://dblp.org/search/publ/api"},
+    pace=1.5,  # https://dblp.org/faq: one or two seconds
+    search=Search("search", "?q={}&format=json&h=10&c=0", hits),
+    requests=requests,
+    parse=parse,
+)

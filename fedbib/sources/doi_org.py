@@ -10,12 +10,7 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import tables, text
-from fedbib.sources.base import Answer, Elsewhere, NotFound, Unreadable
-
-NAME = "doi_org"
-TITLE = "doi.org"
-SCHEMES = frozenset({Scheme.DOI})
-BASES = {"ra": "https://doi.org/ra"}
+from fedbib.sources.base import Answer, Elsewhere, NotFound, Role, Source, Unreadable
 
 _JSON = "application/json"
 
@@ -63,3 +58,20 @@ def _missing(request: Request) -> Mapping[Identifier, Answer]:
 
 def _unasked(id: Identifier) -> Unreadable:
     return Unreadable(id, "another DOI of its prefix was asked, which does not exist")
+
+
+SOURCE = Source(
+    name="doi_org",
+    title="doi.org",
+    role=Role.RESOLVER,
+    schemes=(Scheme.DOI,),
+    keeps={},
+    rank=100,
+    first=False,
+    optional=False,
+    saved=False,
+    bases={"ra": "https://doi.org/ra"},
+    pace=0.2,
+    requests=requests,
+    parse=parse,
+)

@@ -16,13 +16,8 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, tables, text
-from fedbib.sources.base import Answer
+from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import from_html
-
-NAME = "openalex"
-TITLE = "OpenAlex"
-SCHEMES = frozenset({Scheme.DOI, Scheme.ARXIV})
-BASES = {"api": "https://api.openalex.org"}
 
 _BATCH = 50
 _JSON = "application/json"
@@ -54,7 +49,7 @@ def _doi(id: Identifier) -> str:
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(NAME, body, request, _found)
+    return answers.read(SOURCE.name, body, request, _found)
 
 
 def _found(content: bytes) -> Iterator[answers.Found]:
@@ -81,3 +76,20 @@ def _work(item: Mapping[str, object], id: Identifier) -> Work:
         arxiv=id.value if id.is_preprint else "",
         status=status,
     )
+
+
+SOURCE = Source(
+    name="openalex",
+    title="OpenAlex",
+    role=Role.INDEX,
+    schemes=(Scheme.DOI, Scheme.ARXIV),
+    keeps={},
+    rank=90,
+    first=True,
+    optional=True,
+    saved=True,
+    bases={"api": "https://api.openalex.org"},
+    pace=0.1,  # https://developers.openalex.org: at most ten a second
+    requests=requests,
+    parse=parse,
+)

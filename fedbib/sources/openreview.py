@@ -20,13 +20,8 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import items, table, tables, text
-from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.sources.base import Answer, NotFound, Role, Search, Source, Unreadable
 from fedbib.text.markup import tidied
-
-NAME = "openreview"
-TITLE = "OpenReview"
-SCHEMES = frozenset({Scheme.OPENREVIEW})
-BASES = {"v2": "https://api2.openreview.net", "v1": "https://api.openreview.net"}
 
 _BATCH = 100
 _JSON = "application/json"
@@ -54,7 +49,7 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     """What one of the two APIs does not have may be in the other: of that nothing can be concluded."""
-    read = answers.read(NAME, body, request, found)
+    read = answers.read(SOURCE.name, body, request, found)
     return {
         id: Unreadable(id, "it holds no such submission") if isinstance(answer, NotFound) else answer
         for id, answer in read.items()
@@ -153,3 +148,21 @@ def _label(name: str, rest: str, *, is_workshop: bool) -> str:
         return f"Findings of {name}" if rest.strip().casefold().startswith("findings") else name
     whole = _PRESENTED.sub("", f"{name}{rest}").strip()
     return whole if "workshop" in whole.casefold() else f"{whole} Workshop"
+
+
+SOURCE = Source(
+    name="openreview",
+    title="OpenReview",
+    role=Role.REGISTRY,
+    schemes=(Scheme.OPENREVIEW,),
+    keeps={Scheme.OPENREVIEW: ""},
+    rank=50,
+    first=True,
+    optional=True,
+    saved=True,
+    bases={"v2": "https://api2.openreview.net", "v1": "https://api.openreview.net"},
+    pace=1.0,  # not published
+    search=Search("v2", "/notes/search?term={}&content=title&limit=10", answers.works(found)),
+    requests=requests,
+    parse=parse,
+)

@@ -13,14 +13,9 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
-from fedbib.sources.base import Answer
+from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import segments
 from fedbib.text.plain import clean
-
-NAME = "pmlr"
-TITLE = "PMLR"
-SCHEMES = frozenset({Scheme.PMLR})
-BASES: dict[str, str] = {}
 
 _LONGEST = 1_000_000
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
@@ -34,7 +29,7 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(NAME, body, request, _found)
+    return answers.read(SOURCE.name, body, request, _found)
 
 
 def _found(content: bytes) -> Iterator[answers.Found]:
@@ -148,3 +143,20 @@ def _unescaped(match: re.Match[str]) -> str:
         return _ESCAPES.get(char, char)
     number = int(code, 16)
     return chr(number) if number < 0x110000 else ""
+
+
+SOURCE = Source(
+    name="pmlr",
+    title="PMLR",
+    role=Role.REGISTRY,
+    schemes=(Scheme.PMLR,),
+    keeps={Scheme.PMLR: ""},
+    rank=30,
+    first=False,
+    optional=False,
+    saved=True,
+    bases={},
+    pace=1.0,
+    requests=requests,
+    parse=parse,
+)

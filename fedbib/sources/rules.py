@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from importlib.resources import files
-
-from fedbib.ids.same import ACL_DOI
+from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Scheme
 from fedbib.model.work import FIELDS
+from fedbib.sources import SOURCES
+from fedbib.sources.base import Role
 from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
-
-_OWNERS = {
-    Scheme.ACL: (("acl", ""), ("crossref", "")),
-    Scheme.DOI: (("acl", ACL_DOI), ("crossref", ""), ("datacite", "")),
-    Scheme.OPENREVIEW: (("openreview", ""),),
-    Scheme.PMLR: (("pmlr", ""),),
-    Scheme.DBLP: (("dblp", ""),),
-}
-_INDEXES = frozenset({"semantic_scholar", "openalex"})
 
 
 def rules(register: Register) -> Rules:
     """The rules by which records are settled and matched with a register of venues."""
-    return Rules(register, _ranks(), _OWNERS, _INDEXES)
-
-
-def _ranks() -> Mapping[str, Mapping[str, int]]:
-    data = tomllib.loads(files("fedbib").joinpath("data/precedence.toml").read_text("utf-8"))
-    orders = {
-        field.replace("-", "_"): {source: rank for rank, source in enumerate(order)} for field, order in data.items()
-    }
-    return {field: orders.get(field, orders["default"]) for field in FIELDS}
+    owners: dict[Scheme, tuple[tuple[str, str], ...]] = {}
+    for source in SOURCES.values():
+        for scheme, start in source.keeps.items():
+            owners[scheme] = (*owners.get(scheme, ()), (source.name, start))
+    heard = [source for source in SOURCES.values() if source.role is not Role.RESOLVER]
+    last = max(rank for source in heard for rank in (source.rank, *source.ranks.values())) + 1
+    return Rules(
+        register,
+        {field: {source.name: source.rank_for(field) for source in heard} | {IMPORT: last} for field in FIELDS},
+        owners,
+        frozenset(source.name for source in heard if source.role is Role.INDEX),
+    )

@@ -18,27 +18,19 @@ from fedbib.model.work import ID_FIELDS, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, text
-from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.sources.base import Answer, NotFound, Role, Source, Unreadable
 from fedbib.text.markup import from_html
-
-NAME = "semantic_scholar"
-TITLE = "Semantic Scholar"
-SCHEMES = frozenset({Scheme.ARXIV, Scheme.DOI, Scheme.ACL})
-BASES = {"api": "https://api.semanticscholar.org/graph/v1"}
 
 _BATCH = 500
 _JSON = "application/json"
 _FIELDS = "title,year,externalIds,publicationVenue,venue,publicationDate"
-KEY = "S2_API_KEY"
-"""The environment variable with the key; without one the service shares a small allowance among all."""
-_SECRET = ("x-api-key", KEY)
 _MEMBERS = {"DOI": Scheme.DOI, "ArXiv": Scheme.ARXIV, "ACL": Scheme.ACL, "DBLP": Scheme.DBLP}
 _CORR = "journals/corr/"
 
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
     """Up to 500 ids of any scheme in a POST. The key goes to the service itself only, never to another address."""
-    secret = _SECRET if bases["api"] == BASES["api"] else None
+    secret = ("x-api-key", SOURCE.key) if bases["api"] == SOURCE.bases["api"] else None
     url = f"{bases['api']}/paper/batch?fields={_FIELDS}"
     return [
         Request(url, run, accept=_JSON, expects=(_JSON,), body=_question(run), secret=secret)
@@ -68,7 +60,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
 
     if body.status == 400 and b"No valid paper ids" in body.content:
         return {id: NotFound(id) for id in request.ids}
-    read = answers.read(NAME, body, request, found)
+    read = answers.read(SOURCE.name, body, request, found)
     if len(strange) == len(request.ids):
         doubtful = {id for id, other in zip(request.ids, strange, strict=True) if other}
     else:
@@ -102,3 +94,21 @@ def _work(paper: Mapping[str, object], id: Identifier) -> Work:
 
 def _venue(paper: Mapping[str, object]) -> str:
     return text(table(paper.get("publicationVenue")).get("name"))
+
+
+SOURCE = Source(
+    name="semantic_scholar",
+    title="Semantic Scholar",
+    role=Role.INDEX,
+    schemes=(Scheme.ARXIV, Scheme.DOI, Scheme.ACL),
+    keeps={},
+    rank=80,
+    first=True,
+    optional=True,
+    saved=True,
+    bases={"api": "https://api.semanticscholar.org/graph/v1"},
+    pace=1.0,  # one a second with a key; without one, a pool that all share
+    key="S2_API_KEY",
+    requests=requests,
+    parse=parse,
+)

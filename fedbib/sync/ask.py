@@ -12,20 +12,8 @@ from fedbib.model.record import Record
 from fedbib.net.messages import Failure
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Elsewhere, NotFound
+from fedbib.sources.base import Elsewhere, NotFound, Role
 from fedbib.sync.events import Offline, Silent
-
-FIRST_ASKED = ("acl", "arxiv", "crossref", "dblp", "openreview", "semantic_scholar", "openalex")
-"""Whom to ask before anything is known; DOIs that Crossref does not have are looked up at doi.org and asked there."""
-
-INDEXES = frozenset({"semantic_scholar", "openalex"})
-"""Sources that point to registries and are none; what they say of a paper proves nothing."""
-
-OPTIONAL = INDEXES | {"dblp", "openreview"}
-"""Sources whose failing is told but does not make a run fail: they often ask for a key or for patience."""
-
-AGENCIES = {"Crossref": "crossref", "DataCite": "datacite"}
-"""The source that keeps the DOIs of an agency, as doi.org names it."""
 
 Replies = Mapping[tuple[str, Identifier], Reply]
 Questions = Mapping[str, Sequence[Identifier]]
@@ -42,39 +30,57 @@ def asked(record: Record) -> frozenset[Identifier]:
 
 def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, list[Identifier]]:
     """Per source, which identifiers to ask it for in the first round, each once, in order."""
-    jobs: dict[str, dict[Identifier, None]] = {name: {} for name in FIRST_ASKED if name not in frozenset(off)}
+    off = frozenset(off)
+    jobs: dict[str, dict[Identifier, None]] = {
+        name: {} for name, source in SOURCES.items() if source.first and name not in off
+    }
     for id in ids:
         for known in (id, acl_from_doi(id.value) if id.scheme is Scheme.DOI else None):
             for name, wanted in jobs.items():
-                if known and known.scheme in SOURCES[name].SCHEMES:
+                if known and known.scheme in SOURCES[name].schemes:
                     wanted[known] = None
     return {name: list(wanted) for name, wanted in jobs.items() if wanted}
 
 
 def homeless(replies: Replies) -> list[Identifier]:
-    """The DOIs that Crossref does not have: their agency is to be looked up."""
-    return [id for (source, id), reply in replies.items() if source == "crossref" and isinstance(reply, NotFound)]
+    """What the agency that is asked first does not have: who keeps it is to be looked up."""
+    asked = {name for name, source in SOURCES.items() if source.first and source.agency}
+    return [id for (source, id), reply in replies.items() if source in asked and isinstance(reply, NotFound)]
+
+
+def agencies() -> Mapping[str, str]:
+    """The source that keeps the identifiers of an agency, by the name that a resolver gives it."""
+    return {source.agency: name for name, source in SOURCES.items() if source.agency}
 
 
 def moved(replies: Replies, off: Iterable[str] = ()) -> dict[str, list[Identifier]]:
-    """Per source, the DOIs that doi.org says it keeps."""
+    """Per source, the identifiers that a resolver says it keeps and that it was not asked about."""
+    off, homes = frozenset(off), agencies()
     jobs: dict[str, list[Identifier]] = {}
-    for (source, id), reply in replies.items():
-        if source == "doi_org" and isinstance(reply, Elsewhere):
-            home = AGENCIES.get(reply.agency)
-            if home and home != "crossref" and home not in frozenset(off):
+    for (_, id), reply in replies.items():
+        if isinstance(reply, Elsewhere):
+            home = homes.get(reply.agency)
+            if home and not SOURCES[home].first and home not in off:
                 jobs.setdefault(home, []).append(id)
     return jobs
+
+
+def resolved(replies: Replies, id: Identifier) -> Elsewhere | NotFound | None:
+    """What a resolver says of an identifier that no agency was found to have."""
+    said = (replies.get((name, id)) for name, source in SOURCES.items() if source.role is Role.RESOLVER)
+    return next((reply for reply in said if isinstance(reply, Elsewhere | NotFound)), None)
 
 
 def resolve(ids: Sequence[Identifier], ask: Callable[[Questions], Replies], off: Iterable[str] = ()) -> Replies:
     """What the sources say of the identifiers; a DOI that Crossref does not have is asked where doi.org says it is."""
     off = frozenset(off)
     replies = dict(ask(questions(ids, off)))
-    lost = [] if "doi_org" in off else homeless(replies)
-    if lost:
-        replies |= ask({"doi_org": lost})
-        replies |= ask(moved(replies, off))
+    lost = homeless(replies)
+    for name, source in SOURCES.items():
+        known = [id for id in lost if id.scheme in source.schemes]
+        if known and source.role is Role.RESOLVER and name not in off:
+            replies |= ask({name: known})
+            replies |= ask(moved(replies, off))
     return replies
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fedbib.model.claim import Version
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.settings import Ages
 from fedbib.settle import version
+from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Source
+from fedbib.sources.base import Role, Source
 from fedbib.sync.ask import Questions, Replies, asked
 from fedbib.sync.memory import Heard
 
@@ -31,21 +32,19 @@ def age(record: Record, ages: Ages, year: int) -> int:
     return ages.young_preprint if young else ages.preprint
 
 
-_BY = {
-    "semantic_scholar": (Scheme.ARXIV, Scheme.DOI, Scheme.ACL),
-    "openalex": (Scheme.DOI, Scheme.ARXIV),
-}
-"""An index is asked about a paper once, by the first of these that it has."""
-
-
 def _indexed(ids: Iterable[Identifier]) -> set[tuple[str, Identifier]]:
-    """Which index to ask by which of a paper's identifiers."""
+    """Which index to ask by which of a paper's identifiers: once, by the first of its schemes that the paper has."""
     ordered = sorted(ids, key=str)
     best = {
-        name: next((id for scheme in order for id in ordered if id.scheme is scheme), None)
-        for name, order in _BY.items()
+        name: next((id for scheme in source.schemes for id in ordered if id.scheme is scheme), None)
+        for name, source in SOURCES.items()
+        if source.role is Role.INDEX
     }
     return {(name, id) for name, id in best.items() if id}
+
+
+def _is_index(name: str) -> bool:
+    return name in SOURCES and SOURCES[name].role is Role.INDEX
 
 
 class Due:
@@ -74,7 +73,7 @@ class Due:
             self._claimed |= {(claim.source, claim.id) for claim in record.claims if claim.id}
 
     def __call__(self, source: str, id: Identifier) -> bool:
-        if source in _BY and id in self._days and (source, id) not in self._indexed:
+        if _is_index(source) and id in self._days and (source, id) not in self._indexed:
             return False
         last = self._heard.get((source, id))
         if self._everything or last is None:
@@ -127,14 +126,15 @@ def load(
     jobs: Mapping[str, Sequence[Identifier]],
     sources: Mapping[str, Source],
     bases: Mapping[str, Mapping[str, str]],
-    pace: Callable[[str], float],
+    paces: Mapping[str, float],
 ) -> tuple[Load, ...]:
-    """The requests of the first round, by source and host."""
+    """The requests of the first round, by source and host; `paces` has each base URL's (`sync.network.paces`)."""
     loads = []
     for name, ids in jobs.items():
         by_host: dict[str, int] = {}
         for request in sources[name].requests(ids, bases[name]):
             host = urlsplit(request.url).netloc
             by_host[host] = by_host.get(host, 0) + 1
-        loads += [Load(name, host, len(ids), count, (count - 1) * pace(host)) for host, count in by_host.items()]
+        least = {urlsplit(url).netloc: paces[url] for url in bases[name].values()}
+        loads += [Load(name, host, len(ids), count, (count - 1) * least[host]) for host, count in by_host.items()]
     return tuple(loads)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from types import SimpleNamespace
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
+from fedbib.net.origin import is_here
 from fedbib.settings import Settings
 from fedbib.sources.asking import Get, Heard, Progress
 from fedbib.sync.ask import Questions, Replies
@@ -21,7 +22,19 @@ def addresses(settings: Settings) -> dict[str, dict[str, str]]:
     """The base URLs of every source, the settings' own before the services'."""
     from fedbib.sources import SOURCES
 
-    return {name: {**source.BASES, **settings.bases.get(name, {})} for name, source in SOURCES.items()}
+    return {name: {**source.bases, **settings.bases.get(name, {})} for name, source in SOURCES.items()}
+
+
+def paces(bases: Mapping[str, Mapping[str, str]]) -> dict[str, float]:
+    """Per base URL the least seconds between two requests to its host: its source's, and none on this machine."""
+    from fedbib.sources import SOURCES
+
+    found: dict[str, float] = {}
+    for name, urls in bases.items():
+        for url in urls.values():
+            pace = 0.0 if is_here(urlsplit(url).hostname or "") else SOURCES[name].pace
+            found[url] = max(pace, found.get(url, 0.0))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +55,7 @@ def network(settings: Settings, progress: Progress | None = None, heard: Heard |
     from fedbib.sources import SOURCES, asking
 
     bases = addresses(settings)
-    allowed = {url for urls in bases.values() for url in urls.values()}
-    with Http(settings.contact, default_cache(), allowed) as http:
+    with Http(settings.contact, default_cache(), paces(bases)) as http:
         yield Network(
             lambda jobs: asking.ask(jobs, SOURCES, bases, http.get, progress, heard) if jobs else {},
             lambda works: found(works, bases, settings.off, http.get, progress),
@@ -66,7 +78,7 @@ def found(
     hits: dict[str, dict[str, Sequence[Work] | Failure]] = asking.search(questions, by_title.parse, get, progress)
     ids = {key: Identifier(Scheme.ARXIV, work.arxiv) for key, work in works.items() if work.arxiv}
     if ids and "arxiv" not in off:
-        first = SimpleNamespace(BASES=arxiv.BASES, requests=arxiv.first_versions, parse=arxiv.parse)
+        first = replace(arxiv.SOURCE, requests=arxiv.first_versions)
         jobs = {FIRST_VERSION: list(dict.fromkeys(ids.values()))}
         replies = asking.ask(jobs, {FIRST_VERSION: first}, {FIRST_VERSION: bases["arxiv"]}, get, progress)
         for key, id in ids.items():

@@ -12,12 +12,13 @@ from dataclasses import replace
 from fedbib.match.candidates import candidates, leads, search_candidates, wanted
 from fedbib.match.linking import Outcome, decided, hit_leads
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.settle import settle
-from fedbib.sync.ask import INDEXES, Questions, Replies, asked, resolve
+from fedbib.sources import SOURCES
+from fedbib.sync.ask import Questions, Replies, asked, resolve
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -44,19 +45,22 @@ def gather(
 
     `is_due` says of a record whether it may be searched for again.
     """
-    off = INDEXES | frozenset(off)
+    off = frozenset(off)
+    silent = off | rules.indexes
     fresh = (refresh(record, replies, rules).record for record in records)
     looking = [record for record in fresh if wanted(record)]
-    replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, off)
+    replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, silent)
     open_ = [record for record in looking if not decided(record, candidates(record, replies, rules), rules).linked]
     hits = search({record.key: settle(record, rules) for record in open_ if is_due(record)})
     known = {record.key: replace(record, claims=(*record.claims, *_first_version(record, hits))) for record in open_}
     worth = {id for key, record in known.items() for id in hit_leads(record, heard(hits, key), rules)}
-    replies = _with(worth, replies, ask, off)
-    # What was just linked is asked about once more, so that the next run has nothing new to learn.
+    replies = _with(worth, replies, ask, silent)
+    # What was just linked is asked about once more, so that the next run has nothing new to learn;
+    # an index that goes by the preprint's id knows no more of it.
     linked = (publish(record, replies, hits, rules).record for record in looking)
     more = {id for record in linked for id in asked(record)}
-    return _with(more, replies, ask, off - {"openalex"}), hits
+    by_preprint = {name for name in rules.indexes if SOURCES[name].schemes[0] is Scheme.ARXIV}
+    return _with(more, replies, ask, off | by_preprint), hits
 
 
 def _with(

@@ -14,8 +14,8 @@ from fedbib.model.work import FIELDS, Work
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.ask import AGENCIES, INDEXES, Replies, asked
+from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
+from fedbib.sync.ask import Replies, agencies, asked, resolved
 from fedbib.sync.events import Answered, Foreign, Garbled, Homeless, Lost, Missing, Stranger
 from fedbib.words.rules import Rules
 
@@ -78,15 +78,15 @@ def _kept(old: Work, new: Work) -> tuple[Work, tuple[str, ...]]:
 
 def _unanswered(key: str, source: str, id: Identifier, reply: Reply, replies: Replies) -> Iterable[Answered]:
     match reply:
-        case NotFound() if source in INDEXES:
+        case NotFound() if SOURCES[source].role is Role.INDEX:
             return
-        case NotFound() if isinstance(replies.get(("doi_org", id)), Elsewhere | NotFound) and source != "doi_org":
+        case NotFound() if SOURCES[source].role is not Role.RESOLVER and resolved(replies, id):
             return  # what doi.org says of it says more
         case NotFound():
             yield Missing(key, id, source)
         case Unreadable():
             yield Garbled(key, id, source, reply.reason)
-        case Elsewhere() if isinstance(replies.get((AGENCIES.get(reply.agency, ""), id)), NotFound):
+        case Elsewhere() if isinstance(replies.get((agencies().get(reply.agency, ""), id)), NotFound):
             yield Homeless(key, id, reply.agency)
-        case Elsewhere() if reply.agency not in AGENCIES:
+        case Elsewhere() if reply.agency not in agencies():
             yield Foreign(key, id, reply.agency)

@@ -18,12 +18,12 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound
-from fedbib.sync.ask import OPTIONAL, Replies, asked, questions, resolve, silence
+from fedbib.sync.ask import Replies, asked, questions, resolve, resolved, silence
 from fedbib.sync.changes import Change, changes
 from fedbib.sync.due import Due, Load, asking, load
 from fedbib.sync.events import Answered, Linked, Offline, Proposed, Silent
 from fedbib.sync.memory import State
-from fedbib.sync.network import Network, addresses
+from fedbib.sync.network import Network, addresses, paces
 from fedbib.sync.publications import Hits, gather, publish
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
@@ -49,7 +49,8 @@ class Done:
     @property
     def failed(self) -> bool:
         """Whether a source was silent that a run cannot do without."""
-        return any(isinstance(event, Offline) or event.source not in OPTIONAL for event in self.silent)
+        optional = {name for name, source in SOURCES.items() if source.optional}
+        return any(isinstance(event, Offline) or event.source not in optional for event in self.silent)
 
 
 class Run:
@@ -81,13 +82,14 @@ class Run:
         year = datetime.fromtimestamp(now, UTC).year
         self._due = Due(self._records, self._heard, settings.ages, now, year, everything=everything)
 
-    def plan(self, pace: Callable[[str], float]) -> tuple[Load, ...]:
-        """The first round of requests by source and host; `pace` tells the seconds between two to a host."""
+    def plan(self) -> tuple[Load, ...]:
+        """The first round of requests by source and host."""
         jobs: dict[str, list[Identifier]] = {}
         for name, ids in questions(self.ids, self._settings.off).items():
             if due := [id for id in ids if self._due(name, id) and not self._due.waiting(name, id)]:
                 jobs[name] = due
-        return load(jobs, SOURCES, addresses(self._settings), pace)
+        bases = addresses(self._settings)
+        return load(jobs, SOURCES, bases, paces(bases))
 
     def note(self, source: str, answers: Mapping[Identifier, Reply]) -> None:
         """Keep an answer at once, so that an interrupted run need not ask again; called from any thread."""
@@ -169,7 +171,7 @@ class Run:
             for (source, id), reply in replies.items()
             if isinstance(reply, Elsewhere)
             or (isinstance(reply, Claim) and (source, id) in claimed)
-            or (isinstance(reply, NotFound) and isinstance(replies.get(("doi_org", id)), Elsewhere))
+            or (isinstance(reply, NotFound) and isinstance(resolved(replies, id), Elsewhere))
         }
         for record in records:
             found = hits.get(record.key)

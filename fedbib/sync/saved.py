@@ -24,7 +24,7 @@ def saved(
 
     Identifiers that a file does not speak of are left alone. Raises BadFile for a file that cannot be read.
     """
-    wanted = tuple(id for id in ids if id.scheme in SOURCES[source].SCHEMES)
+    wanted = tuple(id for id in ids if id.scheme in SOURCES[source].schemes)
     found: dict[tuple[str, Identifier], Claim] = {}
     silent = []
     for path in paths:

@@ -15,7 +15,7 @@ class Rules:
 
     register: Register
     ranks: Mapping[str, Mapping[str, int]]
-    """Per field of a work the place of each source, the most trusted first; a source without one comes last."""
+    """Per field of a work the place of each source, the most trusted lowest; one without a place comes last."""
     owners: Mapping[Scheme, tuple[tuple[str, str], ...]]
     """Per scheme the sources that keep its identifiers, each with how the values begin that it keeps."""
     indexes: frozenset[str]

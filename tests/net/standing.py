@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from fedbib.net.http import Http
@@ -28,16 +27,15 @@ class Time:
         self.at += seconds
 
 
-def addresses(standin: Standin) -> list[str]:
-    return [url for bases in standin.bases.values() for url in bases.values()]
+def addresses(standin: Standin, pace: float = 0.0) -> dict[str, float]:
+    return dict.fromkeys((url for bases in standin.bases.values() for url in bases.values()), pace)
 
 
-def edge(standin: Standin, time: Time, cache: Path | None = None, pace: Callable[[str], float] = lambda _: 0.0) -> Http:
+def edge(standin: Standin, time: Time, cache: Path | None = None, pace: float = 0.0) -> Http:
     return Http(
         "me@example.org",
         cache,
-        addresses(standin),
-        pace=pace,
+        addresses(standin, pace),
         clock=time.clock,
         sleep=time.sleep,
         now=lambda: 1e9,

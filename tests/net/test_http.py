@@ -9,7 +9,7 @@ import pytest
 
 from fedbib.net.http import Http
 from fedbib.net.messages import Body, Failure, Request
-from tests.net.standing import Time, batch, crossref, text
+from tests.net.standing import Time, addresses, batch, crossref, text
 from tests.standin import server as faults
 from tests.standin.server import Standin
 
@@ -59,7 +59,7 @@ def test_a_loop_of_redirects_ends(net: Http, standin: Standin) -> None:
 
 
 def test_an_http_address_of_an_https_service_is_refused() -> None:
-    with Http("", None, ["https://api.crossref.org"]) as net:
+    with Http("", None, {"https://api.crossref.org": 0.2}) as net:
         assert "is refused" in text(net.get(Request("http://api.crossref.org/works", ())))
 
 
@@ -94,7 +94,7 @@ def test_a_key_does_not_follow_a_redirect_to_another_service(
 ) -> None:
     monkeypatch.setenv("FEDBIB_TEST_KEY", "not-for-others")
     with Standin() as other:
-        allowed = [url for server in (standin, other) for urls in server.bases.values() for url in urls.values()]
+        allowed = addresses(standin) | addresses(other)
         standin.fault("crossref", faults.redirect(f"{other.bases['crossref']['api']}/works/10.1145/3637528.3671865"))
         with Http("", None, allowed, clock=time.clock, sleep=time.sleep) as net:
             request = replace(crossref(standin), secret=("x-api-key", "FEDBIB_TEST_KEY"))

@@ -5,7 +5,8 @@ import pytest
 from fedbib.net.failed import GIVE_UP_AFTER
 from fedbib.net.http import Http
 from fedbib.net.messages import Body, Failure
-from fedbib.net.pace import PACE, pace, stated_pace
+from fedbib.net.origin import with_siblings
+from fedbib.net.pace import stated_pace
 from fedbib.net.retry import ATTEMPTS, LONGEST_WAIT
 from tests.net.standing import Time, crossref, edge
 from tests.standin import server as faults
@@ -15,24 +16,20 @@ from tests.standin.wire import Answer
 
 def test_requests_to_a_host_keep_its_pace(standin: Standin, time: Time) -> None:
     standin.fault("crossref", faults.status(503, "1"))
-    with edge(standin, time, pace=lambda _: 3.0) as net:
+    with edge(standin, time, pace=3.0) as net:
         net.get(crossref(standin))
         net.get(crossref(standin, "10.1145/other"))
     assert len(standin.asked) == 3
     assert time.at >= 6.0
 
 
-@pytest.mark.parametrize(
-    ("host", "seconds"),
-    [
-        *(pytest.param(host, seconds, id=host) for host, seconds in PACE.items()),
-        pytest.param("export.arxiv.org:8080", PACE["export.arxiv.org"], id="whatever the port"),
-        pytest.param("dois.example.org", 0.1, id="a host nobody told of"),
-        pytest.param("127.0.0.1:8000", 0.0, id="this machine"),
-    ],
-)
-def test_a_host_has_its_pace(host: str, seconds: float) -> None:
-    assert pace(host) == seconds
+def test_each_service_has_its_pace_and_its_sibling_too() -> None:
+    paces = with_siblings({"https://a.example/x": 1.0, "https://www.a.example": 3.0, "http://127.0.0.1:8": 0.0})
+    assert paces == {
+        ("https", "a.example", 443): 3.0,
+        ("https", "www.a.example", 443): 3.0,
+        ("http", "127.0.0.1", 8): 0.0,
+    }
 
 
 @pytest.mark.parametrize(

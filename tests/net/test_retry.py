@@ -72,7 +72,7 @@ def test_a_service_that_refuses_is_not_asked_again(net: Http, standin: Standin) 
 
 
 def test_without_a_network_a_service_is_tried_once(time: Time) -> None:
-    with Http("", None, ["http://127.0.0.1:9"], clock=time.clock, sleep=time.sleep) as net:
+    with Http("", None, {"http://127.0.0.1:9": 0.0}, clock=time.clock, sleep=time.sleep) as net:
         first = net.get(Request("http://127.0.0.1:9/a", ()))
         slept = list(time.slept)
         second = net.get(Request("http://127.0.0.1:9/b", ()))

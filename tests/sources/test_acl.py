@@ -39,13 +39,13 @@ def paper(inner: str, value: str = "2023.acl-long.1") -> Work:
 
 def test_few_papers_are_asked_one_by_one_and_many_as_a_collection() -> None:
     ids = [Identifier(Scheme.ACL, f"2023.acl-long.{number}") for number in range(1, 6)]
-    made = acl.requests([*ids, Identifier(Scheme.ACL, "P18-1001")], acl.BASES)
+    made = acl.requests([*ids, Identifier(Scheme.ACL, "P18-1001")], acl.SOURCE.bases)
     assert [request.url for request in made] == [
         "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml/2023.acl.xml",
         "https://aclanthology.org/P18-1001.bib",
     ]
     assert made[0].ids == tuple(ids)
-    assert len(acl.requests(ids[:4], acl.BASES)) == 4
+    assert len(acl.requests(ids[:4], acl.SOURCE.bases)) == 4
 
 
 def test_a_paper_of_a_collection_has_what_its_volume_says() -> None:

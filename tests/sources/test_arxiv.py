@@ -32,7 +32,7 @@ def said(entry: str) -> Claim:
 
 def test_batches_of_a_hundred_ask_for_as_many_as_they_name() -> None:
     ids = [Identifier(Scheme.ARXIV, f"2310.{number:05d}") for number in range(1, 251)]
-    made = arxiv.requests([*ids, ids[0]], arxiv.BASES)
+    made = arxiv.requests([*ids, ids[0]], arxiv.SOURCE.bases)
     assert [len(request.ids) for request in made] == [100, 100, 50]
     assert made[0].url.startswith("https://export.arxiv.org/api/query?id_list=2310.00001,2310.00002,")
     assert made[2].url.endswith("&start=0&max_results=50")

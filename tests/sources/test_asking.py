@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -11,13 +10,14 @@ from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.net.messages import Body, Failure, Request
+from fedbib.sources import arxiv
 from fedbib.sources.asking import ask
-from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.sources.base import Answer, NotFound, Source, Unreadable
 
 ONE, TWO, THREE = (Identifier(Scheme.ARXIV, f"2310.0000{number}") for number in (1, 2, 3))
 
 
-def source(name: str, batch: int = 2) -> Any:
+def source(name: str, batch: int = 2) -> Source:
     """A source that asks for `batch` ids at a time and says the id is the title."""
 
     def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> list[Request]:
@@ -29,7 +29,7 @@ def source(name: str, batch: int = 2) -> Any:
             return {id: NotFound(id) for id in request.ids}
         return {id: Claim(name, Work(title=id.value), id) for id in request.ids}
 
-    return SimpleNamespace(NAME=name, BASES={"api": f"https://{name}"}, requests=requests, parse=parse)
+    return replace(arxiv.SOURCE, name=name, bases={"api": f"https://{name}"}, requests=requests, parse=parse)
 
 
 def good(request: Request) -> Body:
@@ -72,8 +72,7 @@ def test_a_setting_replaces_a_base() -> None:
 
 
 def test_an_identifier_nobody_asked_about_is_told() -> None:
-    silent = source("a")
-    silent.requests = lambda ids, bases: []
+    silent = replace(source("a"), requests=lambda ids, bases: [])
     replies = ask({"a": [ONE]}, {"a": silent}, {}, good)
     assert replies == {("a", ONE): Unreadable(ONE, "the source made no request about it")}
 
@@ -95,9 +94,8 @@ def test_an_interruption_is_passed_on() -> None:
 @pytest.mark.parametrize("first", [True, False], ids=["failed-first", "failed-last"])
 def test_a_half_that_failed_is_named_and_not_what_the_other_half_lacks(first: bool) -> None:
     """Two services of one source, either of which may have the paper."""
-    halves = SimpleNamespace(
-        NAME="a",
-        BASES={},
+    halves = replace(
+        arxiv.SOURCE,
         requests=lambda ids, bases: [Request("https://a/1", tuple(ids)), Request("https://a/2", tuple(ids))],
         parse=lambda body, request: {id: Unreadable(id, "not here") for id in request.ids},
     )

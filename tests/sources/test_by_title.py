@@ -13,7 +13,7 @@ from fedbib.net.messages import Body
 from fedbib.sources import SOURCES, by_title
 
 BASES: Mapping[str, Mapping[str, str]] = {
-    name: SOURCES[name].BASES for name in ("dblp", "openreview", "crossref", "acl")
+    name: SOURCES[name].bases for name in ("dblp", "openreview", "crossref", "acl")
 }
 TITLE = "Petals: Collaborative Inference & Fine-tuning of <i>Large</i> Models?"
 
@@ -38,7 +38,7 @@ def test_one_question_for_each_service_that_searches() -> None:
 
 
 def test_a_service_that_is_off_is_not_asked() -> None:
-    assert set(by_title.requests(Work(title="T"), {"crossref": SOURCES["crossref"].BASES})) == {"crossref"}
+    assert set(by_title.requests(Work(title="T"), {"crossref": SOURCES["crossref"].bases})) == {"crossref"}
 
 
 @pytest.mark.parametrize("title", ["", "?!", "<i></i>"])

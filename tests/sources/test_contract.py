@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import subprocess
 import sys
 import time
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -16,12 +19,15 @@ from hypothesis import strategies as st
 import fedbib.sources
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
-from fedbib.model.work import Work
+from fedbib.model.work import FIELDS, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import SOURCES
-from fedbib.sources.base import Answer, Elsewhere, NotFound, Source, Unreadable
+from fedbib.sources import SOURCES, crossref
+from fedbib.sources.base import Answer, Elsewhere, NotFound, Role, Source, Unreadable
+from fedbib.sources.rules import rules
+from fedbib.sync.network import paces
 from fedbib.text.markup import join, segments
 from fedbib.text.plain import clean
+from fedbib.words.venues import register
 
 RESPONSES = Path(__file__).parents[1] / "responses"
 VALUES = {
@@ -42,7 +48,7 @@ BODIES = [pytest.param(path, id=f"{path.parent.name}-{path.name}") for path in s
 
 
 def ids_of(source: Source) -> tuple[Identifier, ...]:
-    return tuple(Identifier(scheme, value) for scheme in source.SCHEMES for value in VALUES[scheme])
+    return tuple(Identifier(scheme, value) for scheme in source.schemes for value in VALUES[scheme])
 
 
 def read(source: Source, content: bytes, status: int = 200) -> dict[Identifier, Answer]:
@@ -53,7 +59,7 @@ def read(source: Source, content: bytes, status: int = 200) -> dict[Identifier, 
         assert isinstance(answer, Claim | NotFound | Unreadable | Elsewhere)
         assert answer.id == id
         if isinstance(answer, Claim):
-            assert answer.source == source.NAME
+            assert answer.source == source.name
             sound(answer.says)
     return answers
 
@@ -79,17 +85,87 @@ def test_the_register_names_each_source() -> None:
         "pmlr",
         "dblp",
         "openreview",
-        "openalex",
         "datacite",
         "arxiv",
         "semantic_scholar",
+        "openalex",
         "doi_org",
     ]
-    for name, source in SOURCES.items():
-        assert name == source.NAME
-        assert source.TITLE
-        assert source.SCHEMES
-        assert all(url.startswith("https://") and not url.endswith("/") for url in source.BASES.values())
+    assert list(SOURCES.values()) == sorted(SOURCES.values(), key=lambda source: source.rank)
+
+
+FACTS = {field.name: getattr(crossref.SOURCE, field.name) for field in fields(Source)}
+NEEDED = [field.name for field in fields(Source) if field.default is field.default_factory is MISSING]
+
+
+@pytest.mark.parametrize("fact", NEEDED)
+def test_a_description_that_lacks_a_fact_is_refused(fact: str) -> None:
+    Source(**FACTS)
+    with pytest.raises(TypeError, match=fact):
+        Source(**{name: value for name, value in FACTS.items() if name != fact})
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("name", ""),
+        ("name", "Cross Ref"),
+        ("title", ""),
+        ("schemes", ()),
+        ("keeps", {}),
+        ("ranks", {"booktitle": 1}),
+        ("bases", {"api": "https://api.crossref.org/"}),
+        ("bases", {"api": "api.crossref.org"}),
+        ("pace", 0.0),
+        ("pace", -1.0),
+        ("search", replace(crossref.SOURCE.search, base="rest") if crossref.SOURCE.search else None),
+        ("search", replace(crossref.SOURCE.search, rest="/works") if crossref.SOURCE.search else None),
+        ("role", Role.INDEX),
+        ("role", Role.RESOLVER),
+    ],
+)
+def test_a_description_that_contradicts_itself_is_refused(fact: str, value: object) -> None:
+    with pytest.raises(ValueError, match="is not described well"):
+        Source(**{**FACTS, fact: value})
+
+
+def test_every_fact_is_used() -> None:
+    """A fact that nothing reads is one that somebody wrote for nothing."""
+    read = set()
+    for path in (Path(fedbib.sources.__file__).parents[1]).rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        read |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and path.stem != "base"}
+    assert {field.name for field in fields(Source)} <= read
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_two_sources_have_one_rank(field: str) -> None:
+    """Else the order of two claims would hang on the order in which they were read."""
+    ranks = [source.rank_for(field) for source in SOURCES.values()]
+    assert len(set(ranks)) == len(ranks)
+
+
+def test_the_order_of_belief_is_the_one_that_is_documented() -> None:
+    ranks = rules(register()).ranks
+    said = {field: ", ".join(sorted(ranks[field], key=ranks[field].__getitem__)) for field in ranks}
+    text = (Path(__file__).parents[2] / "docs" / "records.md").read_text("utf-8")
+    table = dict(re.findall(r"^\| ([\w, -]+) \| ((?:\w+, )+import) \|$", text, re.MULTILINE))
+    documented = {name.replace("-", "_"): order for names, order in table.items() for name in names.split(", ")}
+    usual = documented.pop("others")
+    assert documented == {field: order for field, order in said.items() if order != usual}
+
+
+def test_each_source_has_one_registry_or_points_to_some() -> None:
+    kept = {scheme for source in SOURCES.values() for scheme in source.keeps}
+    assert kept == {scheme for source in SOURCES.values() for scheme in source.schemes}
+    assert len({source.agency for source in SOURCES.values() if source.agency}) == 2
+
+
+def test_every_address_has_a_pace() -> None:
+    bases = {name: source.bases for name, source in SOURCES.items()}
+    assert paces(bases) == {url: source.pace for source in SOURCES.values() for url in source.bases.values()}
+    assert paces({"arxiv": {"api": "https://mirror.example/arxiv"}}) == {"https://mirror.example/arxiv": 3.0}
+    assert paces({"arxiv": {"api": "http://127.0.0.1:8000/arxiv"}}) == {"http://127.0.0.1:8000/arxiv": 0.0}
 
 
 @EVERY
@@ -103,7 +179,7 @@ def test_any_bytes_have_one_answer_per_id(source: Source, content: bytes, status
 @EVERY
 @pytest.mark.parametrize("path", BODIES)
 def test_any_body_has_one_answer_per_id(source: Source, path: Path) -> None:
-    own = path.parent.name == source.NAME and path.name not in ("error.xml", "missing.json")
+    own = path.parent.name == source.name and path.name not in ("error.xml", "missing.json")
     answers = read(source, path.read_bytes())
     assert any(isinstance(answer, Claim | Elsewhere) for answer in answers.values()) == own
 
@@ -112,7 +188,7 @@ def test_any_body_has_one_answer_per_id(source: Source, path: Path) -> None:
 @settings(deadline=None)
 @given(data=st.data())
 def test_damaged_bodies_have_one_answer_per_id(source: Source, data: st.DataObject) -> None:
-    bodies = sorted((RESPONSES / source.NAME).iterdir())
+    bodies = sorted((RESPONSES / source.name).iterdir())
     content = bytearray(data.draw(st.sampled_from(bodies)).read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content)))
@@ -203,9 +279,9 @@ def test_what_is_no_answer_is_unreadable(source: Source, content: bytes) -> None
 @EVERY
 def test_every_id_is_asked_and_in_any_order_the_same(source: Source) -> None:
     ids = ids_of(source)
-    bases = dict.fromkeys(source.BASES, "http://127.0.0.1:1")
+    bases = dict.fromkeys(source.bases, "http://127.0.0.1:1")
     made = source.requests(ids, bases)
-    if source.NAME != "pmlr":
+    if source.name != "pmlr":
         assert {id for request in made for id in request.ids} == set(ids)
     assert all(request.url.startswith("http://127.0.0.1:1/") and request.url.isascii() for request in made)
     turned = source.requests(ids[::-1], bases)
@@ -216,7 +292,7 @@ def test_every_id_is_asked_and_in_any_order_the_same(source: Source) -> None:
 @EVERY
 def test_the_order_of_the_ids_changes_no_answer(source: Source) -> None:
     ids = ids_of(source)
-    for path in sorted((RESPONSES / source.NAME).iterdir()):
+    for path in sorted((RESPONSES / source.name).iterdir()):
         body = Body(200, path.read_bytes())
         assert dict(source.parse(body, Request("", ids))) == dict(source.parse(body, Request("", ids[::-1])))
 

@@ -34,7 +34,7 @@ def says(**message: Any) -> Work:
 
 def test_dois_are_asked_in_filters_of_fifty() -> None:
     ids = [doi(f"10.1000/{number}") for number in range(101)]
-    made = crossref.requests([*ids, doi("10.1000/a,b")], crossref.BASES)
+    made = crossref.requests([*ids, doi("10.1000/a,b")], crossref.SOURCE.bases)
     assert [len(request.ids) for request in made] == [50, 50, 1, 1]
     assert made[0].url.startswith("https://api.crossref.org/works?filter=doi:10.1000%2F0,doi:10.1000%2F1,")
     assert made[0].url.endswith("&rows=50")
@@ -43,7 +43,7 @@ def test_dois_are_asked_in_filters_of_fifty() -> None:
 
 
 def test_row32_sici_dois_are_encoded() -> None:
-    (request,) = crossref.requests([doi("10.1002/(sici)1097<693::aid>3.0.co;2-o")], crossref.BASES)
+    (request,) = crossref.requests([doi("10.1002/(sici)1097<693::aid>3.0.co;2-o")], crossref.SOURCE.bases)
     assert request.url.endswith("/works/10.1002%2F%28sici%291097%3C693%3A%3Aaid%3E3.0.co%3B2-o")
 
 

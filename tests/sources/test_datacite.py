@@ -30,7 +30,7 @@ def says(**attributes: Any) -> Work:
 
 def test_dois_are_asked_fifty_at_a_time() -> None:
     ids = [Identifier(Scheme.DOI, f"10.5281/zenodo.{number}") for number in range(51)]
-    made = datacite.requests(ids, datacite.BASES)
+    made = datacite.requests(ids, datacite.SOURCE.bases)
     assert made[0].url.startswith("https://api.datacite.org/dois?ids=10.5281%2Fzenodo.0,10.5281%2Fzenodo.1,")
     assert made[0].url.endswith("&page%5Bsize%5D=50")
     assert made[1].url == "https://api.datacite.org/dois/10.5281%2Fzenodo.50"

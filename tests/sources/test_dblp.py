@@ -25,7 +25,7 @@ def claim(name: str, key: str) -> Claim:
 
 
 def test_records_are_asked_one_by_one() -> None:
-    (request,) = dblp.requests([Identifier(Scheme.DBLP, "conf/kdd/LingCYL024")], dblp.BASES)
+    (request,) = dblp.requests([Identifier(Scheme.DBLP, "conf/kdd/LingCYL024")], dblp.SOURCE.bases)
     assert request.url == "https://dblp.org/rec/conf/kdd/LingCYL024.bib"
 
 

@@ -15,7 +15,7 @@ FIRST, SECOND, MISSING, OTHER = (
 
 
 def test_one_doi_of_each_prefix_is_asked() -> None:
-    made = doi_org.requests([FIRST, OTHER, SECOND, FIRST], doi_org.BASES)
+    made = doi_org.requests([FIRST, OTHER, SECOND, FIRST], doi_org.SOURCE.bases)
     assert [(request.url, request.ids) for request in made] == [
         ("https://doi.org/ra/10.4202/app.2007.0001", (FIRST, SECOND)),
         ("https://doi.org/ra/10.5281/zenodo.1", (OTHER,)),

@@ -31,7 +31,7 @@ def claim(id: Identifier = X, **work: Any) -> Claim:
 
 def test_fifty_dois_are_asked_in_a_filter() -> None:
     ids = [Identifier(Scheme.DOI, f"10.1000/{number}") for number in range(51)]
-    made = openalex.requests([FEDPEPTAO, *ids, Identifier(Scheme.DOI, "10.1000/a|b")], openalex.BASES)
+    made = openalex.requests([FEDPEPTAO, *ids, Identifier(Scheme.DOI, "10.1000/a|b")], openalex.SOURCE.bases)
     assert [len(request.ids) for request in made] == [50, 2, 1]
     assert made[0].url.startswith(
         "https://api.openalex.org/works?filter=doi:10.48550/arxiv.2310.15080%7C10.1000/0%7C10.1000/1%7C"
@@ -42,7 +42,7 @@ def test_fifty_dois_are_asked_in_a_filter() -> None:
 
 def test_row56_no_key_goes_into_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENALEX_API_KEY", "secret")
-    (request,) = openalex.requests([FEDMEZO], openalex.BASES)
+    (request,) = openalex.requests([FEDMEZO], openalex.SOURCE.bases)
     assert request.secret is None
     assert "secret" not in request.url
 

@@ -38,7 +38,7 @@ def decided(venueid: str, venue: str, **note: Any) -> Claim:
 
 
 def test_ids_are_asked_together_at_both_apis() -> None:
-    made = openreview.requests([FEDKSEED, X], openreview.BASES)
+    made = openreview.requests([FEDKSEED, X], openreview.SOURCE.bases)
     assert [request.url for request in made] == [
         "https://api2.openreview.net/notes?ids=cit0hg4sEz,aaaaaaaaaa",
         "https://api.openreview.net/notes?ids=cit0hg4sEz,aaaaaaaaaa",

@@ -86,4 +86,4 @@ def test_what_is_no_page_is_unreadable(content: bytes) -> None:
 
 
 def test_nothing_is_asked_of_the_network() -> None:
-    assert list(pmlr.requests([ID], pmlr.BASES)) == []
+    assert list(pmlr.requests([ID], pmlr.SOURCE.bases)) == []

@@ -38,7 +38,7 @@ def says(id: Identifier, **paper: Any) -> Work:
 
 def test_five_hundred_ids_of_any_scheme_are_asked_in_one_post() -> None:
     ids = [Identifier(Scheme.ARXIV, f"2310.{number:05}") for number in range(1, 501)]
-    made = semantic_scholar.requests([*ids, PETALS, FEDPEPTAO_DOI], semantic_scholar.BASES)
+    made = semantic_scholar.requests([*ids, PETALS, FEDPEPTAO_DOI], semantic_scholar.SOURCE.bases)
     assert [len(request.ids) for request in made] == [500, 2]
     assert made[0].url == made[1].url
     assert made[0].url.startswith("https://api.semanticscholar.org/graph/v1/paper/batch?fields=title,year,externalIds,")
@@ -47,7 +47,7 @@ def test_five_hundred_ids_of_any_scheme_are_asked_in_one_post() -> None:
 
 
 def test_row56_the_key_is_for_the_service_itself() -> None:
-    (own,) = semantic_scholar.requests([FEDPEPTAO], semantic_scholar.BASES)
+    (own,) = semantic_scholar.requests([FEDPEPTAO], semantic_scholar.SOURCE.bases)
     assert own.secret == ("x-api-key", "S2_API_KEY")
     (other,) = semantic_scholar.requests([FEDPEPTAO], {"api": "https://mirror.example/graph/v1"})
     assert other.secret is None

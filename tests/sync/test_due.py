@@ -15,6 +15,7 @@ from fedbib.sources.base import NotFound
 from fedbib.sync.ask import Replies, questions
 from fedbib.sync.due import DAY, Due, age, asking, load
 from fedbib.sync.memory import Heard
+from fedbib.sync.network import paces
 
 ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
 DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
@@ -88,10 +89,7 @@ def test_requests_stay_near_the_floor() -> None:
     ids = [Identifier(Scheme.ARXIV, f"2310.{number:05d}") for number in range(1, 251)]
     ids += [Identifier(Scheme.DOI, f"10.1145/{number}") for number in range(120)]
     jobs = {name: wanted for name, wanted in questions(ids).items() if name in ("arxiv", "crossref")}
-    bases = {name: source.BASES for name, source in SOURCES.items()}
-    loads = {
-        load.source: load
-        for load in load(jobs, SOURCES, bases, {"export.arxiv.org": 3.0, "api.crossref.org": 0.2}.__getitem__)
-    }
+    bases = {name: source.bases for name, source in SOURCES.items()}
+    loads = {load.source: load for load in load(jobs, SOURCES, bases, paces(bases))}
     assert (loads["arxiv"].requests, loads["arxiv"].seconds) == (3, 6.0)
     assert (loads["crossref"].requests, loads["crossref"].ids) == (3, 120)
