@@ -36,7 +36,7 @@ HOSTILE = "x\x1b[31m\r\n::error::owned\x07\u202e"
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_row54_a_message_stays_one_line(name: str) -> None:
+def test_a_message_stays_one_line(name: str) -> None:
     text = FORMATS[name]([Problem("R01", Severity.ERROR, HOSTILE, f"entries/{HOSTILE}.toml", 1)])
     assert not {"\x1b", "\r", "\x07", "\u202e"} & set(text)
     if name != "json":
@@ -44,7 +44,7 @@ def test_row54_a_message_stays_one_line(name: str) -> None:
     assert not any(line.startswith("::error::owned") for line in text.split("\n"))
 
 
-def test_row54_a_line_is_no_workflow_command() -> None:
+def test_a_line_is_no_workflow_command() -> None:
     assert inert("::set-output name=x::y").startswith(" ")
     assert inert("  ::warning::y").startswith("   ")
     assert inert("\x1b]0;title\x07") == "\\x1b]0;title\\x07"

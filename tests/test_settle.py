@@ -76,7 +76,7 @@ def test_a_preprint_alone() -> None:
     assert (work.arxiv, work.DOI) == (ARXIV.value, "")
 
 
-def test_row66_a_pin_wins_and_the_loser_stays_visible() -> None:
+def test_a_pin_wins_and_the_loser_stays_visible() -> None:
     record = Record("k", claims=(PUBLISHED,), pin=Work(title="Pinned", page=Pages("9")))
     work = settle(record, RULES)
     assert (work.title, work.page) == ("Pinned", Pages("9"))
@@ -84,7 +84,7 @@ def test_row66_a_pin_wins_and_the_loser_stays_visible() -> None:
     assert (reason.chosen.source, [voice.value for voice in reason.others]) == (PIN, [TITLE])
 
 
-def test_row19_a_fixed_precedence_whatever_the_order_of_claims() -> None:
+def test_the_order_of_claims_does_not_change_who_wins() -> None:
     crossref = replace(
         PUBLISHED, source="crossref", id=DOI, says=replace(PUBLISHED.says, issued=PartialDate(2024, 8, 24))
     )
@@ -130,7 +130,7 @@ def test_the_register_speaks_after_the_registries() -> None:
     assert (reasons["container_title"], reasons["title"]) == (REGISTER, IMPORT)
 
 
-def test_row20_withdrawn_and_retracted() -> None:
+def test_withdrawn_and_retracted_works_say_so() -> None:
     withdrawn = replace(PREPRINT, says=replace(PREPRINT.says, status=Status.WITHDRAWN))
     assert settled(withdrawn).status is Status.WITHDRAWN
     assert settled(withdrawn, PUBLISHED).status is Status.PUBLISHED

@@ -10,10 +10,10 @@ from fedbib.model.work import Link, Work
 @pytest.mark.parametrize(
     ("work", "field"),
     [
-        pytest.param(Work(title="Saidâ€œ"), "title", id="row27-quotation-mark"),
-        pytest.param(Work(author=(Name("MÃ¼ller", "A"),)), "author", id="row27-umlaut"),
-        pytest.param(Work(container_title="A\ufffdB"), "container-title", id="row27-replacement-character"),
-        pytest.param(Work(datasets=("a", "Ã©tude")), "datasets", id="row27-facet"),
+        pytest.param(Work(title="Saidâ€œ"), "title", id="quotation-mark"),
+        pytest.param(Work(author=(Name("MÃ¼ller", "A"),)), "author", id="umlaut"),
+        pytest.param(Work(container_title="A\ufffdB"), "container-title", id="replacement-character"),
+        pytest.param(Work(datasets=("a", "Ã©tude")), "datasets", id="facet"),
     ],
 )
 def test_damaged_text_is_named(work: Work, field: str) -> None:

@@ -26,7 +26,7 @@ def found(*claims: Claim, pin: Work | None = None) -> list[Problem]:
     return list(disagreements.check([record], lambda key: f"entries/{key}.toml"))
 
 
-def test_row19_two_registries_that_differ_are_both_shown() -> None:
+def test_two_registries_that_differ_are_both_shown() -> None:
     (problem,) = found(ACL, Claim("crossref", replace(SAYS, page=Pages("558", "569"))))
     assert (problem.code, problem.field) == ("N04", "page")
     assert problem.message == "page is 558-568 at acl, but 558-569 at crossref"

@@ -31,11 +31,11 @@ def found(pin: Work) -> list[Problem]:
 @pytest.mark.parametrize(
     ("pin", "field", "shown"),
     [
-        pytest.param(Work(title="Petals"), "pin.title", '"Petals: Collaborative Inference"', id="row66-title"),
-        pytest.param(Work(issued=PartialDate(2022)), "pin.issued", "2023-07", id="row66-date"),
-        pytest.param(Work(page=Pages("1")), "pin.page", "558-568", id="row66-pages"),
-        pytest.param(Work(author=(Name("Ryabinin"),)), "pin.author", '"Alexander Borzunov"', id="row66-author"),
-        pytest.param(Work(type=ItemType.CHAPTER), "pin.type", '"paper-conference"', id="row66-type"),
+        pytest.param(Work(title="Petals"), "pin.title", '"Petals: Collaborative Inference"', id="title"),
+        pytest.param(Work(issued=PartialDate(2022)), "pin.issued", "2023-07", id="date"),
+        pytest.param(Work(page=Pages("1")), "pin.page", "558-568", id="pages"),
+        pytest.param(Work(author=(Name("Ryabinin"),)), "pin.author", '"Alexander Borzunov"', id="author"),
+        pytest.param(Work(type=ItemType.CHAPTER), "pin.type", '"paper-conference"', id="type"),
     ],
 )
 def test_a_pin_that_the_source_contradicts(pin: Work, field: str, shown: str) -> None:

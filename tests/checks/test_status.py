@@ -15,13 +15,13 @@ def found(*claims: Claim) -> list[Problem]:
     return list(status.check([record], [settle(record, RULES)], lambda key: f"entries/{key}.toml"))
 
 
-def test_row20_a_withdrawn_preprint_is_named_with_its_source() -> None:
+def test_a_withdrawn_preprint_is_named_with_its_source() -> None:
     (problem,) = found(Claim("arxiv", Work(type=ItemType.ARTICLE, title="T", status=Status.WITHDRAWN)))
     assert (problem.code, problem.path) == ("W11", "entries/k.toml")
     assert "withdrawn (said by arxiv)" in problem.message
 
 
-def test_row20_a_retraction_of_the_publication() -> None:
+def test_a_retraction_of_the_publication_is_named() -> None:
     retracted = Claim("crossref", Work(type=ItemType.ARTICLE_JOURNAL, title="T", status=Status.RETRACTED))
     assert "retracted (said by crossref)" in found(retracted)[0].message
 

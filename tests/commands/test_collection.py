@@ -59,7 +59,7 @@ def test_what_a_list_says_becomes_a_record(full: Runner) -> None:
     assert [name["unsplit"] for name in claims[0]["says"]["author"]][5] == "Victor S. Sheng"
 
 
-def test_row62_a_second_import_changes_no_byte(full: Runner) -> None:
+def test_a_second_import_changes_no_byte(full: Runner) -> None:
     before = full.files()
     result = full("import", str(SEED))
     assert result.code == 0
@@ -90,7 +90,7 @@ def test_building_again_changes_no_byte(full: Runner) -> None:
 
 
 @pytest.mark.parametrize("name", ["fedllm.bib", "fedllm-biblatex.bib", "fedllm.json", "fedllm.ris", "fedllm.full.json"])
-def test_row63_an_output_imports_and_builds_to_the_same_bytes(full: Runner, name: str) -> None:
+def test_an_output_imports_and_builds_to_the_same_bytes(full: Runner, name: str) -> None:
     before = full.files()
     exported = full.root.parent / name
     shutil.copy(full.root / "output" / name, exported)
@@ -116,7 +116,7 @@ def test_a_stale_output_is_named(full: Runner) -> None:
     assert full("build", "--check").code == 0
 
 
-def test_row36_text_by_hand_around_the_list_stays(full: Runner) -> None:
+def test_text_by_hand_around_the_list_stays(full: Runner) -> None:
     readme = full.root / "README.md"
     text = "# By hand\r\n\r\n" + readme.read_text() + "\nThe end, without a final newline"
     readme.write_bytes(text.encode())
@@ -124,7 +124,7 @@ def test_row36_text_by_hand_around_the_list_stays(full: Runner) -> None:
     assert readme.read_bytes() == text.encode()
 
 
-def test_row36_doubled_markers_change_nothing(full: Runner) -> None:
+def test_doubled_markers_change_nothing(full: Runner) -> None:
     readme = full.root / "README.md"
     readme.write_text(readme.read_text() * 2)
     before = full.files()
@@ -143,7 +143,7 @@ def test_one_bad_record_never_stops_the_others(full: Runner) -> None:
     assert b"che2023federated" in full.files()["output/fedllm.bib"]
 
 
-def test_row70_missing_records_do_not_empty_the_outputs(full: Runner) -> None:
+def test_missing_records_do_not_empty_the_outputs(full: Runner) -> None:
     shutil.rmtree(full.root / "entries")
     before = full.files()
     result = full("build")
@@ -152,7 +152,7 @@ def test_row70_missing_records_do_not_empty_the_outputs(full: Runner) -> None:
     assert full.files() == before
 
 
-def test_row68_a_deleted_record_leaves_the_outputs(full: Runner) -> None:
+def test_a_deleted_record_leaves_the_outputs(full: Runner) -> None:
     (full.root / "entries/qin2024federated.toml").unlink()
     (full.root / "entries/claims/qin2024federated.json").unlink()
     assert full("build").code == 0
@@ -181,7 +181,7 @@ def test_show_tells_who_said_what(full: Runner) -> None:
     assert data["work"]["title"] == "Pinned"
 
 
-def test_row64_a_mistyped_key_gets_the_nearest(full: Runner) -> None:
+def test_a_mistyped_key_gets_the_nearest(full: Runner) -> None:
     result = full("show", "che2023federatd")
     assert result.code == 1
     assert "did you mean che2023federated?" in result.err
@@ -203,14 +203,14 @@ def test_check_finds_two_records_for_one_work(full: Runner) -> None:
     assert "twice" in result.out
 
 
-def test_row64_check_names_a_typo_with_its_line(full: Runner) -> None:
+def test_check_names_a_typo_with_its_line(full: Runner) -> None:
     full.put("entries/typo.toml", '[pin]\ntilte = "x"\n')
     github = full("check", "--format", "github")
     assert github.code == 1
     assert "::error file=entries/typo.toml,line=2,title=R02::unknown field `tilte`, did you mean `title`?" in github.out
 
 
-def test_row65_ids_of_different_papers(full: Runner) -> None:
+def test_ids_of_different_papers_in_one_record_are_an_error(full: Runner) -> None:
     full.put(
         "entries/mixed.toml",
         'ids = { acl = "2023.findings-acl.632", doi = "10.18653/v1/2023.acl-demo.54" }\n[pin]\ntitle = "x"\n',

@@ -24,7 +24,7 @@ def _shipped(path: str) -> str:
 
 
 @pytest.mark.parametrize("path", [*(f"output/fedllm{ending}" for ending in FILES.values()), "README.md"])
-def test_row63_import_and_build_give_the_same_bytes(run: Runner, tmp_path: Path, path: str) -> None:
+def test_import_and_build_give_the_same_bytes(run: Runner, tmp_path: Path, path: str) -> None:
     shipped = tmp_path / Path(path).name
     shipped.write_text(_shipped(path), encoding="utf-8")
     result = run("import", str(shipped))

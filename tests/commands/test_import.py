@@ -25,7 +25,7 @@ def account(said: str) -> dict[str, int]:
     return {what: int(number) for number, what in (part.split() for part in last.split(", "))}
 
 
-def test_row61_every_line_that_looked_like_a_paper_is_accounted_for(run: Runner) -> None:
+def test_every_line_that_looked_like_a_paper_is_accounted_for(run: Runner) -> None:
     path = str(CASES / "numbered.md")
     found = rows(run, path, "--dry-run")
     assert [(row["what"], row["line"]) for row in found] == [
@@ -57,7 +57,7 @@ def test_several_files_in_one_run_and_one_that_cannot_be_read(run: Runner, tmp_p
     assert account(again.err) == {"new": 0, "known": 7, "unsure": 1, "skipped": 1}
 
 
-def test_row57_latin_1_is_read_with_a_warning(run: Runner, tmp_path: Path) -> None:
+def test_latin_1_is_read_with_a_warning(run: Runner, tmp_path: Path) -> None:
     path = tmp_path / "x.bib"
     path.write_bytes("@misc{a, title = {Über allem}, author = {Müller, Jörg}}".encode("latin-1"))
     result = run("import", str(path))
@@ -66,7 +66,7 @@ def test_row57_latin_1_is_read_with_a_warning(run: Runner, tmp_path: Path) -> No
     assert "W06 warning: is not UTF-8" in result.err
 
 
-def test_row57_a_refused_entry_is_in_the_table_with_its_line(run: Runner) -> None:
+def test_a_refused_entry_is_in_the_table_with_its_line(run: Runner) -> None:
     path = run.put("x.bib", "@misc{a, title={A}, doi={10.1000/1}}\n@misc{b, title={Open\n")
     assert [(row["what"], row["line"]) for row in rows(run, str(path))] == [("new", 1), ("refused", 2)]
 
@@ -128,7 +128,7 @@ def test_merge_needs_two_records(run: Runner, words: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_row62_every_list_imports_and_a_second_time_changes_nothing(run: Runner, name: str) -> None:
+def test_every_list_imports_and_a_second_time_changes_nothing(run: Runner, name: str) -> None:
     path = str(LISTS / name)
     first = run("import", path)
     assert "Traceback" not in first.err

@@ -63,7 +63,7 @@ def test_a_paper_that_is_here_is_not_added_twice(online: Runner, standin: Standi
     assert (online.files(), len(standin.asked)) == (before, asked)
 
 
-def test_row31_junk_is_refused_with_the_reason_and_the_rest_is_added(online: Runner) -> None:
+def test_junk_is_refused_with_the_reason_and_the_rest_is_added(online: Runner) -> None:
     result = online("add", "+49 89 1234567", "20.1234/x", "10.5555/3692070.3693756", "2402.05926")
     assert result.code == 1
     assert result.err.count("refused: ") == 3
@@ -94,7 +94,7 @@ def test_nothing_is_added_while_a_service_is_down(online: Runner, standin: Stand
     assert online.files() == before
 
 
-def test_row16_what_a_service_does_not_know_is_no_paper(online: Runner) -> None:
+def test_what_a_service_does_not_know_is_no_paper(online: Runner) -> None:
     result = online("add", "2401.99999", "10.1145/0000000.0000000")
     assert result.code == 1
     assert "arXiv does not know arxiv:2401.99999" in result.err
@@ -174,7 +174,7 @@ def test_a_failing_source_is_reported_and_takes_nothing_away(synced: Runner, sta
     assert result.code == (0 if fault == "garbage" else 1)
 
 
-def test_row17_another_paper_under_the_id_is_refused(synced: Runner, standin: Standin) -> None:
+def test_another_paper_under_the_id_is_refused(synced: Runner, standin: Standin) -> None:
     before = synced.files()
     vaswani = {"title": "Attention Is All You Need", "authors": [["Ashish", "Vaswani"]]}
     standin.papers = [
@@ -186,7 +186,7 @@ def test_row17_another_paper_under_the_id_is_refused(synced: Runner, standin: St
     assert '"Attention Is All You Need" (Ashish Vaswani), but the record is about "Petals' in result.err
 
 
-def test_row18_a_poorer_answer_keeps_what_we_had(synced: Runner, standin: Standin) -> None:
+def test_a_poorer_answer_keeps_what_we_had(synced: Runner, standin: Standin) -> None:
     before = synced.files()
     standin.papers = [
         {**paper, "authors": paper["authors"][:3]} if paper.get("acl") == "2023.acl-demo.54" else paper
@@ -197,7 +197,7 @@ def test_row18_a_poorer_answer_keeps_what_we_had(synced: Runner, standin: Standi
     assert "ACL Anthology no longer says author" in result.err
 
 
-def test_row66_a_pin_is_never_overwritten_and_the_difference_shown(synced: Runner) -> None:
+def test_a_pin_is_never_overwritten_and_the_difference_shown(synced: Runner) -> None:
     text = (synced.root / "entries/borzunov2023petals.toml").read_text() + '\n[pin]\npage = "1-2"\n'
     synced.put("entries/borzunov2023petals.toml", text)
     synced("sync")

@@ -100,7 +100,7 @@ def test_proposals_are_in_no_output(waiting: Runner) -> None:
     assert DOI.value not in (waiting.root / "README.md").read_text()
 
 
-def test_row67_accept_adds_the_id_and_keeps_the_rest_of_the_file(waiting: Runner) -> None:
+def test_accept_adds_the_id_and_keeps_the_rest_of_the_file(waiting: Runner) -> None:
     result = waiting("accept", "ling2024convergence", f"https://doi.org/{DOI.value}")
     assert result.code == 0, result.err
     written = '{ arxiv = "2402.05926", doi = "10.1145/3637528.3671865" }'
@@ -109,7 +109,7 @@ def test_row67_accept_adds_the_id_and_keeps_the_rest_of_the_file(waiting: Runner
     assert json.loads((waiting.root / CLAIMS).read_text())["claims"]
 
 
-def test_row67_reject_is_remembered(waiting: Runner) -> None:
+def test_reject_is_remembered(waiting: Runner) -> None:
     assert waiting("reject", "ling2024convergence", str(FORUM)).code == 0
     assert waiting("reject", "ling2024convergence", str(DOI)).code == 0
     lines = FILE.splitlines(keepends=True)
@@ -139,11 +139,11 @@ def test_a_link_can_be_rejected(waiting: Runner) -> None:
             ("accept", "ling2024convergence", "pmlr:v235/qin24a"), "is not proposed", "known: ", id="another-scheme"
         ),
         pytest.param(
-            ("accept", "ling2024convergenc", str(DOI)), "did you mean ling2024convergence?", "", id="row64-key"
+            ("accept", "ling2024convergenc", str(DOI)), "did you mean ling2024convergence?", "", id="mistyped-key"
         ),
         pytest.param(("accept", "nobody", str(DOI)), "no record", "", id="no-key"),
-        pytest.param(("accept", "../x", str(DOI)), "cannot be a citation key", "", id="row50-key"),
-        pytest.param(("accept", "ling2024convergence", "nonsense"), "nonsense", "known are arXiv", id="row31-junk"),
+        pytest.param(("accept", "../x", str(DOI)), "cannot be a citation key", "", id="path-as-key"),
+        pytest.param(("accept", "ling2024convergence", "nonsense"), "nonsense", "known are arXiv", id="junk"),
         pytest.param(
             ("reject", "ling2024convergence", "doi:10.1145/3637528.3671866"),
             "neither proposed nor linked",
@@ -175,7 +175,7 @@ def test_a_scheme_that_is_taken(waiting: Runner) -> None:
     assert waiting.files() == before
 
 
-def test_row41_what_a_person_decided_by_hand_waits_no_more(waiting: Runner) -> None:
+def test_what_a_person_decided_by_hand_waits_no_more(waiting: Runner) -> None:
     waiting.put(RECORD, FILE.replace('"2402.05926" }', f'"2402.05926", doi = "{DOI.value}" }}'))
     assert proposed(waiting) == [str(FORUM)]
     waiting.put(RECORD, FILE.replace("topics", f'rejected = ["{FORUM}"]\ntopics'))
@@ -195,7 +195,7 @@ def test_claims_are_written_without_losing_proposals(waiting: Runner) -> None:
     assert renamed.proposals == PROPOSALS
 
 
-def test_row37_line_ends_of_a_person_stay(waiting: Runner) -> None:
+def test_line_ends_of_a_person_stay(waiting: Runner) -> None:
     (waiting.root / RECORD).write_bytes(FILE.replace("\n", "\r\n").encode())
     assert waiting("accept", "ling2024convergence", str(DOI)).code == 0
     content = (waiting.root / RECORD).read_bytes()

@@ -132,7 +132,7 @@ def kept(cache: Path, source: str) -> int:
 
 @pytest.mark.parametrize(
     ("sent", "code"),
-    [pytest.param(signal.SIGKILL, -9, id="row14-row33-kill"), pytest.param(signal.SIGINT, 130, id="row14-ctrl-c")],
+    [pytest.param(signal.SIGKILL, -9, id="kill"), pytest.param(signal.SIGINT, 130, id="ctrl-c")],
 )
 def test_an_interrupted_run_goes_on_where_it_was(
     listed: Runner, standin: Standin, tmp_path: Path, sent: signal.Signals, code: int
@@ -155,7 +155,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
     assert "acl" in (listed.root / "entries/claims/borzunov2023petals.json").read_text()
 
 
-def test_row40_a_second_run_says_who_is_active(listed: Runner, standin: Standin, tmp_path: Path) -> None:
+def test_a_second_run_says_who_is_active(listed: Runner, standin: Standin, tmp_path: Path) -> None:
     standin.fault("arxiv", lambda handler, answer: time.sleep(20))
     with started(listed, tmp_path / "cache") as first:
         until(lambda: bool(standin.asked))
@@ -166,7 +166,7 @@ def test_row40_a_second_run_says_who_is_active(listed: Runner, standin: Standin,
         first.kill()
 
 
-def test_row41_a_person_who_saves_in_mid_sync_wins(listed: Runner, standin: Standin) -> None:
+def test_a_person_who_saves_in_mid_sync_wins(listed: Runner, standin: Standin) -> None:
     """The record changes while the sources are asked: the answers are held against it as it is then."""
     saved = '# mine\nids = { acl = "2023.acl-demo.54" }\n[pin]\npage = "1-2"\n'
 
@@ -183,7 +183,7 @@ def test_row41_a_person_who_saves_in_mid_sync_wins(listed: Runner, standin: Stan
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_row33_interrupted_at_every_write(
+def test_interrupted_at_any_write_nothing_is_half_written(
     listed: Runner, standin: Standin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: str
 ) -> None:
     """Each file is the old one or the new one, and the run that follows ends where an undisturbed one would."""

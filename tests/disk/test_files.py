@@ -20,7 +20,7 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
-def test_row34_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
 
@@ -34,7 +34,7 @@ def test_row34_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pyte
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
 
 
-def test_row33_interrupted_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_interrupted_in_the_middle_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
 
@@ -48,7 +48,7 @@ def test_row33_interrupted_in_the_middle(tmp_path: Path, monkeypatch: pytest.Mon
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
 
 
-def test_row38_links_are_neither_read_nor_written(tmp_path: Path) -> None:
+def test_links_are_neither_read_nor_written(tmp_path: Path) -> None:
     target = tmp_path / "target"
     target.write_bytes(b"secret")
     link = tmp_path / "link"
@@ -60,7 +60,7 @@ def test_row38_links_are_neither_read_nor_written(tmp_path: Path) -> None:
     assert target.read_bytes() == b"secret"
 
 
-def test_row38_a_device_is_refused() -> None:
+def test_a_device_is_refused() -> None:
     with pytest.raises(BadFile, match="a device or socket"):
         files.read(Path("/dev/null"), limit=100)
 
@@ -71,7 +71,7 @@ def test_the_limit_is_named(tmp_path: Path) -> None:
         files.read(tmp_path / "a", limit=10)
 
 
-def test_row27_the_line_of_the_first_bad_byte() -> None:
+def test_bytes_not_in_utf8_are_refused_with_their_line() -> None:
     with pytest.raises(BadFile) as error:
         files.text(b"one\ntwo\nthr\xe9\n", "refs.bib")
     assert (error.value.where, error.value.line) == ("refs.bib", 3)

@@ -24,7 +24,7 @@ def notes(tmp_path: Path) -> Path:
     return tmp_path / "state" / "run.json"
 
 
-def test_row40_two_runs_together(tmp_path: Path, notes: Path) -> None:
+def test_of_two_runs_together_the_second_is_told_who_is_active(tmp_path: Path, notes: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLD, tmp_path, notes], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"

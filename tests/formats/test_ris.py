@@ -74,13 +74,13 @@ def test_a_preprint_and_a_journal_article() -> None:
 @pytest.mark.parametrize(
     ("text", "works", "lines"),
     [
-        pytest.param("TY  - JOUR\nTI  - A\nTY  - JOUR\nTI  - B\nER  - \n", 2, [1], id="row46-no-end"),
-        pytest.param("TY  - JOUR\nTI  - A", 1, [1], id="row57-unclosed-last"),
-        pytest.param("TI  - A\nER  - \n", 0, [1], id="row57-no-begin"),
-        pytest.param("TY  - JOUR\nAU  - A\nER  - \n", 0, [1], id="row57-no-title"),
-        pytest.param("TY  - JOUR\nTI  - a\n  TY x - b\nER  - \n", 1, [], id="row46-continued"),
-        pytest.param("TY  - XYZZ\nTI  - A\nZZ  - ?\nER  - \n", 1, [1], id="row58-unknown"),
-        pytest.param("nothing\n", 0, [1], id="row57-no-ris"),
+        pytest.param("TY  - JOUR\nTI  - A\nTY  - JOUR\nTI  - B\nER  - \n", 2, [1], id="no-end"),
+        pytest.param("TY  - JOUR\nTI  - A", 1, [1], id="unclosed-last"),
+        pytest.param("TI  - A\nER  - \n", 0, [1], id="no-begin"),
+        pytest.param("TY  - JOUR\nAU  - A\nER  - \n", 0, [1], id="no-title"),
+        pytest.param("TY  - JOUR\nTI  - a\n  TY x - b\nER  - \n", 1, [], id="continued"),
+        pytest.param("TY  - XYZZ\nTI  - A\nZZ  - ?\nER  - \n", 1, [1], id="unknown"),
+        pytest.param("nothing\n", 0, [1], id="no-ris"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, works: int, lines: list[int]) -> None:
@@ -181,7 +181,7 @@ BREAKING = (
 
 
 @pytest.mark.parametrize("text", BREAKING)
-def test_row46_one_record_stays_one(text: str) -> None:
+def test_tags_inside_a_field_begin_no_second_record(text: str) -> None:
     """For us and for a reader we did not write."""
     text = clean(text)
     hostile = replace(

@@ -153,9 +153,7 @@ ONE_FORM = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "id"), [pytest.param(text, id, id=f"row31-{text}") for id, texts in ONE_FORM for text in texts]
-)
+@pytest.mark.parametrize(("text", "id"), [pytest.param(text, id, id=text) for id, texts in ONE_FORM for text in texts])
 def test_spellings_have_one_normal_form(text: str, id: str) -> None:
     assert str(identify(text)) == id
 
@@ -163,56 +161,52 @@ def test_spellings_have_one_normal_form(text: str, id: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        pytest.param("+1 (555) 123-4567", "telephone", id="row31-phone"),
-        pytest.param("555-123-4567", "telephone", id="row31-phone-plain"),
-        pytest.param("0049 89 1234567", "telephone", id="row31-phone-spaces"),
-        pytest.param("2023-10-15", "date", id="row31-date"),
-        pytest.param("2023.10", "date", id="row31-date-month"),
-        pytest.param("15.10.2023", "date", id="row31-date-german"),
-        pytest.param("10/15/2023", "date", id="row31-date-american"),
-        pytest.param("20.1234/x", 'DOIs begin with "10."', id="row31-handle"),
-        pytest.param("1.2.3", "version", id="row31-version"),
-        pytest.param("v2.0", "version", id="row31-version-v"),
-        pytest.param("2313.12345", "no month 13", id="row31-month13"),
-        pytest.param("2300.12345", "no month 00", id="row31-month0"),
-        pytest.param("0808.05394", "5 digits", id="row31-digits-early"),
-        pytest.param("1501.0001", "4 digits", id="row31-digits-late"),
-        pytest.param("0703.1234", "0704", id="row31-before-new-ids"),
-        pytest.param("math/0704123", "March 2007", id="row31-after-old-ids"),
-        pytest.param("2310.00000", "begin with 1", id="row31-number0"),
-        pytest.param("10.5555/3692070.3693756", "ACM", id="row31-acm"),
-        pytest.param("https://dl.acm.org/doi/10.5555/3692070.3693756", "ACM", id="row31-acm-link"),
-        pytest.param("10.1145/", "no DOI", id="row31-doi-empty"),
-        pytest.param("10.1145", "beginning of a DOI", id="row31-doi-prefix"),
-        pytest.param("10.48550/x", "arXiv's are", id="row31-arxiv-doi"),
-        pytest.param("978-3-642-33191-6", "ISBN", id="row31-isbn"),
-        pytest.param("https://ieeexplore.ieee.org/document/4408927", "has no DOI in it", id="row31-ieee"),
-        pytest.param("https://arxiv.org/list/cs.LG/recent", "list of papers", id="row31-arxiv-list"),
-        pytest.param("https://aclanthology.org/volumes/2023.acl-demo/", "whole volume", id="row31-acl-volume"),
-        pytest.param("2023.acl-demo", "volume", id="row31-acl-volume-id"),
-        pytest.param("https://openreview.net/group?id=x", "no identifier", id="row31-openreview-group"),
-        pytest.param(
-            "https://openreview.net/references/pdf?id=cit0hg4sEz", "no identifier", id="row31-openreview-revision"
-        ),
-        pytest.param("https://www.jmlr.org/papers/v3/blei03a.html", "has no DOI", id="row31-jmlr-is-not-pmlr"),
-        pytest.param("https://proceedings.mlr.press/v235/", "no identifier", id="row31-pmlr-volume"),
-        pytest.param("https://dblp.org/pid/65/9612.html", "no identifier", id="row31-dblp-person"),
-        pytest.param("https://arxiv.org@example.org/abs/2310.15080", "no DOI", id="row49-user-in-link"),
-        pytest.param("https://arxiv.org.example.org/abs/2310.15080", "no DOI", id="row49-look-alike"),
-        pytest.param("http://[::1", "well-formed", id="row49-broken-link"),
-        pytest.param("../../etc/passwd", "no identifier", id="row50-path"),
-        pytest.param("-rf", "no identifier", id="row50-option"),
-        pytest.param("cit0hg4sEz", "no identifier", id="row31-bare-word"),
-        pytest.param("Petals: Collaborative Inference", "no identifier", id="row31-title"),
-        pytest.param("", "empty", id="row31-empty"),
-        pytest.param(" \u200b ", "empty", id="row53-invisible"),
-        pytest.param("doi:", "no identifier", id="row31-doi-alone"),
-        pytest.param("arXiv:abc", "not an arXiv id", id="row31-arxiv-word"),
-        pytest.param("acl:10.1145/1.2", "not an ACL", id="row31-wrong-prefix"),
-        pytest.param(
-            "https://arxiv.org/abs/2310.15080 https://arxiv.org/abs/2310.15081", "2 identifiers", id="row31-two"
-        ),
-        pytest.param("x" * 3000, "3000 characters", id="row52-long"),
+        pytest.param("+1 (555) 123-4567", "telephone", id="phone"),
+        pytest.param("555-123-4567", "telephone", id="phone-plain"),
+        pytest.param("0049 89 1234567", "telephone", id="phone-spaces"),
+        pytest.param("2023-10-15", "date", id="date"),
+        pytest.param("2023.10", "date", id="date-month"),
+        pytest.param("15.10.2023", "date", id="date-german"),
+        pytest.param("10/15/2023", "date", id="date-american"),
+        pytest.param("20.1234/x", 'DOIs begin with "10."', id="handle"),
+        pytest.param("1.2.3", "version", id="version"),
+        pytest.param("v2.0", "version", id="version-v"),
+        pytest.param("2313.12345", "no month 13", id="month13"),
+        pytest.param("2300.12345", "no month 00", id="month0"),
+        pytest.param("0808.05394", "5 digits", id="digits-early"),
+        pytest.param("1501.0001", "4 digits", id="digits-late"),
+        pytest.param("0703.1234", "0704", id="before-new-ids"),
+        pytest.param("math/0704123", "March 2007", id="after-old-ids"),
+        pytest.param("2310.00000", "begin with 1", id="number0"),
+        pytest.param("10.5555/3692070.3693756", "ACM", id="acm"),
+        pytest.param("https://dl.acm.org/doi/10.5555/3692070.3693756", "ACM", id="acm-link"),
+        pytest.param("10.1145/", "no DOI", id="doi-empty"),
+        pytest.param("10.1145", "beginning of a DOI", id="doi-prefix"),
+        pytest.param("10.48550/x", "arXiv's are", id="arxiv-doi"),
+        pytest.param("978-3-642-33191-6", "ISBN", id="isbn"),
+        pytest.param("https://ieeexplore.ieee.org/document/4408927", "has no DOI in it", id="ieee"),
+        pytest.param("https://arxiv.org/list/cs.LG/recent", "list of papers", id="arxiv-list"),
+        pytest.param("https://aclanthology.org/volumes/2023.acl-demo/", "whole volume", id="acl-volume"),
+        pytest.param("2023.acl-demo", "volume", id="acl-volume-id"),
+        pytest.param("https://openreview.net/group?id=x", "no identifier", id="openreview-group"),
+        pytest.param("https://openreview.net/references/pdf?id=cit0hg4sEz", "no identifier", id="openreview-revision"),
+        pytest.param("https://www.jmlr.org/papers/v3/blei03a.html", "has no DOI", id="jmlr-is-not-pmlr"),
+        pytest.param("https://proceedings.mlr.press/v235/", "no identifier", id="pmlr-volume"),
+        pytest.param("https://dblp.org/pid/65/9612.html", "no identifier", id="dblp-person"),
+        pytest.param("https://arxiv.org@example.org/abs/2310.15080", "no DOI", id="user-in-link"),
+        pytest.param("https://arxiv.org.example.org/abs/2310.15080", "no DOI", id="look-alike"),
+        pytest.param("http://[::1", "well-formed", id="broken-link"),
+        pytest.param("../../etc/passwd", "no identifier", id="path"),
+        pytest.param("-rf", "no identifier", id="option"),
+        pytest.param("cit0hg4sEz", "no identifier", id="bare-word"),
+        pytest.param("Petals: Collaborative Inference", "no identifier", id="title"),
+        pytest.param("", "empty", id="empty"),
+        pytest.param(" \u200b ", "empty", id="invisible"),
+        pytest.param("doi:", "no identifier", id="doi-alone"),
+        pytest.param("arXiv:abc", "not an arXiv id", id="arxiv-word"),
+        pytest.param("acl:10.1145/1.2", "not an ACL", id="wrong-prefix"),
+        pytest.param("https://arxiv.org/abs/2310.15080 https://arxiv.org/abs/2310.15081", "2 identifiers", id="two"),
+        pytest.param("x" * 3000, "3000 characters", id="long"),
     ],
 )
 def test_junk_is_refused_with_the_reason(text: str, reason: str) -> None:
@@ -228,15 +222,15 @@ def test_junk_is_refused_with_the_reason(text: str, reason: str) -> None:
         pytest.param(
             "10.1890/0012-9658(2006)87[2832:TIOPMA]2.0.CO;2",
             "10.1890/0012-9658(2006)87[2832:tiopma]2.0.co;2",
-            id="row32-sici",
+            id="sici",
         ),
         pytest.param(
             "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
             "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
-            id="row32-angles",
+            id="angles",
         ),
-        pytest.param("10.1000/a#b?c%d", "10.1000/a#b?c%d", id="row32-plain"),
-        pytest.param("https://doi.org/10.1000/a%23b%3Fc%25d", "10.1000/a#b?c%d", id="row32-encoded"),
+        pytest.param("10.1000/a#b?c%d", "10.1000/a#b?c%d", id="plain"),
+        pytest.param("https://doi.org/10.1000/a%23b%3Fc%25d", "10.1000/a#b?c%d", id="encoded"),
     ],
 )
 def test_odd_dois_are_plain_and_their_links_encoded(text: str, value: str) -> None:
@@ -308,7 +302,7 @@ def test_whatever_is_read_has_a_normal_form_that_reads_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["10.", "https://", "(", "arxiv:", "%2f", "a.", "[](", "doi:", "1/"])
-def test_row55_linear_time(piece: str) -> None:
+def test_hostile_texts_are_identified_in_linear_time(piece: str) -> None:
     text = (piece * 2000)[:1999]
     started = time.process_time()
     with pytest.raises(BadIdentifier):

@@ -22,7 +22,7 @@ from fedbib.model.work import Work
     ],
     ids=str,
 )
-def test_row32_the_page_of_an_identifier_names_it(id: Identifier) -> None:
+def test_the_page_of_an_identifier_names_it(id: Identifier) -> None:
     assert named(id.url) == id
     assert safe(id.url) == id.url
 
@@ -39,6 +39,6 @@ def test_an_address_that_says_no_more_than_an_identifier_goes() -> None:
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://u:p@example.org/", "https://xn--exmple-4nf.org/"])
-def test_row49_an_unsafe_address_is_dropped(url: str) -> None:
+def test_an_unsafe_address_is_dropped(url: str) -> None:
     assert safe(url) == ""
     assert with_url(Work(title="x"), url) == Work(title="x")

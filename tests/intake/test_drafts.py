@@ -44,7 +44,7 @@ def test_a_new_paper() -> None:
     assert claim.says.title == PAPER.title
 
 
-def test_row62_the_second_import_changes_nothing() -> None:
+def test_the_second_import_changes_nothing() -> None:
     (first,) = decide([PAPER], known(), "README.md")
     (second,) = decide([PAPER], known(first.record), "README.md")
     assert (second.outcome, second.record) == (Outcome.KNOWN, first.record)

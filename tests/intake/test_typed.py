@@ -68,7 +68,7 @@ def test_a_paper_by_its_address_gets_all_the_ids_its_sources_name(known: Known) 
     "again",
     ["2023.acl-demo.54", "doi:10.18653/v1/2023.ACL-demo.54", "https://www.aclweb.org/anthology/2023.acl-demo.54/"],
 )
-def test_row31_a_paper_is_recognised_under_any_of_its_ids(known: Known, again: str) -> None:
+def test_a_paper_is_recognised_under_any_of_its_ids(known: Known, again: str) -> None:
     (first,) = add(["2023.acl-demo.54"], known, RULES, ask)
     (second,) = add([again], known, RULES, ask)
     assert second.fate is Fate.HERE
@@ -87,7 +87,7 @@ def test_the_preprint_of_a_paper_that_is_here_is_named_and_not_added(known: Know
     assert 'add `arxiv = "2209.01188"` to the ids of borzunov2023petals' in preprint.hint
 
 
-def test_row16_what_no_source_knows_is_not_added(known: Known) -> None:
+def test_what_no_source_knows_is_not_added(known: Known) -> None:
     (refused,) = add(["2401.00001"], known, RULES, ask)
     assert (refused.fate, refused.reason) == (Fate.REFUSED, "arXiv does not know arxiv:2401.00001")
     assert known.records == {}
@@ -103,7 +103,7 @@ def test_a_source_that_does_not_answer_adds_nothing(known: Known) -> None:
 
 
 @pytest.mark.parametrize("junk", ["+49 89 1234567", "2023-10-15", "20.1234/x", "10.5555/3692070.3693756", "hello"])
-def test_row31_junk_is_refused_with_the_reason_and_stops_nothing(known: Known, junk: str) -> None:
+def test_junk_is_refused_with_the_reason_and_stops_nothing(known: Known, junk: str) -> None:
     refused, added = add([junk, "2209.01188"], known, RULES, ask)
     assert (refused.fate, added.fate) == (Fate.REFUSED, Fate.ADDED)
     assert refused.reason

@@ -59,8 +59,8 @@ PETALS = (
         pytest.param(PEPTAO[:3], PEPTAO[:7], Grade.WEAK, id="three-become-seven"),
         pytest.param(("Zhang Zhuo", "Yuchi Fengting"), ("Zhuo Zhang", "Fengting Yuchi"), Grade.PASS, id="turned-round"),
         pytest.param(("Xiao hua Qi", "Bo Zhao"), ("Xiaohua Qi", "Bo Zhao"), Grade.PASS, id="blank-in-a-name"),
-        pytest.param(("Müller, Jörg", "Łukasz Kaiser"), ("Jorg Muller", "Lukasz Kaiser"), Grade.PASS, id="row28-accents"),
-        pytest.param(("张 三", "李 四"), ("张 三", "李 四"), Grade.PASS, id="row24-han"),
+        pytest.param(("Müller, Jörg", "Łukasz Kaiser"), ("Jorg Muller", "Lukasz Kaiser"), Grade.PASS, id="accents"),
+        pytest.param(("张 三", "李 四"), ("张 三", "李 四"), Grade.PASS, id="han"),
         pytest.param(("V. Sheng", "D. Dou", "H. Dai"), ("Victor Sheng", "Dejing Dou", "Huaiyu Dai"), Grade.WEAK, id="initials"),
         pytest.param(
             ("Herbert Woisetschläger", "Alexander Isenko", "Ruben Mayer", "Hans-Arno Jacobsen"),
@@ -85,7 +85,7 @@ def test_names_in_parts_and_as_displayed_are_one() -> None:
 
 
 @pytest.mark.parametrize("name", ["Li Wang {}", "Li Wang"], ids=["different", "namesakes"])
-def test_row24_many_authors_take_no_time(name: str) -> None:
+def test_many_authors_take_no_time(name: str) -> None:
     many = names(*(name.format(number) for number in range(5_000)))
     others = names(*(f"W{name.format(number)}" for number in range(5_000)))
     start = time.process_time()

@@ -173,7 +173,7 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
         pytest.param(
             replace(PETUNING, pin=Work(title=PETUNING_TITLE)),
             published("2023.findings-acl.632", PETUNING_TITLE, PETUNING_PEOPLE, FINDINGS, 2023, SEARCH),
-            Decision.LINK, id="row66-a-pinned-title",
+            Decision.LINK, id="a-pinned-title",
         ),
         pytest.param(PETALS, published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023), Decision.LINK, id="petals"),
         pytest.param(PETALS, published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023, SEARCH), Decision.LINK, id="petals-by-title"),
@@ -194,7 +194,7 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
         pytest.param(
             MEZO, published("10.1145/3637528.3671897", "FedBiOT: LLM Local Fine-tuning in Federated Learning without Full Model",
                             ("Feijie Wu", "Zitao Li", "Yaliang Li", "Bolin Ding", "Jing Gao"), KDD, 2024, AUTHORS_DOI),
-            Decision.REFUSE, id="row17-doi-of-another-kdd-paper",
+            Decision.REFUSE, id="doi-of-another-kdd-paper",
         ),
         pytest.param(KSEED, published("pmlr:v235/qin24a", KSEED_TITLE.lower(), KSEED_PEOPLE, ICML, 2024), Decision.LINK, id="kseed-pmlr"),
         pytest.param(
@@ -243,13 +243,13 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
             KSEED, replace(published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024), hints=Hints(submission=Submission(State.REJECTED, "ICLR.cc/2024/Conference"))),
             Decision.REFUSE, id="rejected",
         ),
-        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, status=Status.RETRACTED), Decision.PROPOSE, id="row20-retracted"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, status=Status.RETRACTED), Decision.PROPOSE, id="retracted"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS", 2024), Decision.PROPOSE, id="workshop-by-sign"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "KDDW", 2024), Decision.PROPOSE, id="workshop-by-letter"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "Proceedings of the ACM Web Conference 2024, WWW 2024", 2024), Decision.LINK, id="www-is-no-workshop"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, source="semantic_scholar"), Decision.PROPOSE, id="not-read-at-its-registry"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, source="acl"), Decision.PROPOSE, id="not-acl-s-doi"),
-        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, DOI="10.1000/b"), Decision.REFUSE, id="row15-answer-about-another-doi"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, DOI="10.1000/b"), Decision.REFUSE, id="answer-about-another-doi"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, arxiv="2312.08361"), Decision.REFUSE, id="of-another-preprint"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, arxiv="2312.06353"), Decision.LINK, id="of-this-preprint"),
         pytest.param(
@@ -303,7 +303,7 @@ def test_no_gate_makes_up_for_another() -> None:
             False,
             id="a-list-names-a-venue",
         ),
-        pytest.param(replace(KSEED, pin=Work(type=ItemType.ARTICLE)), False, id="row66-pinned-as-a-preprint"),
+        pytest.param(replace(KSEED, pin=Work(type=ItemType.ARTICLE)), False, id="pinned-as-a-preprint"),
     ],
 )
 def test_wanted(record: Record, expected: bool) -> None:

@@ -16,9 +16,9 @@ PETUNING = (
     ("one", "other", "wanted"),
     [
         pytest.param("CLIP-Guided FL", "Clip-guided  FL.", Grade.PASS, id="case-and-punctuation"),
-        pytest.param("FedP²EFT: Learning", "FedP$^2$EFT: Learning", Grade.PASS, id="row22-superscript"),
-        pytest.param("$\\alpha$-fair Tuning", "α-Fair Tuning", Grade.PASS, id="row22-greek"),
-        pytest.param('<span class="nocase">LoRA</span> <i>in vivo</i>', "LoRA in vivo", Grade.PASS, id="row21-markup"),
+        pytest.param("FedP²EFT: Learning", "FedP$^2$EFT: Learning", Grade.PASS, id="superscript"),
+        pytest.param("$\\alpha$-fair Tuning", "α-Fair Tuning", Grade.PASS, id="greek"),
+        pytest.param('<span class="nocase">LoRA</span> <i>in vivo</i>', "LoRA in vivo", Grade.PASS, id="markup"),
         pytest.param(
             "Retraction in Federated Learning", "Retraction in federated learning", Grade.PASS, id="notice-in-both"
         ),
@@ -116,7 +116,7 @@ def test_the_sister_of_petals_is_not_nearly_the_same() -> None:
 
 
 @pytest.mark.parametrize("piece", ["a", "a ", ": ", "{", "\\", "<i>", "part ", "- "], ids=repr)
-def test_row55_a_long_title_takes_no_time(piece: str) -> None:
+def test_a_long_title_takes_no_time(piece: str) -> None:
     start = time.process_time()
     grade(Title.of(piece * 200_000), Title.of(piece * 100_001))
     assert time.process_time() - start < 20

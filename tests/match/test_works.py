@@ -39,7 +39,7 @@ PETUNING = work(
             PETUNING,
             work("Attention Is All You Need", "Ashish Vaswani", "Noam Shazeer"),
             Verdict.DIFFERENT,
-            id="row17-another-paper",
+            id="another-paper",
         ),
         pytest.param(
             work("FLoRA: Federated Fine-Tuning Large Language Models with Heterogeneous Low-Rank Adaptations", "Ziyao Wang"),
@@ -57,7 +57,7 @@ def test_verdicts(one: Work, other: Work, wanted: Verdict) -> None:
     assert compare(other, one).verdict is wanted
 
 
-def test_row28_equal_texts_compare_equal() -> None:
+def test_equal_texts_compare_equal() -> None:
     assert compare(work("Caf\u00e9 \ufb01ne-tuning"), work("Cafe\u0301 fine\u2011tuning")).title == 1.0
 
 

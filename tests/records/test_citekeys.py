@@ -40,7 +40,7 @@ def test_a_letter_on_a_clash() -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-def test_row50_whatever_the_text_it_is_a_key(family: str, title: str) -> None:
+def test_whatever_the_text_it_is_a_key(family: str, title: str) -> None:
     assert is_key(make(work(Name(family=family), title), set()))
 
 

@@ -84,13 +84,13 @@ def test_without_proposals_the_file_is_as_it_always_was() -> None:
     ("proposals", "words"),
     [
         pytest.param('[{"id": "doi:10.1145/1", "says": {}, "x": 1}]', "x: unknown member", id="unknown-member"),
-        pytest.param('[{"id": 1, "says": {}}]', "id: must be a text", id="row52-number"),
+        pytest.param('[{"id": 1, "says": {}}]', "id: must be a text", id="number"),
         pytest.param('[{"id": "nonsense", "says": {}}]', "names no scheme", id="no-scheme"),
         pytest.param('[{"id": "doi:10.1145/1"}]', "needs what it says", id="says-nothing"),
-        pytest.param('[{"id": "doi:10.1145/1", "says": 3}]', "says", id="row52-says"),
-        pytest.param('[{"id": "doi:10.1145/1", "says": {"tilte": "x"}}]', "tilte: unknown field", id="row64-field"),
-        pytest.param("3", "does not have the form", id="row52-no-list"),
-        pytest.param("[3]", "does not have the form", id="row52-no-object"),
+        pytest.param('[{"id": "doi:10.1145/1", "says": 3}]', "says", id="says"),
+        pytest.param('[{"id": "doi:10.1145/1", "says": {"tilte": "x"}}]', "tilte: unknown field", id="field"),
+        pytest.param("3", "does not have the form", id="no-list"),
+        pytest.param("[3]", "does not have the form", id="no-object"),
     ],
 )
 def test_what_cannot_be_a_proposal(proposals: str, words: str) -> None:

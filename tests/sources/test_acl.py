@@ -64,7 +64,7 @@ def test_a_paper_of_a_collection_has_what_its_volume_says() -> None:
     )
 
 
-def test_row30_fixed_case_protects_whole_words() -> None:
+def test_fixed_case_protects_whole_words() -> None:
     found = recorded("2023.acl.xml", "2023.acl-demo.55")
     protected = [f'<span class="nocase">{word}</span>' for word in ("UKP", "SQuARE", "QA")]
     assert found.title == "{}-{} v3: A Platform for Multi-Agent {} Research".format(*protected)
@@ -142,11 +142,11 @@ def test_markup_of_titles(title: str, rich: str) -> None:
         ("<first>S</first><last>Sakshi</last><variant><first>X</first><last>Y</last></variant>", Name("Sakshi", "S")),
     ],
 )
-def test_row24_names(author: str, name: Name) -> None:
+def test_suffixes_of_names_are_parts_and_particles_stay_with_the_family(author: str, name: Name) -> None:
     assert paper(f"<title>T</title><author>{author}</author>").author == (name,)
 
 
-def test_row20_a_retracted_paper_is_marked() -> None:
+def test_a_retracted_paper_is_marked() -> None:
     assert paper("<title>T</title><retracted date='2023-01-01'>Error</retracted>").status is Status.RETRACTED
     assert paper("<title>T</title>").status is Status.UNRESOLVED
 
@@ -162,14 +162,14 @@ def test_bib_of_findings() -> None:
     assert (found.DOI, found.event_place) == ("10.18653/v1/2023.findings-acl.632", "Toronto, Canada")
 
 
-def test_bib_of_the_old_site_and_row25_two_months() -> None:
+def test_of_two_months_in_a_bib_of_the_old_site_only_the_year_is_sure() -> None:
     found = recorded("D18-1336.bib", "D18-1336")
     assert found.author == (Name("Libovický", "Jindřich"), Name("Helcl", "Jindřich"))
     assert found.issued == PartialDate(2018)
     assert found.acl == "D18-1336"
 
 
-def test_row15_a_bib_of_another_paper_is_no_answer() -> None:
+def test_a_bib_of_another_paper_is_no_answer() -> None:
     id = Identifier(Scheme.ACL, "2023.acl-demo.54")
     body = Body(200, (RESPONSES / "D18-1336.bib").read_bytes())
     assert acl.parse(body, Request("", (id,))) == {id: NotFound(id)}

@@ -43,7 +43,7 @@ def test_old_ids_are_encoded() -> None:
     assert request.url == "http://localhost:1/query?id_list=math%2F9501234&start=0&max_results=1"
 
 
-def test_row15_answers_are_matched_by_id_in_any_order() -> None:
+def test_answers_are_matched_by_id_in_any_order() -> None:
     answers = read("five.xml", FEDPEPTAO, FEDMEZO)
     claim = answers[FEDMEZO]
     assert isinstance(claim, Claim)
@@ -83,18 +83,18 @@ def test_the_form_of_before_2026_is_read() -> None:
     assert claim.says.DOI == ""
 
 
-def test_row15_other_papers_are_no_answer() -> None:
+def test_other_papers_are_no_answer() -> None:
     assert read("legacy.xml", FEDPEPTAO) == {FEDPEPTAO: NotFound(FEDPEPTAO)}
 
 
-def test_row16_an_error_entry_is_no_paper() -> None:
+def test_an_error_entry_is_no_paper() -> None:
     refused = read("error.xml", FEDPEPTAO, FEDMEZO, status=400)
     assert refused[FEDPEPTAO] == NotFound(FEDPEPTAO)
     assert isinstance(refused[FEDMEZO], Unreadable)
     assert isinstance(read("error.xml", FEDMEZO)[FEDMEZO], Unreadable)
 
 
-def test_row16_an_empty_feed_means_not_found() -> None:
+def test_an_empty_feed_means_not_found() -> None:
     body = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query</title></feed>'
     assert arxiv.parse(Body(200, body), Request("", (PETALS,))) == {PETALS: NotFound(PETALS)}
 
@@ -116,18 +116,18 @@ def test_an_entry_without_title_is_skipped(entry: str) -> None:
         ("<summary>We study money withdrawn from banks.</summary>", Status.UNRESOLVED),
     ],
 )
-def test_row20_withdrawn_by_comment_or_summary(entry: str, status: Status) -> None:
+def test_withdrawn_by_comment_or_summary(entry: str, status: Status) -> None:
     assert said(f"<title>T</title>{entry}").says.status is status
 
 
 @pytest.mark.parametrize(
     ("title", "rich"),
     [
-        pytest.param("0", "0", id="row26-number"),
-        pytest.param("On $\\alpha$-fair 50% &amp; more", "On $\\alpha$-fair 50% & more", id="row22-math"),
-        pytest.param('Gr\\"obner bases 50% #1', "Gröbner bases 50% #1", id="row23-accent"),
-        pytest.param("A title with a stop.", "A title with a stop", id="row21-dot"),
-        pytest.param("Go to Apple Inc.", "Go to Apple Inc.", id="row21-abbreviation"),
+        pytest.param("0", "0", id="number"),
+        pytest.param("On $\\alpha$-fair 50% &amp; more", "On $\\alpha$-fair 50% & more", id="math"),
+        pytest.param('Gr\\"obner bases 50% #1', "Gröbner bases 50% #1", id="accent"),
+        pytest.param("A title with a stop.", "A title with a stop", id="dot"),
+        pytest.param("Go to Apple Inc.", "Go to Apple Inc.", id="abbreviation"),
     ],
 )
 def test_titles_are_tex(title: str, rich: str) -> None:
@@ -137,7 +137,7 @@ def test_titles_are_tex(title: str, rich: str) -> None:
     assert found.replace("α", "$\\alpha$") == rich
 
 
-def test_row24_collaborations_are_organisations() -> None:
+def test_collaborations_are_organisations() -> None:
     names = ["BigScience Workshop", ":", "Teven Le Scao", "The LIGO Collaboration", "--"]
     authors = "".join(f"<author><name>{name}</name></author>" for name in names)
     assert said(f"<title>T</title>{authors}").says.author == (

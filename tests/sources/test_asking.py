@@ -36,7 +36,7 @@ def good(request: Request) -> Body:
     return Body(200, b"")
 
 
-def test_row42_one_reply_for_each_question_in_the_order_asked_whoever_answers_first() -> None:
+def test_one_reply_for_each_question_in_the_order_asked_whoever_answers_first() -> None:
     replies = ask({"b": [TWO, ONE, THREE], "a": [ONE]}, {"a": source("a"), "b": source("b")}, {}, good)
     assert list(replies) == [("b", TWO), ("b", ONE), ("b", THREE), ("a", ONE)]
     assert all(isinstance(reply, Claim) for reply in replies.values())

@@ -26,7 +26,7 @@ def entry(fields: str) -> bibtex.Entry:
         ("{}", ()),
     ],
 )
-def test_row24_names(value: str, names: tuple[Name, ...]) -> None:
+def test_names_are_split_into_parts(value: str, names: tuple[Name, ...]) -> None:
     assert entry(f"author = {value}").names("author", family_only=True) == names
 
 
@@ -48,7 +48,7 @@ def test_a_name_without_comma_is_a_family_name_or_unsplit() -> None:
         ("month = jul", None),
     ],
 )
-def test_row25_dates(fields: str, date: PartialDate | None) -> None:
+def test_dates_keep_their_certain_part(fields: str, date: PartialDate | None) -> None:
     assert entry(fields).issued == date
 
 

@@ -46,7 +46,7 @@ def test_without_words_nothing_is_asked(title: str) -> None:
     assert by_title.requests(Work(title=title), BASES) == {}
 
 
-def test_row55_a_title_without_end_makes_no_address_without_end() -> None:
+def test_a_title_without_end_makes_no_address_without_end() -> None:
     made = by_title.requests(Work(title="\u00e9 " * 10_000), BASES)
     assert all(len(request.url) < 3000 and request.url.isascii() for request in made.values())
 
@@ -102,15 +102,15 @@ def test_hits_of_dblp_a_publication_and_its_preprint() -> None:
     ("info", "expected"),
     [
         pytest.param(
-            {"authors": {"author": {"@pid": "1", "text": "Peter Hall"}}}, {"author": (Name(unsplit="Peter Hall"),)}, id="row24-one"
+            {"authors": {"author": {"@pid": "1", "text": "Peter Hall"}}}, {"author": (Name(unsplit="Peter Hall"),)}, id="one"
         ),
-        pytest.param({}, {"author": ()}, id="row24-none"),
-        pytest.param({"title": "&quot;Cats&quot; &amp; dogs."}, {"title": '"Cats" & dogs'}, id="row21-entities"),
+        pytest.param({}, {"author": ()}, id="none"),
+        pytest.param({"title": "&quot;Cats&quot; &amp; dogs."}, {"title": '"Cats" & dogs'}, id="entities"),
         pytest.param({"venue": ["A", "B"]}, {"container_title_short": "A"}, id="two-venues"),
         pytest.param({"ee": ["https://x.example/", "https://openreview.net/forum?id=cit0hg4sEz"]}, {"openreview": "cit0hg4sEz"}, id="links"),
         pytest.param({"ee": "https://proceedings.mlr.press/v235/nie24a.html"}, {"pmlr": "v235/nie24a"}, id="pmlr"),
         pytest.param({"ee": "http://arxiv.org/abs/1706.03741", "type": "Journal Articles"}, {"arxiv": ""}, id="published-at-arxiv"),
-        pytest.param({"year": "soon", "pages": None}, {"issued": None, "page": None}, id="row25"),
+        pytest.param({"year": "soon", "pages": None}, {"issued": None, "page": None}, id="neither-date-nor-pages"),
         pytest.param({"type": "Informal and Other Publications", "venue": "IACR Cryptol. ePrint Arch."}, {"type": ItemType.ARTICLE}, id="another-server"),
     ],
 )  # fmt: skip
@@ -171,12 +171,12 @@ def test_nothing_found_is_not_no_answer(source: str, content: object) -> None:
         b"\xff",
     ],
 )
-def test_row6_what_is_no_answer(source: str, content: bytes) -> None:
+def test_a_page_or_junk_is_no_answer(source: str, content: bytes) -> None:
     assert found(source, content) is None
 
 
 @pytest.mark.parametrize("value", [1, "x", None, True, {"a": [1]}, [[1]], [None]])
-def test_row52_hits_of_any_shape(value: object) -> None:
+def test_hits_of_any_shape_are_no_crash(value: object) -> None:
     names = ("authors", "title", "venue", "year", "type", "doi", "ee", "pages", "volume", "number")
     works = found("dblp", hits({"key": "conf/x/Hall07", **dict.fromkeys(names, value)}))
     assert works is not None

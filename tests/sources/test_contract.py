@@ -236,7 +236,7 @@ MEMBERS = {
 @pytest.mark.parametrize("name", list(MEMBERS))
 @settings(deadline=None)
 @given(data=st.data())
-def test_row52_members_of_any_shape(name: str, data: st.DataObject) -> None:
+def test_members_of_any_shape_are_no_crash(name: str, data: st.DataObject) -> None:
     members = data.draw(st.dictionaries(st.sampled_from(MEMBERS[name]), JSON, max_size=4))
     if name == "crossref":
         value: object = {"message-type": "work", "message": members | {"DOI": VALUES[Scheme.DOI][0]}}
@@ -254,19 +254,19 @@ def test_row52_members_of_any_shape(name: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(b"", id="row7-empty"),
-        pytest.param(b"<!DOCTYPE html><html><title>Log in</title></html>", id="row6-html"),
-        pytest.param(b"Rate exceeded.", id="row6-rate"),
-        pytest.param(b"\xff\xfe@\xe9{", id="row27-bytes"),
+        pytest.param(b"", id="empty"),
+        pytest.param(b"<!DOCTYPE html><html><title>Log in</title></html>", id="html"),
+        pytest.param(b"Rate exceeded.", id="rate"),
+        pytest.param(b"\xff\xfe@\xe9{", id="bytes"),
         pytest.param(
-            b'<!DOCTYPE a [<!ENTITY b "c">]><feed xmlns="http://www.w3.org/2005/Atom">&b;</feed>', id="row51-entity"
+            b'<!DOCTYPE a [<!ENTITY b "c">]><feed xmlns="http://www.w3.org/2005/Atom">&b;</feed>', id="entity"
         ),
-        pytest.param(b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><collection/>', id="row51-dtd"),
-        pytest.param(b"<a>" * 200 + b"</a>" * 200, id="row51-deep"),
-        pytest.param(b"[" * 100_000, id="row52-deep-list"),
-        pytest.param(b'{"message":' * 50_000, id="row52-deep-object"),
-        pytest.param(b"@article{a, title={" + b"{" * 100_000, id="row55-braces"),
-        pytest.param(b"---\n" + b"title: x\n" * 50_000, id="row55-front-matter"),
+        pytest.param(b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><collection/>', id="dtd"),
+        pytest.param(b"<a>" * 200 + b"</a>" * 200, id="deep"),
+        pytest.param(b"[" * 100_000, id="deep-list"),
+        pytest.param(b'{"message":' * 50_000, id="deep-object"),
+        pytest.param(b"@article{a, title={" + b"{" * 100_000, id="braces"),
+        pytest.param(b"---\n" + b"title: x\n" * 50_000, id="front-matter"),
     ],
 )
 def test_what_is_no_answer_is_unreadable(source: Source, content: bytes) -> None:

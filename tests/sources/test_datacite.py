@@ -36,7 +36,7 @@ def test_dois_are_asked_fifty_at_a_time() -> None:
     assert made[1].url == "https://api.datacite.org/dois/10.5281%2Fzenodo.50"
 
 
-def test_row15_a_list_is_matched_by_doi() -> None:
+def test_a_list_is_matched_by_doi() -> None:
     arxiv = Identifier(Scheme.ARXIV, "2311.16162")
     body = Body(200, (RESPONSES / "list.json").read_bytes())
     answers = datacite.parse(body, Request("", (X, LIPICS, arxiv)))
@@ -96,7 +96,7 @@ def test_types(types: object, type: ItemType) -> None:
         ({"name": "ATLAS Collaboration", "nameType": "Personal"}, Name(literal="ATLAS Collaboration")),
     ],
 )
-def test_row24_names(creator: dict[str, str], name: Name) -> None:
+def test_names_are_people_or_organisations(creator: dict[str, str], name: Name) -> None:
     assert says(creators=[creator]).author == (name,)
 
 
@@ -113,7 +113,7 @@ def test_row24_names(creator: dict[str, str], name: Name) -> None:
         ({"dates": [{"date": None, "dateType": "Issued"}]}, None),
     ],
 )
-def test_row25_dates(attributes: dict[str, Any], issued: PartialDate | None) -> None:
+def test_dates_keep_their_certain_part(attributes: dict[str, Any], issued: PartialDate | None) -> None:
     assert says(**attributes).issued == issued
 
 

@@ -40,7 +40,7 @@ def test_fifty_dois_are_asked_in_a_filter() -> None:
     assert made[2].url.startswith("https://api.openalex.org/works/https://doi.org/10.1000/a%7Cb?select=")
 
 
-def test_row56_no_key_goes_into_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_key_goes_into_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENALEX_API_KEY", "secret")
     (request,) = openalex.requests([FEDMEZO], openalex.SOURCE.bases)
     assert request.secret is None
@@ -66,7 +66,7 @@ def test_a_list() -> None:
     assert bare.says == Work(DOI="10.4202/app.2007.0001")
 
 
-def test_row20_a_retraction_speaks_of_the_version_that_is_retracted() -> None:
+def test_a_retraction_speaks_of_the_version_that_is_retracted() -> None:
     published = claim(is_retracted=True, type="article")
     assert (published.says.status, published.version) == (Status.RETRACTED, Version.PUBLISHED)
     preprint = claim(is_retracted=True, type="preprint")
@@ -95,11 +95,11 @@ def test_errors(status: int, content: bytes, kind: type) -> None:
     assert isinstance(read(content, X, status=status)[X], kind)
 
 
-def test_row15_a_work_with_another_doi_is_no_answer() -> None:
+def test_a_work_with_another_doi_is_no_answer() -> None:
     assert read(b'{"doi": "https://doi.org/10.1000/y", "title": "T"}', X) == {X: NotFound(X)}
 
 
 @pytest.mark.parametrize("value", [1, "x", None, True, {"a": [1]}, [[1]], [None]])
-def test_row52_wrong_types_are_left_out(value: object) -> None:
+def test_wrong_types_are_left_out(value: object) -> None:
     found = claim(title=None, type=value, locations=value, is_retracted=None)
     assert found.says == Work(DOI="10.1000/x")

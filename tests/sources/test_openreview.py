@@ -65,7 +65,7 @@ def test_an_accepted_and_a_rejected_submission() -> None:
     assert rejected.hints.submission == Submission(State.REJECTED, "ICLR.cc/2024/Conference")
 
 
-def test_row56_ids_of_authors_are_not_kept() -> None:
+def test_ids_of_authors_are_not_kept() -> None:
     for name in ("v1.json", "v2.json"):
         answers = read((RESPONSES / name).read_bytes(), FEDKSEED, Identifier(Scheme.OPENREVIEW, "HkghWScuoQ"))
         assert "example.org" not in str(answers)
@@ -195,11 +195,11 @@ def test_reviews_and_deleted_submissions_are_no_papers() -> None:
 @pytest.mark.parametrize(
     ("status", "content"),
     [
-        pytest.param(200, b'{"notes": [], "count": 0}', id="row4-in-the-other-api"),
-        pytest.param(404, b'{"name": "NotFoundError", "status": 404}', id="row4-not-found"),
-        pytest.param(200, b'{"name": "ForbiddenError", "status": 403}', id="row16-error"),
-        pytest.param(200, b"[]", id="row52-list"),
-        pytest.param(403, b"", id="row5-forbidden"),
+        pytest.param(200, b'{"notes": [], "count": 0}', id="in-the-other-api"),
+        pytest.param(404, b'{"name": "NotFoundError", "status": 404}', id="not-found"),
+        pytest.param(200, b'{"name": "ForbiddenError", "status": 403}', id="error"),
+        pytest.param(200, b"[]", id="list"),
+        pytest.param(403, b"", id="forbidden"),
     ],
 )
 def test_of_what_one_api_lacks_nothing_is_concluded(status: int, content: bytes) -> None:
@@ -232,12 +232,12 @@ def test_people_as_objects() -> None:
 
 
 @pytest.mark.parametrize("pdate", [None, "soon", -1, 10**30, True, [1], {"a": 1}])
-def test_row25_dates(pdate: object) -> None:
+def test_what_is_no_date_is_left_out(pdate: object) -> None:
     assert decided("TMLR", "Accepted by TMLR", pdate=pdate).says.issued is None
 
 
 @pytest.mark.parametrize("value", [1, "x", None, True, {"a": [1]}, [[1]], [None]])
-def test_row52_wrong_types_are_left_out(value: object) -> None:
+def test_wrong_types_are_left_out(value: object) -> None:
     found = claim({"venueid": value, "venue": value, "authors": None})
     assert found.version is Version.UNKNOWN
     assert isinstance(read(json.dumps({"notes": value}).encode(), X)[X], Unreadable)

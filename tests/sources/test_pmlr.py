@@ -45,8 +45,8 @@ EXPECTED = Work(
     "content",
     [
         pytest.param(PAGE, id="plain"),
-        pytest.param(PAGE.replace(b"\n", b"\r\n"), id="row37-crlf"),
-        pytest.param(b"\xef\xbb\xbf" + PAGE, id="row37-bom"),
+        pytest.param(PAGE.replace(b"\n", b"\r\n"), id="crlf"),
+        pytest.param(b"\xef\xbb\xbf" + PAGE, id="bom"),
         pytest.param(PAGE.replace(b"pdf: https", b"x: https"), id="id-from-volume"),
     ],
 )

@@ -75,7 +75,7 @@ def check(work: Work, expected: dict[str, Any]) -> None:
             },
             id="affiliations",
         ),
-        pytest.param("single_versioned_2104.12255v1.xml", "2104.12255", {"title": "0"}, id="row26-title-0"),
+        pytest.param("single_versioned_2104.12255v1.xml", "2104.12255", {"title": "0"}, id="title-0"),
         pytest.param("multi_search_15_entries.xml", "2202.12139", {"arxiv_class": "cs.SE", "DOI": ""}, id="with-doi"),
     ],
 )

@@ -46,7 +46,7 @@ def test_five_hundred_ids_of_any_scheme_are_asked_in_one_post() -> None:
     assert json.loads(made[0].body)["ids"][0] == "ARXIV:2310.00001"
 
 
-def test_row56_the_key_is_for_the_service_itself() -> None:
+def test_the_key_is_for_the_service_itself() -> None:
     (own,) = semantic_scholar.requests([FEDPEPTAO], semantic_scholar.SOURCE.bases)
     assert own.secret == ("x-api-key", "S2_API_KEY")
     (other,) = semantic_scholar.requests([FEDPEPTAO], {"api": "https://mirror.example/graph/v1"})
@@ -90,7 +90,7 @@ def test_a_paper_answers_whichever_of_its_ids_was_asked() -> None:
         assert isinstance(read(papers, id)[id], Claim)
 
 
-def test_row15_papers_are_matched_by_their_ids_and_not_by_position() -> None:
+def test_papers_are_matched_by_their_ids_and_not_by_position() -> None:
     papers = json.loads(BATCH.read_bytes())
     ids = (FEDPEPTAO, PETALS, FEDMEZO, FEDKSEED)
     turned = read(papers[::-1], *ids)
@@ -103,18 +103,18 @@ def test_row15_papers_are_matched_by_their_ids_and_not_by_position() -> None:
 @pytest.mark.parametrize(
     "papers",
     [
-        pytest.param([{"externalIds": {"ArXiv": "2209.01188"}, "title": "Petals"}], id="row15-another-paper"),
-        pytest.param([{"title": "Petals"}], id="row15-no-ids"),
-        pytest.param([{"externalIds": None}], id="row15-null-ids"),
-        pytest.param([None, None], id="row15-more-than-asked"),
-        pytest.param(["x"], id="row52-no-object"),
+        pytest.param([{"externalIds": {"ArXiv": "2209.01188"}, "title": "Petals"}], id="another-paper"),
+        pytest.param([{"title": "Petals"}], id="no-ids"),
+        pytest.param([{"externalIds": None}], id="null-ids"),
+        pytest.param([None, None], id="more-than-asked"),
+        pytest.param(["x"], id="no-object"),
     ],
 )
 def test_what_does_not_name_the_id_is_no_answer(papers: list[object]) -> None:
     assert isinstance(read(papers, FEDPEPTAO)[FEDPEPTAO], Unreadable)
 
 
-def test_row15_a_stranger_in_one_place_casts_no_doubt_on_the_others() -> None:
+def test_a_stranger_in_one_place_casts_no_doubt_on_the_others() -> None:
     answers = read([{"externalIds": {"ArXiv": "2209.01188"}}, None], FEDPEPTAO, FEDMEZO)
     assert isinstance(answers[FEDPEPTAO], Unreadable)
     assert answers[FEDMEZO] == NotFound(FEDMEZO)
@@ -139,12 +139,12 @@ def test_errors(status: int, content: bytes, kind: type) -> None:
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        pytest.param("Petals.", "Petals", id="row21-dot"),
-        pytest.param("A &amp; B", "A & B", id="row21-entity"),
-        pytest.param("CO<sub>2</sub>", "CO<sub>2</sub>", id="row21-markup"),
-        pytest.param(None, "", id="row18-none"),
-        pytest.param("null", "null", id="row26-null"),
-        pytest.param(["x"], "", id="row52-list"),
+        pytest.param("Petals.", "Petals", id="dot"),
+        pytest.param("A &amp; B", "A & B", id="entity"),
+        pytest.param("CO<sub>2</sub>", "CO<sub>2</sub>", id="markup"),
+        pytest.param(None, "", id="none"),
+        pytest.param("null", "null", id="null"),
+        pytest.param(["x"], "", id="list"),
     ],
 )
 def test_titles(title: object, expected: str) -> None:

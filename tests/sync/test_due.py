@@ -67,11 +67,11 @@ def test_a_claim_that_was_deleted_is_due() -> None:
     assert due(Record("k", ids=(ARXIV,)), {("arxiv", ARXIV): Heard(0.0, "claim")}, 1.0)
 
 
-def test_row39_a_wrong_clock_only_asks_more() -> None:
+def test_a_wrong_clock_only_asks_more() -> None:
     assert due(preprint(2026), {("arxiv", ARXIV): Heard(100 * DAY, "claim")}, 0.0)
 
 
-def test_row14_what_an_interrupted_run_heard_is_not_asked_again() -> None:
+def test_what_an_interrupted_run_heard_is_not_asked_again() -> None:
     other = Identifier(Scheme.ARXIV, "2209.01188")
     heard = {("arxiv", ARXIV): Heard(0.0, "missing", NotFound(ARXIV))}
     asked: list[Mapping[str, Sequence[Identifier]]] = []

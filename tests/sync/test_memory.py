@@ -39,7 +39,7 @@ def test_what_says_nothing_is_not_kept(tmp_path: Path) -> None:
     assert state.heard() == {}
 
 
-def test_row35_a_broken_file_is_begun_anew(tmp_path: Path) -> None:
+def test_a_broken_file_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "answers.sqlite"
     path.write_bytes(b"not a database, however long it may be" * 100)
     state = State(path)
@@ -48,7 +48,7 @@ def test_row35_a_broken_file_is_begun_anew(tmp_path: Path) -> None:
     assert list(State(path).heard()) == [("crossref", ONE)]
 
 
-def test_row35_a_row_that_was_edited_is_left_out(tmp_path: Path) -> None:
+def test_a_row_that_was_edited_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "answers.sqlite"
     state = State(path)
     state.note("crossref", {ONE: CLAIM}, 5.0)
@@ -56,13 +56,13 @@ def test_row35_a_row_that_was_edited_is_left_out(tmp_path: Path) -> None:
     assert state.heard() == {}
 
 
-def test_row34_a_place_that_cannot_be_written_is_no_state(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_no_state(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     state = State(tmp_path / "file" / "answers.sqlite")
     state.note("crossref", {ONE: CLAIM}, 5.0)
     assert list(state.heard()) == [("crossref", ONE)]
 
 
-def test_row56_the_place_does_not_tell_the_path(tmp_path: Path) -> None:
+def test_the_place_does_not_tell_the_path(tmp_path: Path) -> None:
     assert "secret" not in str(place(tmp_path, Path("/home/secret/collection")))
     assert place(tmp_path, Path("/a")) != place(tmp_path, Path("/b"))

@@ -92,14 +92,14 @@ def test_a_changed_answer_is_kept_and_shown() -> None:
     assert (change.source, change.field, change.old, change.new) == ("acl", "page", "7871-7888", "7871-7889")
 
 
-def test_row18_a_poorer_answer_takes_nothing_away() -> None:
+def test_a_poorer_answer_takes_nothing_away() -> None:
     poorer = replace(CLAIM, says=replace(SAYS, page=None, author=SAYS.author[:1]))
     result = refreshed({("acl", ACL): poorer})
     assert result.record == RECORD
     assert set(result.events) == {Lost(RECORD.key, "acl", "page"), Lost(RECORD.key, "acl", "author")}
 
 
-def test_row17_an_answer_about_another_paper_is_refused() -> None:
+def test_an_answer_about_another_paper_is_refused() -> None:
     other = Work(type=ItemType.PAPER_CONFERENCE, title="Attention Is All You Need", author=(Name(family="Vaswani"),))
     result = refreshed({("acl", ACL): Claim("acl", other, ACL)})
     assert result.record == RECORD
@@ -108,7 +108,7 @@ def test_row17_an_answer_about_another_paper_is_refused() -> None:
     assert (event.severity, event.claim.says, event.known.title) == (Severity.ERROR, other, SAYS.title)
 
 
-def test_row16_a_source_that_does_not_know_the_id() -> None:
+def test_a_source_that_does_not_know_the_id() -> None:
     result = refreshed({("acl", ACL): NotFound(ACL)})
     assert result.record == RECORD
     assert result.events == (Missing(RECORD.key, ACL, "acl"),)
@@ -136,7 +136,7 @@ def test_a_failing_source_takes_nothing_away_and_is_named_once() -> None:
     assert silence(replies) == (Silent("acl", "HTTP 503", 2),)
 
 
-def test_row12_without_a_network_it_is_said_once() -> None:
+def test_without_a_network_it_is_said_once() -> None:
     down = Failure("https://x", "no connection", offline=True)
     assert silence({("acl", ACL): down, ("arxiv", ARXIV): down, ("crossref", DOI): down}) == (Offline(3),)
 

@@ -55,7 +55,7 @@ def test_another_reader_sees_only_the_text(text: str) -> None:
 
 @given(TEXTS.filter(bool))
 def test_another_reader_sees_one_paragraph(text: str) -> None:
-    assert kinds(READER.parse(line(text))) == ["paragraph_open", "inline", "paragraph_close"], "row48"
+    assert kinds(READER.parse(line(text))) == ["paragraph_open", "inline", "paragraph_close"]
 
 
 @given(TEXTS)
@@ -67,7 +67,7 @@ def test_escaped_text_reads_back(text: str) -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        pytest.param("H<sub>2</sub>O &amp; <i>x</i>", id="row21-markup-beside-an-entity"),
+        pytest.param("H<sub>2</sub>O &amp; <i>x</i>", id="markup-beside-an-entity"),
         pytest.param("a <i> b", id="tag-without-partner"),
         pytest.param("1 <b>2; 3</b> 4;", id="digits-and-semicolons"),
         pytest.param("\\<i>x\\</i>", id="backslashes-before-tags"),
@@ -105,4 +105,4 @@ def test_long_runs_take_linear_time(char: str) -> None:
     unescape_rich(escape(char * 20_000))
     unescape_rich(char * 20_000)
     without_emphasis(char * 20_000)
-    assert time.process_time() - start < 20, "row55"
+    assert time.process_time() - start < 20

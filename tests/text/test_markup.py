@@ -80,86 +80,80 @@ def test_any_text_becomes_clean_rich_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "rich"),
     [
-        pytest.param("A  plain\n title", "A plain title", id="row21-blanks"),
-        pytest.param("Child &amp; Adolescent", "Child & Adolescent", id="row21-entity"),
-        pytest.param("Child &amp;amp; Adolescent", "Child & Adolescent", id="row21-entity-twice"),
-        pytest.param("p &lt; 0.05", "p < 0.05", id="row21-entity-less"),
-        pytest.param("AT&T and R&D; &nosuch;", "AT&T and R&D; &nosuch;", id="row21-no-entity"),
+        pytest.param("A  plain\n title", "A plain title", id="blanks"),
+        pytest.param("Child &amp; Adolescent", "Child & Adolescent", id="entity"),
+        pytest.param("Child &amp;amp; Adolescent", "Child & Adolescent", id="entity-twice"),
+        pytest.param("p &lt; 0.05", "p < 0.05", id="entity-less"),
+        pytest.param("AT&T and R&D; &nosuch;", "AT&T and R&D; &nosuch;", id="no-entity"),
         pytest.param(
             "the δ&amp;lt;sup&amp;gt;13&amp;lt;/sup&amp;gt;C Decline",
             "the δ<sup>13</sup>C Decline",
-            id="row21-tag-escaped-twice",
+            id="tag-escaped-twice",
         ),
         pytest.param(
             "material for detecting\n          <i>KRAS</i>\n          /\n          <i>NRAS</i>\n"
             "          mutations in plasma",
             "material for detecting <i>KRAS</i>/<i>NRAS</i> mutations in plasma",
-            id="row21-layout-slash",
+            id="layout-slash",
         ),
         pytest.param(
-            "p110α (\n            <i>PIK3CA</i>\n            )", "p110α (<i>PIK3CA</i>)", id="row21-layout-brackets"
+            "p110α (\n            <i>PIK3CA</i>\n            )", "p110α (<i>PIK3CA</i>)", id="layout-brackets"
         ),
+        pytest.param("seed beetle\n            <i>C. maculatus</i>", "seed beetle <i>C. maculatus</i>", id="layout"),
+        pytest.param("of CO\n   <sub>2</sub>\n   emissions", "of CO<sub>2</sub> emissions", id="layout-sub"),
+        pytest.param("anti-\n<i>Candida</i>", "anti-<i>Candida</i>", id="layout-hyphen"),
+        pytest.param("In <i>vivo</i> , too", "In <i>vivo</i>, too", id="before-comma"),
+        pytest.param("A <i>new</i> .NET", "A <i>new</i> .NET", id="dot-of-a-word"),
+        pytest.param("<scp>BERT</scp> and <tt>x</tt>", "BERT and x", id="scp"),
         pytest.param(
-            "seed beetle\n            <i>C. maculatus</i>", "seed beetle <i>C. maculatus</i>", id="row21-layout"
+            "<jats:italic>E. coli</jats:italic> <jats:bold>x</jats:bold>", "<i>E. coli</i> <b>x</b>", id="jats"
         ),
-        pytest.param("of CO\n   <sub>2</sub>\n   emissions", "of CO<sub>2</sub> emissions", id="row21-layout-sub"),
-        pytest.param("anti-\n<i>Candida</i>", "anti-<i>Candida</i>", id="row21-layout-hyphen"),
-        pytest.param("In <i>vivo</i> , too", "In <i>vivo</i>, too", id="row21-before-comma"),
-        pytest.param("A <i>new</i> .NET", "A <i>new</i> .NET", id="row21-dot-of-a-word"),
-        pytest.param("<scp>BERT</scp> and <tt>x</tt>", "BERT and x", id="row21-scp"),
-        pytest.param(
-            "<jats:italic>E. coli</jats:italic> <jats:bold>x</jats:bold>", "<i>E. coli</i> <b>x</b>", id="row21-jats"
-        ),
-        pytest.param(
-            "<em>a</em> <strong>b</strong> <inf>c</inf>", "<i>a</i> <b>b</b> <sub>c</sub>", id="row21-html-names"
-        ),
-        pytest.param("<I>a</I><BR/>b", "<i>a</i> b", id="row21-capitals-and-break"),
-        pytest.param("<![CDATA[<i>a</i>]]> <!-- no --> b", "<i>a</i> b", id="row21-cdata-and-comment"),
-        pytest.param(f"{NOCASE}BERT</span>", f"{NOCASE}BERT</span>", id="row21-nocase"),
-        pytest.param(
-            '<span style="font-variant:small-caps;">Bert</span> <i>a</i>', "Bert <i>a</i>", id="row21-other-span"
-        ),
-        pytest.param('<a href="x" onclick="y">Bert</a>', "Bert", id="row47-link"),
-        pytest.param("Vectors<T> in <script>", "Vectors<T> in <script>", id="row47-unknown-is-text"),
-        pytest.param("<i>unclosed", "unclosed", id="row21-unclosed"),
+        pytest.param("<em>a</em> <strong>b</strong> <inf>c</inf>", "<i>a</i> <b>b</b> <sub>c</sub>", id="html-names"),
+        pytest.param("<I>a</I><BR/>b", "<i>a</i> b", id="capitals-and-break"),
+        pytest.param("<![CDATA[<i>a</i>]]> <!-- no --> b", "<i>a</i> b", id="cdata-and-comment"),
+        pytest.param(f"{NOCASE}BERT</span>", f"{NOCASE}BERT</span>", id="nocase"),
+        pytest.param('<span style="font-variant:small-caps;">Bert</span> <i>a</i>', "Bert <i>a</i>", id="other-span"),
+        pytest.param('<a href="x" onclick="y">Bert</a>', "Bert", id="link"),
+        pytest.param("Vectors<T> in <script>", "Vectors<T> in <script>", id="unknown-is-text"),
+        pytest.param("<i>unclosed", "unclosed", id="unclosed"),
         pytest.param(
             '<mml:math xmlns:mml="x"><mml:msub><mml:mrow><mml:mi>LaSrVO</mml:mi></mml:mrow>'
             "<mml:mn>4</mml:mn></mml:msub></mml:math>: A",
             "LaSrVO<sub>4</sub>: A",
-            id="row21-mathml-first",
+            id="mathml-first",
         ),
         pytest.param(
             'More on <math xmlns="x">\n   <mi mathvariant="script">D</mi>\n   <mi>α</mi>\n  </math>-Closed Sets',
             "More on Dα-Closed Sets",
-            id="row21-mathml-default-namespace",
+            id="mathml-default-namespace",
         ),
         pytest.param(
             "spin in the<mml:math><mml:mrow><mml:mi>N</mml:mi><mml:mo>=</mml:mo><mml:mn>88</mml:mn></mml:mrow>"
             "</mml:math>nucleus<mml:math><mml:mmultiscripts><mml:mi>Tb</mml:mi><mml:mprescripts /><mml:none />"
             "<mml:mrow><mml:mn>153</mml:mn></mml:mrow></mml:mmultiscripts></mml:math>",
             "spin in the N=88 nucleus <sup>153</sup>Tb",
-            id="row21-mathml-prescripts",
+            id="mathml-prescripts",
         ),
         pytest.param(
             "<math><mfrac><mn>1</mn><mrow><mi>a</mi><mi>b</mi></mrow></mfrac></math>",
             "1/(ab)",
-            id="row21-mathml-fraction",
+            id="mathml-fraction",
         ),
-        pytest.param("<math><msqrt><mi>n</mi></msqrt></math> x", "√n x", id="row21-mathml-root"),
-        pytest.param("<math><mover><mi>x</mi><mo>¯</mo></mover></math>", "x\u0304", id="row21-mathml-accent"),
+        pytest.param("<math><msqrt><mi>n</mi></msqrt></math> x", "√n x", id="mathml-root"),
+        pytest.param("<math><mover><mi>x</mi><mo>¯</mo></mover></math>", "x\u0304", id="mathml-accent"),
         pytest.param(
             "<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>",
             "x<sub>1</sub><sup>2</sup>",
-            id="row21-mathml-both",
+            id="mathml-both",
         ),
         pytest.param(
             "<math><semantics><mi>x</mi><annotation>\\alpha</annotation></semantics></math>",
             "x",
-            id="row21-mathml-annotation",
+            id="mathml-annotation",
         ),
-        pytest.param("<i>Pe\u202etals\u200b</i>", "<i>Petals</i>", id="row53-invisible"),
-        pytest.param("Pe\u00adtals &#8239;x&#x200b;", "Petals x", id="row53-entities"),
-        pytest.param("<i>a</i>\u0338b", "<i>a</i>b", id="row28-overlay-after-tag"),
+        pytest.param("<i>Pe\u202etals\u200b</i>", "<i>Petals</i>", id="invisible"),
+        pytest.param("Pe\u00adtals &#8239;x&#x200b;", "Petals x", id="entities"),
+        pytest.param("<i>a</i>\u0338b", "<i>a</i>b", id="overlay-after-tag"),
     ],
 )
 def test_providers_titles_become_clean_rich_text(raw: str, rich: str) -> None:
@@ -180,7 +174,7 @@ def test_providers_titles_become_clean_rich_text(raw: str, rich: str) -> None:
         " " * 100_000 + "<i>",
         "<a " * 50_000,
     ],
-    ids=lambda text: f"row55-{text[:8].strip()}",
+    ids=lambda text: text.strip()[:16],
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
     started = time.process_time()

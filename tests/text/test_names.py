@@ -22,25 +22,23 @@ CORPORA = (
     [
         pytest.param("Zhen Qin", Name("Qin", "Zhen"), id="two words"),
         pytest.param("Brendan McMahan", Name("McMahan", "Brendan"), id="inner capital"),
-        pytest.param("Laurens van der Maaten", Name("van der Maaten", "Laurens"), id="row24-particle"),
-        pytest.param("Maria de la Cruz García", Name("de la Cruz García", "Maria"), id="row24-particles"),
-        pytest.param("Joeri Van Der Vloet", Name("Van Der Vloet", "Joeri"), id="row24-capital-particle"),
-        pytest.param("Nour El Droubi", Name("El Droubi", "Nour"), id="row24-arabic-particle"),
-        pytest.param(
-            "Arantza Díaz de Ilarraza", Name("Díaz de Ilarraza", "Arantza"), id="row24-compound-with-particle"
-        ),
-        pytest.param("Manuel J. Maña López", Name("Maña López", "Manuel J."), id="row24-compound"),
-        pytest.param("Sammy Davis Jr.", Name("Davis", "Sammy", "Jr."), id="row24-junior"),
-        pytest.param("John Smith III", Name("Smith", "John", "III"), id="row24-third"),
-        pytest.param("John Smith, Jr.", Name("Smith", "John", "Jr."), id="row24-junior-after-comma"),
-        pytest.param("Madonna", Name("Madonna"), id="row24-one-word"),
-        pytest.param("李明", Name("李明"), id="row24-cjk-without-space"),
-        pytest.param("李 明", Name("李", "明"), id="row24-cjk-with-space"),
-        pytest.param("Llama Team", Name(literal="Llama Team"), id="row24-team"),
-        pytest.param("BigScience Workshop", Name(literal="BigScience Workshop"), id="row24-workshop"),
-        pytest.param("The ATLAS Collaboration", Name(literal="The ATLAS Collaboration"), id="row24-collaboration"),
-        pytest.param("ZHEN QIN", Name("QIN", "ZHEN"), id="row24-all-caps"),
-        pytest.param("Zhen\u200b\u202e Qin", Name("Qin", "Zhen"), id="row53-invisible"),
+        pytest.param("Laurens van der Maaten", Name("van der Maaten", "Laurens"), id="particle"),
+        pytest.param("Maria de la Cruz García", Name("de la Cruz García", "Maria"), id="particles"),
+        pytest.param("Joeri Van Der Vloet", Name("Van Der Vloet", "Joeri"), id="capital-particle"),
+        pytest.param("Nour El Droubi", Name("El Droubi", "Nour"), id="arabic-particle"),
+        pytest.param("Arantza Díaz de Ilarraza", Name("Díaz de Ilarraza", "Arantza"), id="compound-with-particle"),
+        pytest.param("Manuel J. Maña López", Name("Maña López", "Manuel J."), id="compound"),
+        pytest.param("Sammy Davis Jr.", Name("Davis", "Sammy", "Jr."), id="junior"),
+        pytest.param("John Smith III", Name("Smith", "John", "III"), id="third"),
+        pytest.param("John Smith, Jr.", Name("Smith", "John", "Jr."), id="junior-after-comma"),
+        pytest.param("Madonna", Name("Madonna"), id="one-word"),
+        pytest.param("李明", Name("李明"), id="cjk-without-space"),
+        pytest.param("李 明", Name("李", "明"), id="cjk-with-space"),
+        pytest.param("Llama Team", Name(literal="Llama Team"), id="team"),
+        pytest.param("BigScience Workshop", Name(literal="BigScience Workshop"), id="workshop"),
+        pytest.param("The ATLAS Collaboration", Name(literal="The ATLAS Collaboration"), id="collaboration"),
+        pytest.param("ZHEN QIN", Name("QIN", "ZHEN"), id="all-caps"),
+        pytest.param("Zhen\u200b\u202e Qin", Name("Qin", "Zhen"), id="invisible"),
     ],
 )
 def test_split(display: str, name: Name) -> None:
@@ -62,11 +60,9 @@ def test_split_is_right_for_the_corpus() -> None:
         pytest.param("Qin, Zhen", Name("Qin", "Zhen"), id="family first"),
         pytest.param("Davis, Jr., Sammy", Name("Davis", "Sammy", "Jr."), id="with suffix"),
         pytest.param("{BigScience Workshop}", Name(literal="BigScience Workshop"), id="organisation"),
-        pytest.param(
-            "{Smith, Wesson and Sons}", Name(literal="Smith, Wesson and Sons"), id="row24-organisation-with-comma"
-        ),
+        pytest.param("{Smith, Wesson and Sons}", Name(literal="Smith, Wesson and Sons"), id="organisation-with-comma"),
         pytest.param("Zhen Qin", Name(unsplit="Zhen Qin"), id="as shown"),
-        pytest.param("A, B, C, D", Name("A", "C, D", "B"), id="row24-three-commas"),
+        pytest.param("A, B, C, D", Name("A", "C, D", "B"), id="three-commas"),
     ],
 )
 def test_parse(text: str, name: Name) -> None:
@@ -95,10 +91,8 @@ def test_parse_undoes_inverted(name: Name) -> None:
         ),
         pytest.param("A. Smith and B. Jones", ("A. Smith", "B. Jones"), id="and"),
         pytest.param("A. Smith & B. J.", ("A. Smith", "B. J."), id="initial keeps its dot"),
-        pytest.param(
-            "Sam Davis, Jr., Ann Lee et al.", ("Sam Davis Jr.", "Ann Lee", "et al."), id="row24-suffix-and-et-al"
-        ),
-        pytest.param("A B, C D, and others", ("A B", "C D", "et al."), id="row24-others"),
+        pytest.param("Sam Davis, Jr., Ann Lee et al.", ("Sam Davis Jr.", "Ann Lee", "et al."), id="suffix-and-et-al"),
+        pytest.param("A B, C D, and others", ("A B", "C D", "et al."), id="others"),
         pytest.param("Sandy Anderson,, Andrea Orlando", ("Sandy Anderson", "Andrea Orlando"), id="and inside a name"),
         pytest.param("", (), id="nothing"),
     ],
@@ -111,20 +105,20 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
     ("tex", "names"),
     [
         pytest.param("Qin, Zhen and Daoyuan Chen", (Name("Qin", "Zhen"), Name("Chen", "Daoyuan")), id="both orders"),
-        pytest.param("Ludwig van Beethoven", (Name("van Beethoven", "Ludwig"),), id="row24-von"),
+        pytest.param("Ludwig van Beethoven", (Name("van Beethoven", "Ludwig"),), id="von"),
         pytest.param(
             "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin",
             (Name("de la Vallée Poussin", "Charles Louis Xavier Joseph"),),
-            id="row24-de-la",
+            id="de-la",
         ),
-        pytest.param("de la fontaine, Jean", (Name("de la fontaine", "Jean"),), id="row24-lower"),
-        pytest.param("Smith, Jr., John", (Name("Smith", "John", "Jr."),), id="row24-junior"),
+        pytest.param("de la fontaine, Jean", (Name("de la fontaine", "Jean"),), id="lower"),
+        pytest.param("Smith, Jr., John", (Name("Smith", "John", "Jr."),), id="junior"),
         pytest.param(
             "{Barnes and Noble, Inc.} and Lee, Ann",
             (Name(literal="Barnes and Noble, Inc."), Name("Lee", "Ann")),
-            id="row24-organisation",
+            id="organisation",
         ),
-        pytest.param("{Corporate} and Sons", (Name(literal="Corporate"), Name("Sons")), id="row59-two-names"),
+        pytest.param("{Corporate} and Sons", (Name(literal="Corporate"), Name("Sons")), id="two-names"),
         pytest.param("Lee, Ann and others", (Name("Lee", "Ann"), OTHERS), id="and others"),
         pytest.param("Lee, Ann and Others", (Name("Lee", "Ann"), OTHERS), id="and Others"),
         pytest.param("Lee, Ann et al.", (Name("Lee", "Ann"), OTHERS), id="et al. behind a name"),
@@ -150,7 +144,7 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
         ),
         pytest.param("Lee, A., Doe, B. C.", (Name("Lee", "A."), Name("Doe", "B. C.")), id="commas all the way"),
         pytest.param("de la Cruz, Ana Maria", (Name("de la Cruz", "Ana Maria"),), id="one name of many words"),
-        pytest.param("A, B, C, D", (Name("A", "C D", "B"),), id="row24-three-commas"),
+        pytest.param("A, B, C, D", (Name("A", "C D", "B"),), id="three-commas"),
         pytest.param("{\\'E}mile Zola", (Name("Zola", "Émile"),), id="special character is upper case"),
         pytest.param("Jean {\\'e}x Zola", (Name("éx Zola", "Jean"),), id="special character is lower case"),
         pytest.param("{van der} Maaten, Laurens", (Name("van der Maaten", "Laurens"),), id="braces in a part"),
@@ -177,13 +171,13 @@ def test_from_bibtex(tex: str, names: tuple[Name, ...]) -> None:
             "van der Maaten, Laurens and Hinton, Geoffrey",
             id="particles",
         ),
-        pytest.param((Name(literal="Barnes and Noble, Inc."),), "{Barnes and Noble, Inc.}", id="row24-organisation"),
+        pytest.param((Name(literal="Barnes and Noble, Inc."),), "{Barnes and Noble, Inc.}", id="organisation"),
         pytest.param((Name("Erdős", "Pál"),), r"Erd{\H o}s, P{\'a}l", id="accents"),
-        pytest.param((Name("Smith", "John", "Jr."),), "Smith, Jr., John", id="row24-junior"),
-        pytest.param((Name("Madonna"),), "Madonna", id="row24-one-word"),
-        pytest.param((Name("A, B", "C and D"),), "{A, B}, C {and} D", id="row45-separators-in-a-part"),
+        pytest.param((Name("Smith", "John", "Jr."),), "Smith, Jr., John", id="junior"),
+        pytest.param((Name("Madonna"),), "Madonna", id="one-word"),
+        pytest.param((Name("A, B", "C and D"),), "{A, B}, C {and} D", id="separators-in-a-part"),
         pytest.param((Name("Foo Bar"),), "{}{Foo Bar}", id="family of two words alone"),
-        pytest.param((Name("others"),), "{o}thers", id="row59-somebody-called-others"),
+        pytest.param((Name("others"),), "{o}thers", id="somebody-called-others"),
         pytest.param((Name(literal="É"), Name("É")), r"{{\'E}} and {\'E}", id="organisation is told from a letter"),
     ],
 )
@@ -212,7 +206,7 @@ def test_any_text_is_read_as_some_names(text: str) -> None:
     assert all(split_list(text))
 
 
-def test_row24_three_thousand_authors_are_all_kept() -> None:
+def test_three_thousand_authors_are_all_kept() -> None:
     names = tuple(Name(f"Family{number}", "Given") for number in range(3000))
     start = time.process_time()
     assert from_bibtex(to_bibtex(names)) == names
@@ -220,7 +214,7 @@ def test_row24_three_thousand_authors_are_all_kept() -> None:
 
 
 @pytest.mark.parametrize("piece", ["{", "}", "\\", ", ", " and ", "{\\", "a ", "~"])
-def test_row55_hostile_runs_take_linear_time(piece: str) -> None:
+def test_hostile_runs_of_names_take_linear_time(piece: str) -> None:
     start = time.process_time()
     from_bibtex(piece * 10_000)
     split_list(piece * 10_000)

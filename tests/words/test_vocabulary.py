@@ -19,7 +19,7 @@ DATASETS = Vocabulary.of({"Databricks-dolly-15k": ["Dolly-15K"], "SST-2": []})
         ("llama-1 7b", "LLaMA-7B"),
         pytest.param("GPT-22", None, id="not-nearly"),
         pytest.param("", None, id="empty"),
-        pytest.param("--", None, id="row47-only-signs"),
+        pytest.param("--", None, id="only-signs"),
     ],
 )
 def test_spellings_of_a_term(text: str, term: str | None) -> None:

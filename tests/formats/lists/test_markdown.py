@@ -40,7 +40,7 @@ def one(text: str) -> Work:
 # Shapes ---------------------------------------------------------------------------------------------------------------
 
 
-def test_row61_a_heading_per_paper() -> None:
+def test_a_heading_per_paper_is_read() -> None:
     reading = read("headings.md")
     assert brief(reading) == [
         (7, "Semi-Supervised Classification with", "ICLR", 2017, "arxiv:1609.02907"),
@@ -56,7 +56,7 @@ def test_row61_a_heading_per_paper() -> None:
     assert kipf.topics == ("Spectral methods",)
 
 
-def test_row61_numbered_items() -> None:
+def test_numbered_items_are_read() -> None:
     reading = read("numbered.md")
     assert brief(reading) == [
         (3, "wav2vec 2.0: A", "NeurIPS", 2020, "arxiv:2006.11477"),
@@ -74,7 +74,7 @@ def test_row61_numbered_items() -> None:
     assert reading.left_out == 1
 
 
-def test_row61_tables_with_badges_and_html() -> None:
+def test_tables_with_badges_and_html_are_read() -> None:
     reading = read("badges.md")
     assert brief(reading) == [
         (13, "Denoising Diffusion Probabilistic", "NeurIPS", 2020, "arxiv:2006.11239"),
@@ -87,7 +87,7 @@ def test_row61_tables_with_badges_and_html() -> None:
     assert [(doubt.line, doubt.reason) for doubt in reading.doubts] == [(15, "has no link")]
 
 
-def test_row61_et_al_nested_bullets_and_broken_links() -> None:
+def test_et_al_nested_bullets_and_broken_links_are_read() -> None:
     reading = read("etal.md")
     assert brief(reading) == [
         (6, "Deep Residual Learning", "CVPR", 2016, "arxiv:1512.03385"),
@@ -103,7 +103,7 @@ def test_row61_et_al_nested_bullets_and_broken_links() -> None:
     assert all(work.topics == ("Networks",) for work in reading.works)
 
 
-def test_row61_bibtex_in_fences() -> None:
+def test_bibtex_in_fences_is_read() -> None:
     reading = read("fences.md")
     assert [(line, work.arxiv, len(work.author)) for work, line in zip(reading.works, reading.lines, strict=True)] == [
         (8, "1312.5602", 3),
@@ -152,7 +152,7 @@ def test_our_own_list_is_read_by_its_own_rules() -> None:
         ("[Nowhere Communication Magazine]", "Nowhere Communication Magazine", None),
     ],
 )
-def test_row61_venues_as_people_write_them(written: str, label: str, issued: PartialDate | None) -> None:
+def test_venues_are_found_as_people_write_them(written: str, label: str, issued: PartialDate | None) -> None:
     work = one(f"- A Title of Many Words {written} [[paper]](https://arxiv.org/abs/2401.00001)")
     assert (work.title, work.container_title_short, work.issued) == ("A Title of Many Words", label, issued)
     assert work.type is (ItemType.ARTICLE if label == "arXiv" else ItemType.DOCUMENT)
@@ -161,8 +161,8 @@ def test_row61_venues_as_people_write_them(written: str, label: str, issued: Par
 @pytest.mark.parametrize(
     ("written", "title"),
     [
-        pytest.param("🔥 A Title of Words. ", "A Title of Words", id="row61-emoji-and-dot"),
-        pytest.param(":fire: **A Title of Words**", "A Title of Words", id="row61-shortcode"),
+        pytest.param("🔥 A Title of Words. ", "A Title of Words", id="emoji-and-dot"),
+        pytest.param(":fire: **A Title of Words**", "A Title of Words", id="shortcode"),
         pytest.param(r"$\{$FwdLLM$\}$: Efficient Finetuning", "FwdLLM: Efficient Finetuning", id="notes-latex-braces"),
         pytest.param(r"F\textasciicircum3OCUS - A Strategy", "F^3OCUS - A Strategy", id="notes-latex-macro"),
         pytest.param("FeDeRA:Efficient Fine-tuning of Models", "FeDeRA: Efficient Fine-tuning of Models", id="notes-colon"),
@@ -222,7 +222,7 @@ def test_many_papers_in_one_cell_are_told_apart_and_nicknames_are_no_titles() ->
         pytest.param("- FedX [[Paper]](https://arxiv.org/abs/2401.00001)", id="nickname"),
     ],
 )  # fmt: skip
-def test_row61_what_is_unsure_is_for_a_person(text: str) -> None:
+def test_what_is_unsure_is_for_a_person(text: str) -> None:
     reading = markdown.parse(text)
     assert reading.works == ()
     assert [doubt.line for doubt in reading.doubts] == [1]
@@ -246,17 +246,17 @@ def test_what_is_no_paper_is_left_out(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("- " + "[" * 20_000, id="row55-open-brackets"),
-        pytest.param("- " + "[a](" * 10_000, id="row55-open-links"),
-        pytest.param("- [" + "\\" * 20_001, id="row55-backslashes"),
-        pytest.param("- [a](https://a.example) [" + "*a" * 20_000, id="row55-stars"),
-        pytest.param("<div>" * 20_000, id="row55-tags"),
-        pytest.param("<" * 20_000, id="row55-angles"),
-        pytest.param("| a | b |\n|--|--|\n" + "| a " * 20_000, id="row55-cells"),
-        pytest.param("- A Title of Words, " + "A. B, " * 3_000 + "[[pdf]](https://arxiv.org/abs/2310.15080)", id="row55-names"),
-        pytest.param("- " + "A sentence. " * 1_500 + "[[pdf]](https://arxiv.org/abs/2310.15080)", id="row55-sentences"),
-        pytest.param("- A Title " + "(" * 5_000 + "x" + ")" * 5_000, id="row55-parentheses"),
-        pytest.param("\n".join("  " * depth + "- a" for depth in range(400)), id="row52-nesting"),
+        pytest.param("- " + "[" * 20_000, id="open-brackets"),
+        pytest.param("- " + "[a](" * 10_000, id="open-links"),
+        pytest.param("- [" + "\\" * 20_001, id="backslashes"),
+        pytest.param("- [a](https://a.example) [" + "*a" * 20_000, id="stars"),
+        pytest.param("<div>" * 20_000, id="tags"),
+        pytest.param("<" * 20_000, id="angles"),
+        pytest.param("| a | b |\n|--|--|\n" + "| a " * 20_000, id="cells"),
+        pytest.param("- A Title of Words, " + "A. B, " * 3_000 + "[[pdf]](https://arxiv.org/abs/2310.15080)", id="names"),
+        pytest.param("- " + "A sentence. " * 1_500 + "[[pdf]](https://arxiv.org/abs/2310.15080)", id="sentences"),
+        pytest.param("- A Title " + "(" * 5_000 + "x" + ")" * 5_000, id="parentheses"),
+        pytest.param("\n".join("  " * depth + "- a" for depth in range(400)), id="nesting"),
     ],
 )  # fmt: skip
 def test_hostile_text_takes_little_time(text: str) -> None:

@@ -17,12 +17,12 @@ def test_only_what_stands_between_the_markers_changes() -> None:
 @pytest.mark.parametrize(
     ("readme", "what"),
     [
-        pytest.param("# Mine\n", "no line", id="row36-no-markers"),
-        pytest.param(f"{BEGIN}\nold\n", "no line", id="row36-no-end"),
-        pytest.param(f"{BEGIN}\n{BEGIN}\n{END}\n", "2 times (lines 1, 2)", id="row36-begin-doubled"),
-        pytest.param(f"{BEGIN}\n{END}\n{END}\n", "2 times (lines 2, 3)", id="row36-end-doubled"),
-        pytest.param(f"{END}\n{BEGIN}\n", "before", id="row36-wrong-order"),
-        pytest.param(f"text {BEGIN}\n{END}\n", "no line", id="row36-marker-inside-a-line"),
+        pytest.param("# Mine\n", "no line", id="no-markers"),
+        pytest.param(f"{BEGIN}\nold\n", "no line", id="no-end"),
+        pytest.param(f"{BEGIN}\n{BEGIN}\n{END}\n", "2 times (lines 1, 2)", id="begin-doubled"),
+        pytest.param(f"{BEGIN}\n{END}\n{END}\n", "2 times (lines 2, 3)", id="end-doubled"),
+        pytest.param(f"{END}\n{BEGIN}\n", "before", id="wrong-order"),
+        pytest.param(f"text {BEGIN}\n{END}\n", "no line", id="marker-inside-a-line"),
     ],
 )
 def test_broken_markers_are_refused(readme: str, what: str) -> None:
@@ -33,7 +33,7 @@ def test_broken_markers_are_refused(readme: str, what: str) -> None:
         region(readme)
 
 
-@pytest.mark.parametrize("marker", [BEGIN, END, f"  {END}  "], ids=lambda marker: f"row48-{marker.strip()}")
+@pytest.mark.parametrize("marker", [BEGIN, END, f"  {END}  "], ids=["begin", "end", "indented"])
 def test_a_text_with_a_marker_is_refused(marker: str) -> None:
     with pytest.raises(BadFile):
         replace_region(README, f"new\n{marker}\n")
@@ -42,20 +42,20 @@ def test_a_text_with_a_marker_is_refused(marker: str) -> None:
 def test_line_ends_of_the_readme_are_kept() -> None:
     crlf = README.replace("\n", "\r\n")
     written = replace_region(crlf, "one\ntwo\n")
-    assert written == crlf.replace("old\r\n", "one\r\ntwo\r\n"), "row37"
+    assert written == crlf.replace("old\r\n", "one\r\ntwo\r\n")
     assert region(written) == "one\ntwo\n"
 
 
 def test_a_byte_order_mark_is_kept() -> None:
     marked = f"\ufeff{BEGIN}\nold\n{END}"
-    assert replace_region(marked, "new") == f"\ufeff{BEGIN}\nnew\n{END}", "row37"
+    assert replace_region(marked, "new") == f"\ufeff{BEGIN}\nnew\n{END}"
 
 
 @pytest.mark.parametrize(
     "about",
     [
         pytest.param(About(title="My list", description="Papers on x."), id="plain"),
-        pytest.param(About(title=BEGIN, description=f"a\n{END}\nb"), id="row48-markers-in-the-settings"),
+        pytest.param(About(title=BEGIN, description=f"a\n{END}\nb"), id="markers-in-the-settings"),
         pytest.param(About(title="", description=""), id="nothing-said"),
     ],
 )
