@@ -163,6 +163,22 @@ def test_the_year_of_a_preprint_is_that_of_its_id_where_only_lists_tell_one() ->
     assert settled(listed, ids=(KSEED,), pin=Work(issued=PartialDate(2022))).issued == PartialDate(2022)
 
 
+@pytest.mark.parametrize(
+    ("arxiv", "year"),
+    [
+        ("hep-th/9108001", 1991),  # the first month of arXiv
+        ("math/9912001", 1999),
+        ("astro-ph/0001001", 2000),
+        ("math/0703999", 2007),
+        ("0704.0001", 2007),
+        ("9012.00001", 2090),
+    ],
+)
+def test_the_two_digits_of_an_arxiv_id_are_a_year_from_1991_on(arxiv: str, year: int) -> None:
+    listed = Claim(IMPORT, Work(title="T"), origin="README.md")
+    assert settled(listed, ids=(Identifier(Scheme.ARXIV, arxiv),)).issued == PartialDate(year)
+
+
 def test_an_arxiv_id_alone_makes_a_preprint() -> None:
     title = Claim(IMPORT, Work(title="Tuning", arxiv=KSEED.value), origin="README.md")
     work = settled(title)

@@ -167,6 +167,11 @@ def test_lines_are_those_of_the_items() -> None:
             id="particle-goes-with-the-family-name",
         ),
         pytest.param(
+            '[{"id": "a", "author": [{"family": "Fontaine", "non-dropping-particle": "La", "dropping-particle": "de"}]}]',
+            Work(key="a", author=(Name("de La Fontaine"),)),
+            id="the-particle-that-may-drop-comes-first",
+        ),
+        pytest.param(
             '[{"id": "a", "DOI": "https://doi.org/10.48550/arXiv.2312.06353"}]',
             Work(key="a", arxiv="2312.06353"),
             id="arxiv-doi",

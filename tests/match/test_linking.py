@@ -555,6 +555,16 @@ def test_a_workshop_that_is_all_there_is(id: str, rule: Finding, linked: bool) -
     assert [item.id for item in outcome.record.proposals] == ([] if linked else [workshop.id])
 
 
+@pytest.mark.parametrize(("arxiv", "year"), [("hep-th/9108001", 1991), ("math/0703001", 2007), ("9012.00001", 2090)])
+def test_the_year_of_a_preprint_is_in_its_arxiv_id(arxiv: str, year: int) -> None:
+    id = Identifier(Scheme.ARXIV, arxiv)
+    says = Work(type=ItemType.ARTICLE, title=KSEED_TITLE, author=names(KSEED_PEOPLE), arxiv=arxiv)
+    record = Record("k", ids=(id,), claims=(Claim("arxiv", says, id),))
+    for after, decision in ((year, Decision.LINK), (year + 60, Decision.REFUSE), (year - 60, Decision.REFUSE)):
+        candidate = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, after)
+        assert judge(record, candidate, register()).decision is decision
+
+
 # Real papers ---------------------------------------------------------------------------------------------------------
 
 _SCHEMES = {"acl": Scheme.ACL, "doi": Scheme.DOI, "openreview": Scheme.OPENREVIEW, "pmlr": Scheme.PMLR}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 
 from fedbib.net.http import Http
 from fedbib.net.messages import Body, Failure, Request
@@ -56,6 +57,27 @@ def test_a_redirect_within_the_service_is_followed(net: Http, standin: Standin) 
 def test_a_loop_of_redirects_ends(net: Http, standin: Standin) -> None:
     standin.fault("crossref", faults.redirect("/crossref/works/x"), always=True)
     assert text(net.get(crossref(standin))) == "more than 5 redirects"
+
+
+def test_a_redirect_from_https_to_http_is_refused_though_both_are_known(
+    monkeypatch: pytest.MonkeyPatch, time: Time
+) -> None:
+    asked = []
+
+    def send(session: requests.Session, prepared: requests.PreparedRequest, **_: object) -> requests.Response:
+        asked.append(prepared.url)
+        answer = requests.Response()
+        answer.status_code = 302 if len(asked) == 1 else 200
+        answer.headers["location"] = "http://api.crossref.org/works/y"
+        answer._content = b"{}"
+        return answer
+
+    monkeypatch.setattr(requests.Session, "send", send)
+    both = ["https://api.crossref.org", "http://api.crossref.org"]
+    with Http("", None, both, clock=time.clock, sleep=time.sleep) as net:
+        reply = net.get(Request("https://api.crossref.org/works/x", ()))
+    assert text(reply) == "http://api.crossref.org/works/y is refused: a redirect from https to http"
+    assert asked == ["https://api.crossref.org/works/x"]
 
 
 def test_an_http_address_of_an_https_service_is_refused() -> None:

@@ -87,6 +87,23 @@ def test_tables_with_badges_and_html_are_read() -> None:
     assert [(doubt.line, doubt.reason) for doubt in reading.doubts] == [(15, "has no link")]
 
 
+def test_a_cell_that_spans_rows_stands_in_each_of_them_and_in_no_more() -> None:
+    def row(number: int, venue: str) -> str:
+        return (
+            f'<tr>{venue}<td><a href="https://arxiv.org/abs/2401.0000{number}">A Title of Paper {number}</a></td></tr>'
+        )
+
+    spans = '<td rowspan="2">ICLR 2024</td>'
+    table = "\n".join([row(1, spans), row(2, ""), row(3, "<td>ACL 2023</td>"), row(4, "<td></td>")])
+    reading = markdown.parse(f"<table>\n{table}\n</table>\n")
+    assert [(work.container_title_short, work.year, work.arxiv) for work in reading.works] == [
+        ("ICLR", 2024, "2401.00001"),
+        ("ICLR", 2024, "2401.00002"),
+        ("ACL", 2023, "2401.00003"),
+        ("", None, "2401.00004"),
+    ]
+
+
 def test_et_al_nested_bullets_and_broken_links_are_read() -> None:
     reading = read("etal.md")
     assert brief(reading) == [
