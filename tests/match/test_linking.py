@@ -562,7 +562,7 @@ def test_the_year_of_a_preprint_is_in_its_arxiv_id(arxiv: str, year: int) -> Non
     record = Record("k", ids=(id,), claims=(Claim("arxiv", says, id),))
     for after, decision in ((year, Decision.LINK), (year + 60, Decision.REFUSE), (year - 60, Decision.REFUSE)):
         candidate = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, after)
-        assert judge(record, candidate, register()).decision is decision
+        assert judge(record, candidate, RULES).decision is decision
 
 
 # Real papers ---------------------------------------------------------------------------------------------------------
