@@ -73,7 +73,7 @@ def test_a_redirect_from_https_to_http_is_refused_though_both_are_known(
         return answer
 
     monkeypatch.setattr(requests.Session, "send", send)
-    both = ["https://api.crossref.org", "http://api.crossref.org"]
+    both = {"https://api.crossref.org": 0.0, "http://api.crossref.org": 0.0}
     with Http("", None, both, clock=time.clock, sleep=time.sleep) as net:
         reply = net.get(Request("https://api.crossref.org/works/x", ()))
     assert text(reply) == "http://api.crossref.org/works/y is refused: a redirect from https to http"
