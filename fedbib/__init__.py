@@ -2,25 +2,129 @@
 
 import fedbib
 
-works, problems = fedbib.works("path/to/collection")
-print(fedbib.render("bibtex", works))
+collection = fedbib.open("path/to/collection")
+collection.get("arxiv:2310.15080")
+collection.select(topic="LoRA", year="2024-")
+collection.render("bibtex")
+
+`open` gives a Collection, `read` what a bibliography of somebody else's says, `render` works as text. All else here are
+the types of what they take and give; docs/api.md tells of them by example.
 """
 
 from __future__ import annotations
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "parse", "render", "works"]
+__all__ = [
+    "About",
+    "BadFile",
+    "BadIdentifier",
+    "BadSettings",
+    "BadValue",
+    "Claim",
+    "Collection",
+    "Doubt",
+    "FedbibError",
+    "Identifier",
+    "ItemType",
+    "Link",
+    "Loaded",
+    "Name",
+    "Pages",
+    "PartialDate",
+    "Problem",
+    "Proposal",
+    "Reading",
+    "Reason",
+    "Record",
+    "Reference",
+    "RoundTripLost",
+    "Scheme",
+    "Section",
+    "Settings",
+    "Severity",
+    "Status",
+    "UnknownFormat",
+    "Version",
+    "Voice",
+    "Work",
+    "WorkNotFound",
+    "__version__",
+    "open",
+    "read",
+    "render",
+]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fedbib.api import parse, render, works
+    from fedbib.api import open, read, render
+    from fedbib.collection import Collection
+    from fedbib.errors import (
+        BadFile,
+        BadIdentifier,
+        BadSettings,
+        BadValue,
+        FedbibError,
+        RoundTripLost,
+        UnknownFormat,
+        WorkNotFound,
+    )
+    from fedbib.model.about import About, Section
+    from fedbib.model.claim import Claim, Version
+    from fedbib.model.date import PartialDate
+    from fedbib.model.identifier import Identifier, Scheme
+    from fedbib.model.name import Name
+    from fedbib.model.pages import Pages
+    from fedbib.model.problem import Problem, Severity
+    from fedbib.model.proposal import Proposal
+    from fedbib.model.reading import Doubt, Reading
+    from fedbib.model.record import Record
+    from fedbib.model.work import ItemType, Link, Status, Work
+    from fedbib.records.folder import Loaded
+    from fedbib.references.document import Reference
+    from fedbib.settings import Settings
+    from fedbib.settle import Reason, Voice
 
+if not TYPE_CHECKING:
+    # Imported when asked for, so that `fedbib --version` does not pay for it; hidden from a type checker, which would
+    # take any name for one of these.
+    _HOMES = {
+        "api": ("open", "read", "render"),
+        "collection": ("Collection",),
+        "errors": (
+            "BadFile",
+            "BadIdentifier",
+            "BadSettings",
+            "BadValue",
+            "FedbibError",
+            "RoundTripLost",
+            "UnknownFormat",
+            "WorkNotFound",
+        ),
+        "model.about": ("About", "Section"),
+        "model.claim": ("Claim", "Version"),
+        "model.date": ("PartialDate",),
+        "model.identifier": ("Identifier", "Scheme"),
+        "model.name": ("Name",),
+        "model.pages": ("Pages",),
+        "model.problem": ("Problem", "Severity"),
+        "model.proposal": ("Proposal",),
+        "model.reading": ("Doubt", "Reading"),
+        "model.record": ("Record",),
+        "model.work": ("ItemType", "Link", "Status", "Work"),
+        "records.folder": ("Loaded",),
+        "references.document": ("Reference",),
+        "settings": ("Settings",),
+        "settle": ("Reason", "Voice"),
+    }
 
-def __getattr__(name: str) -> object:
-    # `fedbib --version` must not pay for the rest.
-    if name in __all__:
-        from fedbib import api
+    def __getattr__(name):
+        for module, names in _HOMES.items():
+            if name in names:
+                from importlib import import_module
 
-        return getattr(api, name)
-    raise AttributeError(f"module 'fedbib' has no attribute {name!r}")
+                return getattr(import_module(f"fedbib.{module}"), name)
+        raise AttributeError(f"module 'fedbib' has no attribute {name!r}")
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 
 from fedbib import report
 from fedbib.model.problem import Problem, Severity
-from fedbib.sources.asking import Progress
 
 
 def say(text: str) -> None:
@@ -48,16 +47,18 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Progress | None]:
-    """A bar per source on standard error while it is a terminal, else nothing."""
+def progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar per source on standard error while it is a terminal, else nothing.
+
+    What it gives is told a source's name, how many of its requests are done, and of how many.
+    """
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress as Bars
-    from rich.progress import TaskID
+    from rich.progress import Progress, TaskID
 
-    with Bars(console=Console(stderr=True), transient=True) as bars:
+    with Progress(console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(source: str, done: int, total: int) -> None:

@@ -34,6 +34,14 @@ class BadFile(FedbibError):
     """A file that cannot be read or written, or does not hold what it should."""
 
 
+class WorkNotFound(FedbibError):
+    """A citation key or an identifier that no work of the collection has."""
+
+
+class UnknownFormat(BadValue, KeyError):
+    """The name of a format that there is none of; the hint says which there are."""
+
+
 class BadSettings(FedbibError):
     """Settings that do not make sense."""
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from fedbib.errors import BadValue
+from fedbib.disk import files
+from fedbib.errors import BadFile, BadIdentifier, BadValue, WorkNotFound
+from fedbib.ids.identify import identify
+from fedbib.ids.same import same
 from fedbib.match.works import title_words
+from fedbib.model.identifier import Identifier
 from fedbib.model.work import Work
 from fedbib.text.markup import plain
 from fedbib.text.nearest import nearest
 
 EVERYTHING = "*"
 """What `\\nocite{*}` cites."""
+
+_LIMIT = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,34 @@ def inputs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in _INPUT.findall(_COMMENT.sub("", text))))
 
 
+def cited_by(document: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """The keys that an `.aux`, `.bcf` or `.tex` file and those it takes in cite, and the files that cannot be read.
+
+    The names of the others are looked up as LaTeX does: from the document's folder. Raises BadFile for a document that
+    cannot be read or cites nothing.
+    """
+    folder, found, unread = document.absolute().parent, list[str](), list[Path]()
+    waiting, seen = [document.absolute()], set[Path]()
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        try:
+            text = files.read(path, limit=_LIMIT).decode("utf-8", "replace")
+        except BadFile:
+            if path == document.absolute():
+                raise
+            unread.append(path)
+            continue
+        found += cited(text)
+        waiting += [folder / (name if Path(name).suffix else f"{name}{document.suffix}") for name in inputs(text)]
+    if not found:
+        hint = "run LaTeX once and name its .aux or .bcf, or name the .tex"
+        raise BadFile("cites nothing", where=str(document), hint=hint)
+    return tuple(found), tuple(unread)
+
+
 def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...], tuple[str, ...]]:
     """The works of some keys, in the order of the collection, and the keys that nothing has.
 
@@ -113,6 +148,35 @@ def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...
         known |= set(names)
         found += [work if name == work.key else replace(work, key=name) for name in names]
     return tuple(found), tuple(key for key in wanted if key not in known)
+
+
+class Index:
+    """Works by the names they are called by."""
+
+    def __init__(self, works: Sequence[Work]) -> None:
+        earlier = {name: work for work in works for name in (work.URL, *work.aliases) if name}
+        self._by_name = earlier | {work.key: work for work in works}
+        self._by_id = {id: work for work in works for id in same(work.ids)}
+
+    def get(self, name: str | Identifier) -> Work | None:
+        """The work with a citation key, an earlier key, an address or an identifier, written in any known way."""
+        if isinstance(name, str):
+            if work := self._by_name.get(name):
+                return work
+            try:
+                name = identify(name)
+            except BadIdentifier:
+                return None
+        return next((self._by_id[id] for id in same([name]) if id in self._by_id), None)
+
+    def named(self, name: str | Identifier) -> Work:
+        """As `get`; WorkNotFound, with the nearest key, instead of None."""
+        work = self.get(name)
+        if work is None:
+            close = nearest(str(name), self._by_name)
+            message = "no work has this key or identifier" + (f", did you mean {close}?" if close else "")
+            raise WorkNotFound(message, where=str(name), hint="`fedbib list` prints the keys")
+        return work
 
 
 def unknown(works: Sequence[Work], keys: Iterable[str]) -> Iterator[str]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
+from fedbib.disk import files
 from fedbib.errors import BadSettings
 from fedbib.model.about import About, Section
 from fedbib.text.nearest import nearest
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 
 FILES = ("fedbib.toml", "pyproject.toml")
+
+_LIMIT = 1_000_000
 
 DEFAULT_SECTIONS = (
     Section("Published Papers", "published"),
@@ -33,6 +37,8 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """The settings of a collection, each with what it is when nothing is said."""
+
     about: About = field(default_factory=lambda: About(sections=DEFAULT_SECTIONS))
     entries: str = "entries"
     output: str = "output"
@@ -54,6 +60,45 @@ class Settings:
     """How long an answer is good for."""
     vocabularies: Vocabularies = field(default_factory=dict)
     """The words for topics, datasets and models, where the collection defines them."""
+
+
+def find(folder: Path, sources: Mapping[str, Iterable[str]]) -> tuple[Path, Settings]:
+    """The settings that lie in `folder` or above it, after the folder they lie in; `sources` as for `parse`.
+
+    Raises BadSettings when there are none or they cannot be used, BadFile when a file cannot be read.
+    """
+    folder = folder.absolute()
+    if not folder.is_dir():
+        raise BadSettings("no such folder", where=str(folder))
+    for root in (folder, *folder.parents):
+        for path in (root / name for name in FILES):
+            table = _table(path)
+            if table is not None:
+                return root, parse(table, str(path), sources)
+    raise BadSettings(
+        "no collection here or above: no fedbib.toml and no [tool.fedbib] in a pyproject.toml",
+        where=str(folder),
+        hint="make one with `fedbib init`, or name its folder with `fedbib -C FOLDER ...`",
+    )
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    """The table of the settings in a file; None when it holds none."""
+    import tomli
+
+    if not path.is_file():
+        return None
+    text = files.text(files.read(path, limit=_LIMIT), str(path))
+    try:
+        data = tomli.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadSettings(f"is not TOML: {error}", where=str(path)) from error
+    if path.name != "pyproject.toml":
+        return data
+    tool = data.get("tool", {})
+    if not isinstance(tool, dict) or "fedbib" not in tool:
+        return None
+    return tool["fedbib"] if isinstance(tool["fedbib"], dict) else {"": tool["fedbib"]}
 
 
 def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[str]]) -> Settings:

@@ -46,7 +46,7 @@ console.log(JSON.stringify({count: tidied.count, warnings: tidied.warnings}))
 
 @pytest.fixture(params=["shipped", "hard"])
 def works(request: pytest.FixtureRequest) -> Sequence[Work]:
-    return Collection.open(ROOT).works()[0] if request.param == "shipped" else HARD
+    return Collection.open(ROOT).works if request.param == "shipped" else HARD
 
 
 @pytest.fixture(params=FORMS)

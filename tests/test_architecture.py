@@ -23,21 +23,21 @@ ALLOWED: dict[str, frozenset[str]] = {
         "disk": "errors",
         "records": "disk errors ids model text",
         "net": "disk model",
-        "settings": "errors model text words",
+        "settings": "disk errors model text words",
         "report": "model sources sync text",
-        "select": "errors match model text",
+        "select": "disk errors ids match model text",
         "formats": "errors ids model records text words",
         "schema": "formats model records",
-        "references": "errors formats ids model text",
+        "references": "disk errors formats ids model text",
         "checks": "errors ids match model settle text words",
         "sources": "errors ids match model net text words",
         "site": "errors formats ids match model records settle text words",
-        "build": "errors formats model site",
-        "collection": "build checks disk errors model records references settings settle site sources sync words",
-        "intake": "errors ids match model records report settle sources sync text words",
+        "build": "disk errors formats model records references settings site",
+        "collection": ("build checks disk model records references select settings settle site sources words"),
+        "intake": "disk errors formats ids match model records report settle sources sync text words",
         "sync": "disk errors ids match model net records settings settle sources words",
-        "api": "collection formats model",
-        "console": "model report sources text",
+        "api": "collection errors formats intake model",
+        "console": "model report",
         "commands": (
             "api build checks collection console disk errors formats ids intake model records references "
             "report schema select settle site sources sync text"
@@ -87,7 +87,12 @@ def name_of(path: Path) -> str:
 
 def arrows() -> set[tuple[str, str]]:
     """Every pair of rooms of which the first imports from the second."""
-    pairs = ((room(name_of(path)), room(module)) for path in MODULES for module in imported(path) if "." in module)
+    pairs = (
+        (room(name_of(path)), room(module))
+        for path in MODULES
+        for module in imported(path)
+        if module.startswith("fedbib.")
+    )
     return {(own, other) for own, other in pairs if own and own != other and other in ALLOWED}
 
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 from benchmarks.screenshot import FLAGS
-from fedbib import build
+from fedbib.build import outputs
 from fedbib.collection import Collection
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
@@ -84,7 +84,7 @@ def visit(browser: Browser) -> Iterator[Open]:
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[Work, ...]:
-    return Collection.open(ROOT).works()[0]
+    return Collection.open(ROOT).works
 
 
 SITE = ROOT / "output" / "site"
@@ -98,8 +98,8 @@ def served() -> Iterator[str]:
 
 def written(folder: Path, *works: Work) -> Path:
     """The page of some works, on disk."""
-    made = tuple(build.outputs(works, ABOUT, "o"))
-    for output in build.site([Entry(work, titles=(work.container_title,)) for work in works], ABOUT, "o", made, {}):
+    made = tuple(outputs.files(works, ABOUT, "o"))
+    for output in outputs.site([Entry(work, titles=(work.container_title,)) for work in works], ABOUT, "o", made, {}):
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.text, "utf-8", newline="")

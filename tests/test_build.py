@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from fedbib import build
+from fedbib.build import outputs
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats import FORMATS
 from fedbib.formats.readme import region
@@ -19,7 +19,7 @@ ABOUT = About(name="x", title="X")
 
 
 def test_the_files_of_a_collection() -> None:
-    paths = [output.path for output in build.outputs([WORK], ABOUT, "output")]
+    paths = [output.path for output in outputs.files([WORK], ABOUT, "output")]
     assert paths == ["output/x.bib", "output/x-biblatex.bib", "output/x.json", "output/x.ris", "output/x.full.json"]
 
 
@@ -40,14 +40,14 @@ def test_what_does_not_read_back_is_never_written(
         arrange=lambda works, about: works,
         carry=lambda work: work,
     )
-    monkeypatch.setattr(build, "FORMATS", {**FORMATS, "fake": fake})
+    monkeypatch.setattr(outputs, "FORMATS", {**FORMATS, "fake": fake})
     with pytest.raises(RoundTripLost, match=words):
-        build.rendered("fake", [WORK], ABOUT)
+        outputs.rendered("fake", [WORK], ABOUT)
 
 
 def test_a_readme_keeps_the_text_around_the_list() -> None:
     before = f"# Mine\n\n{region.BEGIN}\nold\n{region.END}\nafter"
-    text = build.readme([WORK], ABOUT, "README.md", before).text
+    text = outputs.readme([WORK], ABOUT, "README.md", before).text
     assert text.startswith(f"# Mine\n\n{region.BEGIN}\n")
     assert text.endswith(f"{region.END}\nafter")
     assert "A good paper" in text
@@ -56,12 +56,12 @@ def test_a_readme_keeps_the_text_around_the_list() -> None:
 
 def test_broken_markers_name_the_file() -> None:
     with pytest.raises(BadFile) as error:
-        build.readme([WORK], ABOUT, "README.md", "no markers")
+        outputs.readme([WORK], ABOUT, "README.md", "no markers")
     assert error.value.where == "README.md"
 
 
 def test_what_an_output_on_disk_holds() -> None:
-    for output in build.outputs([WORK], ABOUT, "output"):
-        assert [work.key for work in build.listed(output.path, output.text)] == ["good2024paper"], output.path
-    assert build.listed("output/x.bib", "") == ()
-    assert build.listed("README.md", "no markers") == ()
+    for output in outputs.files([WORK], ABOUT, "output"):
+        assert [work.key for work in outputs.listed(output.path, output.text)] == ["good2024paper"], output.path
+    assert outputs.listed("output/x.bib", "") == ()
+    assert outputs.listed("README.md", "no markers") == ()

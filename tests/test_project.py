@@ -55,12 +55,6 @@ def test_starting_is_cheap() -> None:
         assert not loaded & forbidden, word
 
 
-def test_the_public_functions() -> None:
-    works, problems = fedbib.works(ROOT)
-    assert problems == ()
-    assert fedbib.parse("csl-json", fedbib.render("csl-json", works)).problems == ()
-
-
 def commands(document: str) -> list[str]:
     """The lines of the first block of shell commands in a document."""
     block = re.search(r"^```sh\n(.*?)^```", (ROOT / document).read_text("utf-8"), re.MULTILINE | re.DOTALL)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from fedbib.collection import Collection, style_of
+from fedbib.collection import Collection
 from fedbib.commands.export_ import TITLES
 from fedbib.console import complain, out, say
 from fedbib.references import pandoc
+from fedbib.references.style import style_of
 from fedbib.select import by_keys, unknown
 from fedbib.text.capitals import sentence
 
@@ -42,12 +43,12 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
       fedbib cite che2023federated --style journal.csl --format html
     """
     rules = style_of(style, Path.cwd())
-    works, problems = Collection.open(folder).works()
-    broken = complain(problems)
-    found, missing = by_keys(works, keys)
+    collection = Collection.open(folder)
+    broken = complain(collection.faults)
+    found, missing = by_keys(collection.works, keys)
     order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
     found = tuple(sorted(found, key=lambda work: order.get(work.key, 0)))
-    for line in unknown(works, missing):
+    for line in unknown(collection.works, missing):
         say(line)
     if titles == "sentence":
         found = tuple(replace(work, title=sentence(work.title)) for work in found)

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import click
 
-from fedbib import build
+from fedbib.build.outputs import rendered
 from fedbib.collection import Collection
 from fedbib.console import complain, say
 from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
 from fedbib.report import counted
-from fedbib.select import Selection, by_keys, cited, inputs, unknown, years
+from fedbib.select import Selection, by_keys, cited_by, unknown, years
 from fedbib.text.capitals import sentence
-
-_LIMIT = 100_000_000
 
 TITLES = click.option(
     "--titles",
@@ -77,11 +75,14 @@ def command(
       fedbib export --venue EMNLP --format csl-json --titles sentence
     """
     collection = Collection.open(folder)
-    works, problems = collection.works()
-    broken = complain(problems)
+    works = collection.works
+    broken = complain(collection.faults)
     wanted = [*keys]
     for document in documents:
-        wanted += _cited(document)
+        keys_there, unread = cited_by(document)
+        wanted += keys_there
+        for path in unread:
+            say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
     missing: tuple[str, ...] = ()
     if wanted or documents:
         everything = works
@@ -94,34 +95,10 @@ def command(
     works = tuple(work for work in works if selection.takes(work))
     if titles == "sentence":
         works = tuple(replace(work, title=sentence(work.title)) for work in works)
-    rendered = build.rendered(format, works, collection.settings.about)
+    whole = rendered(format, works, collection.settings.about)
     if output:
-        files.write(output.absolute(), rendered.encode())
+        files.write(output.absolute(), whole.encode())
         say(f"{counted(len(works), 'work')} in {output}")
     else:
-        click.echo(rendered, nl=False)
+        click.echo(whole, nl=False)
     return int(broken or bool(missing))
-
-
-def _cited(document: Path) -> list[str]:
-    """The keys that a document cites, with those of the files it takes in, as LaTeX finds them: from its folder."""
-    folder, found = document.absolute().parent, list[str]()
-    waiting, seen = [document.absolute()], set[Path]()
-    while waiting:
-        path = waiting.pop(0)
-        if path in seen:
-            continue
-        seen.add(path)
-        try:
-            text = files.read(path, limit=_LIMIT).decode("utf-8", "replace")
-        except BadFile:
-            if path == document.absolute():
-                raise
-            say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
-            continue
-        found += cited(text)
-        waiting += [folder / (name if Path(name).suffix else f"{name}{document.suffix}") for name in inputs(text)]
-    if not found:
-        hint = "run LaTeX once and name its .aux or .bcf, or name the .tex"
-        raise BadFile("cites nothing", where=str(document), hint=hint)
-    return found

@@ -14,10 +14,10 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import complain, say, table
-from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.formats import sniff
 from fedbib.intake.drafts import Decision, Known, Outcome, decide, doubted
+from fedbib.intake.foreign import read_file
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.model.record import Record
@@ -25,7 +25,6 @@ from fedbib.report import counted
 from fedbib.text.markup import plain
 from fedbib.text.plain import clean
 
-_LIMIT = 200_000_000
 _REFUSED, _SKIPPED = "refused", "skipped"
 _FATES = (*Outcome, _REFUSED, _SKIPPED)
 Row = dict[str, str | int]
@@ -65,7 +64,7 @@ def command(
         left_out = 0
         for source in sources:
             try:
-                reading = _read(source, kind)
+                reading = read_file(source, kind)
             except BadFile as error:
                 place = Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)
                 broken |= complain([place])
@@ -90,29 +89,6 @@ def command(
         account += f"; {counted(left_out, 'other line')} left out as no papers"
     say(account + (" (nothing was changed)" if dry_run else ""))
     return int(broken or bool(counts[Outcome.UNSURE]))
-
-
-def _read(source: Path, kind: str | None) -> Reading:
-    # A link that a person names on the command line is followed; only links inside the collection are not.
-    content = files.read(source.resolve(), limit=_LIMIT)
-    text, problems = _text(content, str(source))
-    reading = sniff.reader(kind or sniff.kind(text, str(source)))(text)
-    return replace(reading, problems=(*problems, *reading.problems))
-
-
-def _text(content: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file that somebody else made, in the encodings that people still use."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace").replace("\r\n", "\n"), ()
-    try:
-        return files.text(content, where), ()
-    except BadFile as error:
-        if b"\0" in content:
-            raise
-        message = "is not UTF-8 and was read as Latin-1 (Windows-1252)"
-        problem = Problem("W06", Severity.WARNING, message, line=error.line, hint="look at the accented letters")
-        text = content.decode("cp1252", "replace").replace("\ufffd", " ")
-        return text.replace("\r\n", "\n"), (problem,)
 
 
 def _row(what: str, key: str, source: Path, line: int, title: str, reason: str = "") -> Row:

@@ -29,10 +29,11 @@ def command(folder: Path, waiting: bool, format: str) -> int:
     """
     collection = Collection.open(folder)
     if waiting:
-        held, problems = collection.waiting()
-        works, reasons = tuple(work for work, _ in held), [{"waiting": reason} for _, reason in held]
+        loaded = collection.load()
+        held, problems = [record for record in loaded.records if record.waiting], loaded.problems
+        works, reasons = tuple(map(collection.settled, held)), [{"waiting": record.waiting} for record in held]
     else:
-        works, problems = collection.works()
+        works, problems = collection.works, collection.faults
         reasons = [{} for _ in works]
     broken = complain(problems)
     rows = list(zip(works, reasons, strict=True))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from fedbib.build import SITE
+from fedbib.build.inputs import stamp
+from fedbib.build.outputs import SITE
 from fedbib.collection import Collection
 from fedbib.commands.build_ import build
 from fedbib.console import out, say
@@ -36,7 +37,7 @@ def command(folder: Path, port: int, host: str) -> int:
     collection = Collection.open(folder)
     if not collection.settings.site:
         raise BadSettings("the collection has no page", where="site = false", hint="take it out of the settings")
-    seen: object = collection.stamp()
+    seen: object = stamp(collection.root, collection.settings)
     _rebuild(collection)
     site = collection.root / collection.settings.output / SITE
     with serving(site, host, port) as address:
@@ -53,7 +54,7 @@ def _after(folder: Path, seen: object) -> object:
     """Look once, and build when something is not as it was seen; what is seen now."""
     try:
         collection = Collection.open(folder)
-        now = collection.stamp()
+        now = stamp(collection.root, collection.settings)
     except FedbibError as error:
         if str(error) != seen:
             say(f"Error: {error}")

@@ -13,6 +13,7 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import complain, progress, say, table
+from fedbib.disk.cache import place
 from fedbib.report.run import Report, as_json, as_markdown, rows
 from fedbib.sources import SOURCES
 from fedbib.sync.ask import Replies
@@ -74,7 +75,10 @@ def command(
         raise click.UsageError("--from and --source go together")
     collection = Collection.open(folder)
     keep = not (plan or dry_run or check)
-    with collection.locked() if keep else nullcontext(), closing(State(collection.place / "answers.sqlite")) as state:
+    with (
+        collection.locked() if keep else nullcontext(),
+        closing(State(place(collection.root) / "answers.sqlite")) as state,
+    ):
         run, broken = _run(collection, keys, state, everything=everything or bool(keys))
         if plan:
             _show_plan(run)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,19 +12,6 @@ from pathlib import Path
 from fedbib.errors import BadFile
 
 _TEMPORARY = ".fedbib-"
-
-
-def cache_folder() -> Path:
-    """Where the platform keeps what can be deleted at any time."""
-    home = Path.home()
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Caches"
-    else:
-        chosen = os.environ.get("XDG_CACHE_HOME", "")
-        folder = Path(chosen) if chosen.startswith("/") else home / ".cache"  # a relative one is to be ignored
-    return folder / "fedbib"
 
 
 def read(path: Path, *, limit: int) -> bytes:

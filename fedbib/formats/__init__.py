@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
+
+from fedbib.errors import UnknownFormat
+from fedbib.text.nearest import nearest
 
 if TYPE_CHECKING:
     from fedbib.formats.base import Format
@@ -19,10 +22,19 @@ _MODULES = {
 }
 
 
+def unknown(name: str, known: Iterable[str]) -> UnknownFormat:
+    """The error for a format that there is none of."""
+    close = nearest(name, known)
+    message = "no such format" + (f", did you mean {close}?" if close else "")
+    return UnknownFormat(message, where=name, hint="known: " + ", ".join(known))
+
+
 class _Formats(Mapping[str, "Format"]):
     """The modules by the name of the format, imported when first asked for."""
 
     def __getitem__(self, name: str) -> Format:
+        if name not in _MODULES:
+            raise unknown(name, _MODULES)
         return cast("Format", import_module(f"{__name__}.{_MODULES[name]}"))
 
     def __iter__(self) -> Iterator[str]:
@@ -33,4 +45,4 @@ class _Formats(Mapping[str, "Format"]):
 
 
 FORMATS: Mapping[str, Format] = _Formats()
-"""Every format by name."""
+"""Every format by name; UnknownFormat for a name that is none."""

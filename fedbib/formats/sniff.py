@@ -10,6 +10,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from fedbib.errors import BadFile
+from fedbib.formats import unknown
 from fedbib.model.reading import Reading
 
 READERS: Mapping[str, str] = MappingProxyType(
@@ -17,9 +18,10 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 """The kinds by name, each with the module of `fedbib.formats` that reads it; `readme` is any list in Markdown."""
 
-_ENDINGS = {".bib": "bibtex", ".bibtex": "bibtex", ".json": "csl-json", ".ris": "ris"} | dict.fromkeys(
+ENDINGS = {".bib": "bibtex", ".bibtex": "bibtex", ".json": "csl-json", ".ris": "ris"} | dict.fromkeys(
     (".md", ".markdown", ".mdown", ".mkd"), "readme"
 )
+"""What the name of a file says of its kind, where its content leaves it open."""
 _RIS = re.compile(r"^\s{0,3}TY\s{1,2}-(?:\s|$)", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _MARKDOWN = re.compile(
@@ -45,7 +47,7 @@ def kind(text: str, name: str) -> str:
     Raises BadFile with what to do for a text of no kind that is read.
     """
     start = text[:_LOOK]
-    ending = _ENDINGS.get(PurePath(name).suffix.lower(), "")
+    ending = ENDINGS.get(PurePath(name).suffix.lower(), "")
     for pattern, what in _REFUSED:
         if pattern.match(start):
             raise BadFile(f"{what}, which is not read", where=name, hint="export it as BibTeX, RIS or CSL JSON")
@@ -70,12 +72,14 @@ def kind(text: str, name: str) -> str:
     raise BadFile(
         "neither its name nor its content says what it is",
         where=name,
-        hint="say what it is with --kind; known: " + ", ".join(READERS),
+        hint="say which it is (`--kind`, in Python `format=`); known: " + ", ".join(READERS),
     )
 
 
 def reader(kind: str) -> Callable[[str], Reading]:
-    """The function that reads a kind."""
+    """The function that reads a kind; UnknownFormat for a name that is none."""
+    if kind not in READERS:
+        raise unknown(kind, READERS)
     parse: Callable[[str], Reading] = import_module(f"fedbib.formats.{READERS[kind]}").parse
     return parse
 

@@ -77,6 +77,8 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
+    """What one source says of a paper, and why it is taken for this one."""
+
     source: str
     """Name of the source whose body was read (a key of `fedbib.sources.SOURCES`), or `import`."""
     says: Work

@@ -36,6 +36,8 @@ _URL = {
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
+    """The name of a paper in a scheme; two that are equal name one paper."""
+
     scheme: Scheme
     value: str
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
+    """How bad a problem is; `fedbib check` fails for an error, with `--strict` for a warning, too."""
+
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"

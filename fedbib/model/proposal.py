@@ -11,6 +11,8 @@ from fedbib.model.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
+    """A possible publication of a paper, and why it was not linked."""
+
     id: Identifier
     findings: tuple[Finding, ...]
     """How it was found, then what each gate said; those that are not passed are why it was not linked."""

@@ -43,6 +43,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """Something that belongs to a paper, and where it is."""
+
     label: str
     """Lower case: `code`, `slides`, `video`, `page`, `poster`, `dataset`, ..."""
     url: str

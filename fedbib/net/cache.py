@@ -17,7 +17,7 @@ from requests_cache.backends.sqlite import SQLiteCache
 from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 
-from fedbib.disk.files import cache_folder
+from fedbib.disk.cache import cache_folder
 
 _LARGEST = 1 << 30
 _SEAL = b"fedbib 1\n"

@@ -154,7 +154,7 @@ class Entries:
         Raises BadFile when there is no such record or proposal, when the record has another id of the scheme, or when
         a file cannot be written.
         """
-        record = self._known(key)
+        record = self.known(key)
         proposal = next((item for item in record.proposals if item.id == id), None)
         if proposal is None:
             raise BadFile(f"{id} is not proposed", where=key, hint=_hint(id, [item.id for item in record.proposals]))
@@ -170,7 +170,7 @@ class Entries:
 
         Raises BadFile as `accept` does.
         """
-        record = self._known(key)
+        record = self.known(key)
         linked = [claim.id for claim in record.claims if claim.id and claim.is_linked and claim.id not in record.ids]
         known = [*(item.id for item in record.proposals), *linked]
         if id not in known:
@@ -196,16 +196,6 @@ class Entries:
             )
         files.write(path, _like(content, text))
 
-    def _known(self, key: str) -> Record:
-        record, problems = self.one(key)
-        if not record:
-            names = (name.removesuffix(".toml") for name in files.names(self.folder) if name.endswith(".toml"))
-            close = nearest(key, names)
-            if recordfile.is_key(key) and not (self.folder / f"{key}.toml").exists():
-                raise BadFile("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
-            raise BadFile(problems[0].message, where=problems[0].path, line=problems[0].line, hint=problems[0].hint)
-        return record
-
     def _settle_proposals(self, record: Record, id: Identifier) -> None:
         """Write the program's half without the proposals of one publication."""
         left = [item for item in record.proposals if not same_publication(item.id, id)]
@@ -220,7 +210,7 @@ class Entries:
         """
         import tomlkit
 
-        first, second = self._known(key), self._known(other)
+        first, second = self.known(key), self.known(other)
         if key == other:
             raise BadFile("is one record, not two", where=key)
         lost = merge.contradictions(first, second)
@@ -250,6 +240,17 @@ class Entries:
         if not recordfile.is_key(key):
             return None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, key=key),)
         return self._record(key, path, f"{key}.json" in set(files.names(self.folder / CLAIMS)))
+
+    def known(self, key: str) -> Record:
+        """The record of a key; BadFile, with the nearest key, when there is none or it cannot be read."""
+        record, problems = self.one(key)
+        if not record:
+            names = (name.removesuffix(".toml") for name in files.names(self.folder) if name.endswith(".toml"))
+            close = nearest(key, names)
+            if recordfile.is_key(key) and not (self.folder / f"{key}.toml").exists():
+                raise BadFile("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
+            raise BadFile(problems[0].message, where=problems[0].path, line=problems[0].line, hint=problems[0].hint)
+        return record
 
     def sweep(self) -> None:
         """Delete what a killed run left behind."""

@@ -20,6 +20,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, t
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from fedbib.disk import files
 from fedbib.errors import BadFile, BadValue
 from fedbib.text.nearest import nearest
 
@@ -63,6 +64,13 @@ class Style:
     name: str
     xml: bytes
     """As pandoc gets it."""
+
+
+def style_of(name: str, folder: Path) -> Style:
+    """The style of a name, or of a .csl file by its path from a folder; raises BadValue or BadFile."""
+    if not name.lower().endswith(".csl"):
+        return named(name)
+    return parse(files.read(folder / name, limit=LIMIT), name)
 
 
 def named(name: str) -> Style:

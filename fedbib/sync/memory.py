@@ -5,7 +5,6 @@ Local, never part of a record, and always safe to delete: then everything is ask
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping
@@ -34,11 +33,6 @@ class Heard:
     """`claim`, `missing` or `elsewhere`."""
     reply: Reply | None = None
     """The answer, until it has been used."""
-
-
-def place(cache: Path, root: Path) -> Path:
-    """Where the state of a collection lies below the cache folder; the name does not tell the collection's path."""
-    return cache / "collections" / hashlib.sha256(str(root).encode()).hexdigest()[:16]
 
 
 class State:

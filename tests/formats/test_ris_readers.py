@@ -72,7 +72,7 @@ PAGED = ("paper-conference", "article-journal", "chapter")
 @pytest.fixture(params=["shipped", "hard", "hard in all formats"])
 def works(request: pytest.FixtureRequest) -> tuple[Work, ...]:
     if request.param == "shipped":
-        return Collection.open(ROOT).works()[0]
+        return Collection.open(ROOT).works
     return HARD if request.param == "hard" else WORKS + OTHER_SCRIPTS
 
 

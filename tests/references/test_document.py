@@ -286,9 +286,10 @@ def test_a_temporary_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPat
 
 @cache
 def shipped() -> tuple[Work, ...]:
-    works, problems = Collection.open(ROOT).works()
+    collection = Collection.open(ROOT)
+    works = collection.works
     assert works
-    assert not [problem for problem in problems if problem.severity.value == "error"]
+    assert not [problem for problem in collection.faults if problem.severity.value == "error"]
     return works
 
 

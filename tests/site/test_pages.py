@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fedbib import build
+from fedbib.build import outputs
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats import FORMATS
 from fedbib.model.about import About
@@ -75,8 +75,8 @@ ENTRIES = (
 
 def site(*entries: Entry, look: dict[str, str] | None = None) -> dict[str, str]:
     """The files of the page by path."""
-    made = tuple(build.outputs([entry.work for entry in entries], ABOUT, "o"))
-    return {output.path: output.text for output in build.site(entries, ABOUT, "o", made, look or {})}
+    made = tuple(outputs.files([entry.work for entry in entries], ABOUT, "o"))
+    return {output.path: output.text for output in outputs.site(entries, ABOUT, "o", made, look or {})}
 
 
 class _Tags(HTMLParser):

@@ -7,7 +7,7 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.memory import Heard, State, place
+from fedbib.sync.memory import Heard, State
 
 ONE, TWO, THREE = (Identifier(Scheme.DOI, f"10.1145/{number}") for number in (1, 2, 3))
 CLAIM = Claim("crossref", Work(title="T"), ONE)
@@ -61,8 +61,3 @@ def test_a_place_that_cannot_be_written_is_no_state(tmp_path: Path) -> None:
     state = State(tmp_path / "file" / "answers.sqlite")
     state.note("crossref", {ONE: CLAIM}, 5.0)
     assert list(state.heard()) == [("crossref", ONE)]
-
-
-def test_the_place_does_not_tell_the_path(tmp_path: Path) -> None:
-    assert "secret" not in str(place(tmp_path, Path("/home/secret/collection")))
-    assert place(tmp_path, Path("/a")) != place(tmp_path, Path("/b"))

@@ -1,4 +1,4 @@
-"""The first story: records become works, works become outputs, and every output is read back before it is written."""
+"""What the outputs of a collection hold: works become texts, and every text is read back. Pure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Output:
     text: str
 
 
-def outputs(works: Sequence[Work], about: About, folder: str) -> Iterable[Output]:
+def files(works: Sequence[Work], about: About, folder: str) -> Iterable[Output]:
     """The output files of a collection; pure, so the same works give the same bytes everywhere.
 
     Raises RoundTripLost when a text does not read back to its works.
@@ -47,7 +47,7 @@ def outputs(works: Sequence[Work], about: About, folder: str) -> Iterable[Output
 def site(
     entries: Sequence[Entry], about: About, folder: str, made: Iterable[Output], look: Mapping[str, str]
 ) -> Iterable[Output]:
-    """The files of the page; `made` are the `outputs`, `look` the collection's own templates by name.
+    """The files of the page; `made` are those of `files`, `look` the collection's own templates by name.
 
     Raises BadFile for a template that does not work.
     """
@@ -65,7 +65,7 @@ def site(
 def readme(works: Sequence[Work], about: About, path: str, text: str) -> Output:
     """The README with the list in its place; a text without markers is refused, an empty one is begun.
 
-    Raises BadFile for broken markers, RoundTripLost like `outputs`.
+    Raises BadFile for broken markers, RoundTripLost like `files`.
     """
     listed = rendered(LIST, works, about)
     try:

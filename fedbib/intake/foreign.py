@@ -1,0 +1,45 @@
+"""A bibliography that somebody else made, read: as text, or as a file in the encodings that people still use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from fedbib.disk import files
+from fedbib.errors import BadFile
+from fedbib.formats import sniff
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
+
+_LIMIT = 200_000_000
+
+
+def read(text: str, format: str | None = None, name: str = "") -> Reading:
+    """What a text says, in the format named, or else in the one that it and the name of its file look like.
+
+    Raises UnknownFormat, or BadFile for a text that looks like none.
+    """
+    return sniff.reader(format or sniff.kind(text, name))(text)
+
+
+def read_file(path: Path, format: str | None = None) -> Reading:
+    """What a regular file says; raises as `read`, and BadFile for a file that cannot be read."""
+    # A link that a person names is followed; only links inside a collection are not.
+    text, problems = _text(files.read(path.resolve(), limit=_LIMIT), str(path))
+    reading = read(text, format, str(path))
+    return replace(reading, problems=(*problems, *reading.problems))
+
+
+def _text(content: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file, and what to look at when its encoding is not the one it should have."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace").replace("\r\n", "\n"), ()
+    try:
+        return files.text(content, where), ()
+    except BadFile as error:
+        if b"\0" in content:
+            raise
+        message = "is not UTF-8 and was read as Latin-1 (Windows-1252)"
+        problem = Problem("W06", Severity.WARNING, message, line=error.line, hint="look at the accented letters")
+        text = content.decode("cp1252", "replace").replace("\ufffd", " ")
+        return text.replace("\r\n", "\n"), (problem,)
