@@ -47,7 +47,7 @@ def parse(text: str) -> Reading:
         return document.parse(text)
     if not _SEED_DETAIL.search(text):
         return _Reader(text).reading()
-    seed = document.parse(text)
+    seed = document.parse(text, only_bullets=True)
     if not seed.works:
         return _Reader(text).reading()
     return _joined(seed, _Reader(text, without_bullets=True).reading())
@@ -58,13 +58,10 @@ def _joined(seed: Reading, rest: Reading) -> Reading:
     taken = set(seed.lines)
     new = [(work, line) for work, line in zip(rest.works, rest.lines, strict=True) if line not in taken]
     both = sorted([*zip(seed.works, seed.lines, strict=True), *new], key=lambda pair: pair[1])
-    problems = [
-        problem for problem in seed.problems if not problem.message.startswith(("a table is not read", "links in HTML"))
-    ]
     return Reading(
         tuple(work for work, _ in both),
         tuple(line for _, line in both),
-        tuple(sorted([*problems, *rest.problems], key=lambda problem: problem.line or 0)),
+        tuple(sorted([*seed.problems, *rest.problems], key=lambda problem: problem.line or 0)),
         rest.doubts,
         rest.left_out,
     )

@@ -265,8 +265,9 @@ _WITHOUT_LINK = re.compile(r"\b(code|slides?|video|poster|paper|dataset|page)\b"
 _BETWEEN = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 
 
-def parse(text: str) -> Reading:
-    reader = _Reader()
+def parse(text: str, *, only_bullets: bool = False) -> Reading:
+    """What the list says. With `only_bullets`, somebody else reads tables and HTML, and none of it is a problem."""
+    reader = _Reader(only_bullets=only_bullets)
     for number, content in enumerate(overview.without(text.removeprefix("\ufeff")).split("\n"), start=1):
         reader.line(number, content.removesuffix("\r"))
     reader.finish()
@@ -286,7 +287,8 @@ class _Entry:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, only_bullets: bool) -> None:
+        self._only_bullets = only_bullets
         self.works: list[Work] = []
         self.lines: list[int] = []
         self.problems: list[Problem] = []
@@ -320,6 +322,8 @@ class _Reader:
             self._heading(len(match.group(1)), match.group(2))
         elif match := _BULLET.match(text):
             self._bullet(number, match.group(1), (match.group(2) or "").strip())
+        elif self._only_bullets:
+            return
         elif text.lstrip().startswith("|") and "](" in text:
             self.skip(number, "a table is not read", text)
         elif '<a href="http' in text:

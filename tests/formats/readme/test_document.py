@@ -262,6 +262,14 @@ def test_what_was_skipped_is_named_with_its_line() -> None:
     assert {problem.line for problem in problems if problem.severity is Severity.WARNING} == {27}
 
 
+def test_tables_and_html_are_no_problem_where_somebody_else_reads_them() -> None:
+    reading, rest = document.parse(FOREIGN), document.parse(FOREIGN, only_bullets=True)
+    assert (rest.works, rest.lines) == (reading.works, reading.lines)
+    assert [problem for problem in reading.problems if problem not in rest.problems] == [
+        problem for problem in reading.problems if problem.line in (32, 33)
+    ]
+
+
 @pytest.mark.parametrize(
     "text", [FOREIGN.replace("\n", "\r\n"), "\ufeff" + FOREIGN, FOREIGN.rstrip("\n")], ids=["crlf", "bom", "end"]
 )
