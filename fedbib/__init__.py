@@ -17,19 +17,26 @@ __version__ = "0.1.0"
 
 __all__ = [
     "About",
+    "Ages",
     "BadFile",
     "BadIdentifier",
     "BadSettings",
     "BadValue",
     "Claim",
+    "Code",
     "Collection",
     "Doubt",
+    "Effect",
     "FedbibError",
+    "Finding",
+    "Grade",
+    "Hints",
     "Identifier",
     "ItemType",
     "Link",
     "Loaded",
     "Name",
+    "Notice",
     "Pages",
     "PartialDate",
     "Problem",
@@ -43,9 +50,12 @@ __all__ = [
     "Section",
     "Settings",
     "Severity",
+    "State",
     "Status",
+    "Submission",
     "UnknownFormat",
     "Version",
+    "Vocabulary",
     "Voice",
     "Work",
     "WorkNotFound",
@@ -70,8 +80,9 @@ if TYPE_CHECKING:
         WorkNotFound,
     )
     from fedbib.model.about import About, Section
-    from fedbib.model.claim import Claim, Version
+    from fedbib.model.claim import Claim, Effect, Hints, Notice, State, Submission, Version
     from fedbib.model.date import PartialDate
+    from fedbib.model.finding import Code, Finding, Grade
     from fedbib.model.identifier import Identifier, Scheme
     from fedbib.model.name import Name
     from fedbib.model.pages import Pages
@@ -82,8 +93,9 @@ if TYPE_CHECKING:
     from fedbib.model.work import ItemType, Link, Status, Work
     from fedbib.records.folder import Loaded
     from fedbib.references.document import Reference
-    from fedbib.settings import Settings
+    from fedbib.settings import Ages, Settings
     from fedbib.settle import Reason, Voice
+    from fedbib.words.vocabulary import Vocabulary
 
 if not TYPE_CHECKING:
     # Imported when asked for, so that `fedbib --version` does not pay for it; hidden from a type checker, which would
@@ -102,8 +114,9 @@ if not TYPE_CHECKING:
             "WorkNotFound",
         ),
         "model.about": ("About", "Section"),
-        "model.claim": ("Claim", "Version"),
+        "model.claim": ("Claim", "Effect", "Hints", "Notice", "State", "Submission", "Version"),
         "model.date": ("PartialDate",),
+        "model.finding": ("Code", "Finding", "Grade"),
         "model.identifier": ("Identifier", "Scheme"),
         "model.name": ("Name",),
         "model.pages": ("Pages",),
@@ -114,8 +127,9 @@ if not TYPE_CHECKING:
         "model.work": ("ItemType", "Link", "Status", "Work"),
         "records.folder": ("Loaded",),
         "references.document": ("Reference",),
-        "settings": ("Settings",),
+        "settings": ("Ages", "Settings"),
         "settle": ("Reason", "Voice"),
+        "words.vocabulary": ("Vocabulary",),
     }
 
     def __getattr__(name):

@@ -7,13 +7,17 @@ import json
 import pydoc
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from mypy import api as mypy
 
 import fedbib
+from fedbib.formats import FORMATS
+from fedbib.formats.sniff import READERS
 from tests.commands.conftest import Runner
 
 ROOT = Path(__file__).parents[1]
@@ -112,6 +116,14 @@ def test_every_public_name_is_documented() -> None:
         assert not written.startswith(f"{name}("), f"{name}: no docstring but what dataclass makes"
 
 
+def test_every_type_that_a_caller_meets_is_public() -> None:
+    public = {getattr(fedbib, name) for name in fedbib.__all__}
+    for value in (value for value in public if isinstance(value, type) and is_dataclass(value)):
+        for name, hint in get_type_hints(value).items():
+            met = {part for part in _parts(hint) if getattr(part, "__module__", "").startswith("fedbib.")}
+            assert met <= public, f"{value.__name__}.{name}"
+
+
 def test_a_name_that_is_none_is_an_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nope'"):
         _ = vars(fedbib)["__getattr__"]("nope")
@@ -165,6 +177,13 @@ def test_a_type_checker_knows_the_api(tmp_path: Path) -> None:
     for number, (line, message) in enumerate(zip(found, REFUSED.values(), strict=True), 2):
         assert f"bad.py:{number}: error: " in line
         assert message in line
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and those that it is made of."""
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)
 
 
 # A collection ------------------------------------------------------------------------------------------------------
@@ -255,6 +274,13 @@ def test_render_is_what_export_writes(collection: fedbib.Collection, run: Runner
     lora = collection.select(topic="LoRA")
     assert collection.render("ris", lora) == run("export", "--format", "ris", "--topic", "LoRA").out
     assert [work.key for work in fedbib.read(fedbib.render("csl-json", lora)).works] == ["qin2023full"]
+
+
+def test_every_format_that_is_written_can_be_read(collection: fedbib.Collection) -> None:
+    assert set(READERS) == set(FORMATS)
+    for format in FORMATS:
+        reading = fedbib.read(collection.render(format), format)
+        assert len(reading.works) == 2, format
 
 
 def test_an_unknown_format_names_the_known(collection: fedbib.Collection) -> None:

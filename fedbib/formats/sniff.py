@@ -14,7 +14,14 @@ from fedbib.formats import unknown
 from fedbib.model.reading import Reading
 
 READERS: Mapping[str, str] = MappingProxyType(
-    {"bibtex": "bib.bibtex", "csl-json": "csl_json", "readme": "lists.markdown", "ris": "ris", "full-json": "full_json"}
+    {
+        "bibtex": "bib.bibtex",
+        "biblatex": "bib.biblatex",
+        "csl-json": "csl_json",
+        "readme": "lists.markdown",
+        "ris": "ris",
+        "full-json": "full_json",
+    }
 )
 """The kinds by name, each with the module of `fedbib.formats` that reads it; `readme` is any list in Markdown."""
 

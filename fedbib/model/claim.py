@@ -54,6 +54,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
+    """A paper before the reviewers of a venue."""
+
     state: State
     at: str
     """The venue in its service's own words: "ICLR.cc/2025/Conference"."""

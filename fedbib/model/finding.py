@@ -127,6 +127,8 @@ FACTS: Mapping[Code, Mapping[str, type[Fact]]] = {code: {} for code in Code} | {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """What a gate or a search says of two things, without a sentence: `fedbib.report` makes those."""
+
     code: Code
     grade: Grade = Grade.PASS
     facts: tuple[tuple[str, Fact], ...] = ()
