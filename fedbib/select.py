@@ -70,17 +70,15 @@ def years(text: str) -> tuple[int, int]:
 
 
 _AUX = re.compile(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{([^{}]*)\}")
-_BCF = re.compile(r"<bcf:citekey\b[^>]*>([^<]*)</bcf:citekey>")
+_BCF = re.compile(r"<bcf:citekey\b[^<>]*>([^<]*)</bcf:citekey>")
 # Not natbib's and biblatex's commands that take something else than keys.
-_OTHER = r"(?!(?:cite(?:text|style|name)|(?:set|use)cite\w*|AtEvery\w*|AtNext\w*|AfterCite\w*|DeclareCite\w*)\b)"
-_GROUP = r"(?:\s*\[[^\][]*\])*\s*\{([^{}]*)\}"
-_TEX = re.compile(rf"\\{_OTHER}[a-zA-Z]*[cC]ite[a-zA-Z]*\*?{_GROUP}")
-_TEX_SEVERAL = re.compile(r"\\[a-zA-Z]*[cC]ites\*?((?:\s*\([^()]*\))*(?:(?:\s*\[[^\][]*\])*\s*\{[^{}]*\})+)")
+_OTHER = re.compile(r"cite(?:text|style|name)|(?:set|use)cite.*|(?:AtEvery|AtNext|AfterCite|DeclareCite).*")
+_OPTIONS = r"(?:\s*+\[[^\][]*+\])*+\s*+"
+_TEX = re.compile(rf"\\(?=[a-zA-Z]*[cC]ite)([a-zA-Z]++)\*?{_OPTIONS}\{{([^{{}}]*+)\}}")
+_SEVERAL = r"\\[a-zA-Z]*[cC]ites(?![a-zA-Z])\*?"
+_TEX_SEVERAL = re.compile(rf"{_SEVERAL}((?:\s*+\([^()]*+\))*+(?:{_OPTIONS}\{{[^{{}}]*+\}})++)")
 _INPUT = re.compile(r"\\(?:@input|input|include|subfile)\s*\{([^{}#\\]+)\}")
-_NOT_TYPESET = re.compile(
-    r"\\begin\{(verbatim|lstlisting|comment)\*?\}.*?\\end\{\1\*?\}|\\verb\*?([^\sA-Za-z*]).*?\2|\\iffalse\b.*?\\fi\b",
-    re.DOTALL,
-)
+_NOT_TYPESET = re.compile(r"\\begin\{((?:verbatim|lstlisting|comment)\*?)\}|\\verb\*?([^\sA-Za-z*])|\\iffalse\b")
 _COMMENT = re.compile(r"(?<!\\)%.*")
 
 
@@ -91,13 +89,31 @@ def cited(text: str) -> tuple[str, ...]:
     elif r"\citation{" in text or r"\abx@aux@cite" in text:
         found = _AUX.findall(text)
     else:
-        text = _NOT_TYPESET.sub("", _COMMENT.sub("", text)).partition(r"\end{document}")[0]
-        groups = [(match.start(), match.group(1)) for match in _TEX.finditer(text)]
+        text = _typeset(_COMMENT.sub("", text)).partition(r"\end{document}")[0]
+        groups = [(match.start(), match[2]) for match in _TEX.finditer(text) if not _OTHER.fullmatch(match[1])]
         for match in _TEX_SEVERAL.finditer(text):
-            groups += [(match.start(), group) for group in re.findall(r"\{([^{}]*)\}", match.group(1))]
+            groups += [(match.start(), group) for group in re.findall(r"\{([^{}]*)\}", match[1])]
         found = [group for _, group in sorted(groups, key=lambda placed: placed[0])]
     keys = (key.strip() for group in found for key in group.split(","))
     return tuple(dict.fromkeys(key for key in keys if key and "#" not in key))
+
+
+def _typeset(text: str) -> str:
+    """The text without what LaTeX prints as it stands or skips; what is not closed, stays."""
+    kept, end = [], 0
+    last = {sign: place for place, sign in enumerate(text)} if r"\verb" in text else {}
+    endless: set[str] = set()
+    for match in _NOT_TYPESET.finditer(text):
+        environment, sign = match.groups()
+        if match.start() < end or match[0] in endless or (sign and last[sign] < match.end()):
+            continue
+        closing = rf"\\end\{{{re.escape(environment)}\}}" if environment else re.escape(sign) if sign else r"\\fi\b"
+        if closed := re.compile(closing).search(text, match.end()):
+            kept.append(text[end : match.start()])
+            end = closed.end()
+        else:
+            endless.add(match[0])
+    return "".join((*kept, text[end:]))
 
 
 def inputs(text: str) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ def test_what_is_no_year(text: str) -> None:
             ("a",),
             id="not-typeset",
         ),
+        pytest.param("\\section[\\cite{a}]{B} \\foo[x]{y\\Citeauthor*{b}}", ("a", "b"), id="inside-another-command"),
+        pytest.param(
+            "\\iffalse\\cite{no}\\filler\\cite{no}\\fi\\cite{a}\\begin{comment}\\cite{b}", ("a", "b"), id="not-closed"
+        ),
         pytest.param("nothing", (), id="nothing"),
     ],
 )

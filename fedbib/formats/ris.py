@@ -230,7 +230,7 @@ _SERVER = re.compile(r"arxiv\b|corr\b", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
-_ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
+_ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
 
 def parse(text: str) -> Reading:
@@ -389,7 +389,7 @@ def _ids(fields: Mapping[str, list[str]]) -> dict[str, Any]:
         found["arxiv"] = id.value
     for tag in ("UR", "LK", "L2", "L1"):
         for url in fields.get(tag, ()):
-            for part in re.split(r"[\s;]+(?=https?:)", url.strip()):
+            for part in re.split(r"(?<![\s;])[\s;]+(?=https?:)", url.strip()):
                 said_by_url = url_fields(part, found)
                 if said_by_url.get("URL") and found.get("URL"):
                     continue

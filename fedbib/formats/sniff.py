@@ -38,13 +38,13 @@ _OURS = re.compile(r'"fedbib"\s*:\s*\d')
 _LOOK = 200_000
 # Exports that say what they are, and what to ask the program for instead.
 _REFUSED = (
-    (re.compile(r"\s*(?:<!doctype html|<html|<!doctype netscape)", re.IGNORECASE), "is a web page"),
-    (re.compile(r"\s*<\?xml", re.IGNORECASE), "is XML"),
-    (re.compile(r'\s*"?Key"?,"?Item Type"?,'), "is a table of Zotero's (CSV)"),
-    (re.compile(r"\s*PMID\s*- ?\d", re.IGNORECASE), "is a PubMed (nbib) export"),
-    (re.compile(r"\s*%[0A-Z] \S"), "is a Refer or EndNote export"),
-    (re.compile(r"\s*%PDF-"), "is a PDF"),
-    (re.compile(r"\s*FN (?:Clarivate|Thomson|ISI)"), "is a Web of Science export"),
+    (re.compile(r"(?:<!doctype html|<html|<!doctype netscape)", re.IGNORECASE), "is a web page"),
+    (re.compile(r"<\?xml", re.IGNORECASE), "is XML"),
+    (re.compile(r'"?Key"?,"?Item Type"?,'), "is a table of Zotero's (CSV)"),
+    (re.compile(r"PMID\s*- ?\d", re.IGNORECASE), "is a PubMed (nbib) export"),
+    (re.compile(r"%[0A-Z] \S"), "is a Refer or EndNote export"),
+    (re.compile(r"%PDF-"), "is a PDF"),
+    (re.compile(r"FN (?:Clarivate|Thomson|ISI)"), "is a Web of Science export"),
 )
 
 
@@ -55,14 +55,15 @@ def kind(text: str, name: str) -> str:
     """
     start = text[:_LOOK]
     ending = ENDINGS.get(PurePath(name).suffix.lower(), "")
+    begin = start.lstrip()
     for pattern, what in _REFUSED:
-        if pattern.match(start):
+        if pattern.match(begin):
             raise BadFile(f"{what}, which is not read", where=name, hint="export it as BibTeX, RIS or CSL JSON")
     if "\0" in start:
         raise BadFile("is no text", where=name, hint="export it as BibTeX, RIS or CSL JSON")
-    if start.lstrip()[:1] == "{" and (name.lower().endswith(".full.json") or _OURS.search(start)):
+    if begin[:1] == "{" and (name.lower().endswith(".full.json") or _OURS.search(start)):
         return "full-json"
-    if start.lstrip()[:1] in ("{", "[") and (ending == "csl-json" or _is_json(text)):
+    if begin[:1] in ("{", "[") and (ending == "csl-json" or _is_json(text)):
         return "csl-json"
     if _RIS.search(start) and ending in ("", "ris"):
         return "ris"

@@ -53,7 +53,7 @@ _DBLP = re.compile(
 
 _DOI_PREFIX = re.compile(r"(?:doi(?:\.org)?\s*[:/=]\s*|doi\s+)+", re.IGNORECASE)
 _PREFIX = re.compile(r"(acl|doi|openreview|pmlr|dblp|arxiv)\s*:\s*", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\[[^\]]*\]\((\S+?)\)")
+_MARKDOWN = re.compile(r"\[[^\[\]]*\]\(((?:(?!\]\()[^\s)])+)\)")
 _BARE_URL = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.ASCII | re.IGNORECASE)
 
 _DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})", re.ASCII)

@@ -24,7 +24,7 @@ def is_server(id: Identifier) -> bool:
 
 def is_named(venue: str) -> bool:
     """Whether a venue's name is that of a server, in whatever words: "arXiv preprint arXiv:2310.15080"."""
-    text = re.sub(r"arxiv:\s*\S+|\babs/\S+|\b(?:19|20)\d\d\b|\[[^\]]*\]|\([^)]*\)", " ", venue.casefold())
+    text = re.sub(r"arxiv:\s*\S+|\babs/\S+|\b(?:19|20)\d\d\b|\[[^\[\]]*\]|\([^()]*\)", " ", venue.casefold())
     return " ".join(text.strip(" .,:;").split()) in _servers()[0]
 
 

@@ -23,7 +23,7 @@ _NEAR, _NEAR_NAMED, _LIKE = 0.85, 0.8, 0.6
 """From which likeness of the words on a title is nearly the same, also beside the same short name, and from which it
 is not yet another one."""
 
-_NICK = re.compile(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*:\s|:(?=[A-Z])|\s+[-\u2013\u2014]\s+)(?=.*\w)")
+_NICK = re.compile(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*+:\s|:(?=[A-Z])|\s++[-\u2013\u2014]\s++)(?=.*\w)")
 _LETTERS: Mapping[int, str] = {
     **{code: unicodedata.name(chr(code)).split()[-1].lower() for code in range(0x3B1, 0x3CA)},
     ord("+"): " plus ",  # FedX+ is not FedX

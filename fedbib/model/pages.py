@@ -8,8 +8,8 @@ from dataclasses import dataclass
 # A part of a range: what publishers print as a page number ("7871", "e123", "S12", "12345:1", "xii").
 _PART = r"[\w.:]+"
 _RANGE = re.compile(rf"({_PART})(?:-+)({_PART})")
-_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
-_SPACED_HYPHEN = re.compile(r"\s+-+\s+|(?<=\d)\s*-{2,}\s*(?=\w)")
+_DASHES = re.compile(r"(?:(?<!\s)\s+)?[\u2010-\u2015\u2212]\s*")
+_SPACED_HYPHEN = re.compile(r"(?<!\s)\s+-+\s+|(?<=\d)\s*-{2,}\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

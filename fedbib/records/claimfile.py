@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -56,7 +57,7 @@ def read(content: str, where: str) -> tuple[tuple[Claim, ...], tuple[Proposal, .
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     data = dict(pairs)
     if len(data) != len(pairs):
-        twice = next(name for index, (name, _) in enumerate(pairs) if name in dict(pairs[:index]))
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         raise BadValue("stands twice", where=twice)
     return data
 

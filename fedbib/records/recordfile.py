@@ -22,6 +22,9 @@ from fedbib.text.plain import clean, hidden
 LIMIT = 1_000_000
 """Bytes: such a file has a few lines."""
 
+MOST_PROBLEMS = 100
+"""So many problems of one file are told."""
+
 _NESTING = 20
 _SCHEMES = {scheme.value: place for place, scheme in enumerate(Scheme)}
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -29,7 +32,7 @@ _DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?')
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -47,18 +50,32 @@ def parse(text: str, key: str, path: str) -> tuple[Record | None, tuple[Problem,
     A value that does not fit is left out and named; a text that is no TOML gives no record.
     """
     reader = _Reader(text, key, path)
-    data = reader.toml()
-    return (None if data is None else reader.record(data)), tuple(reader.problems)
+    try:
+        data = reader.toml()
+        return (None if data is None else reader.record(data)), tuple(reader.problems)
+    except _TooMany:
+        return None, tuple(reader.problems)
+
+
+class _TooMany(Exception):
+    """So much is wrong with a file that the rest is not looked at."""
 
 
 class _Reader:
     def __init__(self, text: str, key: str, path: str) -> None:
         self.text, self.key, self.path = text, key, path
         self.problems: list[Problem] = []
+        self.places: Mapping[tuple[str, ...], int] | None = None
 
     def problem(self, code: str, message: str, *at: str, line: int | None = None, hint: str = "") -> None:
-        place = line if line is not None else locate(self.text, at)
-        self.problems.append(Problem(code, Severity.ERROR, message, self.path, place, self.key, ".".join(at), hint))
+        if line is None:
+            self.places = places(self.text) if self.places is None else self.places
+            line = next((found for end in range(len(at), 0, -1) if (found := self.places.get(at[:end]))), None)
+        self.problems.append(Problem(code, Severity.ERROR, message, self.path, line, self.key, ".".join(at), hint))
+        if len(self.problems) == MOST_PROBLEMS:
+            message = f"has more than {MOST_PROBLEMS} problems; the rest was not looked at"
+            self.problems.append(Problem("R01", Severity.ERROR, message, self.path, line, self.key))
+            raise _TooMany
 
     def toml(self) -> dict[str, Any] | None:
         import tomli  # compiled, where tomllib is not
@@ -223,25 +240,21 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def locate(text: str, path: tuple[str, ...]) -> int | None:
-    """The 1-based line on which the value at `path` (`("pin", "title")`) is set, or the nearest line above it."""
-    if not path:
-        return None
-    best, table = None, ""
+def places(text: str) -> dict[tuple[str, ...], int]:
+    """The 1-based line on which each value (`("pin", "title")`) and each table is first set."""
+    found: dict[tuple[str, ...], int] = {}
+    table = ""
     for number, line in enumerate(text.split("\n"), start=1):
         stripped = line.strip()
         if stripped.startswith("["):
             table = stripped.strip("[] ").replace('"', "")
-            if table == path[0]:
-                best = best or number
-            continue
-        name = stripped.split("=", 1)[0].strip().strip("\"'").replace(" ", "") if "=" in stripped else ""
-        full = f"{table}.{name}" if table else name
-        if full == ".".join(path):
-            return number
-        if full == path[0] and not table:
-            best = number
-    return best
+            found.setdefault((table,), number)
+        elif "=" in stripped:
+            name = stripped.split("=", 1)[0].strip().strip("\"'").replace(" ", "")
+            at = (table, name) if table else tuple(name.split(".", 1))
+            found.setdefault(at, number)
+            found.setdefault(at[:1], number)
+    return found
 
 
 def render(record: Record, title: str = "") -> str:

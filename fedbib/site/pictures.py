@@ -144,9 +144,9 @@ def _drawn(
             chart.add(_short(row), numbers)
     svg = chart.render(is_unicode=True)
     # Today's date, the version and what only pygal's own script reads.
-    svg = re.sub(r"<!--.*?-->|<script\b.*?</script>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--(?:(?!<!--).)*?-->|<script\b(?:(?!<script\b).)*?</script>", "", svg, flags=re.DOTALL)
     said = f"<title>{escape(title)}</title><desc>{escape(_alternative(title, columns, rows))}</desc>"
-    svg = re.sub(r"<svg [^>]*>", lambda match: match.group()[:-1] + ' role="img">' + said, svg, count=1)
+    svg = re.sub(r"<svg [^<>]*>", lambda match: match.group()[:-1] + ' role="img">' + said, svg, count=1)
     return Picture(name, title, columns, tuple(rows), svg.strip() + "\n")
 
 

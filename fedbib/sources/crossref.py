@@ -50,7 +50,7 @@ _CORRECTIONS = {
     "expression of concern": Effect.CONCERN,
 }
 _RETRACTED_TITLE = re.compile(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?\s*:")
-_ACRONYM_YEAR = re.compile(r"[\s\u2019'`-]*(?:19|20)?\d\d$")
+_ACRONYM_YEAR = re.compile(r"(?:(?<![\s\u2019'`-])[\s\u2019'`-]+)?(?:19|20)?\d\d$")
 _SERIES = "Lecture Notes in "
 
 

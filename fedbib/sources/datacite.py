@@ -42,7 +42,7 @@ _BIBTEX = {
 }
 _PARTS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER})
 _PAGE = re.compile(r"[A-Za-z]{0,4}[-:.]?\d[\w:.-]*", re.ASCII)
-_ROLE = re.compile(r"\s*\((?:eds?|hrsg)\.?\)\s*", re.IGNORECASE)
+_ROLE = re.compile(r"(?:(?<!\s)\s+)?\((?:eds?|hrsg)\.?\)\s*", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
 
 

@@ -28,7 +28,9 @@ _JSON = "application/json"
 _TMLR = "Transactions on Machine Learning Research"
 _VENUE = re.compile(r"(?P<label>\S.*?) (?P<year>(?:19|20)\d\d)(?P<rest>(?: .*)?)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PRESENTED = re.compile(r"(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper|regular|notable)\b.*)$", re.IGNORECASE)
+_PRESENTED = re.compile(
+    r"(?<![\s,:-])(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper|regular|notable)\b.*)$", re.IGNORECASE
+)
 _STATES = (
     (re.compile(r"withdr[ae]w", re.IGNORECASE), State.WITHDRAWN),
     (re.compile(r"reject", re.IGNORECASE), State.REJECTED),

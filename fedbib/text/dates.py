@@ -52,9 +52,11 @@ _FORMS = tuple(
         (rf"{_YEAR}\s*[年년](?:\s*(?P<number>\d{{1,2}})\s*[月월])?", True),
     )
 )
-_WRAPPED = re.compile(r"[\[({]\s*(.*?)\s*[\])}]")
+_WRAPPED = re.compile(r"[\[({](.*)[\])}]")
 _QUALIFIED = re.compile(r"(?:(?:ca?|circa|approx)\.?\s*|©\s*|copyright\s*)(?=\d)|(?<=[\dX])[?~%]$", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:/|--+|[\u2010-\u2015])\s*|(?<=\d{4})\s*-\s*(?=\d{4}(?!\d))|\s+(?:to|until)\s+")
+_RANGE = re.compile(
+    r"(?:(?<!\s)\s+)?(?:/|--+|[\u2010-\u2015])\s*|(?<=\d{4})\s*-\s*(?=\d{4}(?!\d))|(?<!\s)\s+(?:to|until)\s+"
+)
 _ONLY_YEAR = re.compile(r"(?<![\d:])([12]\d{3})(?![\d:])")
 _SEASON_NUMBER = re.compile(r"[12]\d{3}-(?:2[1-9]|3\d|4[01])", re.ASCII)
 
@@ -78,7 +80,7 @@ def read(text: str) -> Dated:
         return found
     bare = _QUALIFIED.sub("", text)
     while match := _WRAPPED.fullmatch(bare):
-        bare = _QUALIFIED.sub("", match[1])
+        bare = _QUALIFIED.sub("", match[1].strip())
     if bare != text and (found := read(bare)).date:
         return Dated(found.date, text)
     start, *end = _RANGE.split(bare, maxsplit=1)

@@ -107,7 +107,7 @@ def parse(text: str) -> Name:
     return Name(family=parts[0], given=", ".join(part for part in parts[2:] if part), suffix=parts[1])
 
 
-_BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r" ?[,;]\s*(?:(?:and|&)\s+)?|(?<!\s)\s+(?:and|&)\s+", re.IGNORECASE)
 _INITIAL_DOT = re.compile(r"(?:^|[\s.\-])\w\.$|\b(?:Jr|Sr|Inc|Ltd|St)\.$")
 
 
@@ -135,7 +135,7 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 _TAIL = re.compile(
-    r"(?:^|[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?\s*al(?:ii|iae|\.)?)[.\s]*$|^others$", re.IGNORECASE
+    r"(?:^|(?<![\s,])[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?\s*al(?:ii|iae|\.)?)[.\s]*$|^others$", re.IGNORECASE
 )
 
 
@@ -397,7 +397,7 @@ def _braced(tex: str) -> str:
     return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
 
 
-_HYPHENS = re.compile(r"-+(?:\{\}-+)+")
+_HYPHENS = re.compile(r"(?<!-)-++(?:\{\}-++)++")
 # Where a word begins with `\\&` or `{\\textbraceleft}`, biber 2.18 makes an initial of the backslash or the
 # closing brace alone, and LaTeX stops.
 _SEPARATING = re.compile(r"[,;=]")

@@ -18,7 +18,7 @@ _COUNT = re.compile(
     r"^(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy)-)?[a-z]+(?:st|nd|rd|th|ieth)) "
     r"(?=annual|international|acm|ieee|conference|workshop|joint|symposium)"
 )
-_YEAR = re.compile(r"\s*(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
+_YEAR = re.compile(r"(?:(?<!\s)\s+)?(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
 # DBLP writes the event, the place and the days behind the title: "..., KDD 2024, Barcelona, Spain, August 25-29, 2024".
 _EVENT = re.compile(r",[^,]*\b(?:19|20)\d\d(?:,.*)?$| arxiv:\S+$")
 _DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")

@@ -10,7 +10,7 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import Link, Work
-from fedbib.records.recordfile import is_key, parse, render, with_id, with_rejected
+from fedbib.records.recordfile import MOST_PROBLEMS, is_key, parse, render, with_id, with_rejected
 
 FILE = """\
 # Petals: Collaborative Inference and Fine-tuning of Large Models
@@ -206,3 +206,11 @@ def test_the_day_a_paper_came_in() -> None:
         (problem,) = parse(f"added = {wrong}\n", "k", "k.toml")[1]
         assert (problem.code, problem.line) == ("R03", 1)
         assert "added = 2026-01-31" in problem.hint
+
+
+def test_of_many_problems_a_hundred_are_told_and_the_rest_is_not_looked_at() -> None:
+    record, problems = parse("".join(f"word{number} = 1\n" for number in range(5000)), "k", "entries/k.toml")
+    assert record is None
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert f"more than {MOST_PROBLEMS} problems" in problems[-1].message
+    assert problems[41].line == 42

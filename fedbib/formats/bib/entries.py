@@ -79,7 +79,24 @@ def journal_macros() -> Mapping[str, str]:
 
 
 _SILENT = logging.NullHandler()
+_MOST_FROM_STRINGS = 1_000_000
+"""How much longer than the file its entries may become; each @string may double the one before it."""
 _VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref", "xdata", *LINKS})
+
+
+class _Macros:
+    """The texts of @string by name in lower case, and how many characters more may be taken from them."""
+
+    def __init__(self, most: int) -> None:
+        self.texts = {month: month for month in MONTHS}
+        self.left = most
+
+    def taken(self, name: str) -> str | None:
+        text = self.texts.get(name.lower())
+        if text is None:
+            return None
+        self.left -= len(text)
+        return text if self.left >= 0 else name
 
 
 def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntry], list[int], list[Problem]]:
@@ -93,7 +110,7 @@ def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntr
     logging.getLogger("bibtexparser").addHandler(_SILENT)
     problems: list[Problem] = []
     entries: list[tuple[Entry, dict[str, str]]] = []
-    macros: dict[str, str] = {month: month for month in MONTHS}
+    macros = _Macros(_MOST_FROM_STRINGS + len(text))
     lines_of: dict[str, int] = {}
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for block in Splitter(_NO_KEY.sub(r"\1,", text)).split().blocks:
@@ -106,6 +123,11 @@ def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntr
                 hint = "give one of them another key"
                 problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, hint=hint))
             entries.append((entry, _values(entry, macros, problems)))
+    if macros.left < 0:
+        message = f"the texts of @string make more than {_MOST_FROM_STRINGS:,} characters more than the file has"
+        problems.append(
+            Problem("B01", Severity.ERROR, message, line=1, hint="their names stand where they would go on")
+        )
     _left_out(entries, types, kept, problems)
     by_key = {entry.key.lower(): values for entry, values in reversed(entries)}
     found: list[BibEntry] = []
@@ -155,13 +177,13 @@ def _inherited(values: dict[str, str], parent: dict[str, str]) -> dict[str, str]
     return given | values
 
 
-def _entry(block: Block, macros: dict[str, str], problems: list[Problem]) -> Entry | None:
+def _entry(block: Block, macros: _Macros, problems: list[Problem]) -> Entry | None:
     """The entry in a block; what is no entry is learnt, passed over or reported."""
     from bibtexparser import model
 
     line = (block.start_line or 0) + 1
     if isinstance(block, model.String):
-        macros[block.key.lower()] = _value(block.value, macros, lambda _: None)
+        macros.texts[block.key.lower()] = _value(block.value, macros, lambda _: None)
         return None
     if isinstance(block, model.DuplicateFieldKeyBlock):
         again = ", ".join(sorted(block.duplicate_keys))
@@ -190,7 +212,7 @@ def _entry(block: Block, macros: dict[str, str], problems: list[Problem]) -> Ent
 
 
 _NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
-_TOO_MUCH = re.compile(r"[,\n]\s*[A-Za-z]+\s*=\s*[{\"]")
+_TOO_MUCH = re.compile(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
 
 
 def _repaired(block: Block, problems: list[Problem]) -> Entry | None:
@@ -212,7 +234,7 @@ def _repaired(block: Block, problems: list[Problem]) -> Entry | None:
     return entry
 
 
-def _values(entry: Entry, macros: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
+def _values(entry: Entry, macros: _Macros, problems: list[Problem]) -> dict[str, str]:
     """The TeX of each field, names in lower case, macros put in, biblatex's names as BibTeX's."""
     line = (entry.start_line or 0) + 1
 
@@ -263,7 +285,7 @@ def _run_on(raw: str) -> re.Match[str] | None:
 _PIECES = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<bare>[^\s#{}"]+))\s*', re.DOTALL)
 
 
-def _value(raw: str, macros: Mapping[str, str], undefined: Callable[[str], None]) -> str:
+def _value(raw: str, macros: _Macros, undefined: Callable[[str], None]) -> str:
     """What a field's right side says: groups, quotes, numbers and macros joined by #."""
     if raw.startswith("{") and raw.endswith("}") and "#" not in raw:
         return raw[1:-1]
@@ -278,8 +300,8 @@ def _value(raw: str, macros: Mapping[str, str], undefined: Callable[[str], None]
             out.append(match.group("braced") if match.group("braced") is not None else match.group("quoted"))
         elif bare.isdigit():
             out.append(bare)
-        elif bare.lower() in macros:
-            out.append(macros[bare.lower()])
+        elif (text := macros.taken(bare)) is not None:
+            out.append(text)
         else:
             undefined(bare)
             out.append(bare)
@@ -325,7 +347,9 @@ def _read(entry: Entry, values: Mapping[str, str]) -> BibEntry:
 def _bare(tex: str) -> str:
     """A verbatim value as people write it: without `\\url{}` and backslashes before signs."""
     if "\\" in tex:
-        tex = re.sub(r"\\([&%#_$~{}])", r"\1", re.sub(r"\\url\{(.*)\}", r"\1", tex))
+        before, _, url = tex.partition(r"\url{")
+        inner, closed, after = url.rpartition("}")
+        tex = re.sub(r"\\([&%#_$~{}])", r"\1", before + inner + after if closed else tex)
     return tex.strip("{} ") if tex.startswith("{") else tex
 
 

@@ -103,7 +103,7 @@ class Draft:
             self.author = people.names
 
 
-_NUMBERED = re.compile(r"^\s*(?:\[\s*[xX ]?\s*\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
+_NUMBERED = re.compile(r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
 _FIRST_GROUP = re.compile(r"^\s*(?:[\[【]([^\[\]【】]{2,80})[\]】]|[(（]([^()（）]{2,80})[)）])\s*[:.,–—-]?\s*")
 _FIRST_DATE = re.compile(
     rf"^\s*({YEAR}(?:[./-]\d{{1,2}}){{0,2}})\s*[:|,–—-]+\s*|^\s*({YEAR}[./-]\d{{2}}(?:[./-]\d{{2}})?)\s+"
@@ -121,7 +121,7 @@ LABELLED = re.compile(
 )
 
 
-_BROKEN = re.compile(r"\[+([^\[\]\n]{1,300})\]+\(([^()\n]*(?:\([^()\n]*\))?[^()\n]*)\)")
+_BROKEN = re.compile(r"(?<!\[)\[++([^\[\]\n]{1,300})\]+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?)\)")
 _LINK_AS_TARGET = re.compile(r"\((https?://[^\s()]+)\)$")
 
 
@@ -306,11 +306,11 @@ class Item:
                 self.draft.title = title_in(head)
                 self.pieces.insert(0, Piece("text", rest, self.draft.line))
                 return
-        if (match := re.search(r",\s+(?=[^,]*\bet\.? al\b)", text)) and count_in(text[: match.start()]) >= 3:
+        if (match := re.search(r",\s++(?=[^,]*\bet\.? al\b)", text)) and count_in(text[: match.start()]) >= 3:
             self.draft.title = title_in(text[: match.start()])
             self.pieces.insert(0, Piece("text", text[match.end() :], self.draft.line))
             return
-        parts = re.split(r",\s+|\s+[-–—]\s+", text)
+        parts = re.split(r",\s+|(?<!\s)\s+[-–—]\s+", text)
         if (
             len(parts) > 1
             and (venue := venue_in(parts[-1], free=True))
@@ -332,7 +332,7 @@ class Item:
         return bool(
             people_in(sentence)
             or venue_in(sentence, free=True)
-            or people_in(re.split(r"\.\s+|\s+[-–—|(\[]", text, maxsplit=1)[0])
+            or people_in(re.split(r"\.\s+|(?<!\s)\s+[-–—|(\[]", text, maxsplit=1)[0])
         )
 
     def _after(self, pieces: Sequence[Piece]) -> None:
@@ -361,7 +361,8 @@ class Item:
                 continue
             if piece.kind == "link":
                 lead = "".join(run).rstrip().removesuffix("[").removesuffix("(")
-                word = re.search(r"([A-Za-z ]{2,20})\s*[:：]\s*$", lead)
+                said = lead.rstrip()
+                word = re.search(r"([A-Za-z ]{2,20})$", said[:-1]) if said.endswith((":", "：")) else None
                 self._flush(run)
                 if word and role_of_word(word.group(1)) and not role_of_word(piece.text):
                     self.draft.link(piece, word.group(1))

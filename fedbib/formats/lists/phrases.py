@@ -35,9 +35,9 @@ _HONOURS = re.compile(
     r"|long paper|short paper|version|camera[- ]ready|(?:long|short)(?= paper| *$))\b[)\]]?",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[@&/+-][A-Z][\w@&/+-]*)*")
+_ACRONYM = re.compile(r"[A-Z](?=[a-z]*+[A-Z])[A-Za-z]*+(?:[@&/+-][A-Z][\w@&/+-]*+)?")
 _PREPRINT_SERVERS = re.compile(r"(?:arxiv|corr)(?: preprint| e-prints?)?", re.IGNORECASE)
-_ARXIV_TEXT = re.compile(r"arxiv\s*(?:preprint)?\s*(?:arxiv)?\s*:?\s*(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_TEXT = re.compile(r"arxiv\s*+(?:preprint\s*+)?(?:arxiv\s*+)?(?::\s*+)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
     return issued, text
 
 
-_ET_AL = re.compile(r"[,\s]*(?:\bet\.?\s*al\b\.?|\band others\b|…|\.\.\.)\s*[.,;]*\s*$", re.IGNORECASE)
+_ET_AL = re.compile(r"[,\s]{0,9}(?:\bet\.?\s?al\b\.?|\band others\b|…|\.\.\.)\s?[.,;]{0,9}\s?$", re.IGNORECASE)
 _ETAL_ANYWHERE = re.compile(r"\bet\.?\s*al\b", re.IGNORECASE)
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>|[*†‡§¶]+")
 
@@ -157,7 +157,7 @@ def people_in(text: str, *, labelled: bool = False) -> People | None:
     text = _ET_AL.sub("", text).rstrip(" )")
     if text.count(";") > text.count(","):
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
-    names = split_list(re.sub(r"\s*&\s*", ", ", text))
+    names = split_list(re.sub(" ?& ?", ", ", text))
     if not names or not all(is_name(name, labelled or cut) for name in names):
         return People(is_cut=True) if cut and len(text.split()) <= 4 and text[:1].isupper() else None
     if cut:

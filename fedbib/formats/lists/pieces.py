@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|]+")
 TRACKING = re.compile(r"[?&](?:utm_\w+|casa_token|usg|ref|fbclid)=[^&#]*")
 EDGE = " \t\n\r,;:|.-–—·•*_~`\"“”'>/"
 OPEN, CLOSED = "([{（【［", ")]}）】］"
-BAR = re.compile(r"\s*[|｜·•¦]\s*")
+BAR = re.compile(r"(?:(?<!\s)\s+)?[|｜·•¦]\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,7 @@ _INNER = r"(?:[^\[\]\\]|\\.)*+"
 _LINK = re.compile(
     rf"\[({_INNER})\]\((?:<([^<>\s]*+)>|([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+))(?:\s+\"[^\"]*+\")?\s*\)"
 )
+_LINK_OR_ESCAPED = re.compile(rf"\\.|{_LINK.pattern}")
 _BRACKETS = re.compile(rf"\s*\\?\[({_INNER})\\?\]")
 _OWN_VENUE = re.compile(rf" \[{_INNER}\]")
 _OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
@@ -257,12 +258,12 @@ _DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?)[*_]*+\s*:[*_]*
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
 _YEAR_HEADING = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_VENUE_YEAR = re.compile(r"(.*?)[\s,]*(?:['’](\d\d)|\b((?:19|20)\d\d))$", re.ASCII)
+_VENUE_YEAR = re.compile(r"(.*?)(?:(?<![\s,])[\s,]+)?(?:['’](\d\d)|\b((?:19|20)\d\d))$", re.ASCII)
 _ANCHOR = re.compile(r'<a (?:id|name)="[^"]*"></a>')
 _LABEL = re.compile(r"[a-z][a-z0-9 _-]{0,39}", re.ASCII)
 _SYNONYMS = {"slide": "slides", "videos": "video", "codes": "code", "github": "code"}
 _WITHOUT_LINK = re.compile(r"\b(code|slides?|video|poster|paper|dataset|page)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r",\s*(?:and\s+)?|(?<!\s)\s+and\s+", re.IGNORECASE)
 
 
 def parse(text: str, *, only_bullets: bool = False) -> Reading:
@@ -389,7 +390,7 @@ class _Reader:
             entry.is_sure = True
             values |= _venue_fields(clean(unescape(venue.group(1).removesuffix("\\"))))
             rest = rest[venue.end() :]
-        for link in _LINK.finditer(rest):
+        for link in _links(rest):
             self._link(number, entry, link)
         self._begin(entry)
 
@@ -427,7 +428,7 @@ class _Reader:
                 entry.values[facet] = things(said)
             return
         end, rest = 0, []
-        for link in _LINK.finditer(text):
+        for link in _links(text):
             self._link(number, entry, link)
             rest.append(text[end : link.start()])
             end = link.end()
@@ -465,6 +466,11 @@ def things(said: str) -> tuple[str, ...]:
     parts = (part.strip().rstrip(".").strip() for part in _BETWEEN.split(said))
     found = (clean(unescape(without_emphasis(part))) for part in parts)
     return tuple(dict.fromkeys(value for value in found if value and value.lower() != "and"))
+
+
+def _links(text: str) -> Iterator[re.Match[str]]:
+    """The links of a line from left to right; a bracket after a backslash begins none."""
+    return (match for match in _LINK_OR_ESCAPED.finditer(text) if match.group(1) is not None)
 
 
 def _venue_fields(label: str) -> dict[str, Any]:
@@ -538,7 +544,7 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
     links: list[Link] = []
     ids: dict[str, str] = {}
     end = 0
-    for match in _LINK.finditer(text):
+    for match in _links(text):
         if text[end : match.start()] not in ("", " "):
             return False
         end = match.end()

@@ -323,3 +323,11 @@ def test_a_doi_in_a_note_and_links_of_their_own() -> None:
 def test_a_macro_that_is_a_journal_is_read(value: str, journal: str) -> None:
     (work,) = bibtex.parse(f"@article{{a, title={{x}}, journal={value}}}").works
     assert work.container_title == journal
+
+
+def test_strings_that_double_come_to_an_end_that_is_named() -> None:
+    doubled = "".join(f"@string{{t{n + 1} = t{n} # t{n}}}\n" for n in range(40))
+    reading = bibtex.parse(f'@string{{t0 = "word "}}\n{doubled}@misc{{a, title = t40, note = t2}}\n')
+    (problem,) = (problem for problem in reading.problems if problem.code == "B01")
+    assert "1,000,000 characters" in problem.message
+    assert len(reading.works[0].title) < 10
