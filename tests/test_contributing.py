@@ -23,11 +23,13 @@ def tutorial(title: str) -> list[tuple[str, str, str]]:
 
 
 def changed(text: str, diff: str) -> str:
-    """A text with the lines of a diff without line numbers put in; what is around them stands there once."""
-    before = "".join(line[1:] for line in diff.splitlines(keepends=True) if line[0] != "+")
-    after = "".join(line[1:] for line in diff.splitlines(keepends=True) if line[0] != "-")
-    assert text.count(before) == 1, diff
-    return text.replace(before, after)
+    """A text with a diff applied that has no line numbers: the lines it keeps stand in the text once."""
+    for hunk in diff.split("@@\n"):
+        lines = hunk.splitlines(keepends=True)
+        before = "".join(line[1:] for line in lines if line[0] != "+")
+        assert text.count(before) == 1, hunk
+        text = text.replace(before, "".join(line[1:] for line in lines if line[0] != "-"))
+    return text
 
 
 @pytest.fixture
@@ -40,25 +42,27 @@ def copy(tmp_path: Path) -> Path:
 
 
 def followed(title: str, folder: Path) -> None:
-    """Write the files of a tutorial, then run its commands: pytest must pass, another prints what is written below it."""
-    kinds, written = [], []
+    """Write and change the files of a tutorial, and run its commands: tests pass, the others print what stands there."""
+    written = []
     for kind, file, block in tutorial(title):
-        kinds.append(kind)
         path = folder / file
-        if kind == "diff":
-            path.write_text(changed(path.read_text("utf-8"), block), "utf-8")
-        elif kind == "console":
+        if kind == "console":
             for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, wanted = step.partition("\n")
                 printed = run(command, folder)
-                assert (
-                    re.search(r"^[1-9]\d* passed", printed, re.MULTILINE) if "pytest" in command else printed == wanted
-                )
+                if "pytest" in command:
+                    assert re.search(r"^[1-9]\d* passed", printed, re.MULTILINE), printed
+                else:
+                    assert printed == wanted, command
+        elif kind == "diff":
+            path.write_text(changed(path.read_text("utf-8"), block), "utf-8")
+            run(f"python -m ruff check --fix {file}", folder)
         else:
             assert not path.exists()
+            path.parent.mkdir(exist_ok=True)
             path.write_text(block, "utf-8")
-            written.append(file)
-    assert set(kinds) == {"python", "diff", "console"}
+            written += [file] if kind == "python" else []
+    assert written
     for tool in ("ruff check", "ruff format --check", "mypy"):
         run(f"python -m {tool} {' '.join(written)}", folder)
     run("python -m pytest -q -p no:cacheprovider tests/test_architecture.py", folder)
@@ -83,3 +87,7 @@ def run(command: str, folder: Path) -> str:
 
 def test_a_format_is_added_as_the_tutorial_has_it(copy: Path) -> None:
     followed("Add a format", copy)
+
+
+def test_a_source_is_added_as_the_tutorial_has_it(copy: Path) -> None:
+    followed("Add a source", copy)

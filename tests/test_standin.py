@@ -17,7 +17,8 @@ def get(url: str) -> tuple[int, str, bytes]:
         with urllib.request.urlopen(url) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers["Content-Type"], error.read()
+        with error:
+            return error.code, error.headers["Content-Type"], error.read()
 
 
 def test_arxiv(standin: Standin) -> None:

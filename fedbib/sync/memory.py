@@ -56,6 +56,16 @@ class State:
 
     @staticmethod
     def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
+        """The database with its table; closed where it cannot be used."""
+        try:
+            State._begun(db)
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+    @staticmethod
+    def _begun(db: sqlite3.Connection) -> None:
         if db.execute("pragma user_version").fetchone()[0] != _VERSION:
             db.execute("drop table if exists heard")
         db.execute(
@@ -64,7 +74,6 @@ class State:
         )
         db.execute(f"pragma user_version = {_VERSION}")
         db.commit()
-        return db
 
     def close(self) -> None:
         self._db.close()

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
+
+import pytest
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
@@ -12,14 +16,23 @@ from fedbib.sync.memory import Heard, State
 ONE, TWO, THREE = (Identifier(Scheme.DOI, f"10.1145/{number}") for number in (1, 2, 3))
 CLAIM = Claim("crossref", Work(title="T"), ONE)
 
+Open = Callable[[Path], State]
 
-def test_answers_are_kept_until_they_are_used(tmp_path: Path) -> None:
+
+@pytest.fixture
+def opened() -> Iterator[Open]:
+    """A state that is closed at the end."""
+    with ExitStack() as stack:
+        yield lambda path: stack.enter_context(closing(State(path)))
+
+
+def test_answers_are_kept_until_they_are_used(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "answers.sqlite"
-    state = State(path)
+    state = opened(path)
     state.note("crossref", {ONE: CLAIM, TWO: NotFound(TWO)}, 5.0)
     state.note("doi_org", {THREE: Elsewhere(THREE, "JaLC")}, 6.0)
     state.close()
-    state = State(path)
+    state = opened(path)
     assert state.heard() == {
         ("crossref", ONE): Heard(5.0, "claim", CLAIM),
         ("crossref", TWO): Heard(5.0, "missing", NotFound(TWO)),
@@ -33,31 +46,31 @@ def test_answers_are_kept_until_they_are_used(tmp_path: Path) -> None:
     }
 
 
-def test_what_says_nothing_is_not_kept(tmp_path: Path) -> None:
-    state = State(tmp_path / "answers.sqlite")
+def test_what_says_nothing_is_not_kept(tmp_path: Path, opened: Open) -> None:
+    state = opened(tmp_path / "answers.sqlite")
     state.note("crossref", {ONE: Failure("https://x", "HTTP 503"), TWO: Unreadable(TWO, "no JSON")}, 5.0)
     assert state.heard() == {}
 
 
-def test_a_broken_file_is_begun_anew(tmp_path: Path) -> None:
+def test_a_broken_file_is_begun_anew(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "answers.sqlite"
     path.write_bytes(b"not a database, however long it may be" * 100)
-    state = State(path)
+    state = opened(path)
     state.note("crossref", {ONE: CLAIM}, 5.0)
     state.close()
-    assert list(State(path).heard()) == [("crossref", ONE)]
+    assert list(opened(path).heard()) == [("crossref", ONE)]
 
 
-def test_a_row_that_was_edited_is_left_out(tmp_path: Path) -> None:
+def test_a_row_that_was_edited_is_left_out(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "answers.sqlite"
-    state = State(path)
+    state = opened(path)
     state.note("crossref", {ONE: CLAIM}, 5.0)
     state._db.execute("update heard set reply = '{\"claims\": 3}'")
     assert state.heard() == {}
 
 
-def test_a_place_that_cannot_be_written_is_no_state(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_no_state(tmp_path: Path, opened: Open) -> None:
     (tmp_path / "file").write_text("")
-    state = State(tmp_path / "file" / "answers.sqlite")
+    state = opened(tmp_path / "file" / "answers.sqlite")
     state.note("crossref", {ONE: CLAIM}, 5.0)
     assert list(state.heard()) == [("crossref", ONE)]
