@@ -19,8 +19,10 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from fedbib.errors import BadIdentifier
-from fedbib.formats import json_items
+from fedbib.formats import eprint, json_items
+from fedbib.formats.eprint import SERVER
 from fedbib.formats.json_items import after_space
+from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.identify import normal
 from fedbib.ids.landing import landing, normalised, url_fields
 from fedbib.model.about import About
@@ -35,21 +37,14 @@ from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
 
+_WORDS = vocabulary("csl-json")
 # Member of CSL-JSON and field of Work, in the order in which items are written.
 _TEXTS = {
-    "container-title": "container_title",
-    "container-title-short": "container_title_short",
-    "collection-title": "collection_title",
-    "event-title": "event_title",
-    "event-place": "event_place",
-    "publisher": "publisher",
-    "publisher-place": "publisher_place",
-    "volume": "volume",
-    "issue": "issue",
-    "number": "number",
-    "genre": "genre",
-    "ISBN": "ISBN",
-    "ISSN": "ISSN",
+    field.replace("_", "-"): field
+    for field in (
+        *("container_title", "container_title_short", "collection_title", "event_title", "event_place"),
+        *("publisher", "publisher_place", "volume", "issue", "number", "genre", "ISBN", "ISSN"),
+    )
 }
 
 CARRIES = (
@@ -61,9 +56,7 @@ CARRIES = (
 )
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
-_UNSAID = {ItemType.SOFTWARE: ItemType.DOCUMENT}
 _MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
-_ARXIV = "arXiv"
 _CLASS = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
 _ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
 _NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\]]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
@@ -84,14 +77,14 @@ def carry(work: Work) -> Work:
     preprint = _on_arxiv(work)
     return replace(
         work,
-        type=_UNSAID.get(work.type, work.type),
+        type=_WORDS.read[_WORDS.written[work.type]],
         title=_title(work.title),
         author=tuple(map(_split, work.author)),
         editor=tuple(map(_split, work.editor)),
         page=Pages.parse(work.page.text) if work.page else None,
         arxiv_class=_class(work),
         status=work.status if work.status in _MARKED else Status.UNRESOLVED,
-        publisher="" if preprint and work.publisher == _ARXIV else work.publisher,
+        publisher="" if preprint and work.publisher == SERVER else work.publisher,
         container_title_short=_short(work),
         number=_number(work),
         genre=_genre(work),
@@ -111,7 +104,7 @@ def _on_arxiv(work: Work) -> bool:
 def _short(work: Work) -> str:
     """The short title but for a journal's: ours is a label ("IEEE TIFS"), and styles print it for an abbreviation."""
     is_journal = work.type is ItemType.ARTICLE_JOURNAL and work.container_title
-    is_arxiv = _on_arxiv(work) and work.container_title_short == _ARXIV
+    is_arxiv = _on_arxiv(work) and work.container_title_short == SERVER
     return "" if is_journal or is_arxiv else work.container_title_short
 
 
@@ -171,41 +164,44 @@ def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001
 
 
 def _item(work: Work) -> str:
-    members = [
-        f'"id": {_quoted(work.key)}',
-        f'"citation-key": {_quoted(work.key)}',
-        f'"type": "{_UNSAID.get(work.type, work.type).value}"',
-    ]
+    members = {
+        "id": _quoted(work.key),
+        "citation-key": _quoted(work.key),
+        "type": _quoted(_WORDS.written[work.type]),
+        "title": _quoted(_title(work.title)) if work.title else "",
+        "author": _people(work.author),
+        "editor": _people(work.editor),
+        "issued": f'{{"date-parts": [[{", ".join(map(str, work.issued.parts))}]]}}' if work.issued else "",
+        **{member: _quoted(text) for member, text in _texts(work).items() if text},
+    }
+    return " {\n  " + ",\n  ".join(f'"{member}": {value}' for member, value in members.items() if value) + "\n }"
+
+
+def _texts(work: Work) -> dict[str, str]:
+    """The members that are texts, in order; an empty one is left out."""
     preprint = _on_arxiv(work)
-    if work.title:
-        members.append(f'"title": {_quoted(_title(work.title))}')
-    for member, names in (("author", work.author), ("editor", work.editor)):
-        if names:
-            members.append(f'"{member}": [\n   ' + ",\n   ".join(map(_person, names)) + "\n  ]")
-    if work.issued:
-        members.append(f'"issued": {{"date-parts": [[{", ".join(map(str, work.issued.parts))}]]}}')
-    texts = {member: getattr(work, field) for member, field in _TEXTS.items()}
-    texts["container-title-short"] = _short(work)
-    texts["genre"] = _genre(work)
-    texts["number"] = _number(work)
-    if preprint:
-        texts["publisher"] = work.publisher or _ARXIV
-        texts["number"] = f"arXiv:{work.arxiv}"
-    members += [f'"{member}": {_quoted(text)}' for member, text in texts.items() if text]
-    if work.page:
-        members.append(f'"page": {_quoted(work.page.text)}')
-    if work.DOI:
-        members.append(f'"DOI": {_quoted(work.DOI)}')
-    elif preprint:
-        members.append(f'"DOI": {_quoted(f"10.48550/arXiv.{work.arxiv}")}')
-    if url := landing(work):
-        members.append(f'"URL": {_quoted(url)}')
-    if work.status in _MARKED:
-        members.append(f'"status": "{work.status.value}"')
-    if work.arxiv:
-        category = _class(work)
-        members.append(f'"note": {_quoted(f"arXiv: {work.arxiv}" + (f" [{category}]" if category else ""))}')
-    return " {\n  " + ",\n  ".join(members) + "\n }"
+    return {
+        **{member: getattr(work, field) for member, field in _TEXTS.items()},
+        "container-title-short": _short(work),
+        "publisher": work.publisher or (SERVER if preprint else ""),
+        "number": f"{SERVER}:{work.arxiv}" if preprint else _number(work),
+        "genre": _genre(work),
+        "page": work.page.text if work.page else "",
+        "DOI": eprint.doi(work, preprint),
+        "URL": landing(work),
+        "status": work.status.value if work.status in _MARKED else "",
+        "note": _note(work),
+    }
+
+
+def _note(work: Work) -> str:
+    """The arXiv id with its class, for a published work too."""
+    category = _class(work)
+    return f"{SERVER}: {work.arxiv}" + (f" [{category}]" if category else "") if work.arxiv else ""
+
+
+def _people(names: Sequence[Name]) -> str:
+    return "[\n   " + ",\n   ".join(map(_person, names)) + "\n  ]" if names else ""
 
 
 def _person(name: Name) -> str:
@@ -217,47 +213,11 @@ def _person(name: Name) -> str:
 
 # Reading --------------------------------------------------------------------------------------------------------------
 
-# Types of others that are read as the nearest of ours: CSL's own, Crossref's, Zotero's.
-_TYPES = {kind.value: kind for kind in ItemType} | {
-    "article-magazine": ItemType.ARTICLE_JOURNAL,
-    "article-newspaper": ItemType.ARTICLE_JOURNAL,
-    "review": ItemType.ARTICLE_JOURNAL,
-    "review-book": ItemType.ARTICLE_JOURNAL,
-    "journal-article": ItemType.ARTICLE_JOURNAL,
-    "proceedings-article": ItemType.PAPER_CONFERENCE,
-    "posted-content": ItemType.ARTICLE,
-    "preprint": ItemType.ARTICLE,
-    "book-chapter": ItemType.CHAPTER,
-    "entry": ItemType.CHAPTER,
-    "entry-dictionary": ItemType.CHAPTER,
-    "entry-encyclopedia": ItemType.CHAPTER,
-    "monograph": ItemType.BOOK,
-    "edited-book": ItemType.BOOK,
-    "classic": ItemType.BOOK,
-    "proceedings": ItemType.BOOK,
-    "dissertation": ItemType.THESIS,
-    "post": ItemType.WEBPAGE,
-    "post-weblog": ItemType.WEBPAGE,
-    "standard": ItemType.REPORT,
-}
 _DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\s*")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _READ = frozenset(
-    {
-        "id",
-        "citation-key",
-        "type",
-        "title",
-        "author",
-        "editor",
-        "issued",
-        "page",
-        "DOI",
-        "URL",
-        "status",
-        "note",
-        *_TEXTS,
-    }
+    {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
+    | _TEXTS.keys()
 )
 _LISTS = ("items", "references")
 
@@ -321,42 +281,9 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     # Reference managers write the key a second time and speak CSL's rich text; anybody else may send HTML.
     is_html = "citation-key" not in item or _text(item["citation-key"]) != key
     read: Callable[[str], str] = (lambda text: plain(from_html(text))) if is_html else str
-    kind = _TYPES.get(_text(item.get("type")))
-    if kind is None:
-        notes.append(f"the type {_text(item.get('type'))[:60]!r} is read as document" if "type" in item else "no type")
+    kind = _type(item, notes)
     title = _text(item.get("title"))
-    note = _text(item.get("note"))
-    values: dict[str, Any] = {
-        field: read(text) for member, field in _TEXTS.items() if member in item and (text := _text(item[member]))
-    }
-    number = values.get("number", "")
-    kind = kind or ItemType.DOCUMENT
-    if kind is ItemType.ARTICLE:
-        values.pop("genre", None)
-    arxiv, category = "", ""
-    for source in (number if kind is ItemType.ARTICLE else "", note):
-        if source and (match := _NOTE.search(source) if source is note else _NOTE.match(source)):
-            arxiv = arxiv or _id(Scheme.ARXIV, match.group(1))
-            category = category or match.group(2) or ""
-    if kind is ItemType.ARTICLE and (arxiv or _NOTE.match(number)):
-        values.pop("number", None)
-    doi = _text(item.get("DOI"))
-    named = _named(doi) if doi else None
-    if doi and not named:
-        notes.append(f"{doi[:80]!r} is no DOI and was left out")
-    if named and named.scheme is Scheme.ARXIV:
-        arxiv = arxiv or named.value
-    elif named:
-        values["DOI"] = named.value
-    values["arxiv"] = arxiv
-    if url := _text(item.get("URL")):
-        values |= url_fields(url, values)
-    if values["arxiv"]:
-        values["arxiv_class"] = category if _CLASS.fullmatch(category) else ""
-        if kind is ItemType.ARTICLE:
-            for field in ("publisher", "container_title_short"):
-                if values.get(field) == _ARXIV:
-                    del values[field]
+    said = _said(item, kind, read, notes)
     work = Work(
         key=key,
         type=kind,
@@ -366,15 +293,61 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
         issued=_date(item.get("issued"), notes),
         page=Pages.parse(_text(item["page"])) if "page" in item else None,
         status=_status(_text(item.get("status"))),
-        **values,
+        **said,
     )
     if others := [name for name in item if name not in _READ]:
         notes.append("not kept: " + ", ".join(clean(name)[:40] for name in others))
-    if note and _NOTE.sub("", note).strip():
+    if _NOTE.sub("", _text(item.get("note"))).strip():
         notes.append("the note is not kept")
     if not title:
         notes.append("no title")
     return work, tuple(Problem("C01", Severity.NOTE, message) for message in notes)
+
+
+def _type(item: Mapping[str, Any], notes: list[str]) -> ItemType:
+    said = _text(item.get("type"))
+    if said not in _WORDS.read:
+        notes.append(f"the type {said[:60]!r} is read as document" if "type" in item else "no type")
+    return _WORDS.read.get(said, ItemType.DOCUMENT)
+
+
+def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], notes: list[str]) -> dict[str, Any]:
+    """The fields that are plain texts, identifiers and the address."""
+    texts = {field: read(text) for member, field in _TEXTS.items() if (text := _text(item.get(member)))}
+    preprint = kind is ItemType.ARTICLE
+    numbered = _NOTE.match(texts.get("number", "")) if preprint else None
+    stated = [match for match in (numbered, _NOTE.search(_text(item.get("note")))) if match]
+    arxiv = next(filter(None, (_id(Scheme.ARXIV, match.group(1)) for match in stated)), "")
+    ids = _ids(item, arxiv, notes)
+    if ids["arxiv"]:
+        category = next((match.group(2) for match in stated if match.group(2)), "")
+        ids["arxiv_class"] = category if _CLASS.fullmatch(category) else ""
+    if preprint:
+        texts = _of_preprint(texts, bool(arxiv or numbered), bool(ids["arxiv"]))
+    return texts | ids
+
+
+def _of_preprint(texts: Mapping[str, str], numbered: bool, on_arxiv: bool) -> dict[str, str]:
+    """The texts without the server's words for its id and itself."""
+    left = {"genre", "number"} if numbered else {"genre"}
+    if on_arxiv:
+        left |= {field for field in ("publisher", "container_title_short") if texts.get(field) == SERVER}
+    return {field: text for field, text in texts.items() if field not in left}
+
+
+def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, str]:
+    """DOI, arXiv id, and what the address says; `arxiv` is the id that the item states outside of its DOI."""
+    doi = _text(item.get("DOI"))
+    named = _named(doi) if doi else None
+    if doi and not named:
+        notes.append(f"{doi[:80]!r} is no DOI and was left out")
+    ids = {"DOI": "", "arxiv": ""}
+    if named:
+        ids[ID_FIELDS[named.scheme]] = named.value
+    ids["arxiv"] = arxiv or ids["arxiv"]
+    if url := _text(item.get("URL")):
+        ids |= url_fields(url, ids)
+    return ids
 
 
 def _status(text: str) -> Status:

@@ -16,11 +16,13 @@ What is special here:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from fedbib.formats import eprint
+from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import landing, named, normalised, url_fields
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
@@ -43,49 +45,10 @@ CARRIES = frozenset(
 
 # Writing --------------------------------------------------------------------------------------------------------------
 
-_NAMES = {
-    ItemType.PAPER_CONFERENCE: "CONF",
-    ItemType.ARTICLE_JOURNAL: "JOUR",
-    ItemType.ARTICLE: "UNPB",
-    ItemType.CHAPTER: "CHAP",
-    ItemType.BOOK: "BOOK",
-    ItemType.THESIS: "THES",
-    ItemType.REPORT: "RPRT",
-    ItemType.WEBPAGE: "ELEC",
-    ItemType.DATASET: "DATA",
-    ItemType.SOFTWARE: "COMP",
-    ItemType.DOCUMENT: "GEN",
-}
-# The field of a work behind each tag, per type, beside what all types have.
-_FIELDS: dict[ItemType, dict[str, str]] = {
-    ItemType.PAPER_CONFERENCE: {
-        "T2": "event_title", "C3": "container_title", "T3": "collection_title", "C1": "event_place", "PB": "publisher",
-        "VL": "volume", "IS": "issue", "SN": "ISBN",
-    },
-    ItemType.ARTICLE_JOURNAL: {
-        "T2": "container_title", "J2": "container_title_short", "T3": "collection_title", "VL": "volume", "IS": "issue",
-        "SN": "ISSN",
-    },
-    ItemType.ARTICLE: {"T2": "container_title"},
-    ItemType.CHAPTER: {
-        "T2": "container_title", "T3": "collection_title", "CY": "publisher_place", "PB": "publisher", "VL": "volume",
-        "SN": "ISBN",
-    },
-    ItemType.BOOK: {
-        "T2": "collection_title", "CY": "publisher_place", "PB": "publisher", "VL": "volume", "SN": "ISBN",
-    },
-    ItemType.THESIS: {"M3": "genre", "CY": "publisher_place", "PB": "publisher"},
-    ItemType.REPORT: {
-        "T2": "collection_title", "M3": "genre", "CY": "publisher_place", "PB": "publisher", "SN": "number",
-    },
-    ItemType.WEBPAGE: {"T2": "container_title"},
-    ItemType.DATASET: {"PB": "publisher"},
-    ItemType.SOFTWARE: {"PB": "publisher"},
-    ItemType.DOCUMENT: {"T2": "container_title"},
-}  # fmt: skip
+_WORDS = vocabulary("ris")
 _PAGED = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER})
+_BOOKS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.CHAPTER, ItemType.BOOK})
 _EDITORS = {ItemType.PAPER_CONFERENCE: "A2", ItemType.CHAPTER: "A2", ItemType.BOOK: "A3"}
-_ARXIV_SERVER = "arXiv"
 
 
 def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG001 - the protocol's
@@ -98,7 +61,7 @@ def carry(work: Work) -> Work:
 
     Names are split, titles have no markup; where only one place is known, a conference's is where it took place.
     """
-    return _work(_tags(work), 0, [])
+    return _work(_Record(0, _tags(work)), [])
 
 
 def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - RIS has no place for it
@@ -113,38 +76,57 @@ def _tags(work: Work) -> dict[str, list[str]]:
     """The values of each tag, in the order in which they are written."""
     work = normalised(work)
     kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
-    single: dict[str, str] = {tag: getattr(work, field) for tag, field in _FIELDS[kind].items()}
-    if kind is ItemType.PAPER_CONFERENCE:
-        single["T2"] = work.event_title or work.container_title
-        single["C3"] = work.container_title or work.event_title
-        single["C1"] = work.event_place or work.publisher_place
-    elif kind is ItemType.ARTICLE_JOURNAL:
-        single["T2"] = work.container_title or work.container_title_short
-        single["J2"] = work.container_title_short if work.container_title_short != single["T2"] else ""
-    elif kind is ItemType.ARTICLE:
-        single["T2"] = work.container_title or work.publisher or (_ARXIV_SERVER if work.arxiv else "")
-    if kind in (ItemType.PAPER_CONFERENCE, ItemType.CHAPTER, ItemType.BOOK) and _ISSN.fullmatch(work.ISBN):
-        single["SN"] = ""
-    if "10." in single.get("M3", ""):
-        single["M3"] = ""  # old readers take that for a DOI
-    if work.page and kind in _PAGED:
-        single |= {"SP": work.page.first, "EP": work.page.last}
-    doi = work.DOI or (f"10.48550/arXiv.{work.arxiv}" if work.arxiv and kind is ItemType.ARTICLE else "")
     tags: dict[str, list[str]] = {
-        "TY": [_NAMES[kind]],
+        "TY": [_WORDS.written[kind]],
         "ID": [work.key],
         "AU": list(map(_person, work.author)),
         **({_EDITORS[kind]: list(map(_person, work.editor))} if kind in _EDITORS else {}),
         "TI": [_title_shown(work.title)],
         "PY": [str(work.issued.year) if work.issued else ""],
         "DA": [_date(work.issued) if work.issued else ""],
-        **{tag: [value] for tag, value in single.items()},
-        "DO": [doi],
-        "AN": [f"{_ARXIV_SERVER}:{work.arxiv}" if work.arxiv else ""],
+        **{tag: [value] for tag, value in _of_type(work, kind).items()},
+        "DO": [eprint.doi(work, kind is ItemType.ARTICLE)],
+        "AN": [f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else ""],
         "UR": [landing(work)],
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
     return {tag: said for tag, values in tags.items() if (said := [value for value in values if value])}
+
+
+def _of_type(work: Work, kind: ItemType) -> dict[str, str]:
+    """The values of the tags that the type has beside those that all have."""
+    values = {tag: getattr(work, field) for tag, field in _WORDS.fields[_WORDS.written[kind]].items()}
+    values |= _containers(work, kind)
+    if kind in _BOOKS and _ISSN.fullmatch(work.ISBN):
+        values["SN"] = ""
+    if _like_a_doi(values.get("M3", "")):
+        values["M3"] = ""
+    if work.page and kind in _PAGED:
+        values |= {"SP": work.page.first, "EP": work.page.last}
+    return values
+
+
+def _containers(work: Work, kind: ItemType) -> dict[str, str]:
+    """What a work is in, where it is not in the one field of its tag alone."""
+    match kind:
+        case ItemType.PAPER_CONFERENCE:
+            return {
+                "T2": work.event_title or work.container_title,
+                "C3": work.container_title or work.event_title,
+                "C1": work.event_place or work.publisher_place,
+            }
+        case ItemType.ARTICLE_JOURNAL:
+            full, short = work.container_title or work.container_title_short, work.container_title_short
+            return {"T2": full, "J2": short if short != full else ""}
+        case ItemType.ARTICLE:
+            return {"T2": work.container_title or work.publisher or (eprint.SERVER if work.arxiv else "")}
+        case _:
+            return {}
+
+
+def _like_a_doi(genre: str) -> bool:
+    """Whether old readers would take the kind of work (M3) for a DOI, which was there once."""
+    return "10." in genre
 
 
 def _date(date: PartialDate) -> str:
@@ -188,31 +170,6 @@ _ROUNDS = 10
 # Reading --------------------------------------------------------------------------------------------------------------
 
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
-_TYPES = {
-    kind: item
-    for item, kinds in {
-        ItemType.ARTICLE_JOURNAL: "JOUR JFULL EJOUR MGZN NEWS ABST INPR",
-        ItemType.PAPER_CONFERENCE: "CONF CPAPER",
-        ItemType.CHAPTER: "CHAP ECHAP",
-        ItemType.BOOK: "BOOK EBOOK EDBOOK SER",
-        ItemType.THESIS: "THES",
-        ItemType.REPORT: "RPRT STAND GOVDOC",
-        ItemType.WEBPAGE: "ELEC WEB BLOG ICOMM",
-        ItemType.DATASET: "DATA AGGR DBASE",
-        ItemType.SOFTWARE: "COMP",
-        ItemType.ARTICLE: "PREP UNPB",
-        ItemType.DOCUMENT: "UNPD GEN MANSCPT",
-    }.items()
-    for kind in kinds.split()
-}
-_CONTAINERS = {
-    ItemType.PAPER_CONFERENCE: ("C3", "T2", "BT", "JO", "JF"),
-    ItemType.ARTICLE_JOURNAL: ("T2", "JO", "JF", "JA", "J2", "J1"),
-    ItemType.CHAPTER: ("T2", "BT"),
-    ItemType.ARTICLE: ("T2",),
-    ItemType.WEBPAGE: ("T2",),
-    ItemType.DOCUMENT: ("T2",),
-}
 _ON_A_SERVER = frozenset(
     {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "URL"}
 )
@@ -230,6 +187,8 @@ _SERVER = re.compile(r"arxiv\b|corr\b", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
+_URLS = re.compile(r"(?<![\s;])[\s;]+(?=https?:)")
+_ARXIV_TAGS = ("AN", "N1", "JO", "T2", "M1", "VL", "J2")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
 
@@ -238,163 +197,175 @@ def parse(text: str) -> Reading:
     works: list[Work] = []
     lines: list[int] = []
     problems: list[Problem] = []
-    fields: dict[str, list[str]] = {}
-    start, last = 0, ""
-    continued: list[str] = []
-
-    def close() -> None:
-        if continued:
-            fields[last][-1] = " ".join([fields[last][-1], *continued])
-            continued.clear()
-
-    def finish(reason: str = "") -> None:
-        if not fields:
-            return
-        close()
-        if reason:
-            problems.append(Problem("T01", Severity.WARNING, reason, line=start))
-        work = _work(fields, start, problems)
+    for record in _records(text, problems):
+        work = _work(record, problems)
         if work.title or work.ids or work.key:
             works.append(work)
-            lines.append(start)
+            lines.append(record.line)
         else:
-            problems.append(
-                Problem("T01", Severity.ERROR, "record skipped: it has no title and no identifier", line=start)
-            )
-        fields.clear()
-
-    for number, content in enumerate(
-        text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1
-    ):
-        match = _LINE.match(content)
-        if not match:
-            if content.strip() and fields and last:
-                continued.append(content.strip())
-            elif content.strip():
-                problems.append(
-                    Problem(
-                        "T01", Severity.WARNING, f"a line outside of any record: {clean(content)[:60]}", line=number
-                    )
-                )
-            continue
-        tag, value = match.group(1), (match.group(2) or "").strip()
-        if tag == "ER":
-            finish()
-            last = ""
-            continue
-        if tag == "TY":
-            finish("the record does not end (ER is missing); it was read up to the next")
-            start = number
-        elif fields:
-            close()
-        else:
-            problems.append(Problem("T01", Severity.WARNING, f"{tag} stands outside of any record", line=number))
-            last = ""
-            continue
-        fields.setdefault(tag, []).append(value)
-        last = tag
-    finish("the record does not end (ER is missing); it was read to the end of the file")
+            message = "record skipped: it has no title and no identifier"
+            problems.append(Problem("T01", Severity.ERROR, message, line=record.line))
     return Reading(tuple(works), tuple(lines), tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
-def _work(fields: Mapping[str, list[str]], line: int, problems: list[Problem]) -> Work:
-    def first(*tags: str) -> str:
-        return next((text for tag in tags for value in fields.get(tag, ()) if (text := clean(value))), "")
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The values of each tag from TY to ER, in order, and the line of TY."""
 
-    declared = first("TY").upper()
-    kind = _TYPES.get(declared, ItemType.DOCUMENT)
-    notes = [] if declared in _TYPES else [f"the type {declared[:20]!r} is read as document"]
-    left = [tag for tag in fields if tag not in _READ]
-    if left:
+    line: int
+    values: Mapping[str, Sequence[str]]
+
+    def all(self, *tags: str) -> list[str]:
+        """What the tags hold, in their order."""
+        return [value for tag in tags for value in self.values.get(tag, ())]
+
+    def first(self, *tags: str) -> str:
+        """The first of it that says something."""
+        return next((text for value in self.all(*tags) if (text := clean(value))), "")
+
+
+def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
+    """The records; what stands in none, and an end that is missing, is named."""
+
+    def wrong(message: str, line: int) -> None:
+        problems.append(Problem("T01", Severity.WARNING, message, line=line))
+
+    start = 0
+    said: list[tuple[str, list[str]]] = []
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, content in enumerate(lines, start=1):
+        match = _LINE.match(content)
+        tag, value = (match.group(1), (match.group(2) or "").strip()) if match else ("", content.strip())
+        if tag in ("TY", "ER"):
+            if said:
+                if tag == "TY":
+                    wrong("the record does not end (ER is missing); it was read up to the next", start)
+                yield _record(start, said)
+            start, said = number, [(tag, [value])] if tag == "TY" else []
+        elif tag and said:
+            said.append((tag, [value]))
+        elif value and said:
+            said[-1][1].append(value)
+        elif tag:
+            wrong(f"{tag} stands outside of any record", number)
+        elif value:
+            wrong(f"a line outside of any record: {clean(content)[:60]}", number)
+    if said:
+        wrong("the record does not end (ER is missing); it was read to the end of the file", start)
+        yield _record(start, said)
+
+
+def _record(line: int, said: Iterable[tuple[str, Sequence[str]]]) -> _Record:
+    """A record of its tags, each with its lines."""
+    values: dict[str, list[str]] = {}
+    for tag, lines in said:
+        values.setdefault(tag, []).append(" ".join(lines))
+    return _Record(line, values)
+
+
+def _work(record: _Record, problems: list[Problem]) -> Work:
+    notes: list[str] = []
+    kind = _type(record, notes)
+    if left := [tag for tag in record.values if tag not in _READ]:
         notes.append("not read: " + ", ".join(left))
-    ids = _ids(fields)
-    title = first("TI", "T1", "CT") or (first("BT") if kind is ItemType.BOOK else "")
-    container = first(*_CONTAINERS.get(kind, ()))
-    values: dict[str, Any] = {"collection_title": first("T3"), "genre": first("M3")}
-    place, number = first("CY"), first("SN")
-    match kind:
-        case ItemType.PAPER_CONFERENCE:
-            event = first("T2") if first("C3") else ""
-            values |= {"event_title": event if event != container else "", "event_place": first("C1") or place}
-            values |= {"ISSN" if _ISSN.fullmatch(number) else "ISBN": number, "genre": ""}
-        case ItemType.BOOK | ItemType.CHAPTER:
-            series = first("T2") if kind is ItemType.BOOK else ""
-            values |= {"publisher_place": place, "collection_title": series or first("T3"), "genre": ""}
-            values |= {"ISSN" if _ISSN.fullmatch(number) else "ISBN": number}
-        case ItemType.REPORT:
-            values |= {"publisher_place": place, "collection_title": first("T2", "T3"), "number": number}
-        case ItemType.THESIS:
-            values |= {"publisher_place": place}
-        case _:
-            short = first("J2", "JA") if kind is ItemType.ARTICLE_JOURNAL else ""
-            values |= {"publisher_place": place, "ISSN": number, "genre": ""}
-            values |= {"container_title_short": short if short != container else ""}
-    if "10." in values["genre"]:
-        values["genre"] = ""
-    start, end = first("SP"), first("EP")
     work = Work(
-        key=first("ID"),
+        key=record.first("ID"),
         type=kind,
-        title=_title(title),
-        author=_names([*fields.get("AU", ()), *fields.get("A1", ())]),
-        editor=_names([*fields.get("ED", ()), *_editors(fields, kind)]),
-        issued=_issued(fields),
-        container_title=container,
-        publisher=first("PB"),
-        volume=first("VL"),
-        issue=first("IS"),
-        page=Pages.parse(f"{start}-{end}" if start and end and "-" not in start else start or end),
-        topics=tuple(
-            dict.fromkeys(word for value in fields.get("KW", ()) for part in value.split(";") if (word := clean(part)))
-        ),
-        **values,
-        **ids,
+        title=_title(record.first("TI", "T1", "CT") or (record.first("BT") if kind is ItemType.BOOK else "")),
+        author=_names(record.all("AU", "A1")),
+        editor=_names([*record.all("ED"), *_editors(record, kind)]),
+        issued=_issued(record),
+        page=_pages(record.first("SP"), record.first("EP")),
+        topics=_topics(record.all("KW")),
+        **_texts(record, kind),
+        **_ids(record),
     )
-    on_arxiv = bool(_SERVER.match(container))
-    if on_arxiv or kind is ItemType.ARTICLE or (kind is ItemType.DOCUMENT and work.arxiv):
-        # Volume, pages or publisher of a preprint are the server's words for its id and itself.
-        work = replace(work.only(_ON_A_SERVER), type=ItemType.ARTICLE)
-        if on_arxiv:
-            work = replace(work, container_title="")
+    work = _as_preprint(work)
     if not work.title and work.key:
         notes.append("no title")
     if notes:
-        problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=line, key=work.key))
+        problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=record.line, key=work.key))
     return work
+
+
+def _type(record: _Record, notes: list[str]) -> ItemType:
+    declared = record.first("TY").upper()
+    if declared not in _WORDS.read:
+        notes.append(f"the type {declared[:20]!r} is read as document")
+    return _WORDS.read.get(declared, ItemType.DOCUMENT)
+
+
+def _texts(record: _Record, kind: ItemType) -> dict[str, Any]:
+    """The fields that are plain texts, from where the type has them."""
+    names = _WORDS.said.get(_WORDS.written[kind], _WORDS.other)
+    values = {field: record.first(*tags) for field, tags in names.items()}
+    container = values.get("container_title", "")
+    if kind in _BOOKS and _ISSN.fullmatch(values["ISBN"]):
+        values["ISSN"] = values.pop("ISBN")
+    if kind is ItemType.PAPER_CONFERENCE and not record.first("C3"):
+        del values["event_title"]  # T2 is the proceedings
+    for field in ("event_title", "container_title_short"):
+        if values.get(field) == container:
+            values[field] = ""
+    if _like_a_doi(values.get("genre", "")):
+        values["genre"] = ""
+    return values
+
+
+def _pages(start: str, end: str) -> Pages | None:
+    return Pages.parse(f"{start}-{end}" if start and end and "-" not in start else start or end)
+
+
+def _topics(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for value in values for part in value.split(";") if (word := clean(part))))
+
+
+def _as_preprint(work: Work) -> Work:
+    """A work on arXiv, or that is no more than posted: with nothing but what is its own.
+
+    Volume, pages or publisher of a preprint are the server's words for its id and itself.
+    """
+    on_arxiv = bool(_SERVER.match(work.container_title))
+    if not (on_arxiv or work.type is ItemType.ARTICLE or (work.type is ItemType.DOCUMENT and work.arxiv)):
+        return work
+    work = replace(work.only(_ON_A_SERVER), type=ItemType.ARTICLE)
+    return replace(work, container_title="") if on_arxiv else work
 
 
 def _title(text: str) -> str:
     return _FULL_STOP.sub("", tidied(clean(from_html(text))))
 
 
-def _editors(fields: Mapping[str, list[str]], kind: ItemType) -> Sequence[str]:
+def _editors(record: _Record, kind: ItemType) -> list[str]:
     """A2 is the editor of what is in a volume; of a book it is the series' where A3 is the editor."""
-    if kind is ItemType.BOOK and "A3" in fields:
-        return fields["A3"]
-    return fields.get("A2", ()) if kind is not ItemType.ARTICLE_JOURNAL else ()
+    if kind is ItemType.BOOK and "A3" in record.values:
+        return record.all("A3")
+    return record.all("A2") if kind is not ItemType.ARTICLE_JOURNAL else []
 
 
-def _ids(fields: Mapping[str, list[str]]) -> dict[str, Any]:
+def _ids(record: _Record) -> dict[str, Any]:
+    """The identifiers and the address: of DOI and arXiv what its own tag says, then what is said elsewhere."""
     found: dict[str, Any] = {}
-    for text in (*fields.get("DO", ()), *(value for value in fields.get("M3", ()) if "10." in value)):
+    for text in (*record.all("DO"), *filter(_like_a_doi, record.all("M3"))):
         id = named(clean(text))
         if id and id.scheme in (Scheme.DOI, Scheme.ARXIV):
-            found.setdefault("DOI" if id.scheme is Scheme.DOI else "arxiv", id.value)
-    said = " ".join(value for tag in ("AN", "N1", "JO", "T2", "M1", "VL", "J2") for value in fields.get(tag, ())[:5])
-    if (
-        "arxiv" not in found
-        and (match := _ARXIV.search(said[:5000]))
-        and (id := named("https://arxiv.org/abs/" + match.group(1)))
-    ):
-        found["arxiv"] = id.value
-    for tag in ("UR", "LK", "L2", "L1"):
-        for url in fields.get(tag, ()):
-            for part in re.split(r"(?<![\s;])[\s;]+(?=https?:)", url.strip()):
-                said_by_url = url_fields(part, found)
-                if said_by_url.get("URL") and found.get("URL"):
-                    continue
-                found |= {name: value for name, value in said_by_url.items() if value}
+            found.setdefault(ID_FIELDS[id.scheme], id.value)
+    if "arxiv" not in found and (arxiv := _arxiv(record)):
+        found["arxiv"] = arxiv
+    for url in record.all("UR", "LK", "L2", "L1"):
+        for part in _URLS.split(url.strip()):
+            said = url_fields(part, found)
+            if not (said.get("URL") and found.get("URL")):
+                found |= {name: value for name, value in said.items() if value}
     return found
+
+
+def _arxiv(record: _Record) -> str:
+    """The arXiv id that stands where people put it."""
+    said = " ".join(value for tag in _ARXIV_TAGS for value in record.all(tag)[:5])
+    match = _ARXIV.search(said[:5000])
+    id = named(f"https://arxiv.org/abs/{match.group(1)}") if match else None
+    return id.value if id else ""
 
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
@@ -419,12 +390,11 @@ def _name(value: str) -> Name | None:
     return name if name.display else None
 
 
-def _issued(fields: Mapping[str, list[str]]) -> PartialDate | None:
+def _issued(record: _Record) -> PartialDate | None:
     best: PartialDate | None = None
-    for tag in ("DA", "PY", "Y1"):
-        for value in fields.get(tag, ()):
-            match = _DATE.match(value.strip())
-            date = PartialDate.from_parts([part or 0 for part in match.groups()]) if match else None
-            if date and (best is None or len(date.parts) > len(best.parts)):
-                best = date
+    for value in record.all("DA", "PY", "Y1"):
+        match = _DATE.match(value.strip())
+        date = PartialDate.from_parts([part or 0 for part in match.groups()]) if match else None
+        if date and (best is None or len(date.parts) > len(best.parts)):
+            best = date
     return best

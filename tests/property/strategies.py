@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import hypothesis.strategies as st
 
+from fedbib.formats.vocabulary import vocabulary
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
@@ -164,3 +168,57 @@ def works() -> st.SearchStrategy[Work]:
 def collections() -> st.SearchStrategy[tuple[Work, ...]]:
     """A few works, each key once."""
     return st.lists(works(), max_size=4, unique_by=lambda work: work.key).map(tuple)
+
+
+_said = st.one_of(
+    st.sampled_from(
+        (
+            "2312.06353", "arXiv:2312.06353", "arXiv preprint arXiv:2312.06353", "arXiv:2312.06353 [cs.LG]", "arXiv", "CoRR",
+            "abs/2310.03123", "10.48550/arXiv.2312.06353", "https://doi.org/10.48550/arXiv.2209.01188v2", "doi:10.1000/A_b",
+            "10.1145/3637528.3671865", "https://arxiv.org/abs/2312.06353v3", "https://aclanthology.org/2023.acl-demo.54/",
+            "http://x.org/y; https://arxiv.org/pdf/2312.06353", "javascript:alert(1)", "Nature", "PhD thesis", "mathesis",
+            "Preprint", "Dataset", "Technical Report 10.1/x", "2023", "2023-07", "2023/07//", "July", "7", "1-12", "e123",
+            "978-1-4503-0000-1", "2049-3630", "1234-5678", "cs.LG", "prepublished", "Müller, Jan", "Doe, J., Jr.",
+            "Google Research,", "{Google Research}", "Doe and others", "et al.", "LoRA, federated;x", "<i>A</i> title.",
+        )
+    ),
+    clean_text(),
+)  # fmt: skip
+
+
+RIS_TAGS = (
+    "TI T1 CT BT T2 T3 C3 JO JF JA J1 J2 AU A1 A2 A3 ED PY Y1 DA SP EP VL IS SN PB CY C1 DO UR L1 KW AN M3 N1 M1 ID ZZ"
+)
+CSL_MEMBERS = (
+    "id citation-key title container-title container-title-short collection-title event-title event-place publisher "
+    "publisher-place volume issue number genre ISBN ISSN page issued DOI URL status note abstract"
+)
+BIB_FIELDS = (
+    "author editor title booktitle journal series volume number pages year month date publisher organization school "
+    "institution address type howpublished isbn issn doi eprint eprinttype eprintclass url keywords ids pubstate "
+    "eventtitle note crossref github abstract"
+)
+
+
+def foreign(name: str) -> st.SearchStrategy[str]:
+    """A file of other people's in a format: any type with any fields, each holding what may stand in any other."""
+    words = vocabulary({"bibtex": "bib", "biblatex": "bib"}.get(name, name))
+    types = st.sampled_from((*words.read, "nonsense"))
+    match name:
+        case "ris":
+            line = st.builds("{}  - {}".format, st.sampled_from(RIS_TAGS.split()), _said)
+            record = st.builds(lambda kind, lines: "\n".join([f"TY  - {kind}", *lines, "ER  - "]), types, _some(line))
+            return _some(record).map("\n".join)
+        case "csl-json":
+            texts = st.dictionaries(st.sampled_from(CSL_MEMBERS.split()), _said, max_size=12)
+            people = _some(st.builds(lambda family, given: {"family": family, "given": given}, _said, _said))
+            item = st.builds(lambda kind, author, said: {"type": kind, "author": author, **said}, types, people, texts)
+            return _some(item).map(json.dumps)
+        case _:
+            field = st.builds("  {} = {{{}}},".format, st.sampled_from(BIB_FIELDS.split()), _said)
+            entry = st.builds(lambda kind, lines: "\n".join([f"@{kind}{{key,", *lines, "}"]), types, _some(field))
+            return _some(entry).map("\n".join)
+
+
+def _some(one: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(one, max_size=10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pybtex.database import parse_string
@@ -61,6 +62,15 @@ def test_a_format_keeps_no_field_it_does_not_name(name: str, works: tuple[Work, 
 def test_any_text_is_read_without_an_exception(name: str, text: str) -> None:
     reading = FORMATS[name].parse(text)
     assert len(reading.works) == len(reading.lines)
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "csl-json", "ris"])
+@slow
+@given(data=st.data())
+def test_what_is_read_of_anybody_obeys_the_law_too(name: str, data: st.DataObject) -> None:
+    form = FORMATS[name]
+    works = form.parse(data.draw(strategies.foreign(name))).works
+    assert form.parse(form.render(works, ABOUT)).works == tuple(form.carry(work) for work in works)
 
 
 @slow

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from fedbib.formats.bib import bibtex
 from fedbib.formats.bib.entries import BibEntry, write
+from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import normalised
 from fedbib.model.about import About
 from fedbib.model.reading import Reading
@@ -16,41 +17,7 @@ from fedbib.model.work import ItemType, Work
 
 CARRIES = bibtex.CARRIES | {"event_title"}
 
-_TYPES = {
-    ItemType.PAPER_CONFERENCE: "inproceedings",
-    ItemType.ARTICLE_JOURNAL: "article",
-    ItemType.CHAPTER: "incollection",
-    ItemType.BOOK: "book",
-    ItemType.REPORT: "report",
-    ItemType.THESIS: "thesis",
-    ItemType.ARTICLE: "online",
-    ItemType.WEBPAGE: "online",
-    ItemType.DATASET: "dataset",
-    ItemType.SOFTWARE: "software",
-}
-# The field for each field of a work that biber's data model has for the type, under BibTeX's name where both have it.
-_FIELDS: dict[str, dict[str, str]] = {
-    "inproceedings": {
-        "container_title": "booktitle", "event_title": "eventtitle", "page": "pages",
-        "collection_title": "series", "volume": "volume", "issue": "number",
-        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
-    },
-    "article": {"container_title": "journal", "volume": "volume", "issue": "number", "page": "pages", "ISSN": "issn"},
-    "incollection": {
-        "container_title": "booktitle", "collection_title": "series", "volume": "volume", "page": "pages",
-        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
-    },
-    "book": {
-        "collection_title": "series", "volume": "volume", "publisher": "publisher", "publisher_place": "address",
-        "ISBN": "isbn",
-    },
-    "thesis": {"publisher": "institution", "publisher_place": "address", "genre": "type"},
-    "report": {"publisher": "institution", "publisher_place": "address", "genre": "type", "number": "number"},
-    "online": {"publisher": "organization"},
-    "dataset": {"publisher": "publisher", "publisher_place": "address"},
-    "software": {"publisher": "organization", "publisher_place": "address"},
-    "misc": {"publisher": "organization", "publisher_place": "address"},
-}  # fmt: skip
+_WORDS = vocabulary("biblatex")
 _EDITED = frozenset({"inproceedings", "incollection", "book"})
 _NAMES = {"journal": "journaltitle", "address": "location"}
 _ORDER = (
@@ -80,17 +47,17 @@ def parse(text: str) -> Reading:
 
 def _item(work: Work) -> BibEntry:
     work = normalised(work)
-    entry_type = _TYPES.get(work.type, "misc")
+    entry_type = _WORDS.written[work.type]
     preprint = work.type is ItemType.ARTICLE
-    values = bibtex.stated(work, _FIELDS[entry_type], preprint)
+    values = bibtex.stated(work, _WORDS.fields[entry_type], preprint)
     if work.issued:
         values["date"] = work.issued.iso
     if entry_type == "inproceedings" and "address" not in values and work.event_place:
         values["address"] = work.event_place  # biblatex-apa knows no `venue`
     if preprint:
         values["pubstate"] = "prepublished"
-        if "eprint" in values and values.get("organization", "").lower() == "arxiv":
-            del values["organization"]
+        if "eprint" in values:
+            bibtex.without_server(values)
     if entry_type in _NEEDS_TYPE:
         genre = values.get("type", "")
         values["type"] = _TYPE_WORDS.get(genre, genre) or _NEEDS_TYPE[entry_type]

@@ -6,13 +6,15 @@ Field choices follow trials with BibTeX's standard styles, biblatex with biber's
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
 from fedbib.errors import BadValue
+from fedbib.formats import eprint
 from fedbib.formats.bib.entries import LINKS, MONTHS, BibEntry, read, write
+from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import landing, normalised, safe, url_fields
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
@@ -27,114 +29,18 @@ from fedbib.text.names import split, to_bibtex
 from fedbib.text.plain import clean
 
 CARRIES = frozenset(
-    [
-        "key",
-        "type",
-        "title",
-        "author",
-        "editor",
-        "issued",
-        "container_title",
-        "collection_title",
-        "publisher",
-        "publisher_place",
-        "volume",
-        "issue",
-        "page",
-        "number",
-        "genre",
-        "ISBN",
-        "ISSN",
-        "DOI",
-        "URL",
-        "arxiv",
-        "arxiv_class",
-        "acl",
-        "openreview",
-        "pmlr",
-        "dblp",
-        "topics",
-        "aliases",
-    ]
+    {"key", "type", "title", "author", "editor", "issued", "container_title", "collection_title", "publisher"}
+    | {"publisher_place", "volume", "issue", "page", "number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv"}
+    | {"arxiv_class", "acl", "openreview", "pmlr", "dblp", "topics", "aliases"}
 )
 
-# The .bib field for each field of a work, per entry type, beside those that all types have.
-_FIELDS: dict[str, dict[str, str]] = {
-    "inproceedings": {
-        "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number",
-        "page": "pages",
-        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
-    },
-    "article": {"container_title": "journal", "volume": "volume", "issue": "number", "page": "pages", "ISSN": "issn"},
-    "incollection": {
-        "container_title": "booktitle", "collection_title": "series", "volume": "volume", "page": "pages",
-        "publisher": "publisher", "publisher_place": "address", "ISBN": "isbn",
-    },
-    "book": {
-        "collection_title": "series", "volume": "volume", "publisher": "publisher", "publisher_place": "address",
-        "ISBN": "isbn",
-    },
-    "phdthesis": {"publisher": "school", "publisher_place": "address", "genre": "type"},
-    "mastersthesis": {"publisher": "school", "publisher_place": "address", "genre": "type"},
-    "techreport": {"publisher": "institution", "publisher_place": "address", "genre": "type", "number": "number"},
-    "misc": {"publisher": "organization"},
-}  # fmt: skip
+_WORDS = vocabulary("bibtex")
 _EDITED = frozenset({"inproceedings", "incollection", "book"})
-_ORDER = [
-    "author",
-    "editor",
-    "title",
-    "booktitle",
-    "journal",
-    "series",
-    "volume",
-    "number",
-    "pages",
-    "year",
-    "month",
-    "publisher",
-    "organization",
-    "school",
-    "institution",
-    "address",
-    "type",
-    "howpublished",
-    "isbn",
-    "issn",
-    "doi",
-    "eprint",
-    "eprinttype",
-    "eprintclass",
-    "url",
-    "keywords",
-    "ids",
-]
-
-_ENTRY_TYPES = {
-    ItemType.PAPER_CONFERENCE: "inproceedings",
-    ItemType.ARTICLE_JOURNAL: "article",
-    ItemType.CHAPTER: "incollection",
-    ItemType.BOOK: "book",
-    ItemType.REPORT: "techreport",
-}
-_ITEM_TYPES = {entry: item for item, entry in _ENTRY_TYPES.items()} | {
-    "phdthesis": ItemType.THESIS,
-    "mastersthesis": ItemType.THESIS,
-    "thesis": ItemType.THESIS,
-    "conference": ItemType.PAPER_CONFERENCE,
-    "inbook": ItemType.CHAPTER,
-    "proceedings": ItemType.BOOK,
-    "collection": ItemType.BOOK,
-    "booklet": ItemType.BOOK,
-    "manual": ItemType.BOOK,
-    "report": ItemType.REPORT,
-    "online": ItemType.WEBPAGE,
-    "electronic": ItemType.WEBPAGE,
-    "www": ItemType.WEBPAGE,
-    "software": ItemType.SOFTWARE,
-    "dataset": ItemType.DATASET,
-    "preprint": ItemType.ARTICLE,
-}
+_ORDER = (
+    *("author", "editor", "title", "booktitle", "journal", "series", "volume", "number", "pages", "year", "month"),
+    *("publisher", "organization", "school", "institution", "address", "type", "howpublished", "isbn", "issn", "doi"),
+    *("eprint", "eprinttype", "eprintclass", "url", "keywords", "ids"),
+)
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
 GENRES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
 """What biblatex's words for a `type` stand for."""
@@ -158,6 +64,7 @@ _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[^!-~]|[{}\\%]")
+_LIST_SIGNS = re.compile("[,;]")
 _KEY_LEFT_OUT = re.compile(r"[^A-Za-z0-9_.:+/-]+")
 
 
@@ -224,30 +131,46 @@ def _guarded(text: str, raw: bool) -> str:
 def _item(work: Work) -> BibEntry:
     work = normalised(work)
     entry_type = _entry_type(work)
-    names = _FIELDS[entry_type]
+    names = _WORDS.fields[entry_type]
     values = stated(work, names, preprint=entry_type == "misc")
     if work.issued:
         values["year"] = str(work.issued.year)
         if work.issued.month:
             values["month"] = MONTHS[work.issued.month - 1]
-    if "address" in names.values() and not work.publisher_place and entry_type == "inproceedings" and work.event_place:
-        values["address"] = work.event_place
-    if "number" in values and entry_type == "inproceedings" and ("volume" in values or "series" not in values):
-        del values["number"]  # BibTeX warns
+    if entry_type == "inproceedings":
+        _place_and_number(values, work)
+    if entry_type == "misc":
+        _how_published(values, work.type)
     if values.get("type") == _GENRES.get(entry_type, ""):
         values.pop("type", None)
-    if entry_type == "misc":
-        if "eprint" in values and work.type in (ItemType.ARTICLE, ItemType.DOCUMENT):
-            subject = f" [{values['eprintclass']}]" if "eprintclass" in values else ""
-            values["howpublished"] = f"arXiv:{values['eprint']}{subject}"
-            if values.get("organization", "").lower() == "arxiv":
-                del values["organization"]
-        elif work.type in _KINDS:
-            values["howpublished"] = _KINDS[work.type]
     values = {name: printable(text, rich=name == "title") for name, text in values.items()}
     author = _printable(people(work.author))
     editor = _printable(people(work.editor)) if entry_type in _EDITED else ()
     return BibEntry(key_of(work), entry_type, author, () if entry_type == "book" and author else editor, values)
+
+
+def _place_and_number(values: dict[str, str], work: Work) -> None:
+    """Where proceedings appeared, or else where the event was; their number where BibTeX does not warn of it."""
+    if not work.publisher_place and work.event_place:
+        values["address"] = work.event_place
+    if "volume" in values or "series" not in values:
+        values.pop("number", None)
+
+
+def _how_published(values: dict[str, str], kind: ItemType) -> None:
+    """What a @misc is: a preprint at arXiv, or one of the kinds that have no entry type."""
+    if "eprint" in values and kind in (ItemType.ARTICLE, ItemType.DOCUMENT):
+        subject = f" [{values['eprintclass']}]" if "eprintclass" in values else ""
+        values["howpublished"] = f"{eprint.SERVER}:{values['eprint']}{subject}"
+        without_server(values)
+    elif kind in _KINDS:
+        values["howpublished"] = _KINDS[kind]
+
+
+def without_server(values: dict[str, str]) -> None:
+    """Leave out that arXiv published what is at arXiv."""
+    if values.get("organization", "").lower() == eprint.SERVER.lower():
+        del values["organization"]
 
 
 def _printable(names: Sequence[Name]) -> tuple[Name, ...]:
@@ -262,40 +185,47 @@ def _spelt(name: Name) -> Name:
     return Name(family, given, suffix, literal) if family or literal else Name(given, suffix=suffix)
 
 
-def stated(work: Work, names: dict[str, str], preprint: bool) -> dict[str, str]:
+def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, str]:
     """The values of a normalised work that BibTeX and biblatex write alike, by the name of the field.
 
-    `names` gives the field for each field of `Work` that the entry type has; the others are those all types have.
+    `names` gives the field of `Work` for each field that the entry type has; the others are those all types have.
     A `preprint` without a DOI has arXiv's.
     """
-    names = {"title": "title"} | names
-    values = {bib: str(value) for field, bib in names.items() if (value := getattr(work, field)) and field != "page"}
-    if "title" in values and "<" in values["title"]:
-        values["title"] = clean(join(segments(values["title"])))
-    if work.page and "page" in names:
+    values = {name: str(said) for name, field in names.items() if name != "pages" and (said := getattr(work, field))}
+    if work.title:
+        values["title"] = clean(join(segments(work.title))) if "<" in work.title else work.title
+    if work.page and "pages" in names:
         values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
     if not _is_isbn(values.get("isbn", "")):
         values.pop("isbn", None)
     if not _is_issn(values.get("issn", "")):
         values.pop("issn", None)
+    return values | _ids(work, preprint) | _words(work)
+
+
+def _ids(work: Work, preprint: bool) -> dict[str, str]:
+    values: dict[str, str] = {}
     if _ARXIV_ID.fullmatch(work.arxiv):
-        values["eprint"] = work.arxiv
-        values["eprinttype"] = "arXiv"
+        values |= {"eprint": work.arxiv, "eprinttype": eprint.SERVER}
         if _ARXIV_CLASS.fullmatch(work.arxiv_class):
             values["eprintclass"] = work.arxiv_class
-    if work.DOI:
-        values["doi"] = _UNSAFE_IN_DOI.sub(lambda match: quote(match.group(), safe=""), work.DOI)
-    elif "eprint" in values and preprint:
-        values["doi"] = f"10.48550/arXiv.{work.arxiv}"
+    if doi := eprint.doi(work, preprint and "eprint" in values):
+        values["doi"] = _quoted(doi, _UNSAFE_IN_DOI)
     if url := landing(work):
-        values["url"] = _UNSAFE_IN_URL.sub(lambda match: quote(match.group(), safe=""), url)
-    topics = [topic for topic in work.topics if topic and not re.search(r"[,;]", topic)]
-    if topics:
-        values["keywords"] = ", ".join(topics)
-    aliases = [alias for alias in work.aliases if alias and not _KEY_LEFT_OUT.search(alias)]
-    if aliases:
-        values["ids"] = ",".join(aliases)
+        values["url"] = _quoted(url, _UNSAFE_IN_URL)
     return values
+
+
+def _quoted(text: str, unsafe: re.Pattern[str]) -> str:
+    return unsafe.sub(lambda match: quote(match.group(), safe=""), text)
+
+
+def _words(work: Work) -> dict[str, str]:
+    """The lists of words: topics, and earlier keys."""
+    topics = [topic for topic in work.topics if topic and not _LIST_SIGNS.search(topic)]
+    aliases = [alias for alias in work.aliases if alias and not _KEY_LEFT_OUT.search(alias)]
+    words = {"keywords": ", ".join(topics), "ids": ",".join(aliases)}
+    return {name: text for name, text in words.items() if text}
 
 
 def key_of(work: Work) -> str:
@@ -311,7 +241,7 @@ def people(names: Sequence[Name]) -> tuple[Name, ...]:
 def _entry_type(work: Work) -> str:
     if work.type is ItemType.THESIS:
         return "mastersthesis" if work.genre.lower().startswith("master") else "phdthesis"
-    return _ENTRY_TYPES.get(work.type, "misc")
+    return _WORDS.written[work.type]
 
 
 def _is_isbn(text: str) -> bool:
@@ -334,85 +264,100 @@ def _is_issn(text: str) -> bool:
 # --- to works
 
 
+_READ_WORDS = vocabulary("bib")
+# What is written is read as it is written.
+_SAID: Mapping[str, Mapping[str, Sequence[str]]] = {
+    **{kind: {field: (name,) for name, field in names.items()} for kind, names in _WORDS.fields.items()},
+    **_READ_WORDS.said,
+}
+_KEPT = frozenset(
+    {name for said in (*_SAID.values(), _READ_WORDS.other) for names in said.values() for name in names}
+    | {"title", "author", "editor", "year", "month", "date", "howpublished", "note", "keywords", "pubstate"}
+    | {"doi", "eprint", "eprinttype", "eprintclass", "url", "ids", "crossref", "xdata", *LINKS}
+)
+_TYPES = frozenset({*_READ_WORDS.read, "xdata"})
+_OF_A_JOURNAL = frozenset({"container_title", "volume", "issue", "page"})
+_ADDRESS = re.compile(r"https?://\S+$")
+
+
 def work_of(item: BibEntry) -> Work:
     """What an entry of any dialect says, its fields under BibTeX's names."""
     fields = item.fields
-    values: dict[str, Any] = {}
-    for field, bib in _READ.get(item.type, _READ_FIELDS).items():
-        if fields.get(bib):
-            values[field] = fields[bib]
-    page = Pages.parse(values.pop("page", ""))
-    if not values.get("genre") and item.type in _GENRES:
-        values["genre"] = _GENRES[item.type]
-    if values.get("genre") in GENRES:
-        values["genre"] = GENRES[values["genre"]]
-    item_type = _ITEM_TYPES.get(item.type, ItemType.DOCUMENT)
-    arxiv, arxiv_class = _arxiv(fields)
-    how = fields.get("howpublished", "")
-    if item_type is ItemType.DOCUMENT:
-        item_type = _KIND_TYPES.get(how) or (ItemType.ARTICLE if arxiv else ItemType.DOCUMENT)
-    journal = _ARXIV_JOURNAL.fullmatch(fields.get("journal", "")) if item_type is ItemType.ARTICLE_JOURNAL else None
-    arxiv = arxiv or (_arxiv_elsewhere(fields) if journal or item_type is ItemType.DOCUMENT else "")
-    if journal and (_ARXIV.fullmatch(journal.group(1)) or arxiv):
-        arxiv = arxiv or _arxiv_id(journal.group(1))
-        item_type = ItemType.ARTICLE
-        for name in ("container_title", "volume", "issue"):
-            values.pop(name, None)
-        page = None
-    doi = _doi(fields.get("doi", "") or _doi_in(fields.get("note", "")))
-    if preprint := _ARXIV_DOI.fullmatch(doi):
-        arxiv = arxiv or _arxiv_id(preprint.group(1))
-        doi = ""
-    ids: dict[str, Any] = {"DOI": doi, "arxiv": arxiv}
-    url = fields.get("url", "") or (how if re.match(r"https?://\S+$", how) else "")
-    ids |= url_fields(url, ids)
-    prepublished = fields.get("pubstate") == "prepublished" and item_type is ItemType.WEBPAGE
-    if prepublished or (item_type in (ItemType.DOCUMENT, ItemType.WEBPAGE) and ids["arxiv"]):
-        item_type = ItemType.ARTICLE
+    eprint_id, arxiv_class = _arxiv(fields)
+    kind, arxiv = _kind(item, eprint_id)
+    texts = _texts(item)
+    if kind is ItemType.ARTICLE and _READ_WORDS.read.get(item.type) is ItemType.ARTICLE_JOURNAL:
+        texts = {field: text for field, text in texts.items() if field not in _OF_A_JOURNAL}
+    ids = _ids_of(fields, arxiv)
+    if _is_posted(kind, fields, ids["arxiv"]):
+        kind = ItemType.ARTICLE
     return Work(
         key=item.key,
-        type=item_type,
+        type=kind,
         title=fields.get("title", ""),
         author=item.author,
         editor=item.editor,
         issued=_issued(fields),
-        page=page,
+        page=Pages.parse(texts.pop("page", "")),
         arxiv_class=arxiv_class if ids["arxiv"] else "",
-        topics=tuple(
-            dict.fromkeys(word for part in re.split("[,;]", fields.get("keywords", "")) if (word := part.strip()))
-        ),
-        aliases=tuple(word for part in fields.get("ids", "").split(",") if (word := part.strip())),
-        links=tuple(
-            Link(label, url)
-            for label, url in {LINKS[name]: fields[name] for name in LINKS if name in fields}.items()
-            if re.match(r"https?://", url) and safe(url)
-        ),
-        **values,
+        topics=tuple(dict.fromkeys(_split(fields.get("keywords", ""), "[,;]"))),
+        aliases=tuple(_split(fields.get("ids", ""), ",")),
+        links=_links(fields),
+        **texts,
         **ids,
     )
 
 
-# Where another entry type, or biblatex, puts the same.
-_READ_FIELDS = {
-    "container_title": "booktitle", "collection_title": "series", "volume": "volume", "issue": "number",
-    "page": "pages",
-    "publisher": "publisher", "publisher_place": "address", "event_title": "eventtitle", "ISBN": "isbn", "ISSN": "issn",
-    "genre": "type",
-}  # fmt: skip
-_PLACED = {"publisher": "institution", "publisher_place": "address", "genre": "type"}
-_READ = _FIELDS | {
-    "inproceedings": _FIELDS["inproceedings"] | {"event_title": "eventtitle"},
-    "thesis": _PLACED,
-    "report": _PLACED | {"number": "number"},
-    "online": {"publisher": "organization"},
-    "software": {"publisher": "organization", "publisher_place": "address"},
-}
-_KEPT = frozenset(
-    {bib for names in (*_READ.values(), _READ_FIELDS) for bib in names.values()}
-    | {"title", "author", "editor", "year", "month", "date", "howpublished", "note", "keywords", "pubstate"}
-    | {"doi", "eprint", "eprinttype", "eprintclass", "url", "ids", "crossref", "xdata", *LINKS}
-)
-_TYPES = frozenset({*_FIELDS, *_ITEM_TYPES, "misc", "unpublished", "xdata"})
+def _texts(item: BibEntry) -> dict[str, Any]:
+    """The fields that are plain texts, from where the entry type has them."""
+    said = _SAID.get(item.type, _READ_WORDS.other)
+    texts = {field: text for field, names in said.items() if (text := _first(item.fields, names))}
+    genre = texts.get("genre") or _GENRES.get(item.type, "")
+    return texts | {"genre": GENRES.get(genre, genre)}
+
+
+def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
+    """The item type, and the arXiv id: `arxiv`, which the entry says outright, or one that stands elsewhere."""
+    fields = item.fields
+    kind = _READ_WORDS.read.get(item.type, ItemType.DOCUMENT)
+    if kind is ItemType.DOCUMENT:
+        kind = _KIND_TYPES.get(fields.get("howpublished", "")) or (ItemType.ARTICLE if arxiv else kind)
+    if kind is ItemType.DOCUMENT:
+        return kind, arxiv or _arxiv_elsewhere(fields)
+    journal = _ARXIV_JOURNAL.fullmatch(fields.get("journal", "")) if kind is ItemType.ARTICLE_JOURNAL else None
+    if journal and (found := arxiv or _arxiv_elsewhere(fields) or _arxiv_id(journal.group(1))):
+        return ItemType.ARTICLE, found
+    return kind, arxiv
+
+
+def _is_posted(kind: ItemType, fields: Mapping[str, str], arxiv: str) -> bool:
+    """Whether what is no more than on the web is a preprint."""
+    if kind is ItemType.WEBPAGE and fields.get("pubstate") == "prepublished":
+        return True
+    return kind in (ItemType.DOCUMENT, ItemType.WEBPAGE) and bool(arxiv)
+
+
+def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
+    """DOI, arXiv id, and what the address says."""
+    doi = _doi(fields.get("doi", "") or _doi_in(fields.get("note", "")))
+    if preprint := _ARXIV_DOI.fullmatch(doi):
+        arxiv, doi = arxiv or _arxiv_id(preprint.group(1)), ""
+    how = fields.get("howpublished", "")
+    ids = {"DOI": doi, "arxiv": arxiv}
+    return ids | url_fields(fields.get("url", "") or (how if _ADDRESS.match(how) else ""), ids)
+
+
+def _links(fields: Mapping[str, str]) -> tuple[Link, ...]:
+    addresses = {label: fields[name] for name, label in LINKS.items() if name in fields}
+    return tuple(Link(label, url) for label, url in addresses.items() if re.match(r"https?://", url) and safe(url))
+
+
+def _first(fields: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((text for name in names if (text := fields.get(name, ""))), "")
+
+
+def _split(text: str, signs: str) -> list[str]:
+    return [word for part in re.split(signs, text) if (word := part.strip())]
 
 
 def _arxiv_id(text: str) -> str:

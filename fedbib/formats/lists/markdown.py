@@ -263,26 +263,43 @@ class _Reader:
         nested = [inner for inner in _nested(node) if inner.tag != "pre"]
         if first and first.url.startswith("#"):
             self.left_out += 1
-            for inner in nested:
-                self._block(inner)
+            self._blocks(nested)
             return
-        children = [
-            child for inner in nested if inner.tag in ("ul", "ol") for child in inner.nodes if child.tag == "li"
-        ]
-        own = [child for child in children if self._is_entry(child)]
         if len(starts := _starts(pieces)) > 1:
             self._several(pieces, starts, node.line)
             draft = None
         else:
             draft = Item(pieces, node.line).read()
+        children = [
+            child for inner in nested if inner.tag in ("ul", "ol") for child in inner.nodes if child.tag == "li"
+        ]
+        own = [child for child in children if self._is_entry(child)]
         if own and not (draft and draft.has_paper):
-            topic = title_in(draft.title) if draft else ""
-            self.left_out += draft is not None
-            self._context.append(_Context(9, topic if 0 < len(topic) <= 60 else ""))
-            for inner in nested:
-                self._block(inner)
-            self._context.pop()
-            return
+            self._group(draft, nested)
+        else:
+            self._entry(draft, node, nested, children, own)
+
+    def _blocks(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            self._block(node)
+
+    def _group(self, draft: Draft | None, nested: Iterable[Node]) -> None:
+        """An item that is a heading: the papers are those under it."""
+        topic = title_in(draft.title) if draft else ""
+        self.left_out += draft is not None
+        self._context.append(_Context(9, topic if 0 < len(topic) <= 60 else ""))
+        self._blocks(nested)
+        self._context.pop()
+
+    def _entry(
+        self,
+        draft: Draft | None,
+        node: Node,
+        nested: Iterable[Node],
+        children: Iterable[Node],
+        own: Sequence[Node],
+    ) -> None:
+        """An item that is a paper, or several in a row; what is under it says more of it, or is one of its `own`."""
         for child in children:
             if child in own:
                 self._list_item(child)
