@@ -149,3 +149,12 @@ def test_the_pure_middle_opens_nothing() -> None:
         name = name_of(path)
         if room(name) not in edges and name.removeprefix("fedbib.") not in edges:
             assert not forbidden & {module.split(".")[0] for module in imported(path)}, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_functions_are_short(path: Path) -> None:
+    """What is longer than 50 lines does more than one thing; how branched it may be, ruff says (C901)."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            assert lines <= 50, f"{name_of(path)}.{node.name} has {lines} lines"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fedbib.console import complain, say
 from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
+from fedbib.model.work import Work
 from fedbib.report import counted
 from fedbib.select import Selection, by_keys, cited_by, unknown, years
 from fedbib.text.capitals import sentence
@@ -77,18 +79,9 @@ def command(
     collection = Collection.open(folder)
     works = collection.works
     broken = complain(collection.faults)
-    wanted = [*keys]
-    for document in documents:
-        keys_there, unread = cited_by(document)
-        wanted += keys_there
-        for path in unread:
-            say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
     missing: tuple[str, ...] = ()
-    if wanted or documents:
-        everything = works
-        works, missing = by_keys(everything, wanted)
-        for line in unknown(everything, missing):
-            say(line)
+    if keys or documents:
+        works, missing = _named(works, keys, documents)
         if not works:
             raise BadFile("none of the works asked for is in the collection", where=str(output or "export"))
     selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
@@ -102,3 +95,19 @@ def command(
     else:
         click.echo(whole, nl=False)
     return int(broken or bool(missing))
+
+
+def _named(
+    works: Sequence[Work], keys: Iterable[str], documents: Iterable[Path]
+) -> tuple[tuple[Work, ...], tuple[str, ...]]:
+    """The works of the keys and of what the documents cite, and the keys that no work has; says what is missing."""
+    wanted = [*keys]
+    for document in documents:
+        keys_there, unread = cited_by(document)
+        wanted += keys_there
+        for path in unread:
+            say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
+    found, missing = by_keys(works, wanted)
+    for line in unknown(works, missing):
+        say(line)
+    return found, missing

@@ -92,8 +92,7 @@ def command(
             replies, hits = _heard(run, collection)
         done = run.apply(replies, hits, date.today(), keep=keep)
     report = Report.of(done, collection.entries.name)
-    _print(report, format)
-    say(report.summary + ("" if keep or not report.changes else " (nothing was written)"))
+    _print(report, format, kept=keep)
     return int(broken or done.needs_a_person or done.failed or (check and bool(done.changes)))
 
 
@@ -129,7 +128,7 @@ def _saved(run: Run, paths: Sequence[Path], source: str, origin: str) -> Replies
     return replies
 
 
-def _print(report: Report, format: str) -> None:
+def _print(report: Report, format: str, *, kept: bool) -> None:
     if format == "json":
         click.echo(as_json(report), nl=False)
     elif format == "markdown":
@@ -137,3 +136,4 @@ def _print(report: Report, format: str) -> None:
     else:
         table(("key", "source", "field", "old", "new"), rows(report))
     complain([*report.linked, *report.problems, *report.failed])
+    say(report.summary + ("" if kept or not report.changes else " (nothing was written)"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from fedbib.formats import full_json
 from fedbib.model.about import About
@@ -21,6 +22,9 @@ from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
 from fedbib.text.markup import plain
+
+if TYPE_CHECKING:
+    from fedbib.site.templates import Templates
 
 TEMPLATES = ("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html")
 STATIC = ("site.css", "site.js", "icon.svg")
@@ -60,44 +64,37 @@ def pages(
     yield "details.js", _script("details", list(map(_details, entries, sources)))
     for name, parts in cut.items():
         yield f"{name}.js", _script(f"pieces[{json.dumps(name)}]", parts)
+    names = [(name, path) for name, (path, _) in wholes.items()]
+    yield from _lists(entries, about, draw, files=names, pictures=drawn)
+    yield from _papers(entries, about, draw, cut["bibtex"], sources)
+
+
+def _lists(entries: Sequence[Entry], about: About, draw: Templates, **shown: Any) -> Iterator[tuple[str, str]]:
+    """The front page, and where there are many papers a page of each year."""
+    works = [entry.work for entry in entries]
     newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
     by_year: dict[str, list[Work]] = {}
     for work in newest:
         by_year.setdefault(str(work.year or "undated"), []).append(work)
     many = len(works) > LISTED
     years = [(year, f"years/{year}.html", len(found)) for year, found in by_year.items()] if many else []
-    yield (
-        "index.html",
-        draw(
-            "index.html",
-            about=about,
-            up="",
-            works=works,
-            listed=newest[: LISTED // 20] if many else newest,
-            years=years,
-            files=[(name, path) for name, (path, _) in wholes.items()],
-            news=news(entries)[:_NEW],
-            pictures=drawn,
-        ),
-    )
+    listed = newest[: LISTED // 20] if many else newest
+    values = {"works": works, "listed": listed, "years": years, "news": news(entries)[:_NEW]}
+    yield "index.html", draw("index.html", about=about, up="", **values, **shown)
     for year, path, _ in years:
         yield path, draw("year.html", about=about, up="../", year=year, listed=by_year[year])
-    for place, entry in enumerate(entries):
-        work = entry.work
-        yield (
-            f"works/{work.key}.html",
-            draw(
-                "work.html",
-                about=about,
-                up="../",
-                entry=entry,
-                tags=list(tags(work)),
-                bibtex=cut["bibtex"][place],
-                fields=sources[place],
-            ),
-        )
-        for alias in work.aliases:
-            yield f"works/{alias}.html", draw("alias.html", about=about, up="../", alias=alias, key=work.key)
+
+
+def _papers(
+    entries: Sequence[Entry], about: About, draw: Templates, bibtex: Sequence[str], sources: Sequence[Any]
+) -> Iterator[tuple[str, str]]:
+    """A page of each paper, and of each of its earlier keys one that leads there."""
+    for entry, bib, source in zip(entries, bibtex, sources, strict=True):
+        key, said = entry.work.key, list(tags(entry.work))
+        page = draw("work.html", about=about, up="../", entry=entry, tags=said, bibtex=bib, fields=source)
+        yield f"works/{key}.html", page
+        for alias in entry.work.aliases:
+            yield f"works/{alias}.html", draw("alias.html", about=about, up="../", alias=alias, key=key)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------

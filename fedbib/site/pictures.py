@@ -102,39 +102,14 @@ def _drawn(
 ) -> Picture:
     import pygal
     import pygal.etree
-    from pygal.style import Style
 
     # pygal leaves a finder of plug-ins behind that Python warns of at every later import.
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
     # With lxml installed pygal would write the same picture in other bytes.
     pygal.etree.etree.to_etree()
-    bars = kind == "HorizontalBar"
-    colours = _COLOURS if kind == "StackedBar" else _COLOURS[:1] * len(rows)
-    options: dict[str, Any] = {
-        "js": (),
-        "css": ("file://style.css", "file://graph.css", _CSS.format(f"#chart-{name}")),
-        "style": Style(
-            background="transparent",
-            plot_background="transparent",
-            colors=colours,
-            label_font_size=13,
-            major_label_font_size=13,
-            value_font_size=13,
-            legend_font_size=13,
-        ),
-        "width": 720,
-        "height": 60 + 26 * len(rows) if bars or kind == "Dot" else 340,
-        "explicit_size": True,
-        "show_legend": kind == "StackedBar",
-        "legend_at_bottom": True,
-        "legend_at_bottom_columns": 2,
-        "print_values": bars,
-        "print_zeroes": False,
-        "value_formatter": partial(str.format, "{:.0f}"),
-    }
-    chart = getattr(pygal, kind)(**options)
+    chart = getattr(pygal, kind)(**_options(name, kind, len(rows)))
     chart.uuid = name
-    if bars:
+    if kind == "HorizontalBar":
         # pygal draws from the bottom up.
         chart.x_labels = [_short(row) for row, _ in reversed(rows)]
         chart.add(title, [numbers[0] for _, numbers in reversed(rows)])
@@ -148,6 +123,36 @@ def _drawn(
     said = f"<title>{escape(title)}</title><desc>{escape(_alternative(title, columns, rows))}</desc>"
     svg = re.sub(r"<svg [^<>]*>", lambda match: match.group()[:-1] + ' role="img">' + said, svg, count=1)
     return Picture(name, title, columns, tuple(rows), svg.strip() + "\n")
+
+
+def _options(name: str, kind: str, rows: int) -> dict[str, Any]:
+    """How a chart looks."""
+    from pygal.style import Style
+
+    bars = kind == "HorizontalBar"
+    style = Style(
+        background="transparent",
+        plot_background="transparent",
+        colors=_COLOURS if kind == "StackedBar" else _COLOURS[:1] * rows,
+        label_font_size=13,
+        major_label_font_size=13,
+        value_font_size=13,
+        legend_font_size=13,
+    )
+    return {
+        "js": (),
+        "css": ("file://style.css", "file://graph.css", _CSS.format(f"#chart-{name}")),
+        "style": style,
+        "width": 720,
+        "height": 60 + 26 * rows if bars or kind == "Dot" else 340,
+        "explicit_size": True,
+        "show_legend": kind == "StackedBar",
+        "legend_at_bottom": True,
+        "legend_at_bottom_columns": 2,
+        "print_values": bars,
+        "print_zeroes": False,
+        "value_formatter": partial(str.format, "{:.0f}"),
+    }
 
 
 def _short(text: str) -> str:
