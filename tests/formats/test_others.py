@@ -44,6 +44,16 @@ def test_others_are_written_and_read_back(name: str) -> None:
     assert work.author[-1] == OTHERS
 
 
+@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("people", ["o", "oo", "oa", "aoo", "aob", "aobo"])
+def test_others_in_any_place_read_back_as_they_are_carried(name: str, people: str) -> None:
+    names = {"o": OTHERS, "a": Name("Lee", "Ann"), "b": Name("Doe", "Bo")}
+    listed = tuple(names[person] for person in people)
+    work = Work(key="lee2020cut", type=ItemType.PAPER_CONFERENCE, title="A Title", author=listed, editor=listed)
+    form = FORMATS[name]
+    assert form.parse(form.render([work], About())).works == (form.carry(work),)
+
+
 def test_others_are_nobody_to_match_or_to_count() -> None:
     other = (Name("Roe", "Cy"), OTHERS)
     assert compare(CUT, Work(title="A Title", author=other)).authors == 0.0

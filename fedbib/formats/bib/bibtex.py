@@ -18,7 +18,7 @@ from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import landing, normalised, safe, url_fields
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Link, Work
@@ -175,7 +175,7 @@ def without_server(values: dict[str, str]) -> None:
 
 def _printable(names: Sequence[Name]) -> tuple[Name, ...]:
     """The names in letters that LaTeX has; one of which nothing is left is none."""
-    return tuple(spelt for name in names if (spelt := _spelt(name)).display)
+    return listed(spelt for name in names if (spelt := _spelt(name)).display)
 
 
 def _spelt(name: Name) -> Name:
@@ -235,7 +235,14 @@ def key_of(work: Work) -> str:
 
 def people(names: Sequence[Name]) -> tuple[Name, ...]:
     """The names, each in parts."""
-    return tuple(split(name.unsplit) if name.unsplit else name for name in names)
+    return listed(split(name.unsplit) if name.unsplit else name for name in names)
+
+
+def listed(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The names; that some are not named is said once, at the end, and only where somebody is."""
+    found = tuple(names)
+    named = tuple(found[: max((at for at, name in enumerate(found, start=1) if not name.is_others), default=0)])
+    return (*named, OTHERS) if named and len(named) < len(found) else named
 
 
 def _entry_type(work: Work) -> str:
