@@ -221,6 +221,8 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, (), KDD, 2024), Decision.PROPOSE, id="no-authors"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 0), Decision.PROPOSE, id="no-year"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, (), KDD, 0), Decision.REFUSE, id="neither-authors-nor-year"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, (), "FL@FM-NeurIPS", 2024), Decision.PROPOSE, id="a-workshop-without-authors"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, (), KDD, 2024, status=Status.RETRACTED), Decision.PROPOSE, id="retracted-without-authors"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "", 2024), Decision.REFUSE, id="no-venue"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2022), Decision.LINK, id="year-before"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2021), Decision.PROPOSE, id="two-years-before"),
