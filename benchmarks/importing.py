@@ -6,7 +6,8 @@ import time
 
 from fedbib.formats.bib import bibtex
 from fedbib.formats.lists import markdown
-from fedbib.intake.drafts import Known, decide
+from fedbib.intake.drafts import decide
+from fedbib.intake.known import Known
 from fedbib.sources.rules import rules
 from fedbib.words.venues import register
 

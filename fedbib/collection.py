@@ -149,7 +149,7 @@ class Collection:
         paths, words = (lambda key: f"{self.settings.entries}/{key}.toml"), self.settings.vocabularies
         found = check(loaded.records, works, paths, self.rules, words)
         pairs = zip(loaded.records, works, strict=True)
-        entries = [entry(record, work, self.rules) for record, work in pairs if not record.waiting]
+        entries = [entry(record, work, self.rules) for record, work in pairs if not record.is_waiting]
         return (*loaded.problems, *found, *folder.problems(entries, self.root, self.settings))
 
     # How it is kept ---------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ class Collection:
         problems: list[Problem] = []
         for record, found in self.entries.scan():
             problems += found
-            if record and not record.waiting:
+            if record and not record.is_waiting:
                 results.append(made(record, self.settled(record)))
         return tuple(results), tuple(problems)
 

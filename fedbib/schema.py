@@ -104,6 +104,8 @@ def claims_schema() -> dict[str, Any]:
         "id": {**_ID, "description": "What was asked."},
         "origin": {**_SOME, "description": "The file it was read from, where that is not the source's own service."},
         "place": {**_SOME, "description": "Where in the origin: a line or the key of an entry."},
+        "keys": {**_TEXTS, "description": "Citation keys of the entry, beside the record's own key and aliases."},
+        "alone": {"const": True, "description": "Nobody but the entry itself vouches for it."},
         "since": {**_DATE, "description": "The day on which a preprint was found published."},
         "link": {**findings, "description": "Why `sync` took the id for the paper's."},
         "doubt": {"$ref": "#/$defs/finding", "description": "Why it may be another paper's; no output has it then."},

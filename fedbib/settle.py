@@ -98,8 +98,14 @@ def settle(record: Record, rules: Rules) -> Work:
         datasets=record.datasets,
         models=record.models,
         links=record.links,
-        aliases=record.aliases,
+        aliases=_aliases(record),
     )
+
+
+def _aliases(record: Record) -> tuple[str, ...]:
+    """Every other key by which the paper may be cited: people's, then those of the entries it was imported from."""
+    keys = (key for claim in _trusted(record) for key in claim.keys)
+    return tuple(dict.fromkeys((*record.aliases, *keys)))
 
 
 def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:

@@ -86,7 +86,7 @@ def check(
 
     What a reader would miss is told only of works that are in the outputs, not of those that wait for review.
     """
-    unseen = {record.key for record in records if record.waiting}
+    unseen = {record.key for record in records if record.is_waiting}
     shown = [work for work in works if work.key not in unseen]
     problems = [
         *duplicates.check(records, works, paths),

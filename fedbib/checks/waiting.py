@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 
-_HINT = "see `fedbib list --waiting`; delete `waiting` from a record when it is sure"
+_HINT = "see `fedbib list --waiting`; `fedbib accept KEY` vouches for one"
 
 
 def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:
     """One finding, at the first of them."""
-    keys = [record.key for record in records if record.waiting]
+    keys = [record.key for record in records if record.is_waiting]
     if keys:
         message = f"{len(keys)} records wait for review" if len(keys) > 1 else "one record waits for review"
         yield Problem("W08", Severity.NOTE, message, paths(keys[0]), key=keys[0], field="waiting", hint=_HINT)

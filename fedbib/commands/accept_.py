@@ -11,20 +11,29 @@ from fedbib.console import out, say
 from fedbib.ids.identify import identify
 
 
-@click.command(name="accept", short_help="Take up a possible publication of a paper.")
+@click.command(name="accept", short_help="Take up a possible publication, or a record that waits.")
 @click.argument("key")
-@click.argument("id")
+@click.argument("id", required=False)
 @click.pass_obj
-def command(folder: Path, key: str, id: str) -> int:
+def command(folder: Path, key: str, id: str | None) -> int:
     """Take up a possible publication of a paper: its identifier goes into the record's file.
 
-    Comments and layout of the file stay. `fedbib review` prints what waits.
+    Without an identifier, vouch for a record that waits: it stands in the outputs from now on. Comments and layout of
+    the file stay. `fedbib review` prints possible publications, `fedbib list --waiting` what waits.
 
     \b
-    Example:
+    Examples:
       fedbib accept ling2024convergence doi:10.1145/3637528.3671865
+      fedbib accept smith2020thesis
     """
-    collection, wanted = Collection.open(folder), identify(id)
+    collection = Collection.open(folder)
+    if id is None:
+        with collection.locked():
+            waited = collection.entries.confirm(key)
+        out(f"{key} stands in the outputs from now on; it waited: {waited}")
+        say("next: `fedbib build`")
+        return 0
+    wanted = identify(id)
     with collection.locked():
         proposal = collection.entries.accept(key, wanted)
     out(f"{key} is published as {proposal.id}")

@@ -11,7 +11,7 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import complain, out, progress, say
-from fedbib.intake.drafts import Known
+from fedbib.intake.known import Known
 from fedbib.intake.typed import Addition, Fate, add
 from fedbib.settle import settle
 from fedbib.sync.network import network

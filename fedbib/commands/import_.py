@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from fedbib.collection import Collection
-from fedbib.console import complain, say, table
+from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
 from fedbib.formats import sniff
-from fedbib.intake.drafts import Decision, Known, Outcome, decide, doubted
+from fedbib.intake.account import Entry, Fate, account
+from fedbib.intake.drafts import Decision, Outcome, decide, doubted
 from fedbib.intake.foreign import read_file
+from fedbib.intake.known import Known
+from fedbib.intake.report import REFUSED, SKIPPED, Row, counts, coverage, fields, row
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.model.record import Record
+from fedbib.model.work import Work
 from fedbib.report import counted
-from fedbib.text.markup import plain
 from fedbib.text.plain import clean
 
-_REFUSED, _SKIPPED = "refused", "skipped"
-_FATES = (*Outcome, _REFUSED, _SKIPPED)
-Row = dict[str, str | int]
+_HEARSAY = frozenset({"bibtex", "csl-json", "ris"})
+"""Kinds of file of which each entry speaks for itself alone; a list is its keeper's word."""
+_LONG = 20
+"""From so many entries on, a file of which not one has an identifier is not taken on anybody's word by itself."""
+_SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 
 
 @click.command(name="import", short_help="Read papers from README lists, .bib, JSON and RIS files.")
@@ -38,22 +43,44 @@ Row = dict[str, str | int]
     help="What the files are; default: what their content looks like.",
 )
 @click.option("--origin", help="Where the file comes from, for the claims (default: its name).")
+@click.option(
+    "--accept/--wait",
+    "accept",
+    default=None,
+    help="Whether you vouch for entries without an identifier (default: for the first file of a collection).",
+)
+@click.option("--tags", is_flag=True, help="Take keywords for topics, also those that the settings do not know.")
+@click.option("--take", multiple=True, metavar="LINE|unsure", help="Take an entry that is unsure as a new paper.")
+@click.option("--show", multiple=True, type=click.Choice(_SHOWN), help="Print also these rows; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(
-    folder: Path, sources: tuple[Path, ...], kind: str | None, origin: str | None, dry_run: bool, format: str
+    folder: Path,
+    sources: tuple[Path, ...],
+    kind: str | None,
+    origin: str | None,
+    accept: bool | None,
+    tags: bool,
+    take: tuple[str, ...],
+    show: tuple[str, ...],
+    dry_run: bool,
+    format: str,
 ) -> int:
     """Read papers from README lists, .bib, CSL-JSON and RIS files and our own .full.json into records.
 
-    What a file says is kept as a claim of the import that names the file. A paper that is here already gets the claim
-    and keeps everything people wrote. Nothing is guessed: every line that looks like a paper is in the table, as new,
-    known (under which key), unsure (for a person to decide), refused (cannot be read) or skipped (leads to no paper).
+    What an entry says is kept as a claim of its own that names the file. A paper that is here already gets the claim
+    and keeps everything people wrote. Every entry ends as new, known, merged with another of its file, unsure (for you
+    to decide), refused (cannot be read) or skipped (leads to no paper), and every value that has no place is named.
+
+    An entry of a .bib, JSON or RIS file that has no identifier and that nothing else confirms waits: it stands in no
+    output until a source or another file tells of it too, or you vouch for it (--accept, `fedbib accept KEY`).
 
     \b
     Examples:
       fedbib import README.md --dry-run
-      fedbib import refs.bib --origin "github.com/someone/survey refs.bib"
+      fedbib import refs.bib --show left-out
+      fedbib import thesis.bib --accept
     """
     collection = Collection.open(folder)
     with nullcontext() if dry_run else collection.locked():
@@ -68,87 +95,141 @@ def command(
             except BadFile as error:
                 place = Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)
                 broken |= complain([place])
-                rows.append(_row(_REFUSED, "", source, error.line or 0, "", error.message))
+                rows.append(Row(REFUSED, str(source), error.line or 0, reason=error.message))
                 continue
             before = dict(known.records)
-            decisions = decide(reading.works, known, clean(origin or source.name))
+            works = reading.works if tags or reading.format not in _HEARSAY else _untagged(reading.works, collection)
+            vouched = accept if accept is not None else not before and not _is_improbable(works)
+            alone = reading.format in _HEARSAY and not vouched
+            decisions = decide(works, known, clean(origin or source.name), alone=alone, take=_taken(take, reading))
             decided = [*zip(decisions, reading.lines, strict=True)]
             decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
-            rows += sorted(_rows(decided, reading.problems, source), key=lambda row: int(row["line"]))
+            rows += sorted(_rows(decided, reading, source), key=lambda row: row.line)
             left_out += reading.left_out
             broken |= complain(_problems(reading, decided, source))
+            broken |= any(problem.severity is Severity.ERROR for problem in reading.problems)
             if not dry_run:
                 _write(collection, decisions, before)
     if format == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        data = {"counts": counts(rows), "coverage": coverage(rows), "other_lines": left_out}
+        click.echo(json.dumps(data | {"rows": [row.as_data() for row in rows]}, ensure_ascii=False, indent=1))
     else:
-        table(("what", "key", "where", "title", "why"), [_cells(row) for row in rows])
-    counts = Counter(str(row["what"]) for row in rows)
-    account = ", ".join(f"{counts[what]} {what}" for what in _FATES if counts[what] or what in tuple(Outcome))
-    if left_out:
-        account += f"; {counted(left_out, 'other line')} left out as no papers"
-    say(account + (" (nothing was changed)" if dry_run else ""))
-    return int(broken or bool(counts[Outcome.UNSURE]))
+        _print(rows, sources, show or (("all",) if dry_run else ()))
+    say(_account(rows, left_out) + (" (nothing was changed)" if dry_run else ""))
+    return int(broken or any(row.what == Outcome.UNSURE for row in rows))
 
 
-def _row(what: str, key: str, source: Path, line: int, title: str, reason: str = "") -> Row:
-    return {"what": what, "key": key, "line": line, "title": title, "file": str(source), "reason": reason}
+def _untagged(works: Sequence[Work], collection: Collection) -> tuple[Work, ...]:
+    """The works with those of their keywords that are topics of the collection; a person's tags are his own."""
+    topics = collection.settings.vocabularies.get("topics")
+    if topics is None:
+        return tuple(replace(work, topics=()) for work in works)
+    return tuple(replace(work, topics=tuple(tag for tag in work.topics if topics.term(tag))) for work in works)
 
 
-def _cells(row: Row) -> list[str]:
-    return [str(row["what"]), str(row["key"]), f"{row['file']}:{row['line']}", str(row["title"]), str(row["reason"])]
+def _is_improbable(works: Sequence[Work]) -> bool:
+    return len(works) >= _LONG and not any(work.ids for work in works)
 
 
-def _rows(decided: Iterable[tuple[Decision, int]], problems: Iterable[Problem], source: Path) -> Iterable[Row]:
+def _taken(take: Sequence[str], reading: Reading) -> frozenset[int]:
+    """The places of the drafts that a person takes as new, by line or all of them."""
+    lines = {int(word) for word in take if word.isdecimal()}
+    if wrong := [word for word in take if word != "unsure" and not word.isdecimal()]:
+        raise click.UsageError(f"--take {wrong[0]}: give the line of an entry, or the word unsure")
+    return frozenset(place for place, line in enumerate(reading.lines) if "unsure" in take or line in lines)
+
+
+def _rows(decided: Sequence[tuple[Decision, int]], reading: Reading, source: Path) -> Iterable[Row]:
     """A row for every line that looked like a paper."""
-    for decision, line in decided:
-        reason = decision.reason or "; ".join(conflict.message for conflict in decision.conflicts)
-        yield _row(decision.outcome, decision.record.key, source, line, plain(decision.work.title), reason)
-    for problem in problems:
+    for place, (decision, line) in enumerate(decided):
+        values = reading.values[place] if place < len(reading.values) else ()
+        claims = decision.record.claims if decision.outcome is not Outcome.UNSURE else ()
+        works = [*(claim.says for claim in claims), _facets(decision.record)] if claims else ()
+        left: Iterable[Entry] = account(values, works) if values and works else ()
+        yield row(decision, str(source), line, left)
+    for problem in reading.problems:
         if problem.severity is Severity.ERROR:
-            yield _row(_REFUSED, problem.key, source, problem.line or 0, "", problem.message)
-        elif problem.code == "L03" or (problem.code == "L01" and problem.severity is Severity.WARNING):
+            yield Row(REFUSED, str(source), problem.line or 0, problem.key, reason=problem.message)
+        elif _is_row(problem):
             reason, _, title = problem.message.partition(": ")
-            yield _row(_SKIPPED, "", source, problem.line or 0, title, reason)
+            yield Row(SKIPPED, str(source), problem.line or 0, title=title, reason=reason)
+
+
+def _is_row(problem: Problem) -> bool:
+    """Whether it is about a line that leads to no paper."""
+    return problem.code == "L03" or (problem.code == "L01" and problem.severity is Severity.WARNING)
+
+
+def _facets(record: Record) -> Work:
+    """What a record has of an entry beside its claims."""
+    keys = tuple(key for claim in record.claims for key in (claim.place, *claim.keys))
+    return Work(topics=record.topics, links=record.links, aliases=(record.key, *record.aliases, *keys))
+
+
+def _account(rows: Sequence[Row], left_out: int) -> str:
+    account = ", ".join(f"{number} {what}" for what, number in counts(rows).items())
+    return account + (f"; {counted(left_out, 'other line')} left out as no papers" if left_out else "")
+
+
+def _print(rows: Sequence[Row], sources: Sequence[Path], show: Sequence[str]) -> None:
+    """The figures, what needs a person by its reason, then what was asked for."""
+    taken = sum(row.what in (Outcome.NEW, Outcome.KNOWN, Outcome.MERGED) for row in rows)
+    if taken:
+        covered = ", ".join(f"{number} {name}" for name, number in coverage(rows).items())
+        out(f"{taken} taken: {covered}")
+    if waiting := sum(row.waits and row.what == Outcome.NEW for row in rows):
+        names = " ".join(map(str, sources))
+        out(f"{waiting} wait, in no output: no identifier, and nothing else tells of them; sync may confirm them, or")
+        out(f"  `fedbib import {names} --accept` takes them on your word")
+    for fate, words in ((Fate.LEFT_OUT, "have no place in a record"), (Fate.PRIVATE, "are private and were not taken")):
+        if found := fields(rows, fate):
+            listed = ", ".join(f"{name} {number}" for name, number in list(found.items())[:8])
+            out(f"{counted(sum(found.values()), 'value')} {words}: {listed}{', ...' if len(found) > 8 else ''}")
+    needs = sorted(
+        (row for row in rows if row.what in (Outcome.UNSURE, REFUSED)), key=lambda row: (row.what, row.reason)
+    )
+    for (what, reason), group in groupby(needs, key=lambda row: (row.what, row.reason)):
+        out(f"{what}: {reason or 'see the message'}")
+        for each in group:
+            out(f"  {each.file}:{each.line}  {each.title}")
+    wanted = {what for what in show if what not in ("all", "left-out")}
+    shown = [row for row in rows if row.what in wanted or "all" in show]
+    if shown:
+        head = ("what", "key", "was", "where", "title", "why")
+        table(head, [(x.what, x.key, x.was, f"{x.file}:{x.line}", x.title, x.reason) for x in shown])
+    if "left-out" in show or "all" in show:
+        for each in rows:
+            for entry in each.left:
+                text = "(private)" if entry.fate is Fate.PRIVATE else entry.value.text
+                out(f"{each.file}:{each.line}: {each.was or each.key}: {entry.value.name} = {text}")
+
+
+def _kind(row: Row) -> tuple[str, str]:
+    return row.what, row.reason
 
 
 def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], source: Path) -> list[Problem]:
-    """What a person should look at, beside the table."""
-    found = [replace(problem, path=str(source)) for problem in reading.problems if problem.code != "L03"]
+    """What a person should know beside the rows: what was read in part, and where a file contradicts what is known."""
+    found = [
+        replace(problem, path=str(source))
+        for problem in reading.problems
+        if problem.severity is not Severity.ERROR and not _is_row(problem)
+    ]
     if not reading.works and not reading.doubts:
         hint = "say what it is with --kind; known: " + ", ".join(sniff.READERS)
         found.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", str(source), hint=hint))
     for decision, line in decided:
         key = decision.record.key
+        hint = (
+            f"another paper: `--take {line}`; the same: add its id to {key}"
+            if decision.outcome is Outcome.UNSURE
+            else f"the claim is kept; see `fedbib show {key}`"
+        )
         found += [
-            Problem(
-                conflict.code,
-                Severity.WARNING,
-                conflict.message,
-                str(source),
-                line,
-                key,
-                hint=f"the claim is kept; see `fedbib show {key}`"
-                if decision.outcome is Outcome.KNOWN
-                else "nothing was taken from this line",
-            )
+            Problem(conflict.code, Severity.WARNING, conflict.message, str(source), line, key, hint=hint)
             for conflict in decision.conflicts
         ]
-        if decision.outcome is Outcome.UNSURE and not decision.conflicts:
-            found.append(_unsure(decision, source, line))
     return found
-
-
-def _unsure(decision: Decision, source: Path, line: int) -> Problem:
-    work, key = decision.work, decision.record.key
-    if key:
-        message = f'"{plain(work.title)}" may be {key} ({decision.reason}), so it was left out'
-        hint = f"the same: add its id to {key}; another: `fedbib add --anyway` with its id"
-        return Problem("I02", Severity.WARNING, message, str(source), line, key, hint=hint)
-    id = next(iter(work.ids), None)
-    hint = f"if it belongs here: `fedbib add {id}`" if id else "if it belongs here: `fedbib add` with its id"
-    message = f'"{plain(work.title)[:100]}" {decision.reason}, so it was left out'
-    return Problem("L01", Severity.WARNING, message, str(source), line, hint=hint)
 
 
 def _write(collection: Collection, decisions: Sequence[Decision], before: Mapping[str, Record]) -> None:

@@ -30,7 +30,7 @@ def command(folder: Path, waiting: bool, format: str) -> int:
     collection = Collection.open(folder)
     if waiting:
         loaded = collection.load()
-        held, problems = [record for record in loaded.records if record.waiting], loaded.problems
+        held, problems = [record for record in loaded.records if record.is_waiting], loaded.problems
         works, reasons = tuple(map(collection.settled, held)), [{"waiting": record.waiting} for record in held]
     else:
         works, problems = collection.works, collection.faults

@@ -1,38 +1,39 @@
-"""What other people wrote becomes records: which drafts are new, which are here already, and under which key."""
+"""What other people wrote becomes records: which drafts are new, which are here already, and under which key.
+
+The drafts of a file are looked at in an order of their own, the fullest first, so that the order of a file decides
+nothing. What a draft says is kept as a claim of its own, so that none takes anything from another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
 
-from fedbib.ids.identify import acl_from_doi
-from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
-from fedbib.model.claim import IMPORT, Claim
+from fedbib.intake.known import Known, Twin
+from fedbib.match.vetoes import Veto, is_generic, other_ids
+from fedbib.match.works import Verdict, compare, title_words
+from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.finding import Code, Finding, Grade
-from fedbib.model.identifier import Identifier, Scheme
-from fedbib.model.name import named
+from fedbib.model.identifier import Identifier
 from fedbib.model.reading import Doubt
-from fedbib.model.record import Record
+from fedbib.model.record import UNCONFIRMED, Record
 from fedbib.model.work import FACETS, FIELDS, Work
 from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
 from fedbib.report.findings import sentence
-from fedbib.settle import settle
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
-from fedbib.words.rules import Rules
+from fedbib.text.plain import clean
 
 _SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
-_Mark = TypeVar("_Mark")
-_MOST = 12
-"""So many works that look alike are compared with one; more share a phrase and nothing else."""
 
 
 class Outcome(StrEnum):
     NEW = "new"
     KNOWN = "known"
+    MERGED = "merged"
+    """Another entry of the same file made the record."""
     UNSURE = "unsure"
     """May be a paper that is here already, or no paper; a person must say."""
 
@@ -60,146 +61,43 @@ class Decision:
     conflicts: tuple[Conflict, ...] = ()
 
 
-class Known:
-    """The works a collection has, found by identifier or by title."""
-
-    def __init__(self, records: Iterable[Record], rules: Rules) -> None:
-        self.rules = rules
-        self.records: dict[str, Record] = {}
-        self.keys: set[str] = set()
-        self._settled: dict[str, Work] = {}
-        self._by_id: dict[Identifier, str] = {}
-        self._by_title: dict[tuple[str, str], list[str]] = {}
-        self._by_phrase: dict[str, list[str]] = {}
-        for record in records:
-            self.add(record)
-
-    def add(self, record: Record) -> None:
-        """Learn a record, or what is new about one."""
-        self.records[record.key] = record
-        self._settled.pop(record.key, None)
-        self.keys |= {record.key.casefold(), *(alias.casefold() for alias in record.aliases)}
-        own = {id.scheme: id for id in record.ids}
-        said = (id for claim in record.claims if not claim.is_doubted for id in claim.says.ids)
-        # An identifier that contradicts the record's own may well be another paper's.
-        for id in (*record.ids, *(id for id in said if own.get(id.scheme, id) == id)):
-            for same in _spellings(id):
-                self._by_id.setdefault(same, record.key)
-        works = (record.pin, *(claim.says for claim in record.claims if not claim.is_doubted))
-        people = {surname(name) for work in works for name in named(work.author)}
-        for title in {title_words(work.title) for work in works} - {""}:
-            for person in ("", *people) if people else ("", "?"):
-                _learn(self._by_title, (title.replace(" ", ""), person), record.key)
-            for phrase in _phrases(title):
-                _learn(self._by_phrase, phrase, record.key)
-
-    def settled(self, key: str) -> Work:
-        """The work of a record."""
-        if key not in self._settled:
-            self._settled[key] = settle(self.records[key], self.rules)
-        return self._settled[key]
-
-    def by_id(self, ids: Iterable[Identifier]) -> list[Record]:
-        """The records that have one of the identifiers, each once."""
-        keys = [self._by_id[same] for id in ids for same in _spellings(id) if same in self._by_id]
-        return [self.records[key] for key in dict.fromkeys(keys)]
-
-    def by_title(self, work: Work) -> tuple[Verdict, Record] | None:
-        """A record with the very same title that may be the work, with how sure that is."""
-        title = title_words(work.title).replace(" ", "")
-        people = {surname(name) for name in named(work.author)} | {"?"} if work.author else {""}
-        keys = dict.fromkeys(key for person in sorted(people) for key in self._by_title.get((title, person), ()))
-        judged = [(compare(self.settled(key), work).verdict, self.records[key]) for key in (keys if title else ())]
-        order = (Verdict.SAME, Verdict.UNSURE)
-        return min((pair for pair in judged if pair[0] in order), key=lambda pair: order.index(pair[0]), default=None)
-
-    def by_likeness(self, work: Work) -> tuple[Verdict, Record] | None:
-        """A record whose title is nearly the same, with how sure it is that it is the work."""
-        found: dict[str, None] = {}
-        for phrase in _phrases(title_words(work.title)):
-            found.update(dict.fromkeys(self._by_phrase.get(phrase, ())))
-        best: tuple[Verdict, Record] | None = None
-        for key in found:
-            record = self.records[key]
-            known, other_ids = self.settled(key), bool(_other_ids(record, work))
-            if other_ids and _nickname(known.title) != _nickname(work.title):
-                continue
-            verdict = _alike(compare(known, work), other_ids)
-            if verdict is Verdict.SAME:
-                return verdict, record
-            if verdict is Verdict.UNSURE and best is None:
-                best = verdict, record
-        return best
-
-
-def _learn(index: dict[_Mark, list[str]], mark: _Mark, key: str) -> None:
-    known = index.setdefault(mark, [])
-    if key not in known and len(known) < _MOST:
-        known.append(key)
-
-
-def _spellings(id: Identifier) -> Iterable[Identifier]:
-    yield id
-    if id.scheme is Scheme.DOI and (acl := acl_from_doi(id.value)):
-        yield acl
-
-
-def _phrases(title: str) -> set[str]:
-    """What two spellings of a title are likely to share: how it begins, how it ends, and its middle."""
-    words = title.split()
-    if len(words) < 4:
-        return set()
-    ends = {"^" + "".join(words[:4]), "$" + "".join(words[-4:]), "^" + "".join(words[1:5])}
-    return ends | {"~" + "".join(words[2:6])} if len(words) > 6 else ends
-
-
-def _nickname(title: str) -> str:
-    """What stands before the colon: SplitLoRA and HSplitLoRA have titles that differ in nothing else."""
-    name, colon, _ = plain(title).partition(":")
-    return folded(name) if colon else ""
-
-
-def _alike(likeness: Likeness, other_ids: bool) -> Verdict:
-    """Whether two works with nearly the same title are the same; wrong merges are worse than missed ones."""
-    title, authors = likeness.title or 0.0, likeness.authors
-    if title < 0.6 or authors == 0.0:
-        return Verdict.DIFFERENT
-    if other_ids:
-        return Verdict.UNSURE if title >= 0.8 and (authors or 0.0) >= 0.5 else Verdict.DIFFERENT
-    if authors is None:
-        return Verdict.UNSURE if title >= 0.85 else Verdict.DIFFERENT
-    if authors < 0.5:
-        return Verdict.DIFFERENT
-    return Verdict.SAME if title >= 0.8 else Verdict.UNSURE
-
-
 def _ids(record: Record) -> Iterable[Identifier]:
     yield from record.ids
     for claim in record.claims:
         yield from claim.says.ids
 
 
-def _other_ids(record: Record, work: Work) -> list[tuple[Identifier, Identifier]]:
-    """The identifiers that a draft says, each with the one of its scheme that the record has instead."""
-    known: dict[Scheme, list[Identifier]] = {}
-    for id in _ids(record):
-        known.setdefault(id.scheme, []).append(id)
-    return [(id, known[id.scheme][0]) for id in work.ids if id.scheme in known and id not in known[id.scheme]]
+def decide(
+    works: Sequence[Work], known: Known, origin: str, *, alone: bool = False, take: Container[int] = ()
+) -> list[Decision]:
+    """A decision for each draft, in their order; `known` learns the new ones on the way.
 
-
-def decide(works: Sequence[Work], known: Known, origin: str) -> list[Decision]:
-    """A decision for each draft, in order; `known` learns the new ones on the way. Linear in the number of drafts.
-
-    The draft's statement is kept as a claim of the import that names `origin`. A record that is here already gets
-    that claim and is otherwise left as people wrote it.
+    The draft's statement is kept as a claim of the import that names `origin`, and the entry by its key. A record that
+    is here already gets that claim and is otherwise left as people wrote it. With `alone` nobody vouches for the
+    file: what no identifier and no other origin confirms waits. `take` has the places of drafts that a person says are
+    new papers where they are unsure. Linear in the number of drafts.
     """
-    decisions = []
-    for work in works:
-        decision = _decide(work, known, origin)
-        decisions.append(decision)
+    run = _Run(known, origin, alone)
+    decisions: dict[int, Decision] = {}
+    for place in sorted(range(len(works)), key=lambda place: _order(works[place])):
+        decisions[place] = decision = run.decided(works[place], is_new=place in take)
         if decision.outcome is not Outcome.UNSURE or decision.record.key in known.records:
             known.add(decision.record)
-    return decisions
+    return [_latest(decisions[place], known) for place in range(len(works))]
+
+
+def _order(work: Work) -> tuple[object, ...]:
+    """The fullest first, then by what they say: where each stands in its file does not count."""
+    said = sum(getattr(work, field) != FIELDS[field] for field in _SAID)
+    page = work.page.text if work.page else ""
+    where = (work.container_title, work.volume, page)
+    return -len(work.ids), -said, title_words(work.title), work.year or 0, *where, work.key
+
+
+def _latest(decision: Decision, known: Known) -> Decision:
+    """A decision with its record as later drafts have left it."""
+    record = known.records.get(decision.record.key)
+    return replace(decision, record=record) if record and decision.outcome is not Outcome.UNSURE else decision
 
 
 def doubted(doubt: Doubt, known: Known) -> Decision:
@@ -207,50 +105,124 @@ def doubted(doubt: Doubt, known: Known) -> Decision:
     same = known.by_id(doubt.work.ids)
     if len(same) == 1:
         return Decision(Outcome.KNOWN, same[0], doubt.work, doubt.reason)
-    if not same and (found := known.by_title(doubt.work)) and found[0] is Verdict.SAME:
-        return Decision(Outcome.KNOWN, found[1], doubt.work, doubt.reason)
+    twin = known.by_title(doubt.work) if not same else None
+    if twin and twin.verdict is Verdict.SAME and not twin.veto:
+        return Decision(Outcome.KNOWN, twin.record, doubt.work, doubt.reason)
     return Decision(Outcome.UNSURE, Record(""), doubt.work, doubt.reason)
 
 
-def _decide(work: Work, known: Known, origin: str) -> Decision:
-    claim = Claim(IMPORT, work.only(_SAID), origin=origin)
-    same = known.by_id(work.ids)
-    if len(same) > 1:
-        keys = " and ".join(record.key for record in same)
-        conflict = Conflict("I03", f'the identifiers of "{work.title}" belong to {keys}')
-        return Decision(Outcome.UNSURE, same[0], work, f"its identifiers belong to {keys}", (conflict,))
-    if same and (twin := known.by_title(work)) and twin[0] is Verdict.SAME and twin[1].key != same[0].key:
-        conflict = Conflict(
-            "I03", f'"{work.title}" has the identifiers of {same[0].key} and the title of {twin[1].key}'
+class _Run:
+    """The drafts of one file, one by one."""
+
+    def __init__(self, known: Known, origin: str, alone: bool) -> None:
+        self.known, self._origin, self._alone = known, origin, alone
+        self._before = frozenset(known.records)
+        self._made: set[tuple[str, tuple[str, ...]]] = set()
+        """Record and slot of each claim that an entry of this file has made."""
+
+    def decided(self, work: Work, *, is_new: bool = False) -> Decision:
+        decision = self._judged(work)
+        return self._new(work) if is_new and decision.outcome is Outcome.UNSURE else decision
+
+    def _judged(self, work: Work) -> Decision:
+        known = self.known
+        same = known.by_id(work.ids)
+        if len(same) > 1:
+            keys = " and ".join(record.key for record in same)
+            conflict = Conflict("I03", f'the identifiers of "{work.title}" belong to {keys}')
+            return Decision(Outcome.UNSURE, same[0], work, f"its identifiers belong to {keys}", (conflict,))
+        twin = known.by_title(work)
+        if same:
+            return self._by_id(same[0], twin, work)
+        if twin and not twin.veto and twin.verdict is Verdict.SAME:
+            return self._home(twin.record, work)
+        return self._unsure(twin, work) or self._new(work)
+
+    def _by_id(self, record: Record, twin: Twin | None, work: Work) -> Decision:
+        """A draft that has an identifier of a record: one of the two may be wrong."""
+        if twin and not twin.veto and twin.verdict is Verdict.SAME and twin.record.key != record.key:
+            message = f'"{work.title}" has the identifiers of {record.key} and the title of {twin.record.key}'
+            return Decision(Outcome.UNSURE, record, work, message, (Conflict("I03", message),))
+        if other := _another_title(record, work, self.known):
+            doubted = with_claim(record, replace(self._claim(work), doubt=other, alone=False))
+            conflict = Conflict("I03", sentence(other))
+            return Decision(Outcome.UNSURE, doubted, work, conflict.message, (conflict,))
+        return self._home(record, work)
+
+    def _unsure(self, twin: Twin | None, work: Work) -> Decision | None:
+        """What a person should compare: a record that is nearly the work, or would be but for one thing."""
+        if twin and not twin.veto:
+            return Decision(Outcome.UNSURE, twin.record, work, f"has the title of {twin.record.key}, or nearly")
+        told = {Veto.IDS: "another identifier", Veto.PLACE: "another year and venue"}
+        if is_generic(work.title):
+            return None
+        if twin and twin.record.key in self._before and twin.verdict is Verdict.SAME and twin.veto in told:
+            reason = f"has the title of {twin.record.key}, and {told[twin.veto]}"
+            return Decision(Outcome.UNSURE, twin.record, work, reason)
+        namesake = self.known.namesake(work)
+        if namesake and namesake.key in self._before and not other_ids(work.ids, _ids(namesake)):
+            message = f'"{work.title}" is {namesake.key}, and here it is by other people'
+            return Decision(Outcome.UNSURE, namesake, work, message, (Conflict("I03", message),))
+        return None
+
+    def _home(self, record: Record, work: Work) -> Decision:
+        """A draft about a paper that is here."""
+        claim = self._as_before(record, replace(self._claim(work), keys=_keys(record, work, self.known)))
+        while (record.key, claim.slot) in self._made:
+            old = next(old for old in record.claims if old.slot == claim.slot)
+            if Version.UNKNOWN in (old.version, claim.version) or old.version is claim.version:
+                keys = tuple(dict.fromkeys((*old.keys, *claim.keys)))
+                claim = replace(old, says=_united(old.says, claim.says), keys=keys)
+                break
+            claim = replace(claim, place=f"{claim.place} 2".strip())  # versions of a paper are never mixed
+        self._made.add((record.key, claim.slot))
+        outcome = Outcome.KNOWN if record.key in self._before else Outcome.MERGED
+        conflicts = _conflicts(record, work, self.known)
+        return Decision(outcome, with_claim(record, claim), work, conflicts=conflicts)
+
+    @staticmethod
+    def _as_before(record: Record, claim: Claim) -> Claim:
+        """The claim, vouched for where a person has vouched for its entry before."""
+        old = next((old for old in record.claims if old.slot == claim.slot), claim)
+        return replace(claim, alone=claim.alone and old.alone)
+
+    def _new(self, work: Work) -> Decision:
+        known = self.known
+        key = citekeys.make(work, known.keys)
+        own = [name for name in _named(work) if known.is_free(name, key) and is_key(name)]
+        record = Record(
+            key=key,
+            ids=work.ids,
+            topics=work.topics,
+            datasets=work.datasets,
+            models=work.models,
+            links=work.links,
+            aliases=tuple(name for name in own if name.casefold() != key.casefold()),
+            waiting=UNCONFIRMED if self._alone and not work.ids else "",
         )
-        return Decision(Outcome.UNSURE, same[0], work, conflict.message, (conflict,))
-    if same and (other := _another_title(same[0], work, known)):
-        doubted = with_claim(same[0], replace(claim, doubt=other))
-        conflict = Conflict("I03", sentence(other))
-        return Decision(Outcome.UNSURE, doubted, work, conflict.message, (conflict,))
-    if not same and (found := known.by_title(work) or known.by_likeness(work)):
-        verdict, record = found
-        if verdict is Verdict.UNSURE:
-            return Decision(Outcome.UNSURE, record, work, f"has the title of {record.key}, or nearly")
-        same = [record]
-    if same:
-        return Decision(Outcome.KNOWN, with_claim(same[0], claim), work, conflicts=_conflicts(same[0], claim, known))
-    key = citekeys.make(work, known.keys)
-    record = Record(
-        key=key,
-        ids=work.ids,
-        topics=work.topics,
-        datasets=work.datasets,
-        models=work.models,
-        links=work.links,
-        aliases=tuple(alias for alias in work.aliases if _is_free(alias, key, known)),
-        claims=(claim,),
-    )
-    return Decision(Outcome.NEW, record, work)
+        claim = replace(self._claim(work), keys=_keys(record, work, known))
+        self._made.add((key, claim.slot))
+        return Decision(Outcome.NEW, replace(record, claims=(claim,)), work)
+
+    def _claim(self, work: Work) -> Claim:
+        return Claim(IMPORT, work.only(_SAID), origin=self._origin, place=clean(work.key), alone=self._alone)
 
 
-def _is_free(alias: str, key: str, known: Known) -> bool:
-    return is_key(alias) and alias.casefold() not in known.keys and alias.casefold() != key
+def _united(one: Work, other: Work) -> Work:
+    """All that two entries say which are one claim; of two values for one field the first stays."""
+    more = {field: getattr(other, field) for field in _SAID if getattr(one, field) == FIELDS[field]}
+    return replace(one, **more)
+
+
+def _named(work: Work) -> tuple[str, ...]:
+    """The citation keys that an entry has, each once."""
+    return tuple(dict.fromkeys(filter(None, map(clean, (work.key, *work.aliases)))))
+
+
+def _keys(record: Record, work: Work, known: Known) -> tuple[str, ...]:
+    """The keys of an entry by which a document may cite the record, beside those that it has itself."""
+    own = {name.casefold() for name in (record.key, *record.aliases)}
+    return tuple(name for name in _named(work) if name.casefold() not in own and known.is_free(name, record.key))
 
 
 def _another_title(record: Record, work: Work, known: Known) -> Finding | None:
@@ -279,25 +251,36 @@ def _named_alike(titles: Iterable[str], title: str) -> bool:
     )
 
 
-def _conflicts(record: Record, claim: Claim, known: Known) -> tuple[Conflict, ...]:
-    """Where a claim about a known paper contradicts what is known; it is kept all the same."""
-    work = claim.says
+def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]:
+    """Where a draft about a known paper contradicts what is known; its claim is kept all the same."""
+    settled = known.settled(record.key)
     found = [
         Conflict("I03", f'"{work.title}" has {mine} here, and {theirs} in {record.key}')
-        for mine, theirs in _other_ids(record, work)
+        for mine, theirs in other_ids(work.ids, _ids(record))
     ]
-    settled = known.settled(record.key)
-    one, other = work.container_title_short, settled.container_title_short
-    if one and other and "arXiv" not in (one, other):
-        venue, venue_known = known.rules.register.find(one), known.rules.register.find(other)
-        if (venue.id if venue else one.casefold()) != (venue_known.id if venue_known else other.casefold()):
-            message = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip()
-            found.append(
-                Conflict("N02", f"{message}, and in {other} {settled.year or ''}".rstrip() + f" in {record.key}")
-            )
-        elif work.year and settled.year and work.year != settled.year:
-            found.append(Conflict("N02", f'"{work.title}" is of {work.year}, and of {settled.year} in {record.key}'))
+    one, other = _place(work), _place(settled)
+    if not one or not other or work.is_preprint or settled.is_preprint or "arXiv" in (one, other):
+        return tuple(found)
+    first, second = known.rules.register.find(one), known.rules.register.find(other)
+    if first and second and first.id != second.id:
+        here = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip()
+        found.append(Conflict("N02", f"{here}, and in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
+    elif not (first and second) and _differ(one, other):
+        found.append(Conflict("N02", f'"{work.title}" appeared in {one}, and in {other} in {record.key}'))
+    if work.year and settled.year and work.year != settled.year and not found:
+        found.append(Conflict("N02", f'"{work.title}" is of {work.year}, and of {settled.year} in {record.key}'))
     return tuple(found)
+
+
+def _place(work: Work) -> str:
+    return work.container_title_short or work.container_title
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two names of venues share no word that says something, and none abbreviates the other."""
+    first, second = (set(title_words(text).split()) for text in (one, other))
+    letters = {"".join(word[0] for word in title_words(text).split()) for text in (one, other)}
+    return not first & second and not any(folded(text) in letters for text in (one, other))
 
 
 def with_claim(record: Record, claim: Claim) -> Record:

@@ -19,7 +19,8 @@ def read(text: str, format: str | None = None, name: str = "") -> Reading:
 
     Raises UnknownFormat, or BadFile for a text that looks like none.
     """
-    return sniff.reader(format or sniff.kind(text, name))(text)
+    found = format or sniff.kind(text, name)
+    return replace(sniff.reader(found)(text), format=found)
 
 
 def read_file(path: Path, format: str | None = None) -> Reading:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify
-from fedbib.intake.drafts import Known
+from fedbib.intake.known import Known
+from fedbib.match.vetoes import Veto
 from fedbib.match.works import Verdict
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
@@ -100,15 +101,15 @@ def _addition(text: str, id: Identifier, replies: Replies, known: Known, rules: 
         return Addition(text, Fate.HERE, here[0], "another of its identifiers is", hint)
     work = settle(record, rules)
     twin = known.by_title(work)
-    if twin and not anyway:
-        verdict, other = twin
+    if twin and not anyway and twin.veto in (None, Veto.IDS, Veto.PLACE):
+        other = twin.record
         hint = f'to join them, add `{id.scheme} = "{id.value}"` to the ids of {other.key}'
-        if verdict is Verdict.SAME:
+        if twin.verdict is Verdict.SAME and not twin.veto:
             return Addition(text, Fate.HERE, other, "same title and authors", hint)
         return Addition(
             text,
             Fate.REFUSED,
-            reason=f"may be {other.key}, which has the same title",
+            reason=f"may be {other.key}, which has the same title, or nearly",
             hint=hint + "; else use --anyway",
         )
     return Addition(text, Fate.ADDED, replace(record, key=citekeys.make(work, known.keys)))

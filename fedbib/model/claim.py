@@ -96,6 +96,10 @@ class Claim:
     doubt: Finding | None = None
     """Why the claim may be about another paper."""
     hints: Hints = Hints()
+    keys: tuple[str, ...] = ()
+    """Citation keys under which people's documents may cite the paper, beside the record's own key and aliases."""
+    alone: bool = False
+    """Whether nobody but the entry itself vouches for it: of an import of a file that is not a person's word."""
     since: date | None = None
     """The day on which a paper that was known as a preprint was found published; only on the claim that told."""
 

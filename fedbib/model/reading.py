@@ -9,6 +9,15 @@ from fedbib.model.work import Work
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One value of an entry, as its file has it, decoded."""
+
+    name: str
+    """Of the field, in the format's words, in lower case."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """What looks like a paper but does not say enough to be sure of."""
 
@@ -32,3 +41,7 @@ class Reading:
     """What may be a paper, for a person to decide."""
     left_out: int = 0
     """How many lines were passed over because they are no papers: contents, tools, explanations."""
+    values: tuple[tuple[Value, ...], ...] = ()
+    """All that each entry says, as many as `works`; empty for a format that has no fields."""
+    format: str = ""
+    """Name of the format that it was read in."""

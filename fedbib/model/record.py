@@ -10,6 +10,9 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.proposal import Proposal
 from fedbib.model.work import Link, Work
 
+UNCONFIRMED = "unconfirmed"
+"""What a record waits for that has no identifier and that only one file tells of: somebody else's word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -35,3 +38,16 @@ class Record:
     claims: tuple[Claim, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     """Possible publications that wait for a person; they take no part in settling."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it stands in no output yet; what waited for somebody else's word waits no more once that is there."""
+        return bool(self.waiting) and not (self.waiting == UNCONFIRMED and self.is_confirmed)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether more than one entry's own word tells of the paper: an identifier, a source, a person, two origins."""
+        claims = [claim for claim in self.claims if not claim.is_doubted]
+        if self.ids or any(not claim.alone or claim.says.ids for claim in claims):
+            return True
+        return len({claim.origin for claim in claims}) > 1

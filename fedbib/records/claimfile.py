@@ -16,13 +16,13 @@ from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.proposal import Proposal
 from fedbib.model.work import Work
 from fedbib.records import fields, findings, hints
-from fedbib.records.members import Members, check, identifier, table, tables, text
+from fedbib.records.members import Members, check, flag, identifier, table, tables, text, texts
 
 LIMIT = 20_000_000
 """Bytes: some 100,000 authors."""
 
 _TEXTS = ("source", "id", "origin", "place", "since")
-_MEMBERS = frozenset({*_TEXTS, "link", "doubt", "hints", "says", "evidence"})
+_MEMBERS = frozenset({*_TEXTS, "keys", "alone", "link", "doubt", "hints", "says", "evidence"})
 _PROPOSED = frozenset({"id", "findings", "says", "reason", "evidence"})
 _LINKED, _DOUBTED = "linked: ", "doubted: "
 """How the `evidence` in files of earlier versions begins where it tells why a claim was linked, or is doubted."""
@@ -80,6 +80,8 @@ def _claim(item: Members) -> Claim:
         id=identifier(id) if id else None,
         origin=origin,
         place=place,
+        keys=tuple(texts(item, "keys")),
+        alone=flag(item, "alone"),
         link=tuple(map(findings.load, tables(item, "link"))),
         doubt=findings.load(table(item, "doubt")) if "doubt" in item else None,
         hints=hints.load(table(item, "hints")),
@@ -145,6 +147,8 @@ def _rendered(claim: Claim) -> str:
             "id": str(claim.id or ""),
             "origin": claim.origin,
             "place": claim.place,
+            "keys": list(claim.keys),
+            "alone": claim.alone,
             "since": claim.since.isoformat() if claim.since else "",
             "link": list(map(findings.dump, claim.link)),
             "doubt": findings.dump(claim.doubt) if claim.doubt else None,

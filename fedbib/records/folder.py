@@ -165,6 +165,17 @@ class Entries:
         self._settle_proposals(record, id)
         return proposal
 
+    def confirm(self, key: str) -> str:
+        """Take a record that waits into the outputs, on a person's word; what it waited for.
+
+        Raises BadFile when there is no such record, when it waits for nothing, or when its file cannot be written.
+        """
+        record = self.known(key)
+        if not record.waiting:
+            raise BadFile("waits for nothing", where=key, hint="`fedbib list --waiting` prints what waits")
+        self._edit(key, recordfile.without_waiting)
+        return record.waiting
+
     def reject(self, key: str, id: Identifier) -> None:
         """Note in a record's file that an id proposed or linked is not its paper's; what the program has of it goes.
 

@@ -38,6 +38,23 @@ def values(item: Members, name: str) -> list[object]:
     return value
 
 
+def texts(item: Members, name: str) -> list[str]:
+    found = []
+    for value in values(item, name):
+        if not isinstance(value, str) or not clean(value):
+            raise BadValue("must be a list of texts", where=name)
+        found.append(clean(value))
+    return found
+
+
+def flag(item: Members, name: str) -> bool:
+    """true, or false where there is none."""
+    value = item.get(name, False)
+    if not isinstance(value, bool):
+        raise BadValue("must be true or false", where=name)
+    return value
+
+
 def table(item: Members, name: str) -> Members:
     value = item.get(name, {})
     if not isinstance(value, dict):

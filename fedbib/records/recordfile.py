@@ -299,6 +299,15 @@ def with_id(text: str, id: Identifier) -> str:
     return tail.sub(lambda match: f"{{ {match[1]} }}", tomlkit.dumps(document), count=1)
 
 
+def without_waiting(text: str) -> str:
+    """A file's text without its reason to wait; comments and layout stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    document.pop("waiting", None)
+    return tomlkit.dumps(document)
+
+
 def with_rejected(text: str, id: Identifier) -> str:
     """A file's text with one more identifier that is not the paper's; comments and layout stay."""
     import tomlkit

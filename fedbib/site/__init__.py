@@ -15,6 +15,7 @@ from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.records import fields
+from fedbib.records.recordfile import is_key
 from fedbib.settle import Reason, Voice
 from fedbib.site.entry import Entry
 from fedbib.site.feed import feed, news
@@ -93,7 +94,7 @@ def _papers(
         key, said = entry.work.key, list(tags(entry.work))
         page = draw("work.html", about=about, up="../", entry=entry, tags=said, bibtex=bib, fields=source)
         yield f"works/{key}.html", page
-        for alias in entry.work.aliases:
+        for alias in filter(is_key, entry.work.aliases):
             yield f"works/{alias}.html", draw("alias.html", about=about, up="../", alias=alias, key=key)
 
 

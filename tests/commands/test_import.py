@@ -15,7 +15,7 @@ CASES = Path(__file__).parents[1] / "cases" / "lists"
 
 
 def rows(run: Runner, *words: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(run("import", *words, "--format", "json").out)
+    found: list[dict[str, Any]] = json.loads(run("import", *words, "--format", "json").out)["rows"]
     return found
 
 
@@ -44,7 +44,7 @@ def test_every_line_that_looked_like_a_paper_is_accounted_for(run: Runner) -> No
     assert result.code == 1
     assert account(result.err) == {"new": 5, "known": 0, "unsure": 2, "skipped": 1}
     assert "1 other line left out as no papers (nothing was changed)" in result.err
-    assert f"unsure\t\t{path}:11" in result.out
+    assert f"  {path}:11  " in result.out
 
 
 def test_several_files_in_one_run_and_one_that_cannot_be_read(run: Runner, tmp_path: Path) -> None:
@@ -61,8 +61,7 @@ def test_latin_1_is_read_with_a_warning(run: Runner, tmp_path: Path) -> None:
     path = tmp_path / "x.bib"
     path.write_bytes("@misc{a, title = {Über allem}, author = {Müller, Jörg}}".encode("latin-1"))
     result = run("import", str(path))
-    assert "new\tmulleruber" in result.out
-    assert "Über allem" in result.out
+    assert (run.root / "entries/mulleruber.toml").read_text().startswith("# Über allem")
     assert "W06 warning: is not UTF-8" in result.err
 
 
@@ -77,9 +76,8 @@ def test_a_conflict_is_reported_and_the_claim_kept(run: Runner) -> None:
     )
     result = run(
         "import",
-        str(run.put("b.md", "- A Title of Many Words [ICML 2024] [[pdf]](https://arxiv.org/abs/2401.00002)\n")),
+        str(run.put("b.md", "- A Title of Many Words [ICML 2024] [[pdf]](https://arxiv.org/abs/2401.00001)\n")),
     )
-    assert "b.md:1: I03 warning" in result.err
     assert "b.md:1: N02 warning" in result.err
     (claims,) = (run.root / "entries" / "claims").iterdir()
     assert {claim["origin"] for claim in json.loads(claims.read_text())["claims"]} == {"a.md", "b.md"}
@@ -130,9 +128,9 @@ def test_merge_needs_two_records(run: Runner, words: tuple[str, str]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_list_imports_and_a_second_time_changes_nothing(run: Runner, name: str) -> None:
     path = str(LISTS / name)
-    first = run("import", path)
+    first = run("import", path, "--format", "json")
     assert "Traceback" not in first.err
-    assert sum(account(first.err).values()) == len(first.out.splitlines())
+    assert sum(account(first.err).values()) == len(json.loads(first.out)["rows"])
     before = run.files()
     second = run("import", path)
     assert account(second.err)["new"] == 0
@@ -173,5 +171,7 @@ def test_an_alias_that_cannot_be_one_is_not_kept(run: Runner, tmp_path: Path) ->
     work = '{"key": "%s", "title": "Good %s", "author": [{"family": "Doe"}], "issued": "2024", "aliases": %s}'
     path.write_text(f'{{"works": [{work % ("a", "things", aliases)}, {work % ("b", "apples pears plums", aliases)}]}}')
     assert run("import", str(path)).code == 0
-    assert 'aliases = ["old"]' in (run.root / "entries/doe2024good.toml").read_text()
-    assert "aliases" not in (run.root / "entries/doe2024goodb.toml").read_text()
+    assert 'aliases = ["b", "old"]' in (run.root / "entries/doe2024good.toml").read_text()
+    assert 'aliases = ["a"]' in (run.root / "entries/doe2024goodb.toml").read_text()
+    assert run("build").code == 0
+    assert not list(run.root.rglob("*evil*")), "a key that is no file name makes no page"

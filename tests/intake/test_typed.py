@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from fedbib.intake.drafts import Known
+from fedbib.intake.known import Known
 from fedbib.intake.typed import Fate, add
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate

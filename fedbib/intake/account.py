@@ -1,0 +1,155 @@
+"""What became of each value of an imported entry: kept, left out, or private.
+
+The account is drawn up from what is there afterwards, not from what a reader meant to do: a value is kept when the
+record's claims hold it. So none can go missing in silence, whatever a reader does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import unquote
+
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.reading import Value
+from fedbib.model.work import FIELDS, Work
+from fedbib.text import dates
+from fedbib.text.markup import plain
+from fedbib.words.private import is_private
+
+
+class Fate(StrEnum):
+    KEPT = "kept"
+    LEFT_OUT = "left out"
+    """No field of a record has it; the report names it."""
+    PRIVATE = "private"
+    """A person's own; in no output and in no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of an entry and what became of it."""
+
+    value: Value
+    fate: Fate
+
+
+def account(values: Sequence[Value], works: Sequence[Work]) -> tuple[Entry, ...]:
+    """What became of the values of one entry, in their order; `works` is what the record's claims say."""
+    held = _Held.of(works)
+    return tuple(Entry(value, _fate(value, held)) for value in values if value.text.strip())
+
+
+def _fate(value: Value, held: _Held) -> Fate:
+    if is_private(value.name, value.text):
+        return Fate.PRIVATE
+    return Fate.KEPT if held.has(value) else Fate.LEFT_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What works say, for comparison."""
+
+    text: str
+    """All of it, folded, a line each."""
+    words: frozenset[str]
+    dates: frozenset[str]
+
+    @classmethod
+    def of(cls, works: Iterable[Work]) -> _Held:
+        leaves = [leaf for work in works for leaf in _leaves(work)]
+        folds = {_folded(leaf) for leaf in leaves}
+        words = frozenset(word for leaf in leaves for word in _words(leaf))
+        issued = {work.issued.iso for work in works if work.issued}
+        return cls("\n".join(sorted(folds)), words | folds, frozenset(issued))
+
+    def has(self, value: Value) -> bool:
+        name, text = value.name, value.text
+        if name in _PEOPLE:
+            return self._people(text)
+        if name in _DATES:
+            return self._date(name, text)
+        if name in _PAGES:
+            pages = Pages.parse(text)
+            return pages is not None and (_folded(pages.text) in self.text or set(_words(pages.text)) <= self.words)
+        folded = _folded(_unwrapped(text))
+        if not folded:
+            return True
+        if len(folded) <= 3 or folded.isdigit():
+            return folded in self.words or set(_words(text)) <= self.words
+        return folded in self.text or folded in _ALWAYS.get(name, ())
+
+    def _people(self, text: str) -> bool:
+        return all(_folded(word) in self.text for word in _words(text) if len(word) > 1 and word not in _GLUE)
+
+    def _date(self, name: str, text: str) -> bool:
+        if name == "month":
+            month = dates.joined("2000", text)
+            found = month.date and month.date.month
+            return bool(found and not month.left and any(iso[5:7] == f"{found:02d}" for iso in self.dates))
+        if name == "day":
+            return any(iso[8:].lstrip("0") == text.strip().lstrip("0") for iso in self.dates)
+        dated = dates.read(text)
+        return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self.dates))
+
+
+_PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
+_DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da"})
+_PAGES = frozenset({"pages", "page"})
+_GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
+_ALWAYS = {
+    "eprinttype": ("arxiv",),
+    "archiveprefix": ("arxiv",),
+    "type": ("misc", "article"),
+    "langid": ("english",),
+    "language": ("english", "en"),
+}
+"""Values that say nothing which the record does not say otherwise."""
+_LINK = re.compile(r"\\?(?:url|href)\{?|https?://(?:(?:dx\.)?doi\.org/|arxiv\.org/(?:abs|pdf)/|www\.)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _unwrapped(text: str) -> str:
+    """A value without the dress of an address or identifier."""
+    return _LINK.sub("", unquote(text)) if "://" in text or "%" in text else text
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def _leaves(work: Work) -> Iterable[str]:
+    for field in FIELDS:
+        value = getattr(work, field)
+        if not value:
+            continue
+        if isinstance(value, tuple):
+            for item in value:
+                yield _shown(item)
+        else:
+            yield _text(field, value)
+    for id in work.ids:
+        yield id.value
+        yield id.url
+
+
+def _shown(item: object) -> str:
+    if isinstance(item, Name):
+        return " ".join(filter(None, (item.given, item.family, item.suffix, item.literal, item.unsplit)))
+    return str(getattr(item, "url", item))
+
+
+def _text(field: str, value: object) -> str:
+    if isinstance(value, Pages):
+        return value.text
+    text = str(getattr(value, "iso", value))
+    return plain(text) if field == "title" else unquote(text)

@@ -1,0 +1,175 @@
+"""The works a collection has, found by identifier, by title or by citation key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fedbib.ids.identify import acl_from_doi
+from fedbib.match.vetoes import Veto, is_generic, veto
+from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import named
+from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.settle import settle
+from fedbib.text.ascii import folded
+from fedbib.text.markup import plain
+from fedbib.words.rules import Rules
+
+_Mark = TypeVar("_Mark")
+_MOST = 12
+"""So many works that look alike are compared with one; more share a phrase and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A record that may be a work's, found by its title."""
+
+    record: Record
+    verdict: Verdict
+    veto: Veto | None = None
+    """Why it is another work all the same."""
+
+
+class Known:
+    """The works a collection has, found by identifier or by title; learns new ones on the way."""
+
+    def __init__(self, records: Iterable[Record], rules: Rules) -> None:
+        self.rules = rules
+        self.records: dict[str, Record] = {}
+        self.owners: dict[str, str] = {}
+        """The record of each citation key in lower case: its own, aliases, keys of imported entries."""
+        self._settled: dict[str, Work] = {}
+        self._by_id: dict[Identifier, str] = {}
+        self._by_title: dict[tuple[str, str], list[str]] = {}
+        self._by_phrase: dict[str, list[str]] = {}
+        for record in records:
+            self.add(record)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Every citation key in use, in lower case."""
+        return self.owners
+
+    def add(self, record: Record) -> None:
+        """Learn a record, or what is new about one."""
+        self.records[record.key] = record
+        self._settled.pop(record.key, None)
+        for key in (record.key, *record.aliases, *(key for claim in record.claims for key in claim.keys)):
+            self.owners.setdefault(key.casefold(), record.key)
+        own = {id.scheme: id for id in record.ids}
+        said = (id for claim in record.claims if not claim.is_doubted for id in claim.says.ids)
+        # An identifier that contradicts the record's own may well be another paper's.
+        for id in (*record.ids, *(id for id in said if own.get(id.scheme, id) == id)):
+            for same in _spellings(id):
+                self._by_id.setdefault(same, record.key)
+        works = (record.pin, *(claim.says for claim in record.claims if not claim.is_doubted))
+        people = {surname(name) for work in works for name in named(work.author)}
+        for title in {title_words(work.title) for work in works} - {""}:
+            for person in ("", *people) if people else ("", "?"):
+                _learn(self._by_title, (title.replace(" ", ""), person), record.key)
+            for phrase in _phrases(title):
+                _learn(self._by_phrase, phrase, record.key)
+
+    def settled(self, key: str) -> Work:
+        """The work of a record."""
+        if key not in self._settled:
+            self._settled[key] = settle(self.records[key], self.rules)
+        return self._settled[key]
+
+    def is_free(self, key: str, owner: str) -> bool:
+        """Whether a citation key may lead to the record `owner`."""
+        return self.owners.get(key.casefold(), owner) == owner
+
+    def by_id(self, ids: Iterable[Identifier]) -> list[Record]:
+        """The records that have one of the identifiers, each once."""
+        keys = [self._by_id[same] for id in ids for same in _spellings(id) if same in self._by_id]
+        return [self.records[key] for key in dict.fromkeys(keys)]
+
+    def by_title(self, work: Work) -> Twin | None:
+        """The record that is most likely the work by its title: the very same one, else one that is nearly the same.
+
+        One that a veto keeps apart is given only where there is no other, with the veto.
+        """
+        found = [*self._equal(work), *self._alike(work)]
+        ranks = [(twin.veto is not None, (Verdict.SAME, Verdict.UNSURE).index(twin.verdict)) for twin in found]
+        return found[ranks.index(min(ranks))] if found else None
+
+    def namesake(self, work: Work) -> Record | None:
+        """A record with the very same title, one that says something, and other people."""
+        title = title_words(work.title).replace(" ", "")
+        if not named(work.author) or is_generic(work.title):
+            return None
+        others = (self.records[key] for key in self._by_title.get((title, ""), ()))
+        return next((other for other in others if compare(self.settled(other.key), work).authors == 0.0), None)
+
+    def _equal(self, work: Work) -> list[Twin]:
+        title = title_words(work.title).replace(" ", "")
+        people = {surname(name) for name in named(work.author)}
+        marks = sorted(people | {"?"}) if people else [""]
+        keys = dict.fromkeys(key for person in marks for key in self._by_title.get((title, person), ()))
+        judged = ((compare(self.settled(key), work).verdict, key) for key in (keys if title else ()))
+        return [self._twin(key, work, verdict) for verdict, key in judged if verdict is not Verdict.DIFFERENT]
+
+    def _alike(self, work: Work) -> list[Twin]:
+        keys: dict[str, None] = {}
+        for phrase in _phrases(title_words(work.title)):
+            keys.update(dict.fromkeys(self._by_phrase.get(phrase, ())))
+        found = []
+        for key in keys:
+            known = self.settled(key)
+            verdict = _alike(compare(known, work))
+            if verdict is Verdict.DIFFERENT:
+                continue
+            twin = self._twin(key, work, verdict)
+            if twin.veto is None or _nickname(known.title) == _nickname(work.title):
+                found.append(twin)
+        return found
+
+    def _twin(self, key: str, work: Work, verdict: Verdict) -> Twin:
+        record = self.records[key]
+        works = [self.settled(key), *(claim.says for claim in record.claims if not claim.is_doubted)]
+        vetoes = [found for one in works if (found := veto(one, work, self.rules))]
+        # One claim of the record that agrees in its identifiers, year and venue is enough.
+        return Twin(record, verdict, vetoes[0] if len(vetoes) == len(works) or Veto.IDS in vetoes else None)
+
+
+def _learn(index: dict[_Mark, list[str]], mark: _Mark, key: str) -> None:
+    known = index.setdefault(mark, [])
+    if key not in known and len(known) < _MOST:
+        known.append(key)
+
+
+def _spellings(id: Identifier) -> Iterable[Identifier]:
+    yield id
+    if id.scheme is Scheme.DOI and (acl := acl_from_doi(id.value)):
+        yield acl
+
+
+def _phrases(title: str) -> set[str]:
+    """What two spellings of a title are likely to share: how it begins, how it ends, and its middle."""
+    words = title.split()
+    if len(words) < 4:
+        return set()
+    ends = {"^" + "".join(words[:4]), "$" + "".join(words[-4:]), "^" + "".join(words[1:5])}
+    return ends | {"~" + "".join(words[2:6])} if len(words) > 6 else ends
+
+
+def _nickname(title: str) -> str:
+    """What stands before the colon: SplitLoRA and HSplitLoRA have titles that differ in nothing else."""
+    name, colon, _ = plain(title).partition(":")
+    return folded(name) if colon else ""
+
+
+def _alike(likeness: Likeness) -> Verdict:
+    """Whether two works with nearly the same title are the same; wrong merges are worse than missed ones."""
+    title, authors = likeness.title or 0.0, likeness.authors
+    if title < 0.6 or authors == 0.0 or title == 1.0:
+        return Verdict.DIFFERENT
+    if authors is None:
+        return Verdict.UNSURE if title >= 0.85 else Verdict.DIFFERENT
+    if authors < 0.5:
+        return Verdict.DIFFERENT
+    return Verdict.SAME if title >= 0.8 else Verdict.UNSURE

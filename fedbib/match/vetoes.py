@@ -1,0 +1,96 @@
+"""What keeps two works apart whose titles agree: of these reasons one is enough.
+
+A wrong merge is worse than a missed one, so everything here speaks for two works; nothing speaks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from fedbib.match.servers import is_server
+from fedbib.match.titles import Title
+from fedbib.match.works import title_words
+from fedbib.model.identifier import Identifier
+from fedbib.model.work import ItemType, Work
+from fedbib.text.ascii import folded
+from fedbib.words.rules import Rules
+
+
+class Veto(StrEnum):
+    """Why two works are not one."""
+
+    IDS = "ids"
+    """Each has an identifier of one kind, and they differ."""
+    NUMBERS = "numbers"
+    """The titles differ in a number or a part."""
+    NOTICE = "notice"
+    """One is an erratum, a reply, the data, the solutions, ... of the other."""
+    KIND = "kind"
+    """One is a paper and the other a thesis, a data set, a program, a book."""
+    PLACE = "place"
+    """They appeared in different years and venues."""
+    PAGES = "pages"
+    """They stand in different volumes and on different pages of one journal."""
+
+
+_KINDS: Mapping[ItemType, str] = {
+    ItemType.THESIS: "thesis",
+    ItemType.DATASET: "dataset",
+    ItemType.SOFTWARE: "software",
+    ItemType.BOOK: "book",
+}
+
+
+def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
+    """The first reason why two works of like titles are two; None when nothing keeps them apart."""
+    if other_ids(one.ids, other.ids):
+        return Veto.IDS
+    first, second = Title.of(one.title), Title.of(other.title)
+    if first.notice != second.notice:
+        return Veto.NOTICE
+    if first.numbers != second.numbers:
+        return Veto.NUMBERS
+    if _kind(one) != _kind(other) and ItemType.DOCUMENT not in (one.type, other.type):
+        return Veto.KIND
+    if one.is_preprint or other.is_preprint:
+        return None
+    if one.year and other.year and one.year != other.year and _venues_differ(one, other, rules):
+        return Veto.PLACE
+    pairs = ((one.volume, other.volume), (one.page, other.page))
+    return Veto.PAGES if all(first and second and first != second for first, second in pairs) else None
+
+
+def other_ids(ids: Iterable[Identifier], others: Iterable[Identifier]) -> tuple[tuple[Identifier, Identifier], ...]:
+    """Each identifier beside the one of its kind that the other side has; DOIs of preprints are a kind of their own."""
+    known: dict[str, list[Identifier]] = {}
+    for id in others:
+        known.setdefault(_kind_of(id), []).append(id)
+    found = ((id, known.get(_kind_of(id), [])) for id in ids)
+    return tuple((id, those[0]) for id, those in found if those and id not in those)
+
+
+def _kind_of(id: Identifier) -> str:
+    return "preprint" if is_server(id) else str(id.scheme)
+
+
+def _kind(work: Work) -> str:
+    return _KINDS.get(work.type, "paper")
+
+
+def _venues_differ(one: Work, other: Work, rules: Rules) -> bool:
+    """Whether both venues are known, and are not spellings of one."""
+    first, second = _venue(one, rules), _venue(other, rules)
+    return bool(first and second) and first != second
+
+
+def _venue(work: Work, rules: Rules) -> str:
+    for name in (work.container_title, work.container_title_short):
+        if name and (venue := rules.register.find(name)):
+            return venue.id
+    return folded(work.container_title or work.container_title_short)
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title says too little to name one work: "Abstracts", "Editorial", "Introduction to the issue"."""
+    return len(title_words(title).split()) < 4

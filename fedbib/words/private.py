@@ -1,0 +1,31 @@
+"""What people and reference managers keep in a bibliography for themselves: it stands in no record and no output."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+def is_private(name: str, text: str) -> bool:
+    """Whether a field, or an address in one, is nobody else's business; `name` in lower case."""
+    private = _private()
+    if name in private.names or private.patterns.fullmatch(name):
+        return True
+    return ("/" in text or "\\" in text) and private.addresses.match(text.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Private:
+    names: frozenset[str]
+    patterns: re.Pattern[str]
+    addresses: re.Pattern[str]
+
+
+@cache
+def _private() -> _Private:
+    data = tomllib.loads(files("fedbib").joinpath("data/private-fields.toml").read_text("utf-8"))
+    whole, start = ("|".join(f"(?:{one})" for one in data[name]) for name in ("patterns", "addresses"))
+    return _Private(frozenset(data["names"]), re.compile(whole), re.compile(start, re.IGNORECASE))
