@@ -22,7 +22,7 @@ COMMANDS = {
     "import": "Read papers from README lists, .bib, JSON and RIS files.",
     "sync": "Ask the sources again and refresh what they say.",
     "review": "Print the possible publications that wait for a person.",
-    "accept": "Take up a possible publication of a paper.",
+    "accept": "Take up a possible publication, or a record that waits.",
     "reject": "Note that a possible or linked publication is not the paper's.",
     "build": "Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.",
     "serve": "Show the page on this machine and rebuild it when a record changes.",

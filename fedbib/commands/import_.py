@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -16,22 +16,17 @@ from fedbib.collection import Collection
 from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
 from fedbib.formats import sniff
-from fedbib.intake.account import Entry, Fate, account
-from fedbib.intake.drafts import Decision, Outcome, decide, doubted
+from fedbib.intake.account import Fate
+from fedbib.intake.drafts import Decision, Outcome
 from fedbib.intake.foreign import read_file
 from fedbib.intake.known import Known
-from fedbib.intake.report import REFUSED, SKIPPED, Row, counts, coverage, fields, row
+from fedbib.intake.report import REFUSED, Row, counts, coverage, fields
+from fedbib.intake.run import Terms
+from fedbib.intake.run import take as take_file
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.reading import Reading
 from fedbib.model.record import Record
-from fedbib.model.work import Work
 from fedbib.report import counted
-from fedbib.text.plain import clean
 
-_HEARSAY = frozenset({"bibtex", "csl-json", "ris"})
-"""Kinds of file of which each entry speaks for itself alone; a list is its keeper's word."""
-_LONG = 20
-"""From so many entries on, a file of which not one has an identifier is not taken on anybody's word by itself."""
 _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 
 
@@ -82,34 +77,10 @@ def command(
       fedbib import refs.bib --show left-out
       fedbib import thesis.bib --accept
     """
+    terms = _terms(accept, tags, take)
     collection = Collection.open(folder)
     with nullcontext() if dry_run else collection.locked():
-        loaded = collection.load()
-        broken = complain(loaded.problems)
-        known = Known(loaded.records, collection.rules)
-        rows: list[Row] = []
-        left_out = 0
-        for source in sources:
-            try:
-                reading = read_file(source, kind)
-            except BadFile as error:
-                place = Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)
-                broken |= complain([place])
-                rows.append(Row(REFUSED, str(source), error.line or 0, reason=error.message))
-                continue
-            before = dict(known.records)
-            works = reading.works if tags or reading.format not in _HEARSAY else _untagged(reading.works, collection)
-            vouched = accept if accept is not None else not before and not _is_improbable(works)
-            alone = reading.format in _HEARSAY and not vouched
-            decisions = decide(works, known, clean(origin or source.name), alone=alone, take=_taken(take, reading))
-            decided = [*zip(decisions, reading.lines, strict=True)]
-            decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
-            rows += sorted(_rows(decided, reading, source), key=lambda row: row.line)
-            left_out += reading.left_out
-            broken |= complain(_problems(reading, decided, source))
-            broken |= any(problem.severity is Severity.ERROR for problem in reading.problems)
-            if not dry_run:
-                _write(collection, decisions, before)
+        rows, left_out, broken = _imported(collection, sources, kind, origin, terms, keep=not dry_run)
     if format == "json":
         data = {"counts": counts(rows), "coverage": coverage(rows), "other_lines": left_out}
         click.echo(json.dumps(data | {"rows": [row.as_data() for row in rows]}, ensure_ascii=False, indent=1))
@@ -119,51 +90,37 @@ def command(
     return int(broken or any(row.what == Outcome.UNSURE for row in rows))
 
 
-def _untagged(works: Sequence[Work], collection: Collection) -> tuple[Work, ...]:
-    """The works with those of their keywords that are topics of the collection; a person's tags are his own."""
-    topics = collection.settings.vocabularies.get("topics")
-    if topics is None:
-        return tuple(replace(work, topics=()) for work in works)
-    return tuple(replace(work, topics=tuple(tag for tag in work.topics if topics.term(tag))) for work in works)
+def _imported(
+    collection: Collection, sources: Sequence[Path], kind: str | None, origin: str | None, terms: Terms, *, keep: bool
+) -> tuple[list[Row], int, bool]:
+    """The rows of some files, how many other lines they have, and whether there is something to fix."""
+    loaded = collection.load()
+    broken = complain(loaded.problems)
+    known = Known(loaded.records, collection.rules)
+    rows: list[Row] = []
+    left_out = 0
+    for source in sources:
+        try:
+            reading = read_file(source, kind)
+        except BadFile as error:
+            broken |= complain(
+                [Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)]
+            )
+            rows.append(Row(REFUSED, str(source), error.line or 0, reason=error.message))
+            continue
+        taken = take_file(reading, str(source), origin or source.name, known, terms, collection.settings.vocabularies)
+        rows += taken.rows
+        left_out += reading.left_out
+        broken |= complain(taken.problems) | any(row.what == REFUSED for row in taken.rows)
+        if keep:
+            _write(collection, taken.decisions, taken.before)
+    return rows, left_out, broken
 
 
-def _is_improbable(works: Sequence[Work]) -> bool:
-    return len(works) >= _LONG and not any(work.ids for work in works)
-
-
-def _taken(take: Sequence[str], reading: Reading) -> frozenset[int]:
-    """The places of the drafts that a person takes as new, by line or all of them."""
-    lines = {int(word) for word in take if word.isdecimal()}
+def _terms(accept: bool | None, tags: bool, take: Sequence[str]) -> Terms:
     if wrong := [word for word in take if word != "unsure" and not word.isdecimal()]:
         raise click.UsageError(f"--take {wrong[0]}: give the line of an entry, or the word unsure")
-    return frozenset(place for place, line in enumerate(reading.lines) if "unsure" in take or line in lines)
-
-
-def _rows(decided: Sequence[tuple[Decision, int]], reading: Reading, source: Path) -> Iterable[Row]:
-    """A row for every line that looked like a paper."""
-    for place, (decision, line) in enumerate(decided):
-        values = reading.values[place] if place < len(reading.values) else ()
-        claims = decision.record.claims if decision.outcome is not Outcome.UNSURE else ()
-        works = [*(claim.says for claim in claims), _facets(decision.record)] if claims else ()
-        left: Iterable[Entry] = account(values, works) if values and works else ()
-        yield row(decision, str(source), line, left)
-    for problem in reading.problems:
-        if problem.severity is Severity.ERROR:
-            yield Row(REFUSED, str(source), problem.line or 0, problem.key, reason=problem.message)
-        elif _is_row(problem):
-            reason, _, title = problem.message.partition(": ")
-            yield Row(SKIPPED, str(source), problem.line or 0, title=title, reason=reason)
-
-
-def _is_row(problem: Problem) -> bool:
-    """Whether it is about a line that leads to no paper."""
-    return problem.code == "L03" or (problem.code == "L01" and problem.severity is Severity.WARNING)
-
-
-def _facets(record: Record) -> Work:
-    """What a record has of an entry beside its claims."""
-    keys = tuple(key for claim in record.claims for key in (claim.place, *claim.keys))
-    return Work(topics=record.topics, links=record.links, aliases=(record.key, *record.aliases, *keys))
+    return Terms(accept, tags, frozenset(int(word) for word in take if word.isdecimal()), "unsure" in take)
 
 
 def _account(rows: Sequence[Row], left_out: int) -> str:
@@ -206,30 +163,6 @@ def _print(rows: Sequence[Row], sources: Sequence[Path], show: Sequence[str]) ->
 
 def _kind(row: Row) -> tuple[str, str]:
     return row.what, row.reason
-
-
-def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], source: Path) -> list[Problem]:
-    """What a person should know beside the rows: what was read in part, and where a file contradicts what is known."""
-    found = [
-        replace(problem, path=str(source))
-        for problem in reading.problems
-        if problem.severity is not Severity.ERROR and not _is_row(problem)
-    ]
-    if not reading.works and not reading.doubts:
-        hint = "say what it is with --kind; known: " + ", ".join(sniff.READERS)
-        found.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", str(source), hint=hint))
-    for decision, line in decided:
-        key = decision.record.key
-        hint = (
-            f"another paper: `--take {line}`; the same: add its id to {key}"
-            if decision.outcome is Outcome.UNSURE
-            else f"the claim is kept; see `fedbib show {key}`"
-        )
-        found += [
-            Problem(conflict.code, Severity.WARNING, conflict.message, str(source), line, key, hint=hint)
-            for conflict in decision.conflicts
-        ]
-    return found
 
 
 def _write(collection: Collection, decisions: Sequence[Decision], before: Mapping[str, Record]) -> None:

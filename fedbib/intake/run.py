@@ -1,0 +1,126 @@
+"""A file of other people's becomes decisions, rows and findings; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fedbib.intake.account import Entry, account
+from fedbib.intake.drafts import Decision, Outcome, decide, doubted
+from fedbib.intake.known import Known
+from fedbib.intake.report import REFUSED, SKIPPED, Row, row
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Reading
+from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.text.plain import clean
+from fedbib.words.vocabulary import Vocabularies
+
+HEARSAY = frozenset({"bibtex", "biblatex", "csl-json", "ris"})
+"""Formats of which each entry speaks for itself alone; a list is its keeper's word."""
+_LONG = 20
+"""From so many entries on, a file of which not one has an identifier is not taken on anybody's word by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a person imports."""
+
+    accept: bool | None = None
+    """Whether he vouches for entries without an identifier; None: for those of the first file of a collection."""
+    tags: bool = False
+    """Whether keywords are topics, also those that the settings do not know."""
+    lines: frozenset[int] = frozenset()
+    """The lines of entries that are new papers where they are unsure."""
+    all_unsure: bool = False
+    """Whether all of them are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file."""
+
+    decisions: tuple[Decision, ...]
+    before: Mapping[str, Record]
+    """The records as they were, by key."""
+    rows: tuple[Row, ...]
+    """By line."""
+    problems: tuple[Problem, ...]
+    """What a person should know beside the rows."""
+
+
+def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, words: Vocabularies) -> Taken:
+    """What becomes of the entries of a file; `known` learns them."""
+    before = dict(known.records)
+    hearsay = reading.format in HEARSAY
+    works = _untagged(reading.works, words) if hearsay and not terms.tags else reading.works
+    vouched = terms.accept if terms.accept is not None else not before and not _is_improbable(works)
+    places = frozenset(place for place, line in enumerate(reading.lines) if terms.all_unsure or line in terms.lines)
+    decisions = decide(works, known, clean(origin), alone=hearsay and not vouched, take=places)
+    decided = [*zip(decisions, reading.lines, strict=True)]
+    decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
+    rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
+    return Taken(tuple(decisions), before, rows, tuple(_problems(reading, decided, file)))
+
+
+def _untagged(works: Sequence[Work], words: Vocabularies) -> tuple[Work, ...]:
+    """The works with those of their keywords that are topics of the collection; a person's tags are his own."""
+    topics = words.get("topics")
+    if topics is None:
+        return tuple(replace(work, topics=()) for work in works)
+    return tuple(replace(work, topics=tuple(tag for tag in work.topics if topics.term(tag))) for work in works)
+
+
+def _is_improbable(works: Sequence[Work]) -> bool:
+    return len(works) >= _LONG and not any(work.ids for work in works)
+
+
+def _rows(decided: Sequence[tuple[Decision, int]], reading: Reading, file: str) -> Iterable[Row]:
+    """A row for every line that looked like a paper."""
+    for place, (decision, line) in enumerate(decided):
+        values = reading.values[place] if place < len(reading.values) else ()
+        claims = decision.record.claims if decision.outcome is not Outcome.UNSURE else ()
+        works = [*(claim.says for claim in claims), _facets(decision.record)] if claims else ()
+        left: Iterable[Entry] = account(values, works) if values and works else ()
+        yield row(decision, file, line, left)
+    for problem in reading.problems:
+        if problem.severity is Severity.ERROR:
+            yield Row(REFUSED, file, problem.line or 0, problem.key, reason=problem.message)
+        elif _is_row(problem):
+            reason, _, title = problem.message.partition(": ")
+            yield Row(SKIPPED, file, problem.line or 0, title=title, reason=reason)
+
+
+def _is_row(problem: Problem) -> bool:
+    """Whether it is about a line that leads to no paper."""
+    return problem.code == "L03" or (problem.code == "L01" and problem.severity is Severity.WARNING)
+
+
+def _facets(record: Record) -> Work:
+    """What a record has of an entry beside its claims."""
+    keys = tuple(key for claim in record.claims for key in (claim.place, *claim.keys))
+    return Work(topics=record.topics, links=record.links, aliases=(record.key, *record.aliases, *keys))
+
+
+def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], file: str) -> list[Problem]:
+    """What a person should know beside the rows: what was read in part, and where a file contradicts what is known."""
+    found = [
+        replace(problem, path=file)
+        for problem in reading.problems
+        if problem.severity is not Severity.ERROR and not _is_row(problem)
+    ]
+    if not reading.works and not reading.doubts:
+        hint = "say what it is with --kind; `fedbib import --help` lists the kinds"
+        found.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", file, hint=hint))
+    for decision, line in decided:
+        key = decision.record.key
+        hint = (
+            f"another paper: `--take {line}`; the same: add its id to {key}"
+            if decision.outcome is Outcome.UNSURE
+            else f"the claim is kept; see `fedbib show {key}`"
+        )
+        found += [
+            Problem(conflict.code, Severity.WARNING, conflict.message, file, line, key, hint=hint)
+            for conflict in decision.conflicts
+        ]
+    return found
