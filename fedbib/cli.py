@@ -6,15 +6,17 @@ Each command is a module that is imported when it is called.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from fedbib import __version__
-from fedbib.errors import FedbibError
+from fedbib.errors import BadFile, FedbibError
 
 COMMANDS = {
     "init": "Make a new, empty collection in a folder.",
@@ -86,8 +88,6 @@ def run() -> int:
 
 def guarded(action: Callable[[], object]) -> int:
     """The exit code of an action; its errors are shown."""
-    from fedbib.report import inert
-
     try:
         result = action()
         sys.stdout.flush()
@@ -97,14 +97,13 @@ def guarded(action: Callable[[], object]) -> int:
         error.show()
         return error.exit_code
     except FedbibError as error:
-        click.echo("\n".join(inert(line) for line in f"Error: {error}".split("\n")), err=True)
+        _say(f"Error: {error}")
         return 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted; what was finished is kept.", err=True)
+        _say("Interrupted; what was finished is kept.")
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    except OSError as error:
+        return _refused(error)
     except Exception:
         # The one place for it: whatever arrives here is a bug of ours, and its exit code says so.
         import traceback
@@ -113,3 +112,28 @@ def guarded(action: Callable[[], object]) -> int:
         click.echo("This is a bug in fedbib: please report the lines above.", err=True)
         return 3
     return result if isinstance(result, int) else 0
+
+
+def _say(text: str) -> None:
+    """A message on standard error, as far as that takes one."""
+    from fedbib.report import inert
+
+    with suppress(OSError):
+        click.echo("\n".join(inert(line) for line in text.split("\n")), err=True)
+
+
+def _refused(error: OSError) -> int:
+    """The exit code of what the system refused; a reader of the output that went away is told nothing."""
+    # Whatever still waits in the buffers would be refused at the end again, with a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    # Files are written by `disk`, which says which one it was.
+    where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "standard output"
+    if not isinstance(error, BrokenPipeError):
+        refusal = BadFile((error.strerror or "cannot be used").lower(), where=where)
+        _say(f"Error: {refusal}")
+    return 1

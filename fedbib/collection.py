@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from fedbib import settings
+from fedbib.disk import inside
 from fedbib.disk.cache import place
 from fedbib.disk.lock import locked
 from fedbib.model.identifier import Identifier
-from fedbib.model.problem import Problem
+from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records.folder import Entries, Loaded
+from fedbib.records.folder import CLAIMS, Entries, Loaded
 from fedbib.select import Index, Selection, by_keys, cited_by, years
 from fedbib.settings import Settings
 from fedbib.settle import Reason, explain, settle
@@ -150,14 +151,17 @@ class Collection:
         found = check(loaded.records, works, paths, self.rules, words)
         pairs = zip(loaded.records, works, strict=True)
         entries = [entry(record, work, self.rules) for record, work in pairs if not record.is_waiting]
+        if any(problem.severity is Severity.ERROR for problem in loaded.problems):
+            return (*loaded.problems, *found)  # and nothing is built
         return (*loaded.problems, *found, *folder.problems(entries, self.root, self.settings))
 
     # How it is kept ---------------------------------------------------------------------------------------------------
 
     @property
     def entries(self) -> Entries:
-        """The folder of the records, to read and to change them."""
-        return Entries(self.root / self.settings.entries, self.settings.entries)
+        """The folder of the records, to read and to change them; BadFile when a link leads to it or to the claims."""
+        inside.resolve(self.root, f"{self.settings.entries}/{CLAIMS}")
+        return Entries(inside.resolve(self.root, self.settings.entries), self.settings.entries)
 
     @cached_property
     def rules(self) -> Rules:

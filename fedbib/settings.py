@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from fedbib.disk import files
-from fedbib.errors import BadSettings
+from fedbib.disk import files, inside
+from fedbib.errors import BadFile, BadSettings
 from fedbib.model.about import About, Section
 from fedbib.text.nearest import nearest
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
@@ -128,10 +128,10 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         about=about,
         entries=take.path("entries", "entries"),
         output=take.path("output", "output"),
-        readme=take.path("readme", "README.md"),
+        readme=take.path("readme", "README.md", empty=True),
         site=take.flag("site", default=True),
-        templates=take.path("templates", ""),
-        style=take.path("style", "acl"),
+        templates=take.path("templates", "", empty=True),
+        style=take.path("style", "acl", empty=True),
         contact=take.text("contact"),
         bases=bases,
         off=frozenset(off),
@@ -141,7 +141,35 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
     take.finish("the settings")
     if not settings.about.name.replace("-", "").replace("_", "").isalnum():
         raise BadSettings(f"name = {settings.about.name!r} must be letters, digits, '-' and '_'", where=where)
+    _inside(settings.about.name, "name", where)
+    _apart(settings, where)
     return settings
+
+
+def _apart(settings: Settings, where: str) -> None:
+    """Raise BadSettings where built files would stand among people's, or a list would be no Markdown."""
+    output = inside.names(settings.output)
+    page = (*output, "site")
+    for name, path in (("entries", settings.entries), ("templates", settings.templates)):
+        own = inside.names(path) if path else ()
+        if own and (_begins(output, own) or _begins(own, page)):
+            raise BadSettings(f"output = {settings.output!r} is not apart from {name} = {path!r}", where=where)
+        if name == "entries" and not own:
+            raise BadSettings("entries = '.' is no folder of its own", where=where)
+    if settings.readme and not settings.readme.lower().endswith((".md", ".markdown")):
+        raise BadSettings(f"readme = {settings.readme!r} must be a .md file", where=where)
+
+
+def _begins(parts: tuple[str, ...], first: tuple[str, ...]) -> bool:
+    """Whether a path leads through another, on a disk that knows no case too."""
+    return [part.casefold() for part in parts[: len(first)]] == [part.casefold() for part in first]
+
+
+def _inside(path: str, name: str, where: str) -> None:
+    try:
+        inside.names(path)
+    except BadFile as error:
+        raise BadSettings(f"{name} = {path!r} {error.message}", where=where) from None
 
 
 def _ages(data: Mapping[str, Any], where: str) -> Ages:
@@ -224,10 +252,11 @@ class _Taker:
             raise BadSettings(f"{name} must be a list of tables", where=self._where)
         return tables
 
-    def path(self, name: str, default: str) -> str:
+    def path(self, name: str, default: str, *, empty: bool = False) -> str:
+        """A path below the collection's folder, "." for the folder itself; what its text may be says `disk.inside`."""
         path = self.text(name, default)
-        if path.startswith(("/", "\\")) or ".." in path.replace("\\", "/").split("/") or ":" in path:
-            raise BadSettings(f"{name} = {path!r} leads out of the collection's folder", where=self._where)
+        if path or not empty:
+            _inside(path, name, self._where)
         return path
 
     def finish(self, what: str) -> None:

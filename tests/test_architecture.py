@@ -22,7 +22,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "match": "errors ids model settle text words",
         "disk": "errors",
         "records": "disk errors ids model text",
-        "net": "disk model",
+        "net": "disk errors model",
         "settings": "disk errors model text words",
         "report": "model sources sync text",
         "select": "disk errors ids match model text",
@@ -31,7 +31,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "references": "disk errors formats ids model text",
         "checks": "errors ids match model settle text words",
         "sources": "errors ids match model net text words",
-        "site": "errors formats ids match model records settle text words",
+        "site": "disk errors formats ids match model records settle text words",
         "build": "disk errors formats model records references settings site",
         "collection": ("build checks disk model records references select settings settle site sources words"),
         "intake": "disk errors formats ids match model records report settle sources sync text words",
@@ -40,7 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "console": "model report",
         "commands": (
             "api build checks collection console disk errors formats ids intake model records references "
-            "report schema select settle site sources sync text"
+            "report schema select settings settle site sources sync text"
         ),
         "cli": "errors report text",
         "__main__": "cli",
@@ -52,7 +52,7 @@ EDGES = {
     "requests": {"net"},
     "requests_cache": {"net"},
     "urllib3": {"net"},
-    "socket": {"net"},
+    "socket": {"net", "site"},
     "rich": {"console"},
     "click": {"cli", "commands", "console"},
     "subprocess": {"references"},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from fedbib.build import outputs
+from fedbib.build import outputs, owned
 from fedbib.build.inputs import templates, with_references
 from fedbib.build.outputs import SITE, SITE_OWN, Output, listed
-from fedbib.disk import files
+from fedbib.disk import files, inside
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.model.problem import Problem, Severity
 from fedbib.settings import Settings
@@ -25,10 +26,13 @@ class Built:
     works: int
     """How many works the outputs hold."""
     outputs: tuple[Output, ...]
+    """The last is the list of the others."""
     stale: tuple[Output, ...]
     """The outputs that differ from what is on disk."""
     leftover: tuple[str, ...]
     """Paths of pages on disk of papers that are gone or have another key now."""
+    foreign: tuple[str, ...]
+    """Paths at which something stands that no build made."""
 
 
 def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
@@ -43,10 +47,34 @@ def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
     if settings.site:
         shown = with_references(entries, root, settings)
         made += outputs.site(shown, about, folder, tuple(made), templates(root, settings))
+    made.append(owned.manifest(made, folder))
     if settings.readme:
-        made.append(outputs.readme(works, about, settings.readme, _read(root, settings.readme)))
+        made.insert(-1, outputs.readme(works, about, settings.readme, _read(root, settings.readme)))
+    return _compared(len(works), tuple(made), root, settings)
+
+
+def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settings) -> Built:
+    """The outputs beside what is on disk."""
+    read = cache(lambda path: _read(root, f"{settings.output}/{path}"))
+    known = owned.listed(read(owned.NAME))
     stale = tuple(output for output in made if _read(root, output.path) != output.text)
-    return Built(len(works), tuple(made), stale, tuple(_leftover(root, settings, made)))
+    foreign = [
+        output.path
+        for output in stale
+        if output.path != settings.readme  # of which only what stands between the markers is replaced
+        and not owned.is_ours(output.path.removeprefix(f"{settings.output}/"), settings.about.name, known, read)
+    ]
+    wanted = {output.path for output in made}
+    leftover: list[str] = []
+    for path in _pages(root, settings) if settings.site else ():
+        full = f"{settings.output}/{path}"
+        if full in wanted or (known is not None and path not in known):
+            continue
+        if owned.is_marked(path, read(path)) or owned.is_as_made(path, read(path), known):
+            leftover.append(full)
+        elif known is not None:
+            foreign.append(full)
+    return Built(works, made, stale, tuple(leftover), tuple(foreign))
 
 
 def problems(entries: Sequence[Entry], root: Path, settings: Settings) -> tuple[Problem, ...]:
@@ -56,42 +84,62 @@ def problems(entries: Sequence[Entry], root: Path, settings: Settings) -> tuple[
     except (BadFile, RoundTripLost) as error:
         return (Problem("O01", Severity.ERROR, error.message, error.where, error.line, hint=error.hint),)
     hint = "run `fedbib build` and commit what it writes"
-    paths = (*(output.path for output in built.stale), *built.leftover)
-    return tuple(Problem("O01", Severity.ERROR, "is not what build would write", path, hint=hint) for path in paths)
+    wrong = [(path, "is not what build would write", hint) for path in sorted(changed(built))]
+    wrong += [(path, _NOT_OURS, _ELSEWHERE) for path in built.foreign]
+    return tuple(Problem("O01", Severity.ERROR, message, path, hint=hint) for path, message, hint in wrong)
+
+
+def changed(built: Built) -> frozenset[str]:
+    """Paths of what `write` would replace or delete."""
+    return frozenset(output.path for output in built.stale).difference(built.foreign).union(built.leftover)
+
+
+def refuse(built: Built) -> None:
+    """Raise BadFile when something in the way of an output is not ours."""
+    if built.foreign:
+        others = f"; nor are {len(built.foreign) - 1} others" if len(built.foreign) > 1 else ""
+        raise BadFile(_NOT_OURS + others, where=built.foreign[0], hint=_ELSEWHERE)
 
 
 def write(built: Built, root: Path, settings: Settings) -> None:
-    """Write the outputs that are stale and delete what is left over.
+    """Write the outputs that are stale and delete what is left over; what a killed run left is swept away.
 
-    Raises BadFile when there are no works but the outputs on disk hold some: the records are missing, not gone.
+    What goes, goes while the list of what is ours still has it, and the new list comes before the files that are new:
+    so a run that was killed knows its own when it is run again. Raises BadFile when something in the way is not ours,
+    or when there are no works but the outputs on disk hold some: the records are missing, not gone. Nothing is changed
+    then.
     """
+    refuse(built)
     if not built.works and (full := _full(root, built.stale)):
         raise BadFile(
             f"holds {len(listed(full, _read(root, full)))} works, and there are no records to build from",
             where=full,
             hint=f"look what became of {settings.entries}/; to begin anew, delete the outputs by hand",
         )
-    for output in built.stale:
-        files.write(root / output.path, output.text.encode())
+    paths = {output.path: inside.resolve(root, output.path) for output in built.outputs}
+    files.sweep_dead(dict.fromkeys(path.parent for path in paths.values()))
     for path in built.leftover:
-        files.remove(root / path)
+        files.remove(inside.resolve(root, path))
+    known = built.outputs[-1]
+    rest = [output for output in built.stale if output is not known]
+    files.write_all((paths[output.path], output.text.encode()) for output in (known, *rest))
 
 
-def _leftover(root: Path, settings: Settings, made: Iterable[Output]) -> Iterable[str]:
-    if not settings.site:
-        return
-    wanted = {output.path for output in made}
-    site = f"{settings.output}/{SITE}"
+_NOT_OURS = "is not ours: no `fedbib build` made it"
+_ELSEWHERE = "move it or name another output"
+
+
+def _pages(root: Path, settings: Settings) -> Iterator[str]:
     for folder, ending in SITE_OWN.items():
-        for name in files.names(root / site / folder):
-            if name.endswith(ending) and (path := f"{site}/{folder}/{name}") not in wanted:
-                yield path
+        for name in files.names(inside.resolve(root, f"{settings.output}/{SITE}/{folder}")):
+            if name.endswith(ending):
+                yield f"{SITE}/{folder}/{name}"
 
 
 def _read(root: Path, path: str) -> str:
     """An output with its line ends as they are; "" when there is none."""
-    full = root / path
-    if not full.exists() and not full.is_symlink():
+    full = inside.resolve(root, path)
+    if not files.exists(full):
         return ""
     content = files.read(full, limit=_LIMIT)
     files.text(content, path)

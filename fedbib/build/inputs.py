@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fedbib.disk import files
+from fedbib.disk import files, inside
 from fedbib.errors import BadSettings, BadValue
 from fedbib.records.folder import CLAIMS
 from fedbib.settings import FILES, Settings
@@ -21,7 +21,7 @@ def templates(root: Path, settings: Settings) -> Mapping[str, str]:
         return {}
     from fedbib.site import LOOK
 
-    folder = root / settings.templates
+    folder = inside.resolve(root, settings.templates)
     found = list(files.names(folder))
     if not found or (strange := [name for name in found if name not in LOOK]):
         raise BadSettings(
@@ -40,6 +40,8 @@ def with_references(entries: Sequence[Entry], root: Path, settings: Settings) ->
     from fedbib.references.style import style_of
 
     try:
+        if settings.style.lower().endswith(".csl"):
+            inside.resolve(root, settings.style)
         style = style_of(settings.style, root)
     except BadValue as error:
         raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
@@ -50,10 +52,9 @@ def with_references(entries: Sequence[Entry], root: Path, settings: Settings) ->
 
 def stamp(root: Path, settings: Settings) -> tuple[tuple[str, int, int], ...]:
     """Path, time of change and size of everything that a build reads: when it is as before, so are the outputs."""
-    entries = root / settings.entries
-    folders = [entries, entries / CLAIMS]
+    folders = [inside.resolve(root, path) for path in (settings.entries, f"{settings.entries}/{CLAIMS}")]
     if settings.templates:
-        folders.append(root / settings.templates)
+        folders.append(inside.resolve(root, settings.templates))
     paths = [folder / name for folder in folders for name in files.names(folder)]
     paths += [root / name for name in FILES]
     if settings.style.lower().endswith(".csl"):

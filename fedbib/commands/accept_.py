@@ -36,6 +36,6 @@ def command(folder: Path, key: str, id: str | None) -> int:
     wanted = identify(id)
     with collection.locked():
         proposal = collection.entries.accept(key, wanted)
-    out(f"{key} is published as {proposal.id}")
+    out(f"{key} is published as {proposal.id}" if proposal else f"{wanted} is in {key} already")
     say(f"next: `fedbib sync {key}`, then `fedbib build`")
     return 0

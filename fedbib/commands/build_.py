@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 import click
 
-from fedbib.build import folder
+from fedbib.build import folder, last
 from fedbib.build.folder import Built
 from fedbib.build.outputs import SITE
 from fedbib.collection import Collection
 from fedbib.console import complain, out, say
+from fedbib.model.problem import Problem, Severity
 from fedbib.report import counted
-from fedbib.site.entry import entry
+from fedbib.settings import Settings
+from fedbib.site.entry import Entry, entry
 
 
 @click.command(name="build", short_help="Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 when an output is not what build would write.")
+@click.option("--keep-going", is_flag=True, help="Take a paper whose record is broken as it was built last.")
 @click.pass_obj
-def command(folder: Path, check: bool) -> int:
+def command(folder: Path, check: bool, keep_going: bool) -> int:
     """Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.
 
-    Every output is read back before it is written. Needs no network, and the same records give the same bytes.
+    Every output is read back before it is written. Needs no network, and the same records give the same bytes. While
+    a record cannot be read whole, nothing is written. Files that no build made are neither replaced nor deleted.
 
     \b
     Examples:
@@ -32,35 +37,51 @@ def command(folder: Path, check: bool) -> int:
     """
     collection = Collection.open(folder)
     with nullcontext() if check else collection.locked():
-        return build(collection, check=check)
+        return build(collection, check=check, keep_going=keep_going)
 
 
-def build(collection: Collection, *, check: bool) -> int:
+def build(collection: Collection, *, check: bool, keep_going: bool) -> int:
     """Write what is stale and say what became of each output; with `check` only say it. The exit code."""
     entries, problems = collection.each(partial(entry, rules=collection.rules))
     broken = complain(problems)
+    if broken and not keep_going:
+        say(
+            "nothing was built: the records named above cannot be read whole\n"
+            "  hint: mend them; until then --keep-going takes their papers as they were built last"
+        )
+        return 1
+    if broken:
+        entries = _kept(collection, entries, problems)
     built = folder.build(entries, collection.root, collection.settings)
-    lines = _lines(built, f"{collection.settings.output}/{SITE}")
+    lines = _lines(built, collection.settings)
     if check:
         for name, changed in lines.items():
             if changed:
                 say(f"{name}: is stale\n  hint: run `fedbib build` and commit what it writes")
+        folder.refuse(built)
         return int(broken or any(lines.values()))
     folder.write(built, collection.root, collection.settings)
     for name, changed in lines.items():
         out(f"{'wrote' if changed else 'kept '} {name}")
-    works = counted(built.works, "work")
-    say(works + ("; the records named above are not among them or not complete" if broken else ""))
+    say(counted(built.works, "work"))
     return int(broken)
 
 
-def _lines(built: Built, site: str) -> dict[str, bool]:
+def _kept(collection: Collection, entries: Sequence[Entry], problems: Sequence[Problem]) -> tuple[Entry, ...]:
+    """The entries with those whose records are broken as they were built last, and who has no such state is named."""
+    keys = {problem.key for problem in problems if problem.key and problem.severity is Severity.ERROR}
+    found, missing = last.kept(entries, keys, collection.root, collection.settings)
+    for key in missing:
+        say(f"{key}: was in no output and is in none now")
+    return found
+
+
+def _lines(built: Built, settings: Settings) -> dict[str, bool]:
     """Each output, the files of the page as one, and whether it is not what is on disk."""
-    stale = {output.path for output in built.stale}
+    site, changed = f"{settings.output}/{SITE}/", folder.changed(built)
+    paths = dict.fromkeys((*(output.path for output in built.outputs), *changed))
     lines: dict[str, bool] = {}
-    for output in built.outputs:
-        name = f"{site}/" if output.path.startswith(f"{site}/") else output.path
-        lines[name] = lines.get(name, False) or output.path in stale
-    if built.leftover:
-        lines[f"{site}/"] = True
+    for path in paths:
+        name = site if path.startswith(site) else path
+        lines[name] = lines.get(name, False) or path in changed
     return lines

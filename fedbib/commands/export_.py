@@ -49,7 +49,7 @@ TITLES = click.option(
     help="What this .aux, .bcf or .tex cites; any of the four names, any number of files.",
 )
 @TITLES
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: -, standard output.")
 @click.pass_obj
 def command(
     folder: Path,
@@ -89,8 +89,8 @@ def command(
     if titles == "sentence":
         works = tuple(replace(work, title=sentence(work.title)) for work in works)
     whole = rendered(format, works, collection.settings.about)
-    if output:
-        files.write(output.absolute(), whole.encode())
+    if output and not _is_standard_output(output):
+        _put(output, whole.encode())
         say(f"{counted(len(works), 'work')} in {output}")
     else:
         click.echo(whole, nl=False)
@@ -111,3 +111,19 @@ def _named(
     for line in unknown(works, missing):
         say(line)
     return found, missing
+
+
+def _is_standard_output(path: Path) -> bool:
+    try:
+        return str(path) == "-" or path.samefile("/dev/stdout")
+    except OSError:
+        return False
+
+
+def _put(output: Path, content: bytes) -> None:
+    """Write where a person said; a link that a person names is followed."""
+    full = output.absolute()
+    if not files.pour(full, content):
+        full = full.resolve()
+        files.sweep_dead([full.parent])
+        files.write(full, content)

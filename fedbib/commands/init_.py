@@ -40,14 +40,16 @@ def command(folder: Path, target: Path, name: str, title: str) -> int:
     about = About(name=name, title=title)
     template = resources("fedbib").joinpath("data/fedbib.toml").read_text("utf-8")
     made = {
-        "fedbib.toml": template.replace("NAME", json.dumps(name)).replace("TITLE", json.dumps(title)),
         "README.md": region.blank(about),
         "record.schema.json": json.dumps(schema(), indent=2) + "\n",
         ".taplo.toml": resources("fedbib").joinpath("data/taplo.toml").read_text("utf-8"),
         "entries/.gitkeep": "",
+        # Last, because it makes the folder a collection: an `init` that was killed can be run again.
+        "fedbib.toml": template.replace("NAME", json.dumps(name)).replace("TITLE", json.dumps(title)),
     }
+    files.sweep_dead([root, root / "entries"])
     for path, text in made.items():
-        if (root / path).exists():
+        if files.exists(root / path):
             say(f"{path} is there already and stays as it is")
             if path == "README.md":
                 say(f"  hint: put `{region.BEGIN}` and `{region.END}` in it, each alone on its line, for the list")

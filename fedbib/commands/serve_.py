@@ -12,6 +12,7 @@ from fedbib.build.outputs import SITE
 from fedbib.collection import Collection
 from fedbib.commands.build_ import build
 from fedbib.console import out, say
+from fedbib.disk import inside
 from fedbib.errors import BadSettings, FedbibError
 from fedbib.site.serving import serving
 
@@ -39,7 +40,7 @@ def command(folder: Path, port: int, host: str) -> int:
         raise BadSettings("the collection has no page", where="site = false", hint="take it out of the settings")
     seen: object = stamp(collection.root, collection.settings)
     _rebuild(collection)
-    site = collection.root / collection.settings.output / SITE
+    site = inside.resolve(collection.root, f"{collection.settings.output}/{SITE}")
     with serving(site, host, port) as address:
         out(f"serving {address}  (Ctrl-C ends)")
         try:
@@ -67,6 +68,6 @@ def _after(folder: Path, seen: object) -> object:
 def _rebuild(collection: Collection) -> None:
     try:
         with collection.locked():
-            build(collection, check=False)
+            build(collection, check=False, keep_going=True)
     except FedbibError as error:
         say(f"Error: {error}")

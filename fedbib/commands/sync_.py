@@ -102,6 +102,8 @@ def _run(collection: Collection, keys: Sequence[str], state: State, *, everythin
     broken = complain(loaded.problems)
     entries, settings, rules = collection.entries, collection.settings, collection.rules
     run = Run(entries, loaded, keys, settings, rules, state, time.time, everything=everything)
+    if state.trouble:
+        say(state.trouble)
     return run, broken
 
 

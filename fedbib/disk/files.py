@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fedbib.errors import BadFile
 
 _TEMPORARY = ".fedbib-"
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read(path: Path, *, limit: int) -> bytes:
@@ -19,7 +20,7 @@ def read(path: Path, *, limit: int) -> bytes:
 
     Raises BadFile for anything else (a link, a folder, a pipe, a device: never followed, opened or printed).
     """
-    try:
+    with _words(path):
         # O_NONBLOCK: opening a pipe must not wait for a writer; O_NOFOLLOW: nor may a link just swapped in be followed.
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
         kind = _kind(os.lstat(path).st_mode)
@@ -30,8 +31,6 @@ def read(path: Path, *, limit: int) -> bytes:
             content = file.read(min(os.fstat(file.fileno()).st_size, limit) + 1)
             while 0 < len(content) <= limit and (more := file.read(limit + 1 - len(content))):
                 content += more
-    except OSError as error:
-        raise BadFile(_reason(error), where=str(path)) from error
     if len(content) > limit:
         raise BadFile(f"is larger than the {limit:,} bytes such a file may have", where=str(path))
     return content
@@ -49,7 +48,19 @@ def _kind(mode: int) -> str:
     return "a device or socket"
 
 
-def _reason(error: OSError) -> str:
+@contextlib.contextmanager
+def _words(path: Path, doing: str = "") -> Iterator[None]:
+    """What the system refuses, and names that it cannot have, as a BadFile."""
+    try:
+        yield
+    except OSError as error:
+        raise BadFile(f"{doing}{reason(error)}", where=str(path)) from error
+    except ValueError as error:  # a NUL, or half of a surrogate pair
+        raise BadFile(f"{doing}no file can have this name", where=ascii(str(path))) from error
+
+
+def reason(error: OSError) -> str:
+    """What the system says, as words for the middle of a message."""
     return (error.strerror or "cannot be used").lower()
 
 
@@ -67,56 +78,114 @@ def text(content: bytes, where: str) -> str:
 def write(path: Path, content: bytes) -> bool:
     """Make `path` hold `content`, at once or not at all; whether that changed anything.
 
-    The new bytes go to a temporary file in the same folder and are on disk before it takes the name (POSIX rename).
-    Raises BadFile; the old file is then as it was.
+    The new bytes go to a temporary file in the same folder and are on disk before it takes the name (POSIX rename); the
+    name is on disk at the end. Raises BadFile; the old file is then as it was.
     """
+    return bool(write_all([(path, content)]))
+
+
+def write_all(items: Iterable[tuple[Path, bytes]]) -> list[Path]:
+    """As `write` for each file in turn, with one wait for the names of each folder; the paths that changed."""
+    changed: list[Path] = []
     try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise BadFile("is not a regular file, so it is not written", where=str(path))
-        if path.exists() and path.read_bytes() == content:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-        temporary = Path(name)
+        for path, content in items:
+            with _words(path, "cannot be written: "):
+                if _replaced(path, content):
+                    changed.append(path)
+    finally:
+        for folder in dict.fromkeys(path.parent for path in changed):
+            _keep_names(folder)
+    return changed
+
+
+def _replaced(path: Path, content: bytes) -> bool:
+    mode = _mode(path)
+    if mode is not None and stat.S_ISREG(mode) and _holds(path, content):
+        return False
+    if mode is not None and not stat.S_ISREG(mode):
+        raise BadFile("is not a regular file, so it is not written", where=str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f"{_TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}"
+    descriptor = os.open(temporary, NEW, 0o666 if mode is None else 0o600)
+    try:
         try:
-            with open(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            temporary.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
-    except OSError as error:
-        raise BadFile(f"cannot be written: {_reason(error)}", where=str(path)) from error
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if mode is not None:
+            temporary.chmod(mode & 0o777)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
     return True
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _mode(path: Path) -> int | None:
+    try:
+        return os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder on disk, where the system can be asked to; the files themselves are there."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def pour(path: Path, content: bytes) -> bool:
+    """Write into a pipe or a device that a person named; False, and nothing done, when `path` is neither."""
+    with _words(path, "cannot be written: "):
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            return False
+        if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+            return False
+        with open(path, "wb", buffering=0) as file:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[file.write(rest) :]
+    return True
 
 
 def remove(path: Path) -> None:
     """Delete a file that may already be gone."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise BadFile(f"cannot be deleted: {_reason(error)}", where=str(path)) from error
+    with _words(path, "cannot be deleted: "):
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return
+        _keep_names(path.parent)
+
+
+def exists(path: Path) -> bool:
+    """Whether anything, a link too, has this name; BadFile when that cannot be found out."""
+    with _words(path):
+        return _mode(path) is not None
 
 
 def names(folder: Path) -> Iterator[str]:
     """What stands in a folder, sorted; nothing when there is no such folder. Our own temporary files are left out."""
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entry.name for entry in entries if not entry.name.startswith(_TEMPORARY))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise BadFile(_reason(error), where=str(folder)) from error
+    with _words(folder):
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entry.name for entry in entries if not entry.name.startswith(_TEMPORARY))
+        except FileNotFoundError:
+            return
     yield from found
 
 
@@ -130,8 +199,39 @@ def stamp(path: Path) -> tuple[int, int]:
 
 
 def sweep(folders: Iterable[Path]) -> None:
-    """Delete the temporary files a killed run left behind."""
-    for folder in folders:
-        for leftover in folder.glob(f"{_TEMPORARY}*"):
+    """Delete the temporary files that a killed run left in folders where no other run writes."""
+    for leftover in _temporary(folders):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def sweep_dead(folders: Iterable[Path]) -> None:
+    """As `sweep` where other runs may be writing: their files stay as long as they are running."""
+    for leftover in _temporary(folders):
+        owner = re.fullmatch(rf"{re.escape(_TEMPORARY)}([0-9]{{1,9}})-[0-9a-f]{{12}}", leftover.name)
+        if owner and not _is_running(int(owner[1])):
             with contextlib.suppress(OSError):
                 leftover.unlink()
+
+
+def _temporary(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(_TEMPORARY) and entry.is_file(follow_symlinks=False):
+                    yield folder / entry.name
+
+
+def _is_running(process: int) -> bool:
+    """Whether another process has this number. Without POSIX signals, every one may have."""
+    if process == os.getpid():
+        return False
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -17,7 +17,8 @@ from requests_cache.backends.sqlite import SQLiteCache
 from requests_cache.models.request import CachedRequest
 from requests_cache.models.response import CachedResponse
 
-from fedbib.disk.cache import cache_folder
+from fedbib.disk.cache import cache_folder, private
+from fedbib.errors import BadFile
 
 _LARGEST = 1 << 30
 _SEAL = b"fedbib 1\n"
@@ -32,11 +33,11 @@ def cached_session(path: Path) -> requests.Session | None:
     """A session that keeps answers in a file; None where that cannot be. A file that is no cache is thrown away."""
     for _ in range(2):
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if path.exists() and path.stat().st_size > _LARGEST:
+            if private(path).stat().st_size > _LARGEST:
                 path.unlink()
+                private(path)
             return _session(path)
-        except (sqlite3.OperationalError, OSError):
+        except (sqlite3.OperationalError, OSError, BadFile):
             return None  # locked, read-only or no room: the file itself may be good
         except sqlite3.Error:
             with contextlib.suppress(OSError):

@@ -57,11 +57,13 @@ class Entries:
 
     def scan(self) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
         """The records one by one in the order of their keys, each with its problems; last, those of the folder."""
+        path = self.name
         try:
             found = [name for name in files.names(self.folder) if name.endswith(".toml")]
+            path = f"{self.name}/{CLAIMS}"
             claimed = {name for name in files.names(self.folder / CLAIMS) if name.endswith(".json")}
         except BadFile as error:
-            yield None, (_unreadable(error, self.name, ""),)
+            yield None, (_unreadable(error, path, ""),)
             return
         folded: dict[str, str] = {}
         for name in sorted(found, key=lambda name: name.removesuffix(".toml")):
@@ -106,55 +108,85 @@ class Entries:
     def write_claims(self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None) -> bool:
         """Write the program's half of a record; whether that changed a byte. Without proposals, those it has stay."""
         path = self.folder / CLAIMS / f"{key}.json"
-        if proposals is None and path.exists():
+        if proposals is None and files.exists(path):
             proposals = claimfile.read(files.text(files.read(path, limit=claimfile.LIMIT), str(path)), str(path))[1]
         return files.write(path, claimfile.render(claims, proposals or ()).encode())
 
     def write_new(self, record: Record, title: str) -> None:
         """Write both halves of a record that is new; raises BadFile when its file exists."""
         path = self.folder / f"{record.key}.toml"
-        if path.exists() or path.is_symlink():
+        if files.exists(path):
             raise BadFile("exists already", where=str(path))
-        if record.claims or record.proposals:
-            self.write_claims(record.key, record.claims, record.proposals)
+        self._begin(record.key, record)
         files.write(path, recordfile.render(record, title).encode())
+
+    def _begin(self, key: str, record: Record) -> None:
+        """Write the program's half of a record whose file comes next, or take away what a killed run left of it."""
+        if record.claims or record.proposals:
+            self.write_claims(key, record.claims, record.proposals)
+        else:
+            files.remove(self.folder / CLAIMS / f"{key}.json")
 
     def rename(self, old: str, new: str) -> None:
         """Give a record a new key and keep the old one as an alias; comments and layout of the file stay.
 
-        Raises BadFile when there is no such record, when the new key is no key or taken, or when a file cannot be
-        written. The new files stand before the old ones go.
+        The new files stand before the old ones go, and what a killed run left is finished. Raises BadFile when there
+        is no such record, when the new key is no key or taken, or when a file cannot be written.
         """
         import tomlkit
 
+        if self._is_part(old, new):
+            self._drop(old)
+            return
         source, target = self.folder / f"{old}.toml", self.folder / f"{new}.toml"
         record, problems = self.one(old)
         if not record:
             raise BadFile(problems[0].message, where=str(source), line=problems[0].line, hint=problems[0].hint)
+        content = files.read(source, limit=recordfile.LIMIT)
+        document = tomlkit.parse(files.text(content, str(source)))
+        document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
+        written = _like(content, tomlkit.dumps(document))
+        self._check_key(old, new, written)
+        self._begin(new, record)
+        files.write(target, written)
+        self._drop(old)
+
+    def _check_key(self, old: str, new: str, written: bytes) -> None:
+        """Raise BadFile when a record cannot be renamed so, unless it is what a killed run has written already."""
         if not recordfile.is_key(new):
             raise BadFile(f"{new!r} cannot be a citation key", hint="letters, digits, '-' and '_', at most 100")
         if new.casefold() == old.casefold():
             raise BadFile(f"{new!r} differs from {old!r} only in the case of letters")
         for other in self.load().records:
             taken = {name.casefold() for name in (other.key, *other.aliases)}
-            if new.casefold() in taken and not (other.key == old and new in other.aliases):
+            if new.casefold() not in taken or (other.key == old and new in other.aliases):
+                continue
+            path = self.folder / f"{new}.toml"
+            if other.key != new or files.read(path, limit=recordfile.LIMIT) != written:
                 raise BadFile(f"{new!r} is the key or an alias of {other.key}")
-        content = files.read(source, limit=recordfile.LIMIT)
-        document = tomlkit.parse(files.text(content, str(source)))
-        document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
-        if record.claims or record.proposals:
-            self.write_claims(new, record.claims, record.proposals)
-        files.write(target, _like(content, tomlkit.dumps(document)))
-        files.remove(source)
-        files.remove(self.folder / CLAIMS / f"{old}.json")
 
-    def accept(self, key: str, id: Identifier) -> Proposal:
+    def _is_part(self, gone: str, key: str) -> bool:
+        """Whether a record without a file of its own lives on in another one, whose aliases tell."""
+        if not recordfile.is_key(gone) or not recordfile.is_key(key) or files.exists(self.folder / f"{gone}.toml"):
+            return False
+        record, _ = self.one(key)
+        return record is not None and gone in record.aliases
+
+    def _drop(self, key: str) -> None:
+        """Delete a record; its own file goes first, so that claims without a record are all that can be left."""
+        files.remove(self.folder / f"{key}.toml")
+        files.remove(self.folder / CLAIMS / f"{key}.json")
+
+    def accept(self, key: str, id: Identifier) -> Proposal | None:
         """Take a proposed identifier into a record's file, its comments and layout kept; the proposal it was.
 
-        Raises BadFile when there is no such record or proposal, when the record has another id of the scheme, or when
-        a file cannot be written.
+        None for one that the record has already; what a killed run left is finished. Raises BadFile when there is no
+        such record or proposal, when the record has another id of the scheme, or when a file cannot be written.
         """
         record = self.known(key)
+        if id in record.ids:
+            self._settle_proposals(record, id)
+            return None
         proposal = next((item for item in record.proposals if item.id == id), None)
         if proposal is None:
             raise BadFile(f"{id} is not proposed", where=key, hint=_hint(id, [item.id for item in record.proposals]))
@@ -179,14 +211,15 @@ class Entries:
     def reject(self, key: str, id: Identifier) -> None:
         """Note in a record's file that an id proposed or linked is not its paper's; what the program has of it goes.
 
-        Raises BadFile as `accept` does.
+        What a killed run left is finished. Raises BadFile as `accept` does.
         """
         record = self.known(key)
         linked = [claim.id for claim in record.claims if claim.id and claim.is_linked and claim.id not in record.ids]
         known = [*(item.id for item in record.proposals), *linked]
-        if id not in known:
+        if id not in known and id not in record.rejected:
             raise BadFile(f"{id} is neither proposed nor linked", where=key, hint=_hint(id, known))
-        self._edit(key, lambda text: recordfile.with_rejected(text, id))
+        if id not in record.rejected:
+            self._edit(key, lambda text: recordfile.with_rejected(text, id))
         kept = [
             claim for claim in record.claims if not (claim.id and claim.is_linked and same_publication(claim.id, id))
         ]
@@ -210,17 +243,22 @@ class Entries:
     def _settle_proposals(self, record: Record, id: Identifier) -> None:
         """Write the program's half without the proposals of one publication."""
         left = [item for item in record.proposals if not same_publication(item.id, id)]
-        self.write_claims(record.key, record.claims, left)
+        if files.exists(self.folder / CLAIMS / f"{record.key}.json"):
+            self.write_claims(record.key, record.claims, left)
 
     def merge(self, key: str, other: str, *, anyway: bool = False) -> tuple[str, ...]:
         """Unite two records under the first key; what the second said otherwise and was not taken, as texts.
 
         Every identifier, facet, link, pinned value and claim of both stays, the comments and the layout of the first
         file too; the second key and its aliases become aliases. Of two values for one place the first record's stays.
+        The united files stand before the second record's go, and what a killed run left is finished.
         Raises BadFile when a record is missing or when both have different ids of one scheme, unless `anyway`.
         """
         import tomlkit
 
+        if self._is_part(other, key):
+            self._drop(other)
+            return ()
         first, second = self.known(key), self.known(other)
         if key == other:
             raise BadFile("is one record, not two", where=key)
@@ -241,8 +279,7 @@ class Entries:
             raise BadFile(message, where=str(path), hint="edit it by hand")
         self.write_claims(key, united.claims, united.proposals)
         files.write(path, _like(content, text))
-        files.remove(self.folder / f"{other}.toml")
-        files.remove(self.folder / CLAIMS / f"{other}.json")
+        self._drop(other)
         return lost
 
     def one(self, key: str) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -258,7 +295,7 @@ class Entries:
         if not record:
             names = (name.removesuffix(".toml") for name in files.names(self.folder) if name.endswith(".toml"))
             close = nearest(key, names)
-            if recordfile.is_key(key) and not (self.folder / f"{key}.toml").exists():
+            if recordfile.is_key(key) and not files.exists(self.folder / f"{key}.toml"):
                 raise BadFile("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
             raise BadFile(problems[0].message, where=problems[0].path, line=problems[0].line, hint=problems[0].hint)
         return record

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from fedbib.disk.cache import private
 from fedbib.errors import BadFile
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
@@ -36,23 +37,33 @@ class Heard:
 
 
 class State:
-    """A file of answers; one that cannot be used is as good as empty."""
+    """A file of answers; one that cannot be used is as good as empty, and `trouble` says so."""
+
+    trouble: str = ""
+    """What is wrong with the file, and what was done about it; a sentence."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._lock = threading.Lock()
-        self._db = self._opened(path)
+        self._db = self._opened()
 
-    def _opened(self, path: Path) -> sqlite3.Connection:
+    def _opened(self) -> sqlite3.Connection:
         for _ in range(2):
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return self._prepared(sqlite3.connect(path, check_same_thread=False, timeout=10))
-            except (OSError, sqlite3.OperationalError):
+                return self._prepared(sqlite3.connect(private(self._path), check_same_thread=False, timeout=10))
+            except (BadFile, sqlite3.OperationalError):
+                self.trouble = f"{self._path}: cannot be used, so answers are kept for this run only"
                 break
-            except sqlite3.Error:  # truncated or not ours
-                with suppress(OSError):
-                    path.unlink()
+            except sqlite3.Error:
+                self._set_aside()
         return self._prepared(sqlite3.connect(":memory:", check_same_thread=False))
+
+    def _set_aside(self) -> None:
+        """Keep a file that is truncated or not ours under another name."""
+        aside = self._path.with_name(f"{self._path.name}.broken")
+        self.trouble = f"{self._path}: is damaged and was begun anew; what it was is {aside.name} beside it"
+        with suppress(OSError):
+            self._path.replace(aside)
 
     @staticmethod
     def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
@@ -85,16 +96,21 @@ class State:
             rows = self._rows()
         for source, name, at, kind, reply in rows:
             scheme, _, value = str(name).partition(":")
-            if scheme in _SCHEMES:
+            if scheme in _SCHEMES and isinstance(at, float):
                 id = Identifier(_SCHEMES[scheme], value)
                 with suppress(BadFile):
-                    found[str(source), id] = Heard(float(at), str(kind), _read(str(kind), str(reply), id))
+                    found[str(source), id] = Heard(at, str(kind), _read(str(kind), str(reply), id))
         return found
 
-    def _rows(self) -> list[tuple[object, object, float, object, object]]:
+    def _rows(self) -> list[tuple[object, ...]]:
         try:
             return self._db.execute("select source, id, at, kind, reply from heard").fetchall()
-        except sqlite3.Error:
+        except sqlite3.OperationalError:
+            return []
+        except sqlite3.Error:  # a page in the middle is damaged
+            self._db.close()
+            self._set_aside()
+            self._db = self._opened()
             return []
 
     def note(self, source: str, answers: Mapping[Identifier, Reply], at: float) -> None:

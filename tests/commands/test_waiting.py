@@ -37,7 +37,7 @@ def test_what_waits_is_in_no_output(held: Runner) -> None:
     assert held("build").code == 0
     outputs = {path: text for path, text in held.files().items() if path.startswith("output/") or path == "README.md"}
     del outputs["output/site/site.js"]
-    assert len([path for path in outputs if not path.startswith("output/site/")]) == len(FILES) + 2
+    assert len([path for path in outputs if not path.startswith("output/site/")]) == len(FILES) + 3
     for path, text in outputs.items():
         assert b"sure" in text or path.startswith(("output/site/", "output/feed.xml"))
         assert b"Open" not in text, path

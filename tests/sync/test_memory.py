@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -52,13 +53,45 @@ def test_what_says_nothing_is_not_kept(tmp_path: Path, opened: Open) -> None:
     assert state.heard() == {}
 
 
-def test_a_broken_file_is_begun_anew(tmp_path: Path, opened: Open) -> None:
+def test_a_broken_file_is_begun_anew_and_kept_beside(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "answers.sqlite"
     path.write_bytes(b"not a database, however long it may be" * 100)
     state = opened(path)
+    assert "is damaged and was begun anew" in state.trouble
+    assert (tmp_path / "answers.sqlite.broken").read_bytes().startswith(b"not a database")
+    state.note("crossref", {ONE: CLAIM}, 5.0)
+    state.close()
+    state = opened(path)
+    assert list(state.heard()) == [("crossref", ONE)]
+    assert state.trouble == ""
+
+
+def test_a_file_damaged_in_the_middle_is_begun_anew(tmp_path: Path, opened: Open) -> None:
+    path = tmp_path / "answers.sqlite"
+    state = opened(path)
+    state.note("crossref", {Identifier(Scheme.DOI, f"10.1145/{number}"): CLAIM for number in range(500)}, 5.0)
+    state.close()
+    content = bytearray(path.read_bytes())
+    content[4096 * 2 :] = b"\xff" * (len(content) - 4096 * 2)
+    path.write_bytes(content)
+    state = opened(path)
+    assert state.heard() == {}
+    assert "is damaged" in state.trouble
     state.note("crossref", {ONE: CLAIM}, 5.0)
     state.close()
     assert list(opened(path).heard()) == [("crossref", ONE)]
+
+
+@pytest.mark.parametrize("column", ["at = 'abc'", "at = null", "id = 'x'", "id = 5", "kind = 7", "source = null"])
+def test_a_row_of_other_types_is_passed_over(tmp_path: Path, opened: Open, column: str) -> None:
+    path = tmp_path / "answers.sqlite"
+    state = opened(path)
+    state.note("crossref", {ONE: CLAIM, TWO: NotFound(TWO)}, 5.0)
+    with suppress(sqlite3.IntegrityError):
+        state._db.execute(f"update heard set {column} where id = '{ONE}'")
+    heard = state.heard()
+    assert ("crossref", TWO) in heard
+    assert heard.get(("crossref", ONE), Heard(5.0, "")).at == 5.0
 
 
 def test_a_row_that_was_edited_is_left_out(tmp_path: Path, opened: Open) -> None:

@@ -1,0 +1,86 @@
+"""One gate for every path that settings, records or a browser name: below a folder, without a link on the way.
+
+What a collection's files say may come from a stranger, so that a path is a list of plain names and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from fedbib.errors import BadFile
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with any ending, in any case.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
+_UNUSABLE = re.compile(r'[\\:*?"<>|]')
+_LONGEST = 255
+
+
+def names(path: str) -> tuple[str, ...]:
+    """The names of the folders on the way and of the file, none for the folder itself ("."); separated by `/`.
+
+    Raises BadFile, which says what is wrong, for a path that leads out, that names what belongs to git, the system or
+    the program (whatever begins with a dot), or that some system cannot have.
+    """
+    if not path:
+        raise BadFile("is empty")
+    if path.startswith("/"):
+        raise _out()
+    parts = tuple(part for part in path.split("/") if part not in ("", "."))
+    for part in parts:
+        if wrong := _wrong(part):
+            raise _out() if part == ".." or re.match("[A-Za-z]:", part) else BadFile(wrong)
+    return parts
+
+
+def _out() -> BadFile:
+    return BadFile("leads out of the collection's folder")
+
+
+def _wrong(name: str) -> str:
+    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
+        return "has a control character"
+    if _UNUSABLE.search(name):
+        return "has a character that file names cannot have everywhere; folders are separated by '/'"
+    if name.startswith((".", "-", " ")):
+        return f"has a name that begins with {name[0]!r}"
+    if name.endswith((".", " ")):
+        return f"has a name that ends with {name[-1]!r}"
+    if _DEVICE.match(name):
+        return "has the name of a device"
+    return "has a name that is too long" if len(name.encode()) > _LONGEST else ""
+
+
+def resolve(root: Path, path: str) -> Path:
+    """The full path of something in a folder, which need not exist.
+
+    Raises BadFile as `names` does, and for a symbolic link or a file where a folder should be on the way, or when the
+    system does not say.
+    """
+    try:
+        parts = names(path)
+    except BadFile as error:
+        raise BadFile(error.message, where=ascii(path)) from None
+    full = root
+    for place, part in enumerate(parts):
+        full = full / part
+        try:
+            found = os.lstat(full)
+        except FileNotFoundError:
+            return full.joinpath(*parts[place + 1 :])
+        except OSError as error:
+            raise BadFile((error.strerror or "cannot be used").lower(), where=str(full)) from error
+        if _is_link(found):
+            raise BadFile("is a symbolic link, which is not followed", where=str(full), hint="put what it names there")
+        if place < len(parts) - 1 and not stat.S_ISDIR(found.st_mode):
+            raise BadFile("is not a folder", where=str(full))
+    return full
+
+
+def _is_link(found: os.stat_result) -> bool:
+    """A symbolic link, or what Windows has for links to folders."""
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return stat.S_ISLNK(found.st_mode) or (junction is not None and getattr(found, "st_reparse_tag", 0) == junction)
