@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.commands.conftest import Runner
+from tests.formats.lists.shapes import PAPERS, SHAPES, written
 
-LISTS = Path(os.environ.get("FEDBIB_LISTS", Path(__file__).parents[2] / "../shared/fedllm/lists"))
-NAMES = sorted(path.name for path in LISTS.iterdir()) if LISTS.is_dir() else []
 CASES = Path(__file__).parents[1] / "cases" / "lists"
 
 
@@ -125,9 +123,10 @@ def test_merge_needs_two_records(run: Runner, words: tuple[str, str]) -> None:
     assert run.files() == before
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_list_imports_and_a_second_time_changes_nothing(run: Runner, name: str) -> None:
-    path = str(LISTS / name)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_list_of_any_shape_imports_and_a_second_time_changes_nothing(run: Runner, tmp_path: Path, shape: str) -> None:
+    path = str(tmp_path / "list.md")
+    Path(path).write_text(written(shape, PAPERS[::8]), encoding="utf-8")
     first = run("import", path, "--format", "json")
     assert "Traceback" not in first.err
     assert sum(account(first.err).values()) == len(json.loads(first.out)["rows"])

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,8 +25,8 @@ from fedbib.sync.ask import asked
 from fedbib.sync.refresh import refresh
 from tests.rules import RULES
 
-FIXTURES = Path(os.environ.get("FEDBIB_FIXTURES") or Path(__file__).resolve().parents[3] / "shared" / "fixtures")
-FACTS = FIXTURES.parent / "fedllm" / "facts.jsonl"
+PAPERS = Path(__file__).parents[1] / "cases/papers.jsonl"
+"""Papers of the shipped collection with what is known of each: title, people, preprint and publication."""
 
 S2 = Finding.of(Code.NAMED, source="semantic_scholar")
 AUTHORS_DOI = Finding.of(Code.NAMED, source="arxiv")
@@ -574,7 +573,7 @@ _OWNERS = {"acl": "acl", "doi": "crossref", "openreview": "openreview", "pmlr": 
 
 
 def facts() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()] if FACTS.is_file() else []
+    return [json.loads(line) for line in PAPERS.read_text("utf-8").splitlines()]
 
 
 def of_fact(paper: Mapping[str, Any], rule: Finding) -> list[Candidate]:
@@ -607,10 +606,6 @@ def is_publication(paper: Mapping[str, Any]) -> bool:
     return bool(venue) and not in_doubt and any(paper.get(name) for name in _SCHEMES)
 
 
-needs_facts = pytest.mark.skipif(not FACTS.is_file(), reason="no facts at hand (FEDBIB_FIXTURES)")
-
-
-@needs_facts
 @pytest.mark.parametrize("part", range(4))
 def test_no_preprint_is_linked_to_the_publication_of_another_paper(part: int) -> None:
     papers = facts()
@@ -626,7 +621,6 @@ def test_no_preprint_is_linked_to_the_publication_of_another_paper(part: int) ->
     assert wrong == []
 
 
-@needs_facts
 @pytest.mark.parametrize("rule", [S2, SEARCH])
 def test_preprints_are_linked_to_their_publication(rule: Finding) -> None:
     right = [paper for paper in facts() if paper.get("arxiv") and is_publication(paper)]
@@ -639,7 +633,6 @@ def test_preprints_are_linked_to_their_publication(rule: Finding) -> None:
     assert len(missed) <= 0.05 * len(right), missed
 
 
-@needs_facts
 def test_workshop_versions_are_never_linked() -> None:
     papers = [paper for paper in facts() if paper.get("arxiv") and "workshop" in paper.get("venue", "").casefold()]
     assert len(papers) > 10
@@ -648,13 +641,12 @@ def test_workshop_versions_are_never_linked() -> None:
             assert judge(record_of(paper), candidate, RULES).decision is not Decision.LINK
 
 
-@needs_facts
 def test_first_titles_and_first_authors_never_lead_elsewhere() -> None:
     papers = facts()
     found = [(paper, of_fact(paper, S2)[:1]) for paper in papers]
     for paper in papers:
         variants = [(title, paper.get("authors", ())) for title in paper.get("title_variants", ())]
-        variants += [(paper["title"], variant["authors"]) for variant in paper.get("author_variants", ())]
+        variants += [(paper["title"], people) for people in paper.get("author_variants", ())]
         if not paper.get("arxiv"):
             continue
         for title, people in variants:

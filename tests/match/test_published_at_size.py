@@ -1,9 +1,8 @@
-"""Every preprint of the collected facts, served by the stand-in with its publication and everybody else's: who is linked to what?"""
+"""Every preprint of the shipped collection, served by the stand-in with its publication and everybody else's: who is linked to what?"""
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,11 +22,7 @@ from tests.rules import RULES
 from tests.standin.server import SOURCES as PATHS
 from tests.standin.wire import POSTED, SERVICES
 
-FACTS = Path(
-    os.environ.get("FEDBIB_FACTS") or Path(__file__).resolve().parents[3] / "shared" / "fedllm" / "facts.jsonl"
-)
-
-pytestmark = pytest.mark.skipif(not FACTS.is_file(), reason="no collected facts at hand (FEDBIB_FACTS)")
+PAPERS = Path(__file__).parents[1] / "cases/papers.jsonl"
 
 
 def paper(fact: Mapping[str, Any], number: int) -> dict[str, Any]:
@@ -66,7 +61,7 @@ Outcomes = tuple[dict[str, set[Identifier]], dict[str, set[Identifier]], dict[st
 @pytest.fixture(scope="module")
 def outcome() -> Outcomes:
     """Per arXiv id what was linked and what is right, and what was proposed."""
-    facts = [json.loads(line) for line in FACTS.read_text("utf-8").splitlines()]
+    facts = [json.loads(line) for line in PAPERS.read_text("utf-8").splitlines()]
     facts = [
         fact
         for fact in facts

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
@@ -12,9 +10,8 @@ from fedbib.text.names import from_bibtex, parse, split, split_list, to_bibtex
 from tests.effort import LINEAR, growth
 from tests.property import strategies
 
-CORPORA = (
-    Path(os.environ.get("FEDBIB_FIXTURES", Path(__file__).resolve().parents[2] / "../shared/fixtures")) / "../corpora"
-)
+NAMES = (Path(__file__).parents[1] / "cases/names.txt").read_text("utf-8").splitlines()
+"""Names of authors as "Given|Family", as the ACL Anthology (CC BY 4.0) divides them; one in forty is not only two words."""
 
 
 @pytest.mark.parametrize(
@@ -45,13 +42,12 @@ def test_split(display: str, name: Name) -> None:
     assert split(display) == name
 
 
-@pytest.mark.skipif(not (CORPORA / "names.jsonl").exists(), reason="the corpus is not here")
-def test_split_is_right_for_the_corpus() -> None:
-    rows = [json.loads(line) for line in (CORPORA / "names.jsonl").read_text("utf-8").splitlines()]
-    right = sum(
-        1 for row in rows if (found := split(row["name"])).family == row["family"] and found.given == row["given"]
-    )
-    assert right / len(rows) >= 0.983
+def test_split_is_right_for_98_of_100_names_of_real_authors() -> None:
+    """Compound family names are what is wrong; `python -m benchmarks.names FILE` measures a longer list."""
+    parts = [line.split("|") for line in NAMES]
+    right = sum(split(f"{given} {family}") == Name(family, given) for given, family in parts)
+    assert len(parts) == 700
+    assert right / len(parts) >= 0.98
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ from fedbib.model.date import PartialDate
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Link, Work
 from tests.effort import LINEAR, growth
+from tests.formats.lists.shapes import PAPERS, SHAPES, written
 
 CASES = Path(__file__).parents[2] / "cases"
-LISTS = Path(os.environ.get("FEDBIB_LISTS", Path(__file__).parents[3] / "../shared/fedllm/lists"))
 
 
 def read(name: str) -> Reading:
@@ -281,28 +280,22 @@ def test_hostile_text_takes_linear_time(before: str, piece: str, after: str) -> 
     assert growth(lambda count: markdown.parse(before + piece * count + after), 400) < LINEAR
 
 
-# The lists that are there ---------------------------------------------------------------------------------------------
-
-# Counted by hand: bullets, rows and entries with a title of a paper. What is left for a person beside: titles without a
-# usable link, and in Clin0212 and yh-yao the nicknames in the tables.
-COUNTED = {
-    "seed.md": (5, 0),
-    "longtanle__awesome-federated-LLM-learning.md": (48, 0),
-    "alibaba__FederatedScope.md": (49, 0),
-    "lishenghui__awesome-fm-fl.md": (263, 1),
-    "UbiquitousLearning__Efficient_Foundation_Model_Survey.md": (426, 6),
-    "Clin0212__Awesome-Federated-LLM-Learning.md": (91, 181),
-    "yh-yao__awesome-federated-large-language-models.md": (1, 62),
-}
+# Lists of known papers ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", COUNTED)
-def test_lists_in_the_wild(name: str) -> None:
-    if not (LISTS / name).is_file():
-        pytest.skip("the lists are not here")
-    reading = markdown.parse((LISTS / name).read_text("utf-8"))
-    papers, doubts = COUNTED[name]
-    assert papers * 0.98 <= len(reading.works) <= papers
-    assert len(reading.doubts) == doubts
-    assert all(len(work.title.split()) >= 2 and len(work.title) < 250 for work in reading.works)
-    assert not any(char in work.title for work in reading.works for char in "[]🔥")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_paper_of_a_list_is_read_in_any_shape(shape: str) -> None:
+    """`python -m benchmarks.lists FILE` counts in a list that people wrote."""
+    reading = markdown.parse(written(shape, PAPERS))
+    right = {(paper["arxiv"], paper["title"]) for paper in PAPERS}
+    found = [(work.arxiv, work.title) for work in reading.works]
+    assert {arxiv for arxiv, _ in found} == {arxiv for arxiv, _ in right}
+    assert len(found) == len(right) > 300
+    assert len(right.intersection(found)) >= 0.99 * len(right)
+    assert reading.doubts == ()
+
+
+def test_the_people_of_a_list_are_those_that_stand_there() -> None:
+    works = {work.arxiv: work for work in markdown.parse(written("labels", PAPERS)).works}
+    right = [paper for paper in PAPERS if people(works[paper["arxiv"]]) == paper["authors"]]
+    assert len(right) >= 0.96 * len(PAPERS)
