@@ -73,7 +73,7 @@ def check(work: Work, expected: dict[str, Any]) -> None:
     ],
 )
 def test_arxiv(value: str, expected: dict[str, Any]) -> None:
-    work = says("arxiv", "arxiv/papers.xml", Identifier(Scheme.ARXIV, value))
+    work = says("arxiv", "real/arxiv/papers.xml", Identifier(Scheme.ARXIV, value))
     assert work.type is ItemType.ARTICLE
     check(work, {"arxiv": value} | expected)
 
@@ -81,13 +81,13 @@ def test_arxiv(value: str, expected: dict[str, Any]) -> None:
 def test_arxiv_leaves_out_what_it_does_not_have() -> None:
     arxiv = SOURCES["arxiv"]
     there, missing = Identifier(Scheme.ARXIV, "1707.08567"), Identifier(Scheme.ARXIV, "0808.0539")
-    body = (RESPONSES / "arxiv/papers.xml").read_bytes()
+    body = (RESPONSES / "real/arxiv/papers.xml").read_bytes()
     answers = arxiv.parse(Body(200, body), Request("", (missing, there)))
     assert answers[missing] == NotFound(missing)
     claim = answers[there]
     assert isinstance(claim, Claim)
     assert len(claim.says.author) == 34
-    body = (RESPONSES / "arxiv/nothing.xml").read_bytes()
+    body = (RESPONSES / "real/arxiv/nothing.xml").read_bytes()
     assert arxiv.parse(Body(200, body), Request("", (there,))) == {there: NotFound(there)}
 
 
@@ -98,7 +98,7 @@ def test_an_error_of_arxiv_is_no_paper(status: int) -> None:
     assert isinstance(SOURCES["arxiv"].parse(body, Request("", (id,)))[id], Unreadable)
 
 
-FEEDS = [RESPONSES / "arxiv" / name for name in ("five.xml", "legacy.xml", "papers.xml")]
+FEEDS = [RESPONSES / name for name in ("arxiv/five.xml", "arxiv/legacy.xml", "real/arxiv/papers.xml")]
 
 
 @pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.name)
@@ -122,7 +122,7 @@ FEDPETUNING = '<span class="nocase">FedPETuning</span>: When Federated Learning 
     ("file", "value", "expected"),
     [
         (
-            "papers.xml",
+            "real/acl/papers.xml",
             "2023.emnlp-main.488",
             {
                 "title": "Federated Learning of Large Language Models with Parameter-Efficient Prompt Tuning and "
@@ -133,7 +133,7 @@ FEDPETUNING = '<span class="nocase">FedPETuning</span>: When Federated Learning 
             },
         ),
         (
-            "papers.xml",
+            "real/acl/papers.xml",
             "2023.findings-acl.632",
             {
                 "title": FEDPETUNING,
@@ -153,35 +153,35 @@ FEDPETUNING = '<span class="nocase">FedPETuning</span>: When Federated Learning 
             },
         ),
         (
-            "papers.xml",
+            "real/acl/papers.xml",
             "2023.acl-demo.54",
             {"page": Pages("558", "568"), "DOI": "10.18653/v1/2023.acl-demo.54"},
         ),
         (
-            "2023.findings-acl.632.bib",
+            "acl/2023.findings-acl.632.bib",
             "2023.findings-acl.632",
             {"title": FEDPETUNING, "issued": PartialDate(2023, 7)},
         ),
-        ("papers.bib", "N04-1001", {"issued": PartialDate(2004, 5), "DOI": "", "page": Pages("1", "8")}),
-        ("papers.bib", "P19-1007", {"DOI": "10.18653/v1/p19-1007", "event_place": "Florence, Italy"}),
-        ("papers.bib", "L16-1040", {"event_place": "Portorož, Slovenia"}),
-        ("papers.bib", "P02-1040", {"DOI": "10.3115/1073083.1073135"}),
-        ("papers.bib", "W14-3354", {"author": (Name("Stanojević", "Miloš"), Name("Sima'an", "Khalil"))}),
+        ("real/acl/papers.bib", "N04-1001", {"issued": PartialDate(2004, 5), "DOI": "", "page": Pages("1", "8")}),
+        ("real/acl/papers.bib", "P19-1007", {"DOI": "10.18653/v1/p19-1007", "event_place": "Florence, Italy"}),
+        ("real/acl/papers.bib", "L16-1040", {"event_place": "Portorož, Slovenia"}),
+        ("real/acl/papers.bib", "P02-1040", {"DOI": "10.3115/1073083.1073135"}),
+        ("real/acl/papers.bib", "W14-3354", {"author": (Name("Stanojević", "Miloš"), Name("Sima'an", "Khalil"))}),
         (
-            "papers.bib",
+            "real/acl/papers.bib",
             "W03-0419",
             {"author": (Name("Tjong Kim Sang", "Erik F."), Name("De Meulder", "Fien"))},
         ),
-        ("L06.xml", "L06-1060", {"issued": PartialDate(2006, 5), "acl": "L06-1060"}),
-        ("J89.xml", "J89-1001", {"volume": "15", "issue": "1", "container_title": "Computational Linguistics"}),
-        ("2022.naloma.xml", "2022.naloma-1.1", {"page": Pages("1", "10"), "event_place": "Galway, Ireland"}),
+        ("real/acl/L06.xml", "L06-1060", {"issued": PartialDate(2006, 5), "acl": "L06-1060"}),
+        ("acl/J89.xml", "J89-1001", {"volume": "15", "issue": "1", "container_title": "Computational Linguistics"}),
+        ("real/acl/2022.naloma.xml", "2022.naloma-1.1", {"page": Pages("1", "10"), "event_place": "Galway, Ireland"}),
         (
-            "2022.acl.xml",
+            "real/acl/2022.acl.xml",
             "2022.acl-long.375",
             {"title": "$\\infty$-former: Infinite Memory Transformer"},
         ),
         (
-            "papers.xml",
+            "real/acl/papers.xml",
             "2023.emnlp-main.530",
             {
                 "title": '<span class="nocase">trlX</span>: A Framework for Large Scale Reinforcement Learning from '
@@ -192,12 +192,12 @@ FEDPETUNING = '<span class="nocase">FedPETuning</span>: When Federated Learning 
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_acl(file: str, value: str, expected: dict[str, Any]) -> None:
-    check(says("acl", f"acl/{file}", Identifier(Scheme.ACL, value)), {"acl": value} | expected)
+    check(says("acl", file, Identifier(Scheme.ACL, value)), {"acl": value} | expected)
 
 
 def listed(name: str, ids: Sequence[Identifier]) -> Mapping[Identifier, Answer]:
     """The answers of a service about its papers here."""
-    body = Body(200, (RESPONSES / name / "papers.json").read_bytes())
+    body = Body(200, (RESPONSES / "real" / name / "papers.json").read_bytes())
     return SOURCES[name].parse(body, Request("", tuple(ids)))
 
 
@@ -350,11 +350,11 @@ def test_crossref_errors(content: bytes, status: int, kind: type) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_datacite(value: str, expected: dict[str, Any]) -> None:
-    check(says("datacite", "datacite/papers.json", Identifier(Scheme.DOI, value)), {"DOI": value} | expected)
+    check(says("datacite", "real/datacite/papers.json", Identifier(Scheme.DOI, value)), {"DOI": value} | expected)
 
 
 def test_datacite_record_of_arxiv() -> None:
-    work = says("datacite", "datacite/papers.json", Identifier(Scheme.ARXIV, "2311.16162"))
+    work = says("datacite", "real/datacite/papers.json", Identifier(Scheme.ARXIV, "2311.16162"))
     check(work, {"arxiv": "2311.16162", "DOI": "", "type": ItemType.ARTICLE, "issued": PartialDate(2023, 11, 9)})
     assert work.author[4] == Name("Salvador-Carulla", "Luis")
 
@@ -364,7 +364,7 @@ def test_doi_org() -> None:
     doi_org = SOURCES["doi_org"]
     body = (RESPONSES / "doi_org/crossref.json").read_bytes()
     assert doi_org.parse(Body(200, body), Request("", (id,))) == {id: Elsewhere(id, "Crossref")}
-    html = (RESPONSES / "doi_org/not_found.html").read_bytes()
+    html = (RESPONSES / "real/doi_org/not_found.html").read_bytes()
     assert doi_org.parse(Body(404, html), Request("", (id,))) == {id: NotFound(id)}
     assert isinstance(doi_org.parse(Body(200, html), Request("", (id,)))[id], Unreadable)
 
@@ -373,12 +373,12 @@ def test_dblp() -> None:
     work = says("dblp", "dblp/fedmezo.bib", Identifier(Scheme.DBLP, "conf/kdd/LingCYL024"))
     check(work, {"DOI": "10.1145/3637528.3671865", "page": Pages("1827", "1838"), "event_place": "Barcelona, Spain"})
     assert work.container_title.endswith("SIGKDD Conference on Knowledge Discovery and Data Mining")
-    work = says("dblp", "dblp/fedkseed.bib", Identifier(Scheme.DBLP, "conf/icml/QinCQDLD24"))
+    work = says("dblp", "real/dblp/fedkseed.bib", Identifier(Scheme.DBLP, "conf/icml/QinCQDLD24"))
     check(work, {"openreview": "cit0hg4sEz", "container_title_short": "ICML", "DOI": "", "page": None})
 
 
 def test_pmlr() -> None:
-    work = says("pmlr", "pmlr/qin24a.md", Identifier(Scheme.PMLR, "v235/qin24a"))
+    work = says("pmlr", "real/pmlr/qin24a.md", Identifier(Scheme.PMLR, "v235/qin24a"))
     check(
         work,
         {
@@ -411,7 +411,7 @@ def test_pmlr() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_semantic_scholar(value: str, others: set[str]) -> None:
-    papers = json.loads((RESPONSES / "semantic_scholar/papers.json").read_text("utf-8"))
+    papers = json.loads((RESPONSES / "real/semantic_scholar/papers.json").read_text("utf-8"))
     (title,) = [paper["title"] for paper in papers if paper["externalIds"]["ArXiv"] == value]
     id = Identifier(Scheme.ARXIV, value)
     claim = listed("semantic_scholar", [id])[id]
@@ -426,7 +426,7 @@ def test_semantic_scholar_batches() -> None:
         Identifier(Scheme.DOI, doi)
         for doi in ("10.1000/unknown", "10.2139/ssrn.288970", "10.2139/ssrn.2250500", "10.1257/rct.1355")
     )
-    body = Body(200, (RESPONSES / "semantic_scholar/with_null.json").read_bytes())
+    body = Body(200, (RESPONSES / "real/semantic_scholar/with_null.json").read_bytes())
     answers = SOURCES["semantic_scholar"].parse(body, Request("", ids))
     assert answers[ids[0]] == NotFound(ids[0])
     assert [type(answers[id]) for id in ids[1:]] == [Claim, Claim, Claim]
@@ -489,7 +489,9 @@ def test_openalex_a_preprint_and_its_article_are_two_works() -> None:
     assert SOURCES["openalex"].parse(body, Request("", ids[:1])) == {ids[0]: NotFound(ids[0])}
 
 
-NOTES = {note["id"]: note for note in json.loads((RESPONSES / "openreview/papers.json").read_text("utf-8"))["notes"]}
+NOTES = {
+    note["id"]: note for note in json.loads((RESPONSES / "real/openreview/papers.json").read_text("utf-8"))["notes"]
+}
 
 
 @pytest.mark.parametrize("wrap", [True, False], ids=["v2", "v1"])
@@ -519,7 +521,7 @@ def test_openreview_submissions_without_a_decision(value: str) -> None:
 
 
 def test_hits_of_dblp() -> None:
-    content = (RESPONSES / "dblp/hits.json").read_bytes()
+    content = (RESPONSES / "real/dblp/hits.json").read_bytes()
     hits = json.loads(content)["result"]["hits"]["hit"]
     works = by_title.parse("dblp", Body(200, content))
     assert works is not None
@@ -534,7 +536,7 @@ def test_hits_of_dblp() -> None:
 
 
 def test_a_search_at_crossref() -> None:
-    works = by_title.parse("crossref", Body(200, (RESPONSES / "crossref/search.json").read_bytes()))
+    works = by_title.parse("crossref", Body(200, (RESPONSES / "real/crossref/search.json").read_bytes()))
     assert works is not None
     assert len(works) == 1
     assert works[0].DOI
@@ -543,7 +545,7 @@ def test_a_search_at_crossref() -> None:
 
 def test_what_authors_told_arxiv_of_the_publication() -> None:
     id = Identifier(Scheme.ARXIV, "astro-ph/0601001")
-    body = Body(200, (RESPONSES / "arxiv/papers.xml").read_bytes())
+    body = Body(200, (RESPONSES / "real/arxiv/papers.xml").read_bytes())
     claim = SOURCES["arxiv"].parse(body, Request("", (id,)))[id]
     assert isinstance(claim, Claim)
     assert claim.hints.journal_ref
