@@ -11,6 +11,7 @@ from fedbib.disk import files, inside
 from fedbib.errors import BadFile, BadSettings
 from fedbib.model.about import About, Section
 from fedbib.text.nearest import nearest
+from fedbib.text.plain import hidden
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 
 FILES = ("fedbib.toml", "pyproject.toml")
@@ -106,6 +107,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
 
     Raises BadSettings for an unknown name or a wrong type.
     """
+    _refuse_hidden(data, "", where)
     take = _Taker(data, where)
     about = About(
         name=take.text("name", About().name),
@@ -122,7 +124,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         inner = _Taker(options, where)
         if not inner.flag("on", default=True):
             off.add(name)
-        bases[name] = {base: url for base in sources[name] if (url := inner.text(base).rstrip("/"))}
+        bases[name] = {base: url for base in sources[name] if (url := inner.address(base).rstrip("/"))}
         inner.finish(f"sources.{name}")
     settings = Settings(
         about=about,
@@ -132,7 +134,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         site=take.flag("site", default=True),
         templates=take.path("templates", "", empty=True),
         style=take.path("style", "acl", empty=True),
-        contact=take.text("contact"),
+        contact=take.address("contact"),
         bases=bases,
         off=frozenset(off),
         ages=_ages(take.table("ages"), where),
@@ -170,6 +172,19 @@ def _inside(path: str, name: str, where: str) -> None:
         inside.names(path)
     except BadFile as error:
         raise BadSettings(f"{name} = {path!r} {error.message}", where=where) from None
+
+
+def _refuse_hidden(value: object, at: str, where: str) -> None:
+    """Nobody would see what a setting with invisible characters says; emoji keep what colours them."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            _refuse_hidden(str(name), at, where)
+            _refuse_hidden(part, f"{at}.{name}".lstrip("."), where)
+    elif isinstance(value, list):
+        for part in value:
+            _refuse_hidden(part, at, where)
+    elif isinstance(value, str) and (found := hidden(value.replace("\ufe0f", "").replace("\u200d", ""))):
+        raise BadSettings(f"{at or 'a name'} holds {found[0]}", where=where, hint="delete it")
 
 
 def _ages(data: Mapping[str, Any], where: str) -> Ages:
@@ -258,6 +273,14 @@ class _Taker:
         if path or not empty:
             _inside(path, name, self._where)
         return path
+
+    def address(self, name: str) -> str:
+        """An address, or what else may stand there; its user and password are for nobody to see."""
+        address = self.text(name)
+        if "@" in address.partition("://")[2].partition("/")[0]:
+            message = f"the address in {name} holds a user name or password"
+            raise BadSettings(message, where=self._where, hint="take it out")
+        return address
 
     def finish(self, what: str) -> None:
         for name in self._data:

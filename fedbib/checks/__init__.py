@@ -11,6 +11,7 @@ from fedbib.checks import (
     duplicates,
     identifiers,
     letters,
+    lookalikes,
     pins,
     required,
     spellings,
@@ -70,6 +71,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "W11": "a paper that was withdrawn or retracted",
         "W12": "a letter that the .bib for BibTeX spells otherwise",
         "W13": "one person who may be spelt in two ways",
+        "W14": "letters that only look like Latin ones",
     }
 )
 """Every code of a Problem and what it stands for."""
@@ -96,6 +98,7 @@ def check(
         *disagreements.check(records, paths),
         *characters.check(shown, paths),
         *letters.check(shown, paths),
+        *lookalikes.check(shown, paths),
         *spellings.check(shown, paths),
         *pins.check(records, paths, rules),
         *venues.check(shown, paths, rules.register),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from fedbib.model.problem import Problem, Severity
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from fedbib.text.plain import visible
 
 
 def inert(text: str) -> str:
-    """One line that a terminal or a CI log only prints: control characters shown, no workflow command at its start."""
-    shown = _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
+    """One line that a terminal or a CI log only prints: what is hidden is shown, no workflow command begins it."""
+    shown = visible(text)
     return f" {shown}" if shown.lstrip().startswith("::") else shown
 
 
@@ -32,7 +30,11 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """A list of objects with the fields of `Problem`, in ASCII, so that a log prints nothing but what it shows."""
-    return json.dumps([asdict(problem) for problem in problems], indent=2) + "\n"
+    told = [
+        {name: visible(value) if isinstance(value, str) else value for name, value in asdict(problem).items()}
+        for problem in problems
+    ]
+    return json.dumps(told, indent=2) + "\n"
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -49,8 +51,7 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def _data(text: str) -> str:
     # https://docs.github.com/actions/reference/workflow-commands-for-github-actions: these three are escaped.
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return "%0A".join(visible(line) for line in text.replace("%", "%25").split("\n"))
 
 
 def _property(text: str) -> str:

@@ -21,6 +21,8 @@ from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound
 
 _VERSION = 2
+_LATEST = 10**11
+"""Seconds since 1970 that no clock will show."""
 _SCHEMES = {scheme.value: scheme for scheme in Scheme}
 
 
@@ -96,7 +98,7 @@ class State:
             rows = self._rows()
         for source, name, at, kind, reply in rows:
             scheme, _, value = str(name).partition(":")
-            if scheme in _SCHEMES and isinstance(at, float):
+            if scheme in _SCHEMES and isinstance(at, float) and 0 <= at < _LATEST:
                 id = Identifier(_SCHEMES[scheme], value)
                 with suppress(BadFile):
                     found[str(source), id] = Heard(at, str(kind), _read(str(kind), str(reply), id))

@@ -13,6 +13,9 @@ _INVISIBLE = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
+_UNPRINTED = re.compile(f"[{_INVISIBLE}\x09-\x0d\x85\u2028\u2029]")
+# What stands before the host of an address: a user, and perhaps a password.
+_USER = re.compile(r"(?<=://)[^\s/?#]*@")
 _SPACES = re.compile(r"\s+")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -45,6 +48,21 @@ def hidden(text: str) -> tuple[str, ...]:
     found = dict.fromkeys(_HIDDEN.findall(text))
     found.update(dict.fromkeys(match.group()[2] for match in _MARKS.finditer(unicodedata.normalize("NFC", text))))
     return tuple(f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in found)
+
+
+def visible(text: str) -> str:
+    """The text with what cannot be seen as its code ("\\x1b", "\\u202e"), and without the user of an address.
+
+    Emoji keep what joins and colours them; on one line, as line ends are codes as well.
+    """
+    if "://" in text:
+        text = _USER.sub("***@", text)
+    return text if text.isascii() and text.isprintable() else _UNPRINTED.sub(_code, text)
+
+
+def _code(match: re.Match[str]) -> str:
+    char = match.group()
+    return char if char in "\u200d\ufe0f" else f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
 
 
 def damaged(text: str) -> str:

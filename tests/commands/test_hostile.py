@@ -164,6 +164,40 @@ def test_latex_prints_all_of_it_and_does_none_of_it(run: Runner, program: str) -
         assert wanted in shown.replace("-", ""), wanted
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", "{}"),
+        ("a.json", '[{"id": "k", "type": "book"}]'),
+        ("a.bib", "@misc{k, note = {nothing}}"),
+        ("a.ris", "TY  - JOUR\nPY  - 2020\nVL  - 3\nER  - \n"),
+    ],
+)
+def test_what_says_nothing_of_a_paper_is_no_record(run: Runner, name: str, text: str) -> None:
+    run.put(name, text)
+    result = run("import", str(run.root / name))
+    assert result.code == 1
+    assert "1 refused" in result.err
+    assert not list((run.root / "entries").glob("*.toml"))
+
+
+def test_no_message_repeats_a_password(run: Runner) -> None:
+    run.put(
+        "entries/a.toml",
+        '[pin]\ntitle = "T"\n[links]\ncode = "https://ann:secret@x.example/"\n"https://b:secret@y" = 1\n',
+    )
+    run.put("a.bib", "@misc{k, title={A b c}, url={https://ann:secret@x.example/}, author={B, C}, year=2020}")
+    for words in (
+        ("check",),
+        ("check", "--format", "json"),
+        ("check", "--format", "github"),
+        ("import", str(run.root / "a.bib")),
+    ):
+        result = run(*words)
+        assert "secret" not in result.out + result.err, words
+    assert not [path for path in (run.root / "entries").rglob("*b*.*") if "secret" in path.read_text("utf-8")]
+
+
 def test_a_template_of_the_collection_runs_nothing(run: Runner, tmp_path: Path) -> None:
     mark = tmp_path / "ran"
     run.put(

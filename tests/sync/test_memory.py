@@ -107,3 +107,13 @@ def test_a_place_that_cannot_be_written_is_no_state(tmp_path: Path, opened: Open
     state = opened(tmp_path / "file" / "answers.sqlite")
     state.note("crossref", {ONE: CLAIM}, 5.0)
     assert list(state.heard()) == [("crossref", ONE)]
+
+
+@pytest.mark.parametrize("value", ["'abc'", "null", "x'00ff'", "1e300", "-5", "'nan'", "9e999"])
+def test_a_row_with_a_time_that_is_none_is_passed_over(tmp_path: Path, opened: Open, value: str) -> None:
+    state = opened(tmp_path / "answers.sqlite")
+    state.note("crossref", {ONE: CLAIM, TWO: NotFound(TWO)}, 5.0)
+    with sqlite3.connect(tmp_path / "answers.sqlite") as db:
+        db.execute(f"update heard set at = {value} where id = ?", (str(ONE),))
+    db.close()
+    assert state.heard() == {("crossref", TWO): Heard(5.0, "missing", NotFound(TWO))}

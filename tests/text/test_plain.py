@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedbib.text.plain import clean, damaged, hidden
+from fedbib.text.plain import clean, damaged, hidden, visible
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,18 @@ def test_text_that_was_decoded_wrongly(text: str, wanted: str) -> None:
 
 def test_long_runs_take_linear_time() -> None:
     assert clean(" " * 1_000_000 + "a" + " " * 1_000_000) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("a\x00b\x1b[31m\r\n\t", "a\\x00b\\x1b[31m\\x0d\\x0a\\x09"),
+        ("a\u202eb\u200bc\u2028\ufeff", "a\\u202eb\\u200bc\\u2028\\ufeff"),
+        ("é 联邦 \u2764\ufe0f", "é 联邦 \u2764\ufe0f"),
+        ("at https://ann:secret@x.example/a@b", "at https://***@x.example/a@b"),
+        ("https://s@cret@x.example and ftp://u@h", "https://***@x.example and ftp://***@h"),
+    ],
+)
+def test_what_is_printed_shows_what_is_hidden_and_hides_who_is_named(text: str, shown: str) -> None:
+    assert visible(text) == shown
