@@ -54,6 +54,7 @@ __all__ = [
     "Status",
     "Submission",
     "UnknownFormat",
+    "Value",
     "Version",
     "Vocabulary",
     "Voice",
@@ -88,7 +89,7 @@ if TYPE_CHECKING:
     from fedbib.model.pages import Pages
     from fedbib.model.problem import Problem, Severity
     from fedbib.model.proposal import Proposal
-    from fedbib.model.reading import Doubt, Reading
+    from fedbib.model.reading import Doubt, Reading, Value
     from fedbib.model.record import Record
     from fedbib.model.work import ItemType, Link, Status, Work
     from fedbib.records.folder import Loaded
@@ -122,7 +123,7 @@ if not TYPE_CHECKING:
         "model.pages": ("Pages",),
         "model.problem": ("Problem", "Severity"),
         "model.proposal": ("Proposal",),
-        "model.reading": ("Doubt", "Reading"),
+        "model.reading": ("Doubt", "Reading", "Value"),
         "model.record": ("Record",),
         "model.work": ("ItemType", "Link", "Status", "Work"),
         "records.folder": ("Loaded",),

@@ -15,7 +15,7 @@ import click
 from fedbib.collection import Collection
 from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
-from fedbib.formats import sniff
+from fedbib.formats import READERS
 from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
 from fedbib.intake.foreign import read_file
@@ -34,7 +34,7 @@ _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--kind",
-    type=click.Choice(list(sniff.READERS)),
+    type=click.Choice(list(READERS)),
     help="What the files are; default: what their content looks like.",
 )
 @click.option("--origin", help="Where the file comes from, for the claims (default: its name).")

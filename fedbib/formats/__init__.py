@@ -1,18 +1,18 @@
-"""The formats works are written in and read from, each a module with the functions of `fedbib.formats.base.Format`."""
+"""The formats that works are written in and read from, by name; each a module as `fedbib.formats.base` has it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from fedbib.errors import UnknownFormat
 from fedbib.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from fedbib.formats.base import Format
+    from fedbib.formats.base import Format, Reader
 
-_MODULES = {
+_WRITTEN = {
     "biblatex": "bib.biblatex",
     "bibtex": "bib.bibtex",
     "csl-json": "csl_json",
@@ -20,29 +20,33 @@ _MODULES = {
     "readme": "readme.document",
     "ris": "ris",
 }
+_READ = {**_WRITTEN, "list": "lists.markdown"}
+
+Module = TypeVar("Module")
 
 
-def unknown(name: str, known: Iterable[str]) -> UnknownFormat:
-    """The error for a format that there is none of."""
-    close = nearest(name, known)
-    message = "no such format" + (f", did you mean {close}?" if close else "")
-    return UnknownFormat(message, where=name, hint="known: " + ", ".join(known))
+class _Modules(Mapping[str, Module]):
+    """Modules by the name of their format, imported when first asked for; UnknownFormat for a name that is none."""
 
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
 
-class _Formats(Mapping[str, "Format"]):
-    """The modules by the name of the format, imported when first asked for."""
-
-    def __getitem__(self, name: str) -> Format:
-        if name not in _MODULES:
-            raise unknown(name, _MODULES)
-        return cast("Format", import_module(f"{__name__}.{_MODULES[name]}"))
+    def __getitem__(self, name: str) -> Module:
+        if name not in self._places:
+            close = nearest(name, self._places)
+            message = "no such format" + (f", did you mean {close}?" if close else "")
+            raise UnknownFormat(message, where=name, hint="known: " + ", ".join(self))
+        return cast("Module", import_module(f"{__name__}.{self._places[name]}"))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_MODULES)
+        return iter(sorted(self._places))
 
     def __len__(self) -> int:
-        return len(_MODULES)
+        return len(self._places)
 
 
-FORMATS: Mapping[str, Format] = _Formats()
-"""Every format by name; UnknownFormat for a name that is none."""
+FORMATS: Mapping[str, Format] = _Modules(_WRITTEN)
+"""Every format that is written, and read back."""
+
+READERS: Mapping[str, Reader] = _Modules(_READ)
+"""Every format that is read: those, and `list`, which is anybody's list where `readme` is ours."""

@@ -13,8 +13,15 @@ from fedbib.model.reading import Reading
 from fedbib.model.work import Work
 
 
-class Format(Protocol):
-    """A module of `fedbib.formats`."""
+class Reader(Protocol):
+    """A module of `fedbib.formats` that reads."""
+
+    def parse(self, text: str) -> Reading:
+        """Read this format, ours or anybody's; never raises for what a text holds."""
+
+
+class Format(Reader, Protocol):
+    """One that writes as well."""
 
     @property
     def CARRIES(self) -> frozenset[str]:
@@ -22,9 +29,6 @@ class Format(Protocol):
 
     def render(self, works: Sequence[Work], about: About) -> str:
         """The text, ending in a newline; the same works give the same text. Opens nothing."""
-
-    def parse(self, text: str) -> Reading:
-        """Read this format, ours or anybody's; never raises for what a text holds."""
 
     def arrange(self, works: Sequence[Work], about: About) -> Sequence[Work]:
         """The works in the order in which the text shows them."""

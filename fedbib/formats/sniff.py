@@ -1,32 +1,17 @@
-"""What kind of bibliography a text is, told by its content, and how each kind is read."""
+"""Which format of `fedbib.formats.READERS` a text is in, told by its content."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import PurePath
-from types import MappingProxyType
 
 from fedbib.errors import BadFile
-from fedbib.formats import unknown
-from fedbib.model.reading import Reading
-
-READERS: Mapping[str, str] = MappingProxyType(
-    {
-        "bibtex": "bib.bibtex",
-        "biblatex": "bib.biblatex",
-        "csl-json": "csl_json",
-        "readme": "lists.markdown",
-        "ris": "ris",
-        "full-json": "full_json",
-    }
-)
-"""The kinds by name, each with the module of `fedbib.formats` that reads it; `readme` is any list in Markdown."""
+from fedbib.formats import READERS
+from fedbib.formats.readme.document import is_ours
 
 ENDINGS = {".bib": "bibtex", ".bibtex": "bibtex", ".json": "csl-json", ".ris": "ris"} | dict.fromkeys(
-    (".md", ".markdown", ".mdown", ".mkd"), "readme"
+    (".md", ".markdown", ".mdown", ".mkd"), "list"
 )
 """What the name of a file says of its kind, where its content leaves it open."""
 _RIS = re.compile(r"^\s{0,3}TY\s{1,2}-(?:\s|$)", re.MULTILINE)
@@ -49,9 +34,9 @@ _REFUSED = (
 
 
 def kind(text: str, name: str) -> str:
-    """The kind of a text; `name` is its file's, for where the content leaves it open.
+    """The format of a text; `name` is its file's, for where the content leaves it open.
 
-    Raises BadFile with what to do for a text of no kind that is read.
+    Raises BadFile with what to do for a text in none of them.
     """
     start = text[:_LOOK]
     ending = ENDINGS.get(PurePath(name).suffix.lower(), "")
@@ -69,27 +54,17 @@ def kind(text: str, name: str) -> str:
         return "ris"
     if _ENTRY.search(text) and ending in ("", "bibtex") and (ending or not _MARKDOWN.search(start)):
         return "bibtex"
+    if ending == "list" and _ENTRY.match(start.lstrip()):
+        return "bibtex"
+    if ending == "list" or (not ending and _MARKDOWN.search(start)):
+        return "readme" if is_ours(text) else "list"
     if ending:
-        return (
-            "bibtex"
-            if ending == "readme" and start.lstrip().startswith("@") and _ENTRY.match(start.lstrip())
-            else ending
-        )
-    if _MARKDOWN.search(start):
-        return "readme"
+        return ending
     raise BadFile(
         "neither its name nor its content says what it is",
         where=name,
         hint="say which it is (`--kind`, in Python `format=`); known: " + ", ".join(READERS),
     )
-
-
-def reader(kind: str) -> Callable[[str], Reading]:
-    """The function that reads a kind; UnknownFormat for a name that is none."""
-    if kind not in READERS:
-        raise unknown(kind, READERS)
-    parse: Callable[[str], Reading] = import_module(f"fedbib.formats.{READERS[kind]}").parse
-    return parse
 
 
 def _is_json(text: str) -> bool:

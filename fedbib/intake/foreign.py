@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fedbib.disk import files
 from fedbib.errors import BadFile
-from fedbib.formats import sniff
+from fedbib.formats import READERS, sniff
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 
@@ -20,7 +20,7 @@ def read(text: str, format: str | None = None, name: str = "") -> Reading:
     Raises UnknownFormat, or BadFile for a text that looks like none.
     """
     found = format or sniff.kind(text, name)
-    return replace(_telling(sniff.reader(found)(text)), format=found)
+    return replace(_telling(READERS[found].parse(text)), format=found)
 
 
 def _telling(reading: Reading) -> Reading:

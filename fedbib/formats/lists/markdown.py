@@ -25,7 +25,6 @@ from fedbib.model.reading import Doubt, Reading
 from fedbib.model.work import ID_FIELDS, ItemType, Link, Work
 from fedbib.text.plain import clean
 
-_OWN_BULLET = re.compile(r'^- .* <a id="[^"<>]*"></a>$', re.MULTILINE)
 _SEED_DETAIL = re.compile(
     r"^[ \t]+[-*+][ \t]+[*_]{0,3}(?:authors?|datasets?|models?)[*_]{0,3}[ \t]*:", re.MULTILINE | re.IGNORECASE
 )
@@ -43,7 +42,7 @@ _CONTAINERS = frozenset(
 def parse(text: str) -> Reading:
     """The papers of a list; ours and the seed's layout are read as `fedbib.formats.readme.document` reads them."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if _OWN_BULLET.search(text):
+    if document.is_ours(text):
         return document.parse(text)
     if not _SEED_DETAIL.search(text):
         return _Reader(text).reading()

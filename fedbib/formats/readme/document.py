@@ -252,6 +252,7 @@ _LINK = re.compile(
 _LINK_OR_ESCAPED = re.compile(rf"\\.|{_LINK.pattern}")
 _BRACKETS = re.compile(rf"\s*\\?\[({_INNER})\\?\]")
 _OWN_VENUE = re.compile(rf" \[{_INNER}\]")
+_OWN_BULLET = re.compile(r'^- .* <a id="[^"<>]*"></a>\r?$', re.MULTILINE)
 _OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
 _BULLET = re.compile(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
 _DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
@@ -264,6 +265,11 @@ _LABEL = re.compile(r"[a-z][a-z0-9 _-]{0,39}", re.ASCII)
 _SYNONYMS = {"slide": "slides", "videos": "video", "codes": "code", "github": "code"}
 _WITHOUT_LINK = re.compile(r"\b(code|slides?|video|poster|paper|dataset|page)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r",\s*(?:and\s+)?|(?<!\s)\s+and\s+", re.IGNORECASE)
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text holds a bullet that `render` wrote."""
+    return bool(_OWN_BULLET.search(text))
 
 
 def parse(text: str, *, only_bullets: bool = False) -> Reading:
