@@ -13,7 +13,7 @@ What is special here:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from json.encoder import encode_basestring as _quoted
 from typing import Any
@@ -31,11 +31,12 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.reading import Reading
+from fedbib.model.reading import Reading, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Status, Work
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
+from fedbib.words.private import is_private
 
 _WORDS = vocabulary("csl-json")
 # Member of CSL-JSON and field of Work, in the order in which items are written.
@@ -225,17 +226,57 @@ _LISTS = ("items", "references")
 def parse(text: str) -> Reading:
     works: list[Work] = []
     lines: list[int] = []
+    values: list[tuple[Value, ...]] = []
     problems: list[Problem] = []
     for item, line in _items(text.removeprefix("\ufeff"), problems):
         if not isinstance(item, dict):
             message = f"an item is {json_items.kind(item)}, not an object, and was skipped"
             problems.append(Problem("C01", Severity.ERROR, message, line=line))
             continue
-        work, found = _work(item)
+        work, found = _work({name: value for name, value in item.items() if not _is_private(name, value)})
+        if work == Work():
+            message = "an item says nothing of a work and was skipped"
+            problems.append(Problem("C01", Severity.ERROR, message, line=line, key=work.key))
+            continue
         works.append(work)
+        values.append(tuple(_values(item)))
         lines.append(line)
         problems += [replace(problem, line=line, key=work.key) for problem in found]
-    return Reading(tuple(works), tuple(lines), tuple(problems))
+    return Reading(tuple(works), tuple(lines), tuple(problems), values=tuple(values))
+
+
+_NO_VALUES = frozenset({"id", "citation-key", "type"})
+
+
+def _is_private(name: str, value: object) -> bool:
+    return is_private(name.lower(), value if isinstance(value, str) else "")
+
+
+def _values(item: Mapping[str, object]) -> Iterator[Value]:
+    """All that an item says: people as "Given Family", dates as in ISO 8601."""
+    for name, value in item.items():
+        if name in _NO_VALUES or value in (None, "", [], {}):
+            continue
+        for part in value if isinstance(value, list) and name not in _DATED else [value]:
+            if text := clean(_flat(part)):
+                yield Value(name.lower(), text)
+
+
+_DATED = frozenset({"issued", "accessed", "event-date", "original-date", "submitted", "available-date"})
+
+
+def _flat(value: object) -> str:
+    match value:
+        case {"date-parts": [[*parts], *_]}:
+            return "-".join(f"{part:02}" if isinstance(part, int) else str(part) for part in parts)
+        case dict():
+            names = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal", "raw")
+            known = [str(value[name]) for name in names if value.get(name)]
+            return " ".join(known or [_flat(inner) for inner in value.values()])
+        case list():
+            return " ".join(map(_flat, value))
+        case _:
+            return plain(from_html(str(value)))
 
 
 def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:

@@ -30,7 +30,7 @@ from fedbib.model.identifier import Scheme
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.reading import Reading
+from fedbib.model.reading import Reading, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.text.markup import from_html, plain, tidied
 from fedbib.text.names import is_others, split
@@ -196,16 +196,19 @@ def parse(text: str) -> Reading:
     """Every record; what is no record, or read in part, is named with its line (T01). Never raises."""
     works: list[Work] = []
     lines: list[int] = []
+    values: list[tuple[Value, ...]] = []
     problems: list[Problem] = []
     for record in _records(text, problems):
         work = _work(record, problems)
         if work.title or work.ids or work.key:
             works.append(work)
             lines.append(record.line)
+            values.append(record.said)
         else:
             message = "record skipped: it has no title and no identifier"
             problems.append(Problem("T01", Severity.ERROR, message, line=record.line))
-    return Reading(tuple(works), tuple(lines), tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+    found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return Reading(tuple(works), tuple(lines), found, values=tuple(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,12 @@ class _Record:
 
     line: int
     values: Mapping[str, Sequence[str]]
+
+    @property
+    def said(self) -> tuple[Value, ...]:
+        """All of them but the type and the record's own key."""
+        tags = (tag for tag in self.values if tag not in ("TY", "ID", "ER"))
+        return tuple(Value(tag.lower(), clean(value)) for tag in tags for value in self.values[tag])
 
     def all(self, *tags: str) -> list[str]:
         """What the tags hold, in their order."""

@@ -11,17 +11,20 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
-from fedbib.errors import BadValue
+from fedbib.errors import BadIdentifier
 from fedbib.formats import eprint
 from fedbib.formats.bib.entries import LINKS, MONTHS, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
+from fedbib.ids.identify import normal
 from fedbib.ids.landing import landing, normalised, safe, url_fields
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Scheme
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Link, Work
+from fedbib.text import dates
 from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable
 from fedbib.text.markup import NOCASE, join, segments
@@ -277,11 +280,6 @@ _SAID: Mapping[str, Mapping[str, Sequence[str]]] = {
     **{kind: {field: (name,) for name, field in names.items()} for kind, names in _WORDS.fields.items()},
     **_READ_WORDS.said,
 }
-_KEPT = frozenset(
-    {name for said in (*_SAID.values(), _READ_WORDS.other) for names in said.values() for name in names}
-    | {"title", "author", "editor", "year", "month", "date", "howpublished", "note", "keywords", "pubstate"}
-    | {"doi", "eprint", "eprinttype", "eprintclass", "url", "ids", "crossref", "xdata", *LINKS}
-)
 _TYPES = frozenset({*_READ_WORDS.read, "xdata"})
 _OF_A_JOURNAL = frozenset({"container_title", "volume", "issue", "page"})
 _ADDRESS = re.compile(r"https?://\S+$")
@@ -369,7 +367,9 @@ def _split(text: str, signs: str) -> list[str]:
 
 def _arxiv_id(text: str) -> str:
     match = _ARXIV.fullmatch(text.strip())
-    return re.sub(r"\.[A-Z]{2}(?=/)", "", match.group(1), flags=re.IGNORECASE).lower() if match else ""
+    if not match:
+        return _normal(Scheme.ARXIV, text) if "rxiv" in text.lower() else ""
+    return re.sub(r"\.[A-Z]{2}(?=/)", "", match.group(1), flags=re.IGNORECASE).lower()
 
 
 def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
@@ -396,22 +396,27 @@ def _doi_in(note: str) -> str:
 
 
 def _doi(text: str) -> str:
-    match = _DOI.fullmatch(text.strip())
-    return unquote(match.group(1)).lower() if match else ""
+    if match := _DOI.fullmatch(text.strip()):
+        return unquote(match.group(1)).lower()
+    return _normal(Scheme.DOI, text)
+
+
+def _normal(scheme: Scheme, text: str) -> str:
+    """The identifier of a scheme that a text is in any dress, or ""."""
+    try:
+        return normal(scheme, text).value if text else ""
+    except BadIdentifier:
+        return ""
 
 
 def _issued(fields: Mapping[str, str]) -> PartialDate | None:
-    if not fields.get("year") and fields.get("date"):
-        try:
-            return PartialDate.parse(fields["date"].strip())
-        except BadValue:
-            return PartialDate.from_parts([fields["date"][:4]])
-    month = fields.get("month", "").strip().lower().rstrip(".")
-    number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else month
-    return PartialDate.from_parts([fields.get("year", "").strip(), number])
+    """From biblatex's `date`, else from `year` and `month`: what of them is certain."""
+    dated = dates.read(fields.get("date", "")).date
+    return dated or dates.joined(fields.get("year", ""), fields.get("month", ""), fields.get("day", "")).date
 
 
 def parse(text: str) -> Reading:
     """Read a .bib, ours or anybody's: the entries, and what was skipped (B01) or read in part (B02)."""
-    entries, lines, problems = read(text, _TYPES, _KEPT)
-    return Reading(tuple(map(work_of, entries)), tuple(lines), tuple(problems))
+    entries, lines, problems = read(text, _TYPES)
+    values = tuple(entry.values for entry in entries)
+    return Reading(tuple(map(work_of, entries)), tuple(lines), tuple(problems), values=values)

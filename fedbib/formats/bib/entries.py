@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import tomllib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Value
 from fedbib.text.latex import decode
+from fedbib.text.markup import plain
 from fedbib.text.names import from_bibtex
 from fedbib.text.plain import clean
+from fedbib.words.private import is_private
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -48,6 +51,8 @@ class BibEntry:
     author: tuple[Name, ...]
     editor: tuple[Name, ...]
     fields: Mapping[str, str]
+    values: tuple[Value, ...] = ()
+    """All that the entry itself says, under its own names of fields."""
 
 
 def write(entries: Iterable[tuple[str, str, Mapping[str, str]]]) -> str:
@@ -99,21 +104,21 @@ class _Macros:
         return text if self.left >= 0 else name
 
 
-def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntry], list[int], list[Problem]]:
+def read(text: str, types: Container[str]) -> tuple[list[BibEntry], list[int], list[Problem]]:
     """The entries of a .bib, ours or anybody's, the line of each, and what was skipped (B01) or read in part (B02).
 
-    `types` and `kept` are the entry types and fields that the caller has a use for; others are named as left out.
+    `types` are the entry types that the caller knows; others are named.
     """
     from bibtexparser.splitter import Splitter
 
     # It would print what is reported here as problems.
     logging.getLogger("bibtexparser").addHandler(_SILENT)
     problems: list[Problem] = []
-    entries: list[tuple[Entry, dict[str, str]]] = []
+    entries: list[_Raw] = []
     macros = _Macros(_MOST_FROM_STRINGS + len(text))
     lines_of: dict[str, int] = {}
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for block in Splitter(_NO_KEY.sub(r"\1,", text)).split().blocks:
+    for block in Splitter(_NO_KEY.sub(r"\1,", _without_comments(text))).split().blocks:
         entry = _entry(block, macros, problems)
         if entry is not None:
             line = (entry.start_line or 0) + 1
@@ -122,59 +127,113 @@ def read(text: str, types: Container[str], kept: Set[str]) -> tuple[list[BibEntr
                 message = f"the key {entry.key} was used before, at line {first}"
                 hint = "give one of them another key"
                 problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, hint=hint))
-            entries.append((entry, _values(entry, macros, problems)))
+            entries.append(_raw(entry, macros, problems))
     if macros.left < 0:
         message = f"the texts of @string make more than {_MOST_FROM_STRINGS:,} characters more than the file has"
         problems.append(
             Problem("B01", Severity.ERROR, message, line=1, hint="their names stand where they would go on")
         )
-    _left_out(entries, types, kept, problems)
-    by_key = {entry.key.lower(): values for entry, values in reversed(entries)}
+    family = _Family(entries)
     found: list[BibEntry] = []
     lines: list[int] = []
-    for entry, values in entries:
-        parent = by_key.get(values["crossref"].lower()) if values.get("crossref") else None
-        if parent is not None and parent is not values:
-            values = _inherited(values, parent)
-        for name in values.get("xdata", "").split(",") if "xdata" in values else ():
-            shared = by_key.get(name.strip().lower(), {})
-            values = {field: value for field, value in shared.items() if field != "ids"} | values
-        if entry.entry_type.lower() == "xdata":
+    for raw in entries:
+        kind, key, line = raw.entry.entry_type.lower(), raw.entry.key, raw.line
+        if kind not in types:
+            said = "names other entries and is skipped" if kind == "set" else "is not known and read as @misc"
+            problems.append(Problem("B02", Severity.NOTE, f"the type @{kind} {said}", line=line, key=key))
+        for name in family.missing(raw):
+            message = f"inherits from {name}, which is not in the file"
+            hint = "export the file with all entries that others refer to"
+            problems.append(Problem("B02", Severity.WARNING, message, line=line, key=key, field="crossref", hint=hint))
+        if kind in ("xdata", "set"):
             continue
-        found.append(_read(entry, values))
-        lines.append((entry.start_line or 0) + 1)
+        found.append(_read(raw, family.values(raw)))
+        lines.append(line)
     return found, lines, sorted(problems, key=lambda problem: problem.line or 0)
 
 
-def _left_out(
-    entries: Sequence[tuple[Entry, dict[str, str]]], types: Container[str], kept: Set[str], problems: list[Problem]
-) -> None:
-    """Name what no field here holds, once per name, so that nothing goes missing unseen."""
-    fields: dict[str, list[int]] = {}
-    for entry, values in entries:
-        line = (entry.start_line or 0) + 1
-        if entry.entry_type.lower() not in types:
-            message = f"the type @{entry.entry_type} is not known and read as @misc"
-            problems.append(Problem("B02", Severity.NOTE, message, line=line, key=entry.key))
-        for name in values.keys() - kept:
-            fields.setdefault(name, []).append(line)
-    for name in sorted(fields):
-        lines = fields[name]
-        message = (
-            f"the field {name} is not kept ({len(lines)} {'entry' if len(lines) == 1 else 'entries'}, the first here)"
-        )
-        problems.append(Problem("B02", Severity.NOTE, message, line=lines[0], field=name))
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """An entry as its file has it."""
+
+    entry: Entry
+    line: int
+    values: dict[str, str]
+    """The TeX of each field, under BibTeX's names."""
+    said: tuple[tuple[str, str], ...]
+    """The TeX of each field, under the entry's own names."""
 
 
-def _inherited(values: dict[str, str], parent: dict[str, str]) -> dict[str, str]:
-    given = {
-        name: value
-        for name, value in parent.items()
-        if name not in ("title", "author", "crossref", "doi", "url", "ids", "pages")
-    }
-    if "title" in parent:
-        given.setdefault("booktitle", parent["title"])
-    return given | values
+_NOT_GIVEN = frozenset({"title", "author", "crossref", "doi", "url", "ids", "pages"})
+"""What a collection does not give to its parts."""
+_DEEPEST = 20
+
+
+class _Family:
+    """Which entry inherits from which, to any depth, as biber has it: all of `xdata`, of `crossref` what fits."""
+
+    def __init__(self, entries: Sequence[_Raw]) -> None:
+        self._by_key = {raw.entry.key.lower(): raw for raw in reversed(entries)}
+
+    @staticmethod
+    def _named(raw: _Raw) -> list[tuple[str, str]]:
+        named = [("crossref", raw.values.get("crossref", ""))]
+        named += [("xdata", name) for name in raw.values.get("xdata", "").split(",")]
+        return [(how, name.strip()) for how, name in named if name.strip()]
+
+    def missing(self, raw: _Raw) -> list[str]:
+        """The entries it names that are not in the file."""
+        return [name for _, name in self._named(raw) if name.lower() not in self._by_key]
+
+    def values(self, raw: _Raw, above: tuple[str, ...] = ()) -> dict[str, str]:
+        """The fields of an entry with those it inherits; its own stay."""
+        values, key = dict(raw.values), raw.entry.key.lower()
+        if len(above) > _DEEPEST or key in above:
+            return values
+        for how, name in self._named(raw):
+            parent = self._by_key.get(name.lower())
+            if parent is None or parent is raw:
+                continue
+            given = self.values(parent, (*above, key))
+            if how == "crossref":
+                book = given.get("title", "")
+                given = {field: value for field, value in given.items() if field not in _NOT_GIVEN}
+                if book:
+                    given.setdefault("booktitle", book)
+            given.pop("ids", None)
+            values = given | values
+        return values
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between % and the end of the line where biber takes that for a comment: in an
+    entry, outside of the values of its fields.
+    """
+    if "%" not in text:
+        return text
+    kept: list[str] = []
+    start = depth = 0
+    quoted = False
+    for match in _COMMENTED.finditer(text):
+        sign = match.group()
+        if match.start() < start:
+            continue
+        if sign.startswith("@"):
+            depth, quoted = (1, False) if depth <= 1 else (depth + 1, quoted)
+        elif sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth = max(depth - 1, 0)
+        elif sign == '"' and depth == 1:
+            quoted = not quoted
+        elif sign == "%" and depth == 1 and not quoted:
+            end = text.find("\n", match.start())
+            kept.append(text[start : match.start()])
+            start = end if end >= 0 else len(text)
+    return "".join((*kept, text[start:]))
+
+
+_COMMENTED = re.compile(r"^[ \t]*@\w+[ \t]*\{|\\.|[{}\"%]", re.DOTALL | re.MULTILINE)
 
 
 def _entry(block: Block, macros: _Macros, problems: list[Problem]) -> Entry | None:
@@ -208,6 +267,10 @@ def _entry(block: Block, macros: _Macros, problems: list[Problem]) -> Entry | No
         at = line + block.comment.count("\n", 0, match.start(1))
         problems.append(Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at))
         return None
+    if isinstance(block, model.Preamble):
+        message = "the @preamble is TeX and was left out"
+        problems.append(Problem("B02", Severity.NOTE, message, line=line))
+        return None
     return block if isinstance(block, model.Entry) else None
 
 
@@ -234,8 +297,8 @@ def _repaired(block: Block, problems: list[Problem]) -> Entry | None:
     return entry
 
 
-def _values(entry: Entry, macros: _Macros, problems: list[Problem]) -> dict[str, str]:
-    """The TeX of each field, names in lower case, macros put in, biblatex's names as BibTeX's."""
+def _raw(entry: Entry, macros: _Macros, problems: list[Problem]) -> _Raw:
+    """The TeX of each field, names in lower case, macros put in."""
     line = (entry.start_line or 0) + 1
 
     def undefined(name: str) -> None:
@@ -250,18 +313,19 @@ def _values(entry: Entry, macros: _Macros, problems: list[Problem]) -> dict[str,
             )
         )
 
-    values: dict[str, str] = {}
+    said: list[tuple[str, str]] = []
     for field in entry.fields:
         name, raw = field.key.lower(), field.value
         while found := _run_on(raw):
             message = f"a comma is missing before {found.group(1)}"
             problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, field=name))
-            name = _SAME.get(name, name)
-            values.setdefault(name, _value(raw[: found.start()].rstrip(), macros, undefined))
+            said.append((name, _value(raw[: found.start()].rstrip(), macros, undefined)))
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
-        name = _SAME.get(name, name) if entry.entry_type.lower() != "article" or name != "issue" else "number"
-        values.setdefault(name, _value(raw, macros, undefined))
-    return values
+        said.append((name, _value(raw, macros, undefined)))
+    values: dict[str, str] = {}
+    for name, tex in said:
+        values.setdefault(_SAME.get(name, name), tex)
+    return _Raw(entry, line, values, tuple(said))
 
 
 _NEXT_FIELD = re.compile(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
@@ -326,22 +390,33 @@ def _concatenated(raw: str) -> Iterator[str]:
     yield raw[start:]
 
 
-def _read(entry: Entry, values: Mapping[str, str]) -> BibEntry:
+def _read(raw: _Raw, values: Mapping[str, str]) -> BibEntry:
     fields: dict[str, str] = {}
     for name, tex in values.items():
-        if name in ("author", "editor") or not tex:
-            continue
-        if name in _VERBATIM:
-            fields[name] = clean(_bare(tex))
-        elif name == "title":
-            fields[name] = _title(tex)
-        elif name in _PLACES and (journal := _JOURNAL_MACRO.fullmatch(tex)):
-            fields[name] = journal_macros().get(journal[1], "") or decode(tex, rich=False)
-        else:
-            fields[name] = decode(tex, rich=False)
+        if name not in ("author", "editor") and tex and not is_private(name, text := _decoded(name, tex)):
+            fields[name] = text
     author = from_bibtex(values.get("author", ""))
     editor = from_bibtex(values.get("editor", ""))
-    return BibEntry(clean(entry.key), entry.entry_type.lower(), author, editor, fields)
+    said = tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)
+    return BibEntry(clean(raw.entry.key), raw.entry.entry_type.lower(), author, editor, fields, said)
+
+
+def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:
+    """The text of a field under the entry's own name, which has mostly been decoded already."""
+    common = _SAME.get(name, name)
+    if raw.values.get(common) == tex and common in fields:
+        return plain(fields[common]) if common == "title" else fields[common]
+    return plain(_decoded(common, tex)) if common == "title" else _decoded(common, tex)
+
+
+def _decoded(name: str, tex: str) -> str:
+    if name in _VERBATIM:
+        return clean(_bare(tex))
+    if name == "title":
+        return _title(tex)
+    if name in _PLACES and (journal := _JOURNAL_MACRO.fullmatch(tex)):
+        return journal_macros().get(journal[1], "") or decode(tex, rich=False)
+    return decode(tex, rich=False)
 
 
 def _bare(tex: str) -> str:
