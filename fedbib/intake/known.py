@@ -9,6 +9,7 @@ from typing import TypeVar
 from fedbib.ids.identify import acl_from_doi
 from fedbib.match.vetoes import Veto, is_generic, veto
 from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
+from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import named
 from fedbib.model.record import Record
@@ -42,6 +43,7 @@ class Known:
         self.owners: dict[str, str] = {}
         """The record of each citation key in lower case: its own, aliases, keys of imported entries."""
         self._settled: dict[str, Work] = {}
+        self._by_entry: dict[tuple[str, str], str] = {}
         self._by_id: dict[Identifier, str] = {}
         self._by_title: dict[tuple[str, str], list[str]] = {}
         self._by_phrase: dict[str, list[str]] = {}
@@ -59,6 +61,9 @@ class Known:
         self._settled.pop(record.key, None)
         for key in (record.key, *record.aliases, *(key for claim in record.claims for key in claim.keys)):
             self.owners.setdefault(key.casefold(), record.key)
+        for claim in record.claims:
+            if claim.source == IMPORT and claim.place and not claim.is_doubted:
+                self._by_entry.setdefault((claim.origin, claim.place), record.key)
         own = {id.scheme: id for id in record.ids}
         said = (id for claim in record.claims if not claim.is_doubted for id in claim.says.ids)
         # An identifier that contradicts the record's own may well be another paper's.
@@ -87,6 +92,11 @@ class Known:
         """The records that have one of the identifiers, each once."""
         keys = [self._by_id[same] for id in ids for same in _spellings(id) if same in self._by_id]
         return [self.records[key] for key in dict.fromkeys(keys)]
+
+    def by_entry(self, origin: str, place: str) -> Record | None:
+        """The record that an entry of a file made or went into."""
+        key = self._by_entry.get((origin, place)) if place else None
+        return self.records[key] if key else None
 
     def by_title(self, work: Work) -> Twin | None:
         """The record that is most likely the work by its title: the very same one, else one that is nearly the same.

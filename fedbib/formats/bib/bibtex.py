@@ -68,7 +68,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 _UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[^!-~]|[{}\\%]")
 _LIST_SIGNS = re.compile("[,;]")
-_KEY_LEFT_OUT = re.compile(r"[^A-Za-z0-9_.:+/-]+")
+_KEY_LEFT_OUT = re.compile(r"[\s,{}%#~\\\"=@]+|[^\w!-~]+")
 
 
 # --- from works
