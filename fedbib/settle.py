@@ -9,7 +9,8 @@ The rules, in order:
 2. Per field a pin wins; then the sources in the order of `Rules.ranks`, of two claims of one source the
    first that has the field, and of two imports the one that says most. The year of a preprint is that of its arXiv id
    where only imports tell one.
-3. The register of venues gives the venue's label, and title, publisher and type where no registry's claim does.
+3. The register of venues gives the venue's label and type, and title and publisher where no registry's claim does and
+   more than one entry's own word tells of the publication. What nobody vouches for comes last everywhere.
 4. Identifiers: people's, then those of the claims. The arXiv id stays with the published work; a publication's
    identifiers stay off a work that is settled from preprint data.
 """
@@ -74,7 +75,8 @@ def version(record: Record) -> Version:
     """Which version of the paper the record is settled from."""
     if record.pin.type is not ItemType.DOCUMENT:
         return Version.PREPRINT if record.pin.is_preprint else Version.PUBLISHED
-    said = {claim.version for claim in _trusted(record)}
+    trusted = _trusted(record)
+    said = {claim.version for claim in trusted if not claim.alone} or {claim.version for claim in trusted}
     known = next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
     return Version.PREPRINT if known is Version.UNKNOWN and _only_arxiv(record) else known
 
@@ -136,7 +138,7 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
             chosen[field] = Voice(PEOPLE, id.value)
     if cited is Version.PREPRINT and "arxiv" in chosen:
         _add_year(chosen)
-    _add_venue(chosen, cited, rules.register)
+    _add_venue(chosen, cited, rules.register, is_confirmed=_is_confirmed(record, cited))
     return chosen
 
 
@@ -180,6 +182,7 @@ class _Ranked:
                     _is_cut(getattr(claim.says, field)),
                     _is_unsplit(getattr(claim.says, field)),
                     ranks.get(claim.source, _LAST),
+                    claim.alone,
                     -_fullness(claim),
                 )
             )
@@ -217,8 +220,19 @@ def _status(record: Record, cited: Version) -> Voice:
     return Voice(said.source if said else PEOPLE, by_version.get(cited, Status.UNRESOLVED), said.origin if said else "")
 
 
-def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register) -> None:
-    """Fill in what the register knows of the venue that the claims name."""
+def _is_confirmed(record: Record, cited: Version) -> bool:
+    """Whether more than one entry's own word tells of the version that is cited."""
+    if cited is not Version.PUBLISHED or record.pin.type is not ItemType.DOCUMENT:
+        return True
+    claims = [claim for claim in _trusted(record) if claim.version is cited]
+    ids = (*record.ids, *(id for claim in claims for id in claim.says.ids))
+    if any(ID_FIELDS.get(id.scheme) in _OF_PUBLICATION or id.scheme is Scheme.OPENREVIEW for id in ids):
+        return True
+    return any(not claim.alone for claim in claims) or len({claim.origin for claim in claims}) > 1
+
+
+def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register, *, is_confirmed: bool) -> None:
+    """Fill in what the register knows of the venue that the claims name; of hearsay no more than its label."""
     if cited is Version.UNKNOWN:
         return
     venue = (
@@ -229,7 +243,7 @@ def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register) -> 
     _unless_said(chosen, "container_title_short", venue.short, PIN)
     if chosen["type"].value is ItemType.DOCUMENT:
         chosen["type"] = Voice(REGISTER, _TYPES.get(venue.kind, ItemType.PAPER_CONFERENCE))
-    if cited is Version.PUBLISHED:
+    if cited is Version.PUBLISHED and is_confirmed:
         year = chosen["issued"].value.year if "issued" in chosen else 0
         full = venue.full_title(year) if year else ""
         # A list's "NeurIPS workshop" is the label in other letters.

@@ -214,3 +214,30 @@ def test_text_that_was_set_as_mathematics_is_text_in_a_title() -> None:
     said = replace(PREPRINT, says=replace(PREPRINT.says, title=r"$\texttt{FedX}^2$ with $O(n)$ in $\mathcal{F}$"))
     title = settle(Record("k", claims=(said,)), RULES).title
     assert title == r'<span class="nocase">FedX<sup>2</sup></span> with $O(n)$ in $\mathcal{F}$'
+
+
+HEARSAY = Claim(
+    IMPORT,
+    Work(type=ItemType.PAPER_CONFERENCE, title=TITLE, container_title="ICLR", issued=PartialDate(2024), volume="9"),
+    origin="a.bib",
+    alone=True,
+)
+
+
+def test_the_register_adds_nothing_to_what_one_entry_says_of_itself() -> None:
+    work = settle(Record("k", claims=(HEARSAY,)), RULES)
+    assert (work.container_title, work.container_title_short, work.publisher) == ("ICLR", "ICLR", "")
+    for confirmed in (
+        Record("k", claims=(HEARSAY, replace(HEARSAY, origin="b.bib"))),
+        Record("k", claims=(replace(HEARSAY, alone=False),)),
+        Record("k", ids=(Identifier(Scheme.OPENREVIEW, "cit0hg4sEz"),), claims=(HEARSAY,)),
+    ):
+        assert settle(confirmed, RULES).container_title != "ICLR"
+
+
+def test_hearsay_fills_what_is_missing_and_decides_nothing() -> None:
+    known = settle(Record("k", claims=(PUBLISHED,)), RULES)
+    both = settle(Record("k", claims=(HEARSAY, PUBLISHED)), RULES)
+    assert both == replace(known, volume="9")
+    preprint = settle(Record("k", claims=(HEARSAY, PREPRINT)), RULES)
+    assert preprint.is_preprint, "a publication that one entry alone tells of is none yet"

@@ -58,6 +58,7 @@ class _Held:
     """All of it, folded, a line each."""
     words: frozenset[str]
     dates: frozenset[str]
+    ids: frozenset[str]
 
     @classmethod
     def of(cls, works: Iterable[Work]) -> _Held:
@@ -65,7 +66,8 @@ class _Held:
         folds = {_folded(leaf) for leaf in leaves}
         words = frozenset(word for leaf in leaves for word in _words(leaf))
         issued = {work.issued.iso for work in works if work.issued}
-        return cls("\n".join(sorted(folds)), words | folds, frozenset(issued))
+        ids = frozenset(id.value.casefold() for work in works for id in work.ids)
+        return cls("\n".join(sorted(folds)), words | folds, frozenset(issued), ids)
 
     def has(self, value: Value) -> bool:
         name, text = value.name, value.text
@@ -76,6 +78,8 @@ class _Held:
         if name in _PAGES:
             pages = Pages.parse(text)
             return pages is not None and (_folded(pages.text) in self.text or set(_words(pages.text)) <= self.words)
+        if name in _IDS and any(id in text.casefold() for id in self.ids):
+            return True
         folded = _folded(_unwrapped(text))
         if not folded:
             return True
@@ -100,6 +104,8 @@ class _Held:
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
 _DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da"})
 _PAGES = frozenset({"pages", "page"})
+_IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
+"""Fields that hold an identifier and nothing else, whatever it is dressed in."""
 _GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
 _ALWAYS = {
     "eprinttype": ("arxiv",),

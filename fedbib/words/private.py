@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_PUBLIC = frozenset({"author", "editor", "title"})
+"""Fields that hold no address."""
+
 
 def is_private(name: str, text: str) -> bool:
     """Whether a field, or an address in one, is nobody else's business; `name` in lower case."""
     private = _private()
     if name in private.names or private.patterns.fullmatch(name):
         return True
-    return ("/" in text or "\\" in text) and private.addresses.match(text.strip()) is not None
+    return name not in _PUBLIC and ("/" in text or "\\" in text) and private.addresses.match(text.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

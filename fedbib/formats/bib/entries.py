@@ -199,7 +199,7 @@ class _Family:
                 book = given.get("title", "")
                 given = {field: value for field, value in given.items() if field not in _NOT_GIVEN}
                 if book:
-                    given.setdefault("booktitle", book)
+                    given["booktitle"] = parent.values.get("booktitle") or book
             given.pop("ids", None)
             values = given | values
         return values

@@ -10,6 +10,7 @@ from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
+from fedbib.model.problem import Severity
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.text.markup import plain
 from tests.effort import LINEAR, growth
@@ -331,3 +332,39 @@ def test_strings_that_double_come_to_an_end_that_is_named() -> None:
     (problem,) = (problem for problem in reading.problems if problem.code == "B01")
     assert "1,000,000 characters" in problem.message
     assert len(reading.works[0].title) < 10
+
+
+def test_a_comment_between_fields_is_one_as_for_biber() -> None:
+    text = "@article{a, author = {Dd, E.}, title = {100% of it}, % keep\n journal = {J}, year = 2002,\n volume = 3 % Was: 4\n}\n"
+    (work,) = bibtex.parse(text).works
+    assert (work.title, work.container_title, work.year, work.volume) == ("100% of it", "J", 2002, "3")
+
+
+def test_inheritance_goes_to_any_depth_and_a_missing_parent_is_told() -> None:
+    text = """
+@inproceedings{child, title={Child}, author={Lee, Ann}, crossref={book}}
+@proceedings{book, title={The Proceedings}, xdata={shared}, crossref={series}}
+@xdata{shared, publisher={Press}, xdata={more}}
+@xdata{more, year={2020}}
+@book{series, series={The Series}, title={All}}
+@misc{orphan, title={Orphan}, crossref={nowhere}}
+@misc{one, title={One}, crossref={two}}
+@misc{two, title={Two}, crossref={one}}
+"""
+    reading = bibtex.parse(text)
+    child = reading.works[0]
+    assert (child.container_title, child.publisher, child.year, child.collection_title) == (
+        "The Proceedings",
+        "Press",
+        2020,
+        "The Series",
+    )
+    assert [(problem.key, problem.field) for problem in reading.problems if problem.severity is Severity.WARNING] == [
+        ("orphan", "crossref")
+    ]
+
+
+def test_a_set_is_no_work_and_a_preamble_is_told() -> None:
+    reading = bibtex.parse('@preamble{"\\\\newcommand{\\\\x}{y}"}\n@set{s, entryset={a,b}}\n@misc{a, title={A}}\n')
+    assert [work.key for work in reading.works] == ["a"]
+    assert [problem.line for problem in reading.problems] == [1, 2]
