@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from fedbib.cli import cli, guarded
 from tests.commands.conftest import SEED, Runner
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a collection with the papers of `SEED`, built once."""
+    root = tmp_path_factory.mktemp("built") / "collection"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        for words in (("init", "--name", "fedllm", "--title", "FedLLM"), ("import", str(SEED)), ("build",)):
+            command = partial(cli.main, ["-C", str(root), *words], prog_name="fedbib", standalone_mode=False)
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                assert guarded(command) == 0
+    return root
+
+
 @pytest.fixture
-def full(run: Runner) -> Runner:
-    result = run("import", str(SEED))
-    assert result.code == 0, result.err
-    assert run("build").code == 0
-    return run
+def full(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """A copy of it."""
+    return Runner(shutil.copytree(built, tmp_path / "collection"), capsys, monkeypatch)
 
 
 def test_a_list_becomes_records_and_outputs(full: Runner) -> None:
