@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fedbib.disk.cache import place
 from tests.commands.conftest import SEED, Runner
 from tests.engines import need
 
@@ -149,3 +150,15 @@ def test_what_may_not_be_read_or_written_is_named_and_nothing_is_lost(
 def test_an_ordinary_user_builds_what_may_be_written(closed: Path) -> None:
     result = ordinary(closed, "build")
     assert result.returncode == 0, result.stderr
+
+
+def test_damaged_answers_of_past_runs_are_said_and_kept(full: Runner) -> None:
+    answers = place(full.root) / "answers.sqlite"
+    answers.parent.mkdir(parents=True, exist_ok=True)
+    answers.write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
+    before = full.files()
+    result = full("sync", "--offline")
+    assert "answers.sqlite: is damaged and was begun anew" in result.err
+    assert answers.with_name("answers.sqlite.broken").read_bytes().endswith(b"damaged")
+    assert full.files() == before
+    assert "damaged" not in full("sync", "--offline").err
