@@ -132,16 +132,17 @@ def _print(rows: Sequence[Row], sources: Sequence[Path], show: Sequence[str]) ->
     """The figures, what needs a person by its reason, then what was asked for."""
     taken = sum(row.what in (Outcome.NEW, Outcome.KNOWN, Outcome.MERGED) for row in rows)
     if taken:
-        covered = ", ".join(f"{number} {name}" for name, number in coverage(rows).items())
-        out(f"{taken} taken: {covered}")
+        covered = ", ".join(f"{name} {number}" for name, number in coverage(rows).items())
+        out(f"{taken} taken; with {covered}")
     if waiting := sum(row.waits and row.what == Outcome.NEW for row in rows):
-        names = " ".join(map(str, sources))
-        out(f"{waiting} wait, in no output: no identifier, and nothing else tells of them; sync may confirm them, or")
-        out(f"  `fedbib import {names} --accept` takes them on your word")
-    for fate, words in ((Fate.LEFT_OUT, "have no place in a record"), (Fate.PRIVATE, "are private and were not taken")):
+        out(f"{waiting} wait, in no output: they have no identifier, and nothing else tells of them")
+        out(f"  `fedbib import {' '.join(map(str, sources))} --accept` takes them on your word")
+    for fate, words in ((Fate.LEFT_OUT, "that no record has"), (Fate.PRIVATE, "that are private")):
         if found := fields(rows, fate):
             listed = ", ".join(f"{name} {number}" for name, number in list(found.items())[:8])
             out(f"{counted(sum(found.values()), 'value')} {words}: {listed}{', ...' if len(found) > 8 else ''}")
+            if fate is Fate.LEFT_OUT and "left-out" not in show:
+                out("  `--show left-out` prints them; `--tags` takes keywords for topics")
     needs = sorted(
         (row for row in rows if row.what in (Outcome.UNSURE, REFUSED)), key=lambda row: (row.what, row.reason)
     )

@@ -78,7 +78,7 @@ class _Held:
         if name in _PAGES:
             pages = Pages.parse(text)
             return pages is not None and (_folded(pages.text) in self.text or set(_words(pages.text)) <= self.words)
-        if name in _IDS and any(id in text.casefold() for id in self.ids):
+        if self._is_id(name, text.casefold()):
             return True
         folded = _folded(_unwrapped(text))
         if not folded:
@@ -86,6 +86,13 @@ class _Held:
         if len(folded) <= 3 or folded.isdigit():
             return folded in self.words or set(_words(text)) <= self.words
         return folded in self.text or folded in _ALWAYS.get(name, ())
+
+    def _is_id(self, name: str, text: str) -> bool:
+        """Whether a text is an identifier in dress: in a field for identifiers whatever stands beside it."""
+        rest = text
+        for id in self.ids:
+            rest = rest.replace(id, " ")
+        return rest != text and (name in _IDS or all(word in _DRESS or word in self.words for word in _words(rest)))
 
     def _people(self, text: str) -> bool:
         return all(_folded(word) in self.text for word in _words(text) if len(word) > 1 and word not in _GLUE)
@@ -106,6 +113,8 @@ _DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da"})
 _PAGES = frozenset({"pages", "page"})
 _IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
 """Fields that hold an identifier and nothing else, whatever it is dressed in."""
+_DRESS = frozenset(["arxiv", "preprint", "e", "eprint", "doi", "https", "http", "www", "org", "abs", "pdf", "dx", "corr", "v1", "v2", "v3", "v4", "v5"])
+"""Words around an identifier that say nothing more."""
 _GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
 _ALWAYS = {
     "eprinttype": ("arxiv",),
