@@ -113,7 +113,10 @@ _DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da"})
 _PAGES = frozenset({"pages", "page"})
 _IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
 """Fields that hold an identifier and nothing else, whatever it is dressed in."""
-_DRESS = frozenset(["arxiv", "preprint", "e", "eprint", "doi", "https", "http", "www", "org", "abs", "pdf", "dx", "corr", "v1", "v2", "v3", "v4", "v5"])
+_DRESS = frozenset(
+    {"arxiv", "preprint", "e", "eprint", "doi", "https", "http", "www", "org", "abs", "pdf", "dx", "corr"}
+    | {f"v{number}" for number in range(1, 20)}
+)
 """Words around an identifier that say nothing more."""
 _GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
 _ALWAYS = {
