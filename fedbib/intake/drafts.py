@@ -77,7 +77,7 @@ def decide(
     file: what no identifier and no other origin confirms waits. `take` has the places of drafts that a person says are
     new papers where they are unsure. Linear in the number of drafts.
     """
-    run = _Run(known, origin, alone)
+    run = _Run(known, origin, alone, frozenset(name.casefold() for work in works for name in _named(work)))
     decisions: dict[int, Decision] = {}
     for place in sorted(range(len(works)), key=lambda place: _order(works[place])):
         decisions[place] = decision = run.decided(works[place], is_new=place in take)
@@ -114,8 +114,10 @@ def doubted(doubt: Doubt, known: Known) -> Decision:
 class _Run:
     """The drafts of one file, one by one."""
 
-    def __init__(self, known: Known, origin: str, alone: bool) -> None:
+    def __init__(self, known: Known, origin: str, alone: bool, cited: frozenset[str]) -> None:
         self.known, self._origin, self._alone = known, origin, alone
+        self._cited = cited
+        """The citation keys of all entries, in lower case: none is given to another entry's record."""
         self._before = frozenset(known.records)
         self._made: set[tuple[str, tuple[str, ...]]] = set()
         """Record and slot of each claim that an entry of this file has made."""
@@ -190,7 +192,8 @@ class _Run:
 
     def _new(self, work: Work) -> Decision:
         known = self.known
-        key = citekeys.make(work, known.keys)
+        mine = frozenset(name.casefold() for name in _named(work))
+        key = citekeys.make(work, _Taken(known.keys, self._cited, mine))
         own = [name for name in _named(work) if known.is_free(name, key) and is_key(name)]
         record = Record(
             key=key,
@@ -208,6 +211,18 @@ class _Run:
 
     def _claim(self, work: Work) -> Claim:
         return Claim(IMPORT, work.only(_SAID), origin=self._origin, place=clean(work.key), alone=self._alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The keys that the record of an entry may not have: those in use, and those of the other entries of its file."""
+
+    used: Container[str]
+    cited: Container[str]
+    mine: Container[str]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.used or (key in self.cited and key not in self.mine)
 
 
 def _united(one: Work, other: Work) -> Work:

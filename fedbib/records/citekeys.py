@@ -20,17 +20,11 @@ def make(work: Work, taken: Container[str]) -> str:
     """A key for a new record: family name, year, first real title word, and a letter `b`, `c`, ... on a clash.
 
     "che2023federated". `taken` holds keys and aliases in lower case. What is unknown is left out; a work of which
-    nothing can be written in ASCII is "anonymous".
+    nothing can be written in ASCII is "anonymous". A key that the work has already and that is made so stays.
     """
-    first = next(iter(named(work.author)), None)
-    if first and first.unsplit:
-        first = split(first.unsplit)
-    family = folded(first.family or first.literal) if first else ""
-    words = [folded(word) for word in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title))]
-    word = next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))
-    base = f"{family[:40]}{work.year or ''}{word[:40]}" or "anonymous"
-    if not is_key(base):
-        base = f"key{base}"
+    base = _base(work)
+    if re.fullmatch(rf"{base}(?:[b-z]\d*)?", work.key) and work.key not in taken:
+        return work.key
     for number in range(_FEW):
         key = base + _suffix(number)
         if key not in taken:
@@ -43,6 +37,17 @@ def make(work: Work, taken: Container[str]) -> str:
         middle = (low + high) // 2
         low, high = (middle, high) if base + _suffix(middle) in taken else (low, middle)
     return base + _suffix(high)
+
+
+def _base(work: Work) -> str:
+    first = next(iter(named(work.author)), None)
+    if first and first.unsplit:
+        first = split(first.unsplit)
+    family = folded(first.family or first.literal) if first else ""
+    words = [folded(word) for word in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title))]
+    word = next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))
+    base = f"{family[:40]}{work.year or ''}{word[:40]}" or "anonymous"
+    return base if is_key(base) else f"key{base}"
 
 
 _FEW = 100

@@ -22,7 +22,7 @@ def _of_works(text: str) -> list[str]:
 def _built_from(run: Runner, file: Path, path: str) -> str:
     """An output of a new collection that holds what a file does; no page, which holds no more and is most of the work."""
     run.put("fedbib.toml", 'name = "fedllm"\ntitle = "FedLLM"\nsite = false\n')
-    result = run("import", str(file))
+    result = run("import", "--tags", str(file))
     assert result.code == 0, result.err
     assert " new, 0 known, 0 unsure" in result.err
     assert run("build").code == 0

@@ -277,3 +277,11 @@ def test_an_unsure_entry_can_be_taken_as_new() -> None:
     twin = Work(title=PAPER.title, author=(Name("Smith", "Ann"),))
     assert decide([twin], known(first.record), "b")[0].outcome is Outcome.UNSURE
     assert decide([twin], known(first.record), "b", take={0})[0].outcome is Outcome.NEW
+
+
+def test_no_record_takes_the_key_of_another_entry() -> None:
+    plain_key = replace(RICH, key="smith2019careful", title="A careful thought of quite other things", DOI="")
+    for works in ([RICH, plain_key], [plain_key, RICH]):
+        decisions = {decision.work.key: decision.record for decision in decide(works, known(), "a")}
+        assert decisions["smith2019careful"].key == "smith2019careful"
+        assert (decisions["rich"].key, decisions["rich"].aliases) == ("smith2019carefulb", ("rich",))

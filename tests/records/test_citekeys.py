@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,10 @@ def test_clashes_are_numbered_without_a_gap() -> None:
         taken.add(made[-1])
     endings = ["", *"bcdefghijklmnopqrstuvwxyz", *(f"z{number}" for number in range(26, 5000))]
     assert made == [f"another{ending}" for ending in endings]
+
+
+def test_a_key_that_is_made_like_ours_stays() -> None:
+    work = Work(key="lee2020titleb", title="Title", author=(Name("Lee", "Ann"),), issued=PartialDate(2020))
+    assert make(work, set()) == "lee2020titleb"
+    assert make(work, {"lee2020titleb"}) == "lee2020title"
+    assert make(replace(work, key="lee2020"), set()) == "lee2020title"
