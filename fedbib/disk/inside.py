@@ -40,6 +40,11 @@ def _out() -> BadFile:
     return BadFile("leads out of the collection's folder")
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name, with any ending, for a device."""
+    return _DEVICE.match(name) is not None
+
+
 def _wrong(name: str) -> str:
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
         return "has a control character"
@@ -49,7 +54,7 @@ def _wrong(name: str) -> str:
         return f"has a name that begins with {name[0]!r}"
     if name.endswith((".", " ")):
         return f"has a name that ends with {name[-1]!r}"
-    if _DEVICE.match(name):
+    if is_device(name):
         return "has the name of a device"
     return "has a name that is too long" if len(name.encode()) > _LONGEST else ""
 

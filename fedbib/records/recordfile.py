@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from fedbib.disk import inside
 from fedbib.errors import BadIdentifier, BadValue
 from fedbib.ids.addresses import checked
 from fedbib.ids.identify import identify, normal
@@ -28,7 +29,6 @@ MOST_PROBLEMS = 100
 _NESTING = 20
 _SCHEMES = {scheme.value: place for place, scheme in enumerate(Scheme)}
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
@@ -41,7 +41,7 @@ def is_key(text: str) -> bool:
 
     Letters, digits, `-` and `_`, at most 100, the first a letter or digit; not a device name of Windows.
     """
-    return bool(_KEY.fullmatch(text)) and not _DEVICES.fullmatch(text)
+    return bool(_KEY.fullmatch(text)) and not inside.is_device(text)
 
 
 def parse(text: str, key: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
