@@ -6,29 +6,35 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from fedbib.formats.lists.pieces import EMOJI
+from fedbib.formats.lists.pieces import without_emoji
 from fedbib.ids.landing import named
 from fedbib.model.identifier import Identifier
 from fedbib.text.plain import clean
+
+_LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     by_word: Mapping[str, str]
-    hosts: Sequence[tuple[str, str, str]]
-    """Host, start of the path, role; the longest first."""
+    hosts: Mapping[str, Sequence[tuple[str, str]]]
+    """By host the starts of paths with their roles, the longest first."""
 
 
 @cache
 def _words() -> _Words:
     data = tomllib.loads(files("fedbib").joinpath("data/links.toml").read_text("utf-8"))
     by_word = {word: role for role, table in data.items() for word in table["words"]}
-    hosts = [(*_split_host(host), role) for role, table in data.items() for host in table["hosts"]]
-    return _Words(by_word, sorted(hosts, key=lambda entry: -len(entry[0]) - len(entry[1])))
+    hosts: dict[str, list[tuple[str, str]]] = {}
+    for role, table in data.items():
+        for host in table["hosts"]:
+            name, path = _split_host(host)
+            hosts.setdefault(name, []).append((path, role))
+    return _Words(by_word, {name: sorted(paths, key=lambda pair: -len(pair[0])) for name, paths in hosts.items()})
 
 
 def _split_host(host: str) -> tuple[str, str]:
@@ -38,12 +44,15 @@ def _split_host(host: str) -> tuple[str, str]:
 
 def _bare(text: str) -> str:
     """What is written on a link, for looking it up."""
-    text = clean(EMOJI.sub(" ", text)).casefold()
+    text = clean(without_emoji(text)).casefold()
     return re.sub(r"\s+", " ", re.sub(r"[\[\](){}（）【】*_`\"“”:：.!,#@+-]|\b\d+\b", " ", text)).strip()
 
 
+@lru_cache(8192)
 def role_of_word(text: str) -> str:
     """The role that a label names, "" when the text is no label."""
+    if len(text) > _LONGEST_LABEL:
+        return ""
     bare = _bare(text)
     if not bare:
         return ""
@@ -60,9 +69,12 @@ def _role_of_host(url: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    for name, path, role in _words().hosts:
-        if (host == name or host.endswith("." + name)) and parts.path.casefold().startswith(path):
-            return role
+    hosts, path = _words().hosts, parts.path.casefold()
+    while host:
+        for start, role in hosts.get(host, ()):
+            if path.startswith(start):
+                return role
+        host = host.partition(".")[2]
     return ""
 
 
@@ -75,11 +87,12 @@ class _Target:
     """Whether the address is a publisher's page of a paper."""
 
 
-@cache
+@lru_cache(8192)
 def _identified(url: str) -> Identifier | None:
     return named(url)
 
 
+@lru_cache(8192)
 def target_of(url: str, label: str) -> _Target:
     """What a link leads to: an identifier is a paper whatever the label says, else the host, else the label."""
     word, host = role_of_word(label), _role_of_host(url)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fedbib.formats.lists.links import role_of_word, terms_of
-from fedbib.formats.lists.pieces import CLOSED, EDGE, EMOJI, OPEN
+from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN, without_emoji
 from fedbib.ids.landing import named
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.text.latex import decode
-from fedbib.text.names import split_list
+from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
 from fedbib.words.venues import register
 
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DATE = re.compile(
-    rf"(?<![\w.:/])(?:(?P<a>{YEAR})(?:[./-](?P<month>0?[1-9]|1[0-2])(?:[./-]\d\d?)?)?|['’‘`´](?P<short>\d\d)|"
+    rf"(?<![\w.:/])(?:(?P<a>{YEAR})(?:[./-](?P<month>0?[1-9]|1[0-2])(?:[./-]\d\d?)?)?|['’‘`´]\s?(?P<short>\d\d)|"
     rf"(?P<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?)[ ,]+(?:\d{{1,2}},\s*)?"
     rf"(?:(?P<b>{YEAR})|(?P<c>[12]\d(?=\s+[A-Z]))))(?![\w/]|\.\d)"
-    rf"|(?<=[A-Za-z])(?:(?P<glued>{YEAR})|['’‘`´](?P<tight>\d\d)|-(?P<dash>{YEAR}))(?!\w)"
+    rf"|(?<=[A-Za-z])(?:(?P<glued>{YEAR})|['’‘`´]\s?(?P<tight>\d\d)|-(?P<dash>{YEAR}))(?!\w)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BEFORE_VENUE = re.compile(
@@ -47,6 +48,7 @@ class SaidVenue:
     id: Identifier | None = None
 
 
+@lru_cache(4096)
 def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool = False) -> SaidVenue | None:
     """The venue and date that a text consists of, None when it is anything else.
 
@@ -54,7 +56,7 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
     name must stand with a year or look like one. `strict`: the text may be a nickname, so the name must be known or
     stand with a year.
     """
-    text = clean(EMOJI.sub(" ", text)).strip(EDGE + OPEN + CLOSED + "$&")
+    text = clean(without_emoji(text)).strip(EDGE + OPEN + CLOSED + "$&")
     if not text or len(text) > 160:
         return None
     if match := _ARXIV_TEXT.fullmatch(text):
@@ -93,6 +95,37 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
     ):
         return SaidVenue(name, issued)
     return SaidVenue(name) if not (free or strict) and _is_series(name) else None
+
+
+@lru_cache(4096)
+def evidence(text: str) -> str:
+    """What a text is by what is known, and not by its letters: date, venue (known to the register), people or label;
+    else "likely" for what looks like a venue with its year, or "" for other words."""
+    venue = venue_in(text, strict=True)
+    if venue and not venue.label:
+        return "date"
+    if venue and (venue.label == "arXiv" or register().find(venue.label)):
+        return "venue"
+    if role_of_word(text):
+        return "label"
+    if people_in(text):
+        return "people"
+    return "likely" if venue else ""
+
+
+def is_said(text: str) -> bool:
+    """Whether a text is a date, a venue, people or a label, by what is known."""
+    return evidence(text) != ""
+
+
+def is_series(text: str) -> bool:
+    """Whether a short text names itself a journal or a conference: "Nowhere Communication Magazine"."""
+    return 2 <= count_in(text) <= 8 and _is_series(text) and not re.search(r"\bversion\b|[.:?!,]", text)
+
+
+def is_honour(text: str) -> bool:
+    """Whether a text only says how a paper was presented: "Oral", "Best Paper"."""
+    return not _HONOURS.sub("", text).strip(EDGE + "()[]")
 
 
 def _is_series(name: str) -> bool:
@@ -136,46 +169,69 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
 
 
 _ET_AL = re.compile(r"[,\s]{0,9}(?:\bet\.?\s?al\b\.?|\band others\b|…|\.\.\.)\s?[.,;]{0,9}\s?$", re.IGNORECASE)
-_ETAL_ANYWHERE = re.compile(r"\bet\.?\s*al\b", re.IGNORECASE)
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>|[*†‡§¶]+")
+
+
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ][\w'’-]+")
+"""A name with its given names as initials: no title looks like one."""
+_FAMILIES = frozenset({"a", "an", "you", "on", "in", "for", "new", "to", "lab"})
+"""Words that are names as well, beside another word: An Zhang, Shan You, Marco A Ruiz."""
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     names: tuple[Name, ...] = ()
-    is_cut: bool = False
-    """"et al.": the list is not whole, so `names` is empty."""
+    """The last is `OTHERS` where the list ends in "et al."."""
 
 
-def people_in(text: str, *, labelled: bool = False) -> People | None:
-    """The authors that a text lists and nothing else, None when it is anything else."""
-    text = clean(_MARKS.sub("", EMOJI.sub(" ", text))).strip(" ,;:|-–—·>(")
-    text = re.sub(r"^(?:by|authors?\s*:)\s+", "", text, flags=re.IGNORECASE)
-    if not text or len(text) > 20_000:
+@lru_cache(4096)
+def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> People | None:
+    """The authors that a text lists and nothing else, None when it is anything else.
+
+    `labelled`: a label says that it holds people, so any words that can be names will do, and one alone. `learnt`: the
+    place holds people in other rows, so one name alone will do, and words that are names beside others.
+    """
+    if len(text) > 20_000:
         return None
-    cut = bool(_ET_AL.search(text)) or bool(_ETAL_ANYWHERE.search(text))
+    text = clean(_MARKS.sub("", without_emoji(text))).strip(" ,;:|-–—·>(")
+    text = re.sub(r"^(?:by|authors?\s*:)\s+", "", text, flags=re.IGNORECASE)
+    if not text or text[0].isdigit():
+        return None
+    cut = bool(_ET_AL.search(text))
     text = _ET_AL.sub("", text).rstrip(" )")
     if text.count(";") > text.count(","):
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
-    names = split_list(re.sub(" ?& ?", ", ", text))
-    if not names or not all(is_name(name, labelled or cut) for name in names):
-        return People(is_cut=True) if cut and len(text.split()) <= 4 and text[:1].isupper() else None
-    if cut:
-        return People(is_cut=True)
-    if len(names) < 2 and not labelled:
+    names = [name for name in split_list(re.sub(" ?& ?|[、，;；]", ", ", text)) if not is_others(name)]
+    if not names or not all(is_name(name, labelled, learnt=learnt or len(names) > 2, short=cut) for name in names):
         return None
-    return People(tuple(Name(unsplit=name) for name in names))
+    if len(names) > 2 and not (labelled or learnt):
+        doubted = sum(not is_name(name, labelled, short=cut) for name in names)
+        if doubted * 3 > len(names):
+            return None
+    if len(names) < 2 and not labelled and not learnt and not cut and not _INITIALS.fullmatch(names[0]):
+        return None
+    people = tuple(Name(unsplit=name) for name in names)
+    return People((*people, OTHERS) if cut else people)
 
 
-def is_name(text: str, labelled: bool) -> bool:
+def is_name(text: str, labelled: bool, *, learnt: bool = False, short: bool = False) -> bool:
+    """Whether a text can be one person; `short`: by one name."""
     words = text.replace(".", ". ").split()
-    if not 1 <= len(words) <= 6 or (len(words) == 1 and not labelled) or any(char.isdigit() for char in text):
+    if not 1 <= len(words) <= 6 or any(char.isdigit() for char in text):
         return False
-    if not labelled and any(word.casefold().strip(".,") in terms_of("names") for word in words):
+    if re.search(r"[:?!\[\]{}<>=/\\\"“”()|]", text):
         return False
-    if re.search(r"[:?!\[\]{}<>=/\\\"“”()]", text):
+    if labelled:
+        return True
+    if len(words) == 1 and not short and not _EAST_ASIAN.fullmatch(text):
         return False
-    return labelled or all(
+    plain = [word.casefold().strip(",") for word in words if not word.endswith(".")]
+    if not learnt and any(word in terms_of("names") and word not in _FAMILIES for word in plain):
+        return False
+    if len(words) > 1 and (all(word in _FAMILIES for word in plain) or plain[0] in ("the", "on", "in", "for", "to")):
+        return False
+    return all(
         word[:1].isupper() or not word[:1].isascii() or word.casefold() in terms_of("particles") or "'" in word
         for word in words
     )
@@ -183,7 +239,7 @@ def is_name(text: str, labelled: bool) -> bool:
 
 def title_in(text: str) -> str:
     """A title without what lists put around it; what is left of LaTeX is read."""
-    text = EMOJI.sub(" ", text)
+    text = without_emoji(text)
     if "\\" in text or "$" in text or "{" in text:
         text = decode(re.sub(r"\$\\?([{}])\$", r"\1", text).replace("\\{", "{").replace("\\}", "}"))
         text = re.sub(r"[{}]", "", text) if "$" not in text else text

@@ -13,6 +13,13 @@ EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\u3030\u303d\ufe0f\u200d\u20e3]"
     "|:[a-z][a-z0-9_+-]{1,40}:"
 )
+
+
+def without_emoji(text: str) -> str:
+    """The text with a blank for each emoji, picture or short code."""
+    return EMOJI.sub(" ", text) if ":" in text or not text.isascii() else text
+
+
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|]+")
 TRACKING = re.compile(r"[?&](?:utm_\w+|casa_token|usg|ref|fbclid)=[^&#]*")
 EDGE = " \t\n\r,;:|.-–—·•*_~`\"“”'>/"

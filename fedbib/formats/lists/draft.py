@@ -1,0 +1,100 @@
+"""Lists in the wild: one paper as a list shows it, with what is unsure about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from fedbib.formats.lists.links import role_of_word, target_of
+from fedbib.formats.lists.phrases import People, SaidVenue
+from fedbib.formats.lists.pieces import TRACKING, Piece
+from fedbib.ids.landing import safe
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
+
+_LINK_AS_TARGET = re.compile(r"\((https?://[^\s()]+)\)$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one item of a list says so far."""
+
+    line: int
+    title: str = ""
+    author: tuple[Name, ...] = ()
+    venue: str = ""
+    issued: PartialDate | None = None
+    ids: dict[Scheme, list[Identifier]] = field(default_factory=dict)
+    url: str = ""
+    """The publisher's page or file of the paper."""
+    is_published: bool = False
+    links: dict[str, str] = field(default_factory=dict)
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_empty: bool = False
+    """A label for the paper leads nowhere."""
+    is_nickname: bool = False
+    is_loose: bool = False
+    is_listed: bool = False
+    """Stands where only papers stand: in a column of titles."""
+    is_local: bool = False
+    """A link leads to a file beside the list."""
+    unsafe: str = ""
+    pages: list[str] = field(default_factory=list)
+    """Addresses of which nothing is known."""
+    comments: list[str] = field(default_factory=list)
+    """Words that are none of the paper's own data."""
+
+    @property
+    def has_paper(self) -> bool:
+        return bool(self.ids or self.url or self.is_empty)
+
+    def link(self, piece: Piece, label: str = "") -> None:
+        url = piece.url.strip()
+        if match := _LINK_AS_TARGET.search(url):  # a whole link as the target of another
+            url = match.group(1)
+        url = TRACKING.sub("", url)
+        if "?" not in url and "&" in url:
+            url = url.partition("&")[0]
+        label = label or piece.text
+        if not url:
+            self.is_empty |= role_of_word(label) == "paper"
+            return
+        if url.startswith("#") or not re.match(r"https?:", url, re.IGNORECASE):
+            if not url.startswith("#") and not re.match(r"[a-z]+:", url, re.IGNORECASE):
+                self.is_local = True
+            if re.match(r"[a-z]+:", url, re.IGNORECASE):
+                self.unsafe = url
+                self.is_empty |= role_of_word(label) == "paper"
+            return
+        if not safe(url):
+            self.unsafe = url
+            self.is_empty |= role_of_word(label) == "paper"
+            return
+        target = target_of(url, label)
+        if target.id:
+            known = self.ids.setdefault(target.id.scheme, [])
+            if target.id not in known:
+                known.append(target.id)
+        elif target.role == "paper":
+            if not self.url or (target.is_published and not self.is_published):
+                self.url, self.is_published = url, target.is_published
+        elif target.role in ("code", "slides", "video", "poster", "page", "dataset", "model", "supplement"):
+            self.links.setdefault(target.role, url)
+        else:
+            self.pages.append(url)
+
+    def said(self, venue: SaidVenue) -> None:
+        if venue.id:
+            known = self.ids.setdefault(venue.id.scheme, [])
+            if venue.id not in known:
+                known.append(venue.id)
+        if venue.label and (not self.venue or self.venue == "arXiv"):
+            self.venue = venue.label
+            self.issued = venue.issued or self.issued
+        if venue.issued and not self.issued:
+            self.issued = venue.issued
+
+    def people(self, people: People) -> None:
+        if not self.author:
+            self.author = people.names

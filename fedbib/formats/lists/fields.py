@@ -1,0 +1,181 @@
+"""Lists in the wild: plain text behind or around a title, cut into people, venue and date as far as they are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from types import MappingProxyType
+
+from fedbib.formats.lists.phrases import People, SaidVenue, count_in, evidence, people_in, venue_in
+from fedbib.formats.lists.pieces import EDGE
+
+SENTENCE = re.compile(
+    r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\b[Vv]s)(?<!\bal)(?<!\be\.g)(?<!\bi\.e)[.?!]\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|[.。]\s*$"
+)
+_DASH = re.compile(r"\s[-–—]+\s|:\s")
+_VENUES = frozenset({"venue", "date", "likely"})
+_ET_AL = re.compile(r"([^.]{1,200}(?:\.[^.]{1,40}){0,6}?\bet\.? al\b\.?)[.,:;\s]+(?=[A-Z(\[\d])(.+)$")
+_PARTS = 400
+"""A text in more parts than this is no title with its authors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a text says beside a title."""
+
+    people: People | None = None
+    venue: SaidVenue | None = None
+    rest: tuple[str, ...] = ()
+    """What nothing is known of."""
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.rest and bool(self.people or self.venue)
+
+
+@lru_cache(4096)
+def fields_of(text: str, *, learnt: bool = False) -> Fields:
+    """People, venue and date in a text; with `learnt`, one person alone is one where people stand in other rows."""
+    people: People | None = None
+    venue: SaidVenue | None = None
+    rest: list[str] = []
+    for part in _sentences(text):
+        found = _part(part, learnt)
+        people = people or found.people
+        if found.venue and (venue is None or not venue.label):
+            venue = _both(found.venue, venue)
+        elif found.venue and venue:
+            venue = _both(venue, found.venue)
+        rest += found.rest
+    return Fields(people, venue, tuple(rest))
+
+
+def _both(one: SaidVenue, other: SaidVenue | None) -> SaidVenue:
+    return SaidVenue(
+        one.label, one.issued or (other.issued if other else None), one.id or (other.id if other else None)
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    found, start = [], 0
+    for match in SENTENCE.finditer(text):
+        found.append(text[start : match.start()])
+        start = match.end()
+    found.append(text[start:])
+    return [part for part in (one.strip(EDGE) for one in found) if part]
+
+
+def _part(text: str, learnt: bool) -> Fields:
+    known = evidence(text)
+    if known == "people" or (learnt and not known and count_in(text) <= 4 and people_in(text, learnt=True)):
+        return Fields(people_in(text, learnt=learnt) or people_in(text))
+    if known in _VENUES:
+        return Fields(venue=venue_in(text, strict=True))
+    if known == "label":
+        return Fields()
+    if (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
+        tail = _part(match.group(2), learnt)
+        return Fields(people, tail.venue, tail.rest)
+    parts = re.split(r"[,，]\s+", text)
+    if 1 < len(parts) <= _PARTS:
+        for at in range(max(1, len(parts) - 3), len(parts)):
+            tail = ", ".join(parts[at:])
+            if evidence(tail) in _VENUES:
+                head = ", ".join(parts[:at])
+                people = people_in(head, learnt=True)
+                return Fields(people, venue_in(tail, strict=True), () if people else (head,))
+        for at in (1, 2):
+            head, tail = ", ".join(parts[:at]), ", ".join(parts[at:])
+            if evidence(head) in _VENUES and (people := people_in(tail, learnt=True)):
+                return Fields(people, venue_in(head, strict=True))
+    if people := people_in(text, learnt=True) if learnt else None:
+        return Fields(people)
+    if match := _DASH.search(text):
+        one, other = _part(text[: match.start()], learnt), _part(text[match.end() :], learnt)
+        if one.is_whole or other.is_whole:
+            return Fields(one.people or other.people, one.venue or other.venue, (*one.rest, *other.rest))
+    return Fields(rest=(text,))
+
+
+# Where a title ends --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A title with what stands beside it in the same text."""
+
+    title: str
+    fields: Fields
+
+
+def _sentence(text: str, learnt: bool) -> Cut | None:
+    """ "Title. Authors. Venue, year" """
+    for count, match in enumerate(SENTENCE.finditer(text)):
+        if count > 6:
+            break
+        rest = text[match.end() :]
+        if rest.strip(EDGE) and (fields := fields_of(rest, learnt=learnt)).is_whole:
+            head = text[: match.end()].rstrip()
+            return Cut(head.removesuffix(".") if not head.endswith("..") else head, fields)
+    return None
+
+
+def _comma(text: str, learnt: bool) -> Cut | None:
+    """ "Title, Authors, Venue, year" """
+    starts = list(islice(re.finditer(r"[,，]\s+", text), 40))
+    for match in starts:
+        fields = fields_of(text[match.end() :], learnt=learnt)
+        if fields.is_whole and (fields.people or fields.venue):
+            return Cut(text[: match.start()], fields)
+    return None
+
+
+def _dash(text: str, learnt: bool) -> Cut | None:
+    """ "Title - Authors - Venue" """
+    for match in list(re.finditer(r"\s[-–—|]+\s", text))[:6]:
+        fields = fields_of(text[match.end() :], learnt=learnt)
+        if fields.is_whole:
+            return Cut(text[: match.start()], fields)
+    return None
+
+
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,400})[”\"」]")
+
+
+def _quoted(text: str, learnt: bool) -> Cut | None:
+    """ "Authors, “Title,” Venue, year", the people before it or none"""
+    match = _QUOTED.search(text)
+    if not match:
+        return None
+    before, after = text[: match.start()].strip(EDGE), text[match.end() :].strip(EDGE)
+    people = people_in(before, learnt=True) if before else None
+    if before and not people and count_in(before) > 3:
+        return None
+    after = re.sub(r"^in(?: the)?(?:\s|$)", "", after)
+    if after[:1].islower():
+        return None
+    fields = fields_of(after, learnt=learnt) if after else Fields()
+    return Cut(match.group(1), Fields(people or fields.people, fields.venue, fields.rest))
+
+
+def _people_first(text: str, learnt: bool) -> Cut | None:
+    """ "Authors. Title. Venue, year" """
+    for match in list(re.finditer(r"(?<!\b[A-Z])[.:]\s+|\s\(", text))[:3]:
+        people = people_in(text[: match.start()], learnt=False)
+        if not people:
+            continue
+        rest = re.sub(r"^\(?((?:19|20)\d\d)\)[.:]?\s+", r"", text[match.end() :].lstrip("("))
+        if cut := _sentence(rest, learnt) or _comma(rest, learnt):
+            return Cut(cut.title, Fields(people, cut.fields.venue))
+        if count_in(rest) >= 3:
+            return Cut(rest, Fields(people))
+    return None
+
+
+CUTS: Mapping[str, Callable[[str, bool], Cut | None]] = MappingProxyType(
+    {"quoted": _quoted, "people first": _people_first, "sentence": _sentence, "dash": _dash, "comma": _comma}
+)
+"""The ways in which a text goes on behind a title, by name; each gives None for a text that does not."""

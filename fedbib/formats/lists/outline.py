@@ -1,0 +1,76 @@
+"""Lists in the wild: the headings above a row, and what they say of it: a topic, a venue, a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from fedbib.formats.lists.links import terms_of
+from fedbib.formats.lists.phrases import SaidVenue, evidence, title_in, venue_in
+from fedbib.formats.lists.pieces import without_emoji
+from fedbib.text.plain import clean
+
+_COUNT = re.compile(r"\{#[\w-]+\}|\(\d+\)\s*$|\(\d+ papers?\)")
+_NUMBER = re.compile(
+    r"^(?:part |chapter |section )?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.:)]\s+|^\d+(?:\.\d+)+\s+|^part \d+\s*[:.]?\s*",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(r"\b(?:papers?|publications?|accepted)\b", re.IGNORECASE)
+
+
+def heading_text(text: str) -> str:
+    """The words of a heading without its number, its count and what else stands around them."""
+    return _NUMBER.sub("", title_in(_COUNT.sub("", clean(without_emoji(text)))))
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading with those above it; it learns of its siblings as they come."""
+
+    text: str
+    level: int
+    line: int
+    above: Heading | None = None
+    siblings: list[Heading] = field(default_factory=list)
+
+    @classmethod
+    def under(cls, last: Heading | None, level: int, text: str, line: int) -> Heading:
+        """A heading that follows `last`."""
+        sibling = None
+        above = last
+        while above and above.level >= level:
+            sibling = above if above.level == level else sibling
+            above = above.above
+        found = cls(text, level, line, above, sibling.siblings if sibling else [])
+        found.siblings.append(found)
+        return found
+
+    @property
+    def said(self) -> SaidVenue | None:
+        """The venue and date that the heading is, by the register; a word that is a venue's name needs siblings."""
+        text = _PAPERS.sub("", self.text)
+        known = evidence(clean(text))
+        if known not in ("venue", "date"):
+            return None
+        venue = venue_in(clean(text), strict=True)
+        if venue and venue.label and not venue.issued and text.strip().istitle():
+            kin = sum(evidence(clean(_PAPERS.sub("", one.text))) == "venue" for one in self.siblings)
+            return venue if kin > 1 and kin * 2 >= len(self.siblings) else None
+        return venue
+
+    @property
+    def topic(self) -> str:
+        words = set(re.findall(r"[a-z']+", self.text.casefold()))
+        is_none = self.said or self.level == 1 or not words or words <= terms_of("headings") or len(self.text) > 80
+        return "" if is_none else self.text
+
+    @property
+    def is_event(self) -> bool:
+        """Whether papers do not stand here: workshops, calls, venues."""
+        heading: Heading | None = self
+        while heading:
+            words = set(re.findall(r"[a-z']+", heading.text.casefold()))
+            if words & terms_of("events") and words <= terms_of("events") | terms_of("headings"):
+                return True
+            heading = heading.above
+        return False

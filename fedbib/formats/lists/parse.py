@@ -1,0 +1,457 @@
+"""Lists in the wild: Markdown and the HTML in it as rows, each what may be one paper, under its headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from fedbib.formats.bib import bibtex
+from fedbib.formats.lists import table
+from fedbib.formats.lists.links import role_of_word, target_of
+from fedbib.formats.lists.outline import Heading, heading_text
+from fedbib.formats.lists.phrases import count_in, evidence, is_said, is_titled, title_in
+from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, pieces_of
+from fedbib.formats.lists.shape import LABELLED, Shape, shape
+from fedbib.formats.readme.tree import Node, tree
+from fedbib.model.problem import Problem
+from fedbib.model.work import Work
+
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CONTAINERS = frozenset(
+    (
+        *("div", "center", "details", "section", "article", "blockquote", "main", "body", "html"),
+        *("span", "font", "header", "footer", "strong", "b", "em", "i"),
+    )
+)
+_MOST_DETAILS = 8
+"""Blocks under a heading that is one paper's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line or block that may be one paper."""
+
+    line: int
+    kind: str
+    """item, run (one of several in an item), paragraph, heading, table."""
+    shape: Shape
+    heading: Heading | None = None
+    cells: tuple[table.Cell, ...] = ()
+    cited: tuple[Work, ...] = ()
+    """BibTeX under it."""
+    column: str = ""
+    """What a table calls the column of the titles."""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A list as rows, with what stands for itself or was passed over."""
+
+    rows: list[Row] = field(default_factory=list)
+    mentions: list[tuple[Piece, int]] = field(default_factory=list)
+    """Papers named within running text, with their lines."""
+    works: list[tuple[Work, int]] = field(default_factory=list)
+    """Entries of BibTeX, whole."""
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    """Lines passed over with the reason and their text."""
+    left_out: int = 0
+
+
+def rows_of(text: str) -> Parsed:
+    """The rows of a list in order. Never raises; linear in the length of the text."""
+    walker = _Walker()
+    walker.sections(list(_blocks(tree(text))))
+    return walker.parsed
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.parsed = Parsed()
+        self._heading: Heading | None = None
+
+    # Headings
+
+    def sections(self, blocks: Sequence[Node]) -> None:
+        ends = _ends(blocks)
+        papers = _paper_levels(blocks, ends)
+        at = 0
+        while at < len(blocks):
+            block = blocks[at]
+            if block.tag in _HEADINGS:
+                under = blocks[at + 1 : ends[at]]
+                if self._is_paper(block, under, papers):
+                    self._row("heading", block, under)
+                    at = ends[at]
+                    continue
+                self._heading = Heading.under(self._heading, int(block.tag[1]), heading_text(block.text), block.line)
+            elif at + 1 < len(blocks) and _is_strong(block) and _are_details(blocks[at + 1 : at + 2]):
+                self._row("heading", block, blocks[at + 1 : at + 2])
+                at += 1
+            else:
+                self._block(block)
+            at += 1
+
+    def _is_paper(self, heading: Node, under: Sequence[Node], papers: frozenset[str]) -> bool:
+        """Whether a heading is a paper's title, what stands under it saying more of it."""
+        pieces = pieces_of(heading)
+        if _leads_to_paper(pieces):
+            return count_in(heading.text) > 3 or any(_is_title(piece) for piece in pieces if not piece.badge)
+        return (
+            bool(under)
+            and ((heading.tag != "h1" and count_in(title_in(heading.text)) >= 4) or heading.tag in papers)
+            and _are_details(under)
+        )
+
+    def _row(self, kind: str, node: Node, under: Sequence[Node]) -> None:
+        pieces = pieces_of(node)
+        for line in _lines(under):
+            pieces += [Piece("break", "", line.line), *pieces_of(line)]
+        fences = [inner for block in under for inner in ([block] if block.tag == "pre" else block.find("pre"))]
+        self._add(kind, pieces, node.line, fences)
+
+    def _add(self, kind: str, pieces: Sequence[Piece], line: int, fences: Iterable[Node] = ()) -> None:
+        cited = tuple(work for fence in fences for work in _cited(fence))
+        text = "".join(piece.text for piece in pieces if piece.kind != "image")
+        self.parsed.rows.append(Row(line, kind, shape(pieces), self._heading, (), cited, text=text))
+
+    # Blocks
+
+    def _block(self, node: Node) -> None:
+        if node.tag in ("ul", "ol"):
+            for item in node.nodes:
+                self._item(item)
+        elif node.tag == "table":
+            self._table(node)
+        elif node.tag == "pre":
+            self._fence(node)
+        elif node.tag == "dl":
+            for inner in node.nodes:
+                self._paragraph(inner)
+        else:
+            self._paragraph(node)
+
+    def _fence(self, node: Node) -> None:
+        text = node.text
+        if not _BIBTEX.search(text):
+            for number, line in enumerate(text.split("\n")):
+                if _BULLET.match(line) and "](" in line:
+                    reason = "stands in a code fence, so it is no paper"
+                    self.parsed.skipped.append((node.line + 1 + number, reason, line))
+            return
+        reading = bibtex.parse(text)
+        found = zip(reading.works, reading.lines, strict=True)
+        self.parsed.works += [(replace(work, key=""), line + node.line) for work, line in found]
+        self.parsed.problems += [replace(problem, line=(problem.line or 0) + node.line) for problem in reading.problems]
+
+    def _paragraph(self, node: Node) -> None:
+        """A paragraph may be a paper when it begins like one; one within a sentence is for a person to see."""
+        pieces = pieces_of(node)
+        links = [piece for piece in pieces if piece.kind == "link" and not piece.badge]
+        if not any(piece.kind == "link" for piece in pieces):
+            self.parsed.left_out += bool(pieces)
+            return
+        starts = _starts(pieces)
+        if len(starts) > 1 and all(_begins_line(pieces, start) for start in starts):
+            for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
+                self._add("paragraph", pieces[start:end], pieces[start].line)
+            return
+        words = sum(count_in(piece.text) for piece in pieces if piece.kind != "image" and not piece.badge)
+        if words < 2:
+            self.parsed.left_out += 1
+            return
+        if _begins_like_paper(pieces) and words <= 75 and (_leads_to_paper(pieces) or not starts):
+            self._add("paragraph", pieces, node.line)
+            return
+        mentions = [
+            piece for piece in links if is_titled(piece.text) and target_of(piece.url, piece.text).role == "paper"
+        ]
+        self.parsed.mentions += [(piece, piece.line or node.line) for piece in mentions]
+        self.parsed.left_out += not mentions
+
+    # Lists
+
+    def _item(self, node: Node) -> None:
+        if node.tag != "li":
+            if node.tag in ("ul", "ol"):
+                self._block(node)
+            return
+        pieces = pieces_of(node)
+        first = next((piece for piece in pieces if piece.kind == "link"), None)
+        nested = [inner for inner in node.find(*BLOCKS) if inner.tag != "pre"]
+        if first and first.url.startswith("#"):
+            self.parsed.left_out += 1
+            for inner in nested:
+                self._block(inner)
+            return
+        children = [
+            child for inner in nested if inner.tag in ("ul", "ol") for child in inner.nodes if child.tag == "li"
+        ]
+        own = [child for child in children if _is_entry(child)]
+        if own and not _leads_to_paper(pieces):
+            self._group(pieces, node, nested)
+            return
+        starts = _starts(pieces)
+        if len(starts) > 1:
+            for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
+                self._add("run", pieces[start:end], node.line)
+        details = (
+            [] if len(starts) > 1 else [line for child in children if child not in own for line in _own_lines(child)]
+        )
+        if len(starts) <= 1:
+            for line in details:
+                pieces += [Piece("break", "", line.line), *pieces_of(line)]
+            self._add("item", pieces, node.line, node.find("pre"))
+        for child in own:
+            self._item(child)
+        for inner in nested:
+            if inner.tag == "table":
+                self._table(inner)
+
+    def _group(self, pieces: Sequence[Piece], node: Node, nested: Iterable[Node]) -> None:
+        """An item that is a heading: the papers are those under it."""
+        above = self._heading
+        text = title_in("".join(piece.text for piece in pieces if piece.kind == "text"))
+        self.parsed.left_out += bool(pieces)
+        self._heading = Heading.under(above, 9, text if len(text) <= 60 else "", node.line)
+        for inner in nested:
+            self._block(inner)
+        self._heading = above
+
+    # Tables
+
+    def _table(self, node: Node) -> None:
+        found = table.read(node)
+        for row in found.rows:
+            self._table_row(found, row)
+
+    def _table_row(self, found: table.Table, row: table.TableRow) -> None:
+        title = found.title_of(row)
+        if title is None:
+            starts = [
+                (cell.pieces, start)
+                for cell in row.cells
+                if cell.role not in ("link", "code", "venue", "authors")
+                for start in _starts(cell.pieces, nicknames=True)
+            ]
+            if not starts:
+                self._nameless(row)
+            for cell in row.cells:
+                if cell.role not in ("link", "code", "venue", "authors"):
+                    self._run(cell.pieces, row.line)
+            return
+        cell = row.cells[title]
+        starts_here = _starts(cell.pieces) or _starts(cell.pieces, nicknames=True)
+        if len(starts_here) > 1:
+            self._run(cell.pieces, row.line)
+            return
+        cells = tuple(other for index, other in enumerate(row.cells) if index != title)
+        text = "".join(piece.text for piece in cell.pieces)
+        self.parsed.rows.append(
+            Row(row.line, "table", shape(cell.pieces), self._heading, cells, (), cell.role, text=text)
+        )
+
+    def _run(self, pieces: Sequence[Piece], line: int) -> None:
+        starts = _starts(pieces, nicknames=True)
+        for start, end in zip(starts, [*starts, len(pieces)][1:], strict=True):
+            self.parsed.rows.append(
+                Row(line, "run", shape(pieces[start:end]), self._heading, (), (), "name", text=pieces[start].text)
+            )
+
+    def _nameless(self, row: table.TableRow) -> None:
+        """A row without a title: a nickname with a link to a paper somewhere, or nothing."""
+        if any(piece.kind == "link" for cell in row.cells for piece in cell.pieces):
+            first = row.cells[0]
+            self.parsed.rows.append(
+                Row(row.line, "table", shape(first.pieces), self._heading, tuple(row.cells[1:]), (), "name", first.text)
+            )
+        else:
+            self.parsed.left_out += any(cell.text.strip() for cell in row.cells)
+
+
+# What a block looks like ----------------------------------------------------------------------------------------------
+
+
+def _ends(blocks: Sequence[Node]) -> list[int]:
+    """For each block the position of the next heading."""
+    found = [len(blocks)] * len(blocks)
+    end = len(blocks)
+    for at in range(len(blocks) - 1, -1, -1):
+        found[at] = end
+        if blocks[at].tag in _HEADINGS:
+            end = at
+    return found
+
+
+def _paper_levels(blocks: Sequence[Node], ends: Sequence[int]) -> frozenset[str]:
+    """The levels of headings that are papers' titles, by what most of them are."""
+    all_of: Counter[str] = Counter()
+    titled: Counter[str] = Counter()
+    for at, block in enumerate(blocks):
+        if block.tag in _HEADINGS:
+            all_of[block.tag] += 1
+            if count_in(block.text) >= 4 and _are_details(blocks[at + 1 : ends[at]]):
+                titled[block.tag] += 1
+    return frozenset(tag for tag, count in titled.items() if count >= 2 and count * 2 >= all_of[tag])
+
+
+def _is_strong(node: Node) -> bool:
+    """Whether a paragraph is one bold run and nothing else."""
+    if node.tag != "p":
+        return False
+    pieces = pieces_of(node)
+    said = [piece for piece in pieces if piece.text.strip(EDGE) or piece.kind == "link"]
+    return bool(said) and said[0].strong and not any(piece.kind == "link" for piece in said)
+
+
+def _are_details(blocks: Sequence[Node]) -> bool:
+    """Whether blocks lead to one paper and name no other."""
+    if not blocks or len(blocks) > _MOST_DETAILS:
+        return False
+    papers = 0
+    for block in blocks:
+        if block.tag == "table" or next(block.find("table"), None):
+            return False
+    for node in _lines(blocks):
+        if _is_entry(node):
+            return False
+        papers += _leads_to_paper(pieces_of(node), local=True)
+    return papers > 0
+
+
+def _leads_to_paper(pieces: Sequence[Piece], *, local: bool = False) -> bool:
+    """Whether a link leads to a paper or says that it does; with `local` also one to a file beside the list."""
+    for piece in pieces:
+        if piece.kind == "link" and (piece.url or role_of_word(piece.text) == "paper"):
+            target = target_of(piece.url, piece.text)
+            if target.role == "paper" and (local or not piece.url.startswith("#")):
+                return True
+    return False
+
+
+def _is_entry(node: Node) -> bool:
+    """Whether a line under another one is a paper of its own."""
+    pieces = pieces_of(node)
+    text = "".join(piece.text for piece in pieces if piece.kind != "image")
+    if not pieces or LABELLED.match(text.lstrip("*_ ")):
+        return False
+    if _leads_to_paper(pieces):
+        if any(piece.kind == "link" and not piece.badge and _is_title(piece) for piece in pieces):
+            return True
+        plain = "".join(piece.text for piece in pieces if piece.kind == "text")
+        head = re.split(r"[\[(|]", plain, maxsplit=1)[0] or plain
+        if _names_paper(head):
+            return True
+    return any(_is_entry(child) for child in node.find("li"))
+
+
+def _is_title(link: Piece) -> bool:
+    """Whether a link to a paper shows its title, or at least its nickname."""
+    text = link.text.strip()
+    return bool(text) and not evidence(text) and target_of(link.url, text).role == "paper"
+
+
+def _names_paper(text: str) -> bool:
+    return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not LABELLED.match(text) and is_titled(text)
+
+
+def _begins_line(pieces: Sequence[Piece], start: int) -> bool:
+    return start == 0 or pieces[start - 1].kind == "break" or pieces[start - 1].text.endswith("\n")
+
+
+def _begins_like_paper(pieces: Sequence[Piece]) -> bool:
+    first = next(
+        (piece for piece in pieces if piece.kind == "link" or piece.text.strip(EDGE + OPEN + CLOSED)), pieces[0]
+    )
+    if first.kind == "link" and is_titled(first.text):
+        return True
+    at = next((at for at, piece in enumerate(pieces) if piece.kind == "link" and not piece.badge), 0)
+    before = "".join(piece.text for piece in pieces[:at]).strip()
+    if (not before.strip(EDGE) or is_said(before.strip(EDGE + OPEN + CLOSED))) and _leads_to_paper(pieces[at : at + 1]):
+        return True
+    if first.kind == "text" and (first.strong or first.light or re.match(r"\s*\[?\d{1,4}[\].]", first.text)):
+        return True
+    return any(
+        piece.kind == "link"
+        and (role_of_word(piece.text) == "paper" or (not piece.text and target_of(piece.url, "").role == "paper"))
+        for piece in pieces
+    )
+
+
+def _starts(pieces: Sequence[Piece], *, nicknames: bool = False) -> list[int]:
+    """Where papers begin in a run: links to papers whose text is no label."""
+    found = []
+    for index, piece in enumerate(pieces):
+        if piece.kind != "link" or piece.badge or not piece.text.strip() or evidence(piece.text) in _APPARATUS:
+            continue
+        if not nicknames and not is_titled(piece.text):
+            continue
+        if target_of(piece.url, piece.text).role == "paper":
+            found.append(index)
+    return found
+
+
+_APPARATUS = frozenset({"label", "venue", "likely", "date"})
+
+
+def _cited(node: Node) -> tuple[Work, ...]:
+    """The one entry of BibTeX under a paper: its own data."""
+    if not _BIBTEX.search(node.text):
+        return ()
+    found = bibtex.parse(node.text).works
+    return found if len(found) == 1 and found[0].title else ()
+
+
+def _own_lines(node: Node) -> Iterator[Node]:
+    yield node
+    for inner in node.find("ul", "ol"):
+        for child in inner.nodes:
+            if child.tag == "li":
+                yield from _own_lines(child)
+
+
+def _lines(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Paragraphs and items of blocks, one by one."""
+    for block in blocks:
+        if block.tag in ("ul", "ol"):
+            yield from block.find("li")
+        elif block.tag in ("p", "dl", "div"):
+            yield block
+
+
+def _blocks(node: Node) -> Iterator[Node]:
+    """Headings, paragraphs, lists, tables and code in order, whatever they are wrapped in."""
+    loose = Node("p", node.line)
+    for child in node.children:
+        if isinstance(child, Node) and (child.tag in _HEADINGS or child.tag in BLOCKS or child.tag == "p"):
+            if _has_content(loose):
+                yield loose
+            loose = Node("p", child.line)
+            if child.tag == "p" and any(inner.tag in BLOCKS or inner.tag in _HEADINGS for inner in child.nodes):
+                yield from _blocks(child)
+            else:
+                yield child
+        elif isinstance(child, Node) and child.tag in _CONTAINERS and _holds_blocks(child):
+            if _has_content(loose):
+                yield loose
+            loose = Node("p", child.line)
+            yield from _blocks(child)
+        else:
+            if not loose.children:
+                loose.line = child.line if isinstance(child, Node) else node.line
+            loose.children.append(child)
+    if _has_content(loose):
+        yield loose
+
+
+def _has_content(node: Node) -> bool:
+    return any(isinstance(child, Node) or child.strip() for child in node.children)
+
+
+def _holds_blocks(node: Node) -> bool:
+    return next(node.find(*_HEADINGS, *BLOCKS, "p"), None) is not None

@@ -1,0 +1,185 @@
+"""Lists in the wild: one row, read with the layout that its group has taught."""
+
+from __future__ import annotations
+
+import re
+
+from fedbib.formats.lists.draft import Draft
+from fedbib.formats.lists.fields import CUTS, Cut, Fields, fields_of
+from fedbib.formats.lists.links import target_of
+from fedbib.formats.lists.phrases import count_in, evidence, is_honour, is_series, people_in, title_in, venue_in
+from fedbib.formats.lists.roles import Layout
+from fedbib.formats.lists.shape import Shape, Slot
+from fedbib.formats.readme import document
+
+_YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
+_BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
+_GROUP_BEHIND = re.compile(r"\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*[.]?\s*$")
+_GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
+
+
+def read(shape: Shape, layout: Layout, line: int) -> Draft:
+    """What a row says, by its group's layout."""
+    return _Reader(shape, layout, line).read()
+
+
+class _Reader:
+    def __init__(self, shape: Shape, layout: Layout, line: int) -> None:
+        self._shape = shape
+        self._layout = layout
+        self._draft = Draft(line)
+
+    def read(self) -> Draft:
+        draft = self._draft
+        title = self._title()
+        if title is not None:
+            self._take_title(title)
+        slots = [slot for slot in self._shape.slots if slot is not title]
+        after = title is None
+        for slot in self._shape.slots:
+            if slot is title:
+                after = True
+            elif not (slot.kind == "link" and self._is_person(slot)):
+                self._slot(slot, title if after else None)
+        names = [slot.text.strip(" ,") for slot in slots if slot.kind == "link" and self._is_person(slot)]
+        if names and (people := people_in(", ".join(names), learnt=True)):
+            draft.people(people)
+        for piece, label in self._shape.links:
+            draft.link(piece, label)
+        for badge in self._shape.badges:
+            if venue := venue_in(badge):
+                draft.said(venue)
+        return draft
+
+    def _is_person(self, slot: Slot) -> bool:
+        """Whether a link leads to the page of an author."""
+        if not slot.link or evidence(slot.text) not in ("", "people") or slot.key == self._layout.title:
+            return False
+        return bool(
+            people_in(slot.text.strip(" ,"), learnt=True)
+            and 2 <= count_in(slot.text) <= 4
+            and target_of(slot.link.url, "").role != "paper"
+        )
+
+    # The title
+
+    def _title(self) -> Slot | None:
+        slots = self._shape.slots
+        wanted = [slot for slot in slots if slot.key == self._layout.title and not evidence(slot.text)]
+        if wanted:
+            return wanted[0]
+        others = [
+            slot
+            for slot in slots
+            if slot.kind in ("link", "strong", "em", "text", "label:title")
+            and not evidence(slot.text)
+            and not (slot.kind == "text" and fields_of(slot.text).is_whole)
+            and slot.text[:1] not in ",，"
+        ]
+        known = [slot for slot in slots if slot.key == self._layout.title and evidence(slot.text) != "date"]
+        return next(iter(others or known), None)
+
+    def _take_title(self, slot: Slot) -> None:
+        draft, text = self._draft, slot.text
+        if slot.link:
+            draft.link(slot.link)
+        elif slot.kind == "text" and (cut := self._cut(text)):
+            text = cut.title
+            self._fields(cut.fields)
+        if match := _GROUP_BEHIND.search(text):
+            inner = match.group(1)
+            if evidence(inner) in ("venue", "date", "likely") and (venue := venue_in(inner, strict=True)):
+                draft.said(venue)
+                text = text[: match.start()]
+            elif is_honour(inner):
+                text = text[: match.start()]
+        if match := _GROUP_BEFORE.search(text):
+            inner = match.group(1)
+            if evidence(inner) in ("venue", "date", "likely") and (venue := venue_in(inner, strict=True)):
+                draft.said(venue)
+                text = text[match.end() :]
+            elif evidence(inner) == "label" or inner.casefold() in ("review", "survey", "blog", "benchmark"):
+                text = text[match.end() :]
+        draft.title = title_in(text)
+        draft.is_loose = slot.kind == "text" and count_in(text) > 40
+
+    def _cut(self, text: str) -> Cut | None:
+        """The title in a running text: without doubt, or else as far as the group has taught."""
+        found = self._first_cut(text, learnt=False)
+        if self._layout.people and (not found or found.fields.rest):
+            found = self._first_cut(text, learnt=True) or found
+        return found
+
+    def _first_cut(self, text: str, *, learnt: bool) -> Cut | None:
+        return next(filter(None, (CUTS[name](text, learnt) for name in self._layout.cuts)), None)
+
+    # The rest
+
+    def _slot(self, slot: Slot, title: Slot | None) -> None:
+        draft = self._draft
+        role = self._layout.roles.get(slot.key, "")
+        known = evidence(slot.text)
+        if slot.kind.startswith("label:"):
+            self._labelled(slot)
+        elif slot.link:
+            if known in ("venue", "likely", "date") and (venue := venue_in(slot.text, strict=True)):
+                draft.said(venue)
+                draft.link(slot.link, "paper")
+            else:
+                draft.link(slot.link)
+        elif known == "people" or (role == "authors" and (people_in(slot.text, learnt=True))):
+            if people := people_in(slot.text, learnt=True) or people_in(slot.text):
+                draft.people(people)
+        elif known in ("venue", "date", "likely"):
+            if venue := venue_in(slot.text, strict=True):
+                draft.said(venue)
+        elif is_honour(slot.text) or (known == "label" and not (role == "venue" and _YEAR.search(slot.text))):
+            pass
+        elif (role == "venue" and self._is_like(slot)) or (_stands_apart(slot) and is_series(slot.text)):
+            if venue := venue_in(slot.text, loose=True):
+                draft.said(venue)
+        elif slot.kind.startswith("group") and slot.tied and title is not None and self._is_behind(slot, title):
+            closes = {"(": ")", "[": "]", "（": "）", "【": "】"}.get(slot.opens, ")")
+            draft.title = f"{draft.title} {slot.opens or '('}{slot.text}{closes}"
+        elif slot.kind != "lead":
+            self._fields(fields_of(slot.text, learnt=self._layout.people and not draft.author))
+
+    def _is_behind(self, slot: Slot, title: Slot) -> bool:
+        """Whether a group stands right behind the text of the title."""
+        slots = self._shape.slots
+        return title.kind == "text" and slots.index(slot) == slots.index(title) + 1
+
+    def _is_like(self, slot: Slot) -> bool:
+        """Whether words in a place of venues have the form that venues have there."""
+        text = slot.text
+        if _BROKEN_YEAR.search(text) or count_in(text) > 9:
+            return False
+        return _YEAR.search(text) is not None or not (slot.tied or slot.key in self._layout.dated)
+
+    def _fields(self, fields: Fields) -> None:
+        if fields.people:
+            self._draft.people(fields.people)
+        if fields.venue:
+            self._draft.said(fields.venue)
+        self._draft.comments += fields.rest
+
+    def _labelled(self, slot: Slot) -> None:
+        """What stands behind a label such as "*Authors*:"."""
+        draft, role, text = self._draft, slot.kind.removeprefix("label:"), slot.text.strip(" *_")
+        if role == "authors":
+            if people := people_in(text, labelled=True):
+                draft.people(people)
+        elif role in ("venue", "date"):
+            if venue := venue_in(text, loose=True):
+                draft.said(venue)
+        elif role in ("datasets", "models", "topics"):
+            if values := document.things(text):
+                draft.facets.setdefault(role, values)
+        elif role == "title":
+            draft.title = draft.title or title_in(text)
+        elif role == "":
+            draft.comments.append(text)
+
+
+def _stands_apart(slot: Slot) -> bool:
+    return slot.kind == "em" or slot.kind.startswith("group")

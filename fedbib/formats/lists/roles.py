@@ -1,0 +1,139 @@
+"""Lists in the wild: what each place in a shape holds, learnt from all rows of that shape together.
+
+A place is a title, authors or a venue because most of its rows agree and what is known (the register of venues, dates,
+lists of people) speaks for it, never because of how one row is spelt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fedbib.formats.lists.fields import CUTS, fields_of
+from fedbib.formats.lists.links import target_of
+from fedbib.formats.lists.phrases import count_in, evidence, people_in
+from fedbib.formats.lists.shape import Key, Shape, Slot
+
+_CARRIERS = ("link", "strong", "em", "text", "label:title")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a group of rows agrees on."""
+
+    rows: int
+    title: Key | None
+    """Where titles stand."""
+    roles: Mapping[Key, str] = field(default_factory=dict)
+    """What other places hold: authors or venue."""
+    support: Mapping[Key, float] = field(default_factory=dict)
+    """The share of the rows with such a place that speaks for its role, 0 to 1."""
+    dated: frozenset[Key] = frozenset()
+    """Venues that stand with their year."""
+    cuts: tuple[str, ...] = ()
+    """How the text of a title goes on, the most frequent first."""
+    people: bool = False
+    """Whether people stand in the running text of most rows."""
+
+
+def group_of(shape: Shape) -> str:
+    """What rows must share to be compared: the kind of the first place, and whether a link stands behind it."""
+    kinds = [slot.kind for slot in shape.slots if slot.kind != "lead" and slot.kind[:5] != "group"]
+    first = kinds[0] if kinds else ""
+    return first + (" link" if first not in ("link", "") and "link" in kinds else "")
+
+
+def learn(shapes: Sequence[Shape]) -> Layout:
+    """The layout of rows of one group."""
+    places: dict[Key, list[Slot]] = {}
+    for one in shapes:
+        for slot in one.slots:
+            places.setdefault(slot.key, []).append(slot)
+    title = _title(places, len(shapes))
+    cuts, people = _cuts(places.get(title, ()) if title and title[0] == "text" else ())
+    roles: dict[Key, str] = {}
+    support: dict[Key, float] = {}
+    dated: set[Key] = set()
+    for key, slots in places.items():
+        if key == title:
+            continue
+        role, share, is_dated = _role(slots)
+        if role:
+            roles[key], support[key] = role, share
+        if is_dated:
+            dated.add(key)
+    return Layout(len(shapes), title, roles, support, frozenset(dated), cuts, people or "authors" in roles.values())
+
+
+def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
+    """The place of the title: in most rows, long, not the same twice, nothing else that is known."""
+    best, most = None, 0.0
+    for key, slots in places.items():
+        if key[0] not in _CARRIERS:
+            continue
+        plain = [slot for slot in slots if not evidence(slot.text) and not _is_apparatus(slot)]
+        if not plain:
+            continue
+        words = sum(min(count_in(slot.text), 8) for slot in plain) / len(plain)
+        distinct = len({slot.text.casefold() for slot in plain}) / len(plain)
+        score = len(plain) / rows * min(1.0, words / 4) * distinct * _bonus(plain)
+        if score > most + 1e-9:
+            best, most = key, score
+    return best
+
+
+def _is_apparatus(slot: Slot) -> bool:
+    return slot.kind == "text" and (slot.text[:1] in ",，" or fields_of(slot.text).is_whole)
+
+
+def _bonus(slots: Sequence[Slot]) -> float:
+    if slots[0].kind == "label:title":
+        return 2.0
+    links = [slot.link for slot in slots if slot.link]
+    papers = sum(target_of(link.url, "").role in ("paper", "") for link in links)
+    return 1.4 if links and papers * 2 >= len(links) else 0.7 if links else 1.0
+
+
+def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool]:
+    """The ways in which the titles' text goes on that enough rows show without doubt."""
+    found: Counter[str] = Counter()
+    people = 0
+    for slot in slots:
+        for name, cut in CUTS.items():
+            if known := cut(slot.text, False):
+                found[name] += 1
+                people += known.fields.people is not None
+                break
+    least = max(1, len(slots) // 8)
+    return tuple(name for name, count in found.most_common() if count >= least), people * 4 >= len(slots) > 0
+
+
+def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:
+    known = Counter(evidence(slot.text) for slot in slots)
+    venues = known["venue"] + known["likely"] + known["date"]
+    dated = known["date"] + known["likely"]
+    dated += sum(evidence(slot.text) == "venue" and any(char.isdigit() for char in slot.text) for slot in slots)
+    people = known["people"]
+    if slots[0].kind == "text":
+        people = sum(fields_of(slot.text).people is not None for slot in slots)
+    if people * 5 >= len(slots) * 2 or (people and all(people_in(s.text, learnt=True) for s in slots)):
+        return "authors", people / len(slots), False
+    if known["venue"] and venues * 2 >= len(slots):
+        return "venue", venues / len(slots), dated * 5 >= venues * 4
+    return "", 0.0, False
+
+
+def columns(texts: Sequence[Sequence[str]]) -> Iterable[str]:
+    """What each column of a table holds, by its values: venue, date, authors, or "" where nothing is known."""
+    for column in texts:
+        said = [text for text in column if text.strip()]
+        known = Counter(evidence(text) for text in said)
+        if known["date"] * 5 >= len(said) * 4 > 0:
+            yield "date"
+        elif known["venue"] and (known["venue"] + known["likely"] + known["date"]) * 2 >= len(said):
+            yield "venue"
+        elif known["people"] * 2 >= len(said) > 0:
+            yield "authors"
+        else:
+            yield ""

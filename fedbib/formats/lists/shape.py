@@ -1,0 +1,325 @@
+"""Lists in the wild: the shape of a row, its content as slots that can be compared from row to row.
+
+A slot is what stands in one place: the text of a link, a bold run, a group in brackets, a stretch of plain text. Links
+that are only labels ("[[pdf]](...)") are no slots: they stand anywhere and say themselves what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from fedbib.formats.lists.links import role_of_word
+from fedbib.formats.lists.phrases import evidence, is_said
+from fedbib.formats.lists.pieces import BAR, EDGE, Piece, without_emoji
+from fedbib.text.plain import clean
+
+Key = tuple[str, int]
+"""A place in a row: the kind of its slot, and which of this kind it is, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a row with what it says."""
+
+    kind: str
+    """link, strong, em, text, lead (brackets in front), group and its bracket (brackets behind), or "label:" and what
+    it labels."""
+    text: str
+    key: Key = ("", 0)
+    link: Piece | None = None
+    tied: bool = False
+    """A group that stands directly behind plain text: it may be the end of that text."""
+    opens: str = ""
+    """The bracket that opens a group."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """The slots of a row in order, and the links that are labels, each with its label."""
+
+    slots: list[Slot] = field(default_factory=list)
+    links: list[tuple[Piece, str]] = field(default_factory=list)
+    badges: list[str] = field(default_factory=list)
+
+
+LABELLED = re.compile(
+    r"^\W*(authors?|venue|conference|journal|publication|published(?: in)?|publisher|paper(?: link)?|title|links?|"
+    r"code|github|pdf|arxiv|homepage|"
+    r"datasets?|models?|topics?|tags?|keywords?|year|date|abstract|tl;?dr|summary|affiliations?|institutions?|institutes?|organizations?|orgs?|"
+    r"project(?: page)?|page|website|slides?|video|doi|url|bibtex|citation|notes?|comments?|task|method|key ?words|"
+    r"contributions?|main idea|description|highlights?|"
+    r"作者|发表|标题|题目|会议|期刊|论文|代码|数据集|项目|主页|链接|年份|"
+    r"著者|論文|コード|会議|저자|논문|코드|학회)"
+    r"\s*(?:\((?:oral|spotlight|poster|highlight)\))?[*_]*\s*[:：]\s*[*_]*\s*",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "authors": ("author", "作者", "著者", "저자"),
+    "venue": ("venue", "conference", "journal", "publication", "published", "发表", "会议", "期刊", "会議", "학회"),
+    "date": ("year", "date", "年份"),
+    "title": ("title", "标题", "题目"),
+    "datasets": ("dataset",),
+    "models": ("model",),
+    "topics": ("topic", "tag"),
+    "links": (
+        *(
+            "paper",
+            "link",
+            "code",
+            "github",
+            "pdf",
+            "arxiv",
+            "homepage",
+            "project",
+            "page",
+            "website",
+            "slide",
+            "video",
+        ),
+        *("doi", "url", "论文", "代码", "数据集", "项目", "主页", "链接", "論文", "コード", "논문", "코드"),
+    ),
+}
+_NUMBERED = re.compile(r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
+_FIRST = 0xE000
+_MOST = 5000
+_MARK = re.compile("[\ue000-\uf8ff]")
+_OPEN = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
+_BROKEN = re.compile(r"(?<!\[)\[++([^\[\]\n]{1,300})\]+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?)\)")
+_GOES_ON = re.compile(r"\s*(?:[^\W_]|[:：'’/\"”-])")
+_WORD_BEFORE = re.compile(r"([A-Za-z ]{2,20})$")
+_SPACED_BAR = re.compile(r"\s[|｜]\s")
+
+
+def labelled(name: str) -> str:
+    """What a label says it labels: authors, venue, date, title, datasets, models, topics, links; "" for other words."""
+    name = name.casefold()
+    return next((role for role, starts in _LABELS.items() if name.startswith(starts)), "")
+
+
+def mended(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces, with links that Markdown does not take for links as such: without an address that can be used."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.kind != "text" or "](" not in piece.text:
+            found.append(piece)
+            continue
+        end = 0
+        for match in _BROKEN.finditer(piece.text):
+            found.append(replace(piece, text=piece.text[end : match.start()]))
+            url = match.group(2).strip()
+            found.append(replace(piece, kind="link", text=match.group(1), url=url if re.match(r"[a-z]+:", url) else ""))
+            end = match.end()
+        found.append(replace(piece, text=piece.text[end:]))
+    return [piece for piece in found if piece.kind != "text" or piece.text]
+
+
+def shape(pieces: Sequence[Piece]) -> Shape:
+    """The shape of a row."""
+    found = _Shaper(mended(pieces)[:_MOST])
+    found.read()
+    counts: Counter[str] = Counter()
+    slots = []
+    for slot in found.shape.slots:
+        slots.append(replace(slot, key=(slot.kind, counts[slot.kind])))
+        counts[slot.kind] += 1
+    found.shape.slots = slots
+    return found.shape
+
+
+class _Shaper:
+    """Reads one row: its pieces stand in one string, each that is no plain text as one character."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.shape = Shape()
+        self._pieces: list[Piece] = []
+        parts: list[str] = []
+        for piece in pieces:
+            if piece.kind == "text" and not (piece.strong or piece.light):
+                parts.append(without_emoji(piece.text))
+            elif piece.kind == "image" and not piece.badge:
+                continue
+            elif piece.kind == "text" and not piece.text.strip(EDGE):
+                parts.append(piece.text)
+            elif parts and self._joins(piece, parts):
+                self._pieces[-1] = replace(self._pieces[-1], text=self._pieces[-1].text + piece.text)
+            else:
+                parts.append(chr(_FIRST + len(self._pieces)))
+                self._pieces.append(piece)
+        self._flat = _NUMBERED.sub("", "".join(parts))
+        self._text = ""
+        self._label = ""
+
+    def _joins(self, piece: Piece, parts: Sequence[str]) -> bool:
+        """Whether a run goes on with the style of the one before it."""
+        if not self._pieces or parts[-1] != chr(_FIRST + len(self._pieces) - 1) or piece.kind != "text":
+            return False
+        last = self._pieces[-1]
+        return last.kind == "text" and last.strong == piece.strong and last.light == piece.light
+
+    def read(self) -> None:
+        lines = self._lines()
+        for line in lines:
+            self._label = ""
+            self._scan(line)
+            self._flush()
+
+    def _lines(self) -> list[str]:
+        """The row at its breaks; a break in the source alone is a blank, but not where a line has a label or style."""
+        text = "".join("\n\n" if self._is_break(char) else char for char in self._flat)
+        found: list[str] = []
+        for part in text.split("\n\n"):
+            for line in part.split("\n"):
+                begins = line.lstrip()
+                if found and found[-1] is not part and begins and not self._begins_anew(begins, found):
+                    found[-1] += " " + line
+                else:
+                    found.append(line)
+            found.append("")
+        return [line for line in found if line.strip()]
+
+    def _begins_anew(self, line: str, found: Sequence[str]) -> bool:
+        if not found[-1].strip() or LABELLED.match(line):
+            return True
+        return bool(_MARK.match(line)) or is_said(_MARK.sub("", line))
+
+    def _is_break(self, char: str) -> bool:
+        return _FIRST <= ord(char) < 0xF900 and self._pieces[ord(char) - _FIRST].kind == "break"
+
+    def _scan(self, text: str) -> None:
+        at = 0
+        while at < len(text):
+            char = text[at]
+            if _FIRST <= ord(char) < 0xF900:
+                self._piece(self._pieces[ord(char) - _FIRST], text, at)
+            elif char in _OPEN and (end := _closing(text, at)):
+                if self._group(text, at, end):
+                    at = end
+                    continue
+                self._text += char
+            else:
+                match = _PLAIN.match(text, at)
+                if match:
+                    self._text += match.group()
+                    at = match.end()
+                    continue
+                self._text += char
+            at += 1
+
+    def _group(self, text: str, at: int, end: int) -> bool:
+        """Take brackets as a slot, or as what is around links; False when they are part of the text."""
+        inner = text[at + 1 : end - 1]
+        if _MARK.search(inner):
+            self._text = self._text.rstrip()
+            self._scan(inner)
+            return True
+        before = self._text.strip(EDGE)
+        rest = text[end:]
+        if not before and not self.shape.slots:
+            if re.match(r"\w", rest) and text[at] in "([" and text[at] == "(":
+                return False
+            self._flush()
+            self.shape.slots.append(Slot("lead", clean(inner), opens=text[at]))
+            return True
+        if before and (_GOES_ON.match(rest) and not is_said(inner)):
+            return False
+        if not before or is_said(inner) or not _GOES_ON.match(rest):
+            tied = bool(before)
+            self._flush()
+            self.shape.slots.append(Slot(f"group{text[at]}", clean(inner), tied=tied, opens=text[at]))
+            return True
+        return False
+
+    def _piece(self, piece: Piece, text: str, at: int) -> None:
+        if piece.kind == "image":
+            self._flush()
+            self.shape.badges.append(piece.text)
+        elif piece.kind == "link":
+            self._link(piece)
+        else:
+            self._run(piece, text, at)
+
+    def _run(self, piece: Piece, text: str, at: int) -> None:
+        """A bold, light or code run: a label, a part of the text it stands in, or a slot."""
+        said = piece.text
+        follows = text[at + 1 :].lstrip()
+        if not self._text.strip(EDGE) and LABELLED.match(said.strip() + (follows[:1] if follows[:1] in ":：" else "")):
+            self._flush()
+            self._text = said
+            return
+        inside = self._text.rstrip()
+        goes_on = re.match(r"\s*[^\W\d_]", text[at + 1 :]) and not re.match(r"\s*by\s", text[at + 1 :])
+        if inside and inside[-1] not in ",.;:|-–—(" and goes_on and not is_said(said):
+            self._text += said
+            return
+        self._flush()
+        kind = "strong" if piece.strong else "em"
+        text = clean(without_emoji(said))
+        if len(text) > 2 and text[0] in _OPEN and text[-1] == _OPEN[text[0]] and text.count(text[0]) == 1:
+            place = f"group{text[0]}" if self.shape.slots else "lead"
+            self.shape.slots.append(Slot(place, text[1:-1], opens=text[0]))
+        else:
+            self.shape.slots.append(Slot(kind, text))
+
+    def _link(self, piece: Piece) -> None:
+        said = self._text.rstrip()
+        if match := LABELLED.search(said.lstrip("*_ ") if said.endswith((":", "：")) else ""):
+            self._label = match.group(1)
+            self._text = ""
+        elif said.endswith((":", "：")) and (word := _WORD_BEFORE.search(said[:-1])) and role_of_word(word.group(1)):
+            self._label = word.group(1)
+            self._text = said[: word.start()]
+        self._flush()
+        text = clean(without_emoji(piece.text))
+        is_venue = evidence(text) == "venue" and any(char.isdigit() for char in text)
+        if piece.badge or not text or (role_of_word(text) and not is_venue) or self._label:
+            label = text if role_of_word(text) else self._label or text
+            self.shape.links.append((piece, label))
+            return
+        self.shape.slots.append(Slot("link", text, link=piece))
+
+    def _flush(self) -> None:
+        text, self._text = self._text, ""
+        if not text.strip(EDGE + "[](){}"):
+            return
+        match = LABELLED.match(text)
+        if match and self._starts_title(match):
+            text, match = text[match.end() :], None
+        if match:
+            self._label = match.group(1)
+            role = labelled(self._label)
+            rest = text[match.end() :].strip()
+            if role == "links" or not rest:
+                return
+            self.shape.slots.append(Slot(f"label:{role}", rest))
+            return
+        if self._label and labelled(self._label) not in ("", "links"):
+            self.shape.slots.append(Slot(f"label:{labelled(self._label)}", text.strip()))
+            return
+        is_first = all(slot.kind == "lead" for slot in self.shape.slots)
+        for part in (_SPACED_BAR if is_first else BAR).split(text):
+            if part.strip(EDGE):
+                self.shape.slots.append(Slot("text", part.strip()))
+
+    def _starts_title(self, match: re.Match[str]) -> bool:
+        """Whether "Paper: ..." in front of a row leads to its title."""
+        return not self.shape.slots and match.group(1).casefold() in ("paper", "title")
+
+
+_PLAIN = re.compile("[^\ue000-\uf8ff()\\[\\]（）【】［］]+")
+
+
+def _closing(text: str, at: int) -> int:
+    """The position behind the bracket that closes the one at `at`, 0 when there is none within reach."""
+    opens, closes = text[at], _OPEN[text[at]]
+    depth = 0
+    for index in range(at, min(len(text), at + 400)):
+        if text[index] == opens:
+            depth += 1
+        elif text[index] == closes:
+            depth -= 1
+            if depth == 0:
+                return index + 1
+    return 0

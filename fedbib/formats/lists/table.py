@@ -1,0 +1,151 @@
+"""Lists in the wild: tables, their columns by name and by what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fedbib.formats.lists.links import column_names, role_of_word
+from fedbib.formats.lists.phrases import count_in, evidence, is_titled
+from fedbib.formats.lists.pieces import EDGE, Piece, pieces_of, without_emoji
+from fedbib.formats.lists.roles import columns
+from fedbib.formats.readme.tree import Node
+from fedbib.text.plain import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    pieces: tuple[Piece, ...]
+    text: str
+    role: str = ""
+    """What its column holds: title, paper, name, venue, date, link, code, ...; "" when nothing tells."""
+    is_named: bool = False
+    """Whether the heading of the column says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    cells: tuple[Cell, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[TableRow, ...]
+    titles: int | None
+    """The column of the titles, None when there is none."""
+    has_head: bool
+
+    def title_of(self, row: TableRow) -> int | None:
+        """The cell of a row that holds its title."""
+        if self.titles is not None and self.titles < len(row.cells) and _has_title(row.cells[self.titles]):
+            return self.titles
+        if self.has_head:
+            return None
+        long = [index for index, cell in enumerate(row.cells) if count_in(cell.text) >= 4]
+        return max(long, key=lambda index: len(row.cells[index].text)) if long else None
+
+
+def read(node: Node) -> Table:
+    """A table: its rows with what each cell holds."""
+    grid = _grid(node)
+    if not grid:
+        return Table((), None, False)
+    head, *body = grid
+    names = [_column(cell.text) for cell in head]
+    has_head = all(cell.tag == "th" for cell in head) or sum(map(bool, names)) >= 2
+    if not has_head:
+        names, body = [], grid
+    content = [[_pieces(cell) for cell in cells] for cells in body]
+    texts = [["".join(p.text for p in pieces if p.kind != "image") for pieces in cells] for cells in content]
+    width = max((len(cells) for cells in texts), default=0)
+    names += [""] * (width - len(names))
+    learnt = list(columns([[row[index] if index < len(row) else "" for row in texts] for index in range(width)]))
+    roles = [name or known for name, known in zip(names, learnt, strict=False)]
+    rows = []
+    carried: dict[int, str] = {}
+    for cells, said, nodes in zip(content, texts, body, strict=True):
+        made = []
+        for index, (pieces, text) in enumerate(zip(cells, said, strict=True)):
+            if roles[index] == "topic":
+                carried[index] = text = clean(text).strip(EDGE) or carried.get(index, "")
+            made.append(Cell(tuple(pieces), text, roles[index], bool(names[index])))
+        rows.append(TableRow(tuple(made), min((cell.line for cell in nodes), default=1)))
+    return Table(tuple(rows), _titles(roles, rows, has_head), has_head)
+
+
+def _has_title(cell: Cell) -> bool:
+    return any(
+        piece.kind != "image" and not piece.badge and count_in(piece.text) and not role_of_word(piece.text)
+        for piece in cell.pieces
+    )
+
+
+def _titles(roles: Sequence[str], rows: Sequence[TableRow], has_head: bool) -> int | None:
+    """The column of the titles: by its name, else by the titled links in it, else by its words."""
+    for wanted in ("title", "paper"):
+        for index, name in enumerate(roles):
+            cells = [row.cells[index] for row in rows if index < len(row.cells)]
+            if name == wanted and sum(map(_has_title, cells)) * 2 >= max(1, len(cells)):
+                return index
+    if "name" not in roles:
+        linked = _share(rows, lambda cell: any(p.kind == "link" and _is_title(p.text) for p in cell.pieces))
+        if linked is not None:
+            return linked
+    if not has_head:
+        return _share(rows, lambda cell: _is_title(cell.text))
+    if "name" in roles and any(name in ("link", "venue", "authors", "paper") for name in roles):
+        return roles.index("name")
+    return None
+
+
+def _is_title(text: str) -> bool:
+    return count_in(text) >= 4 and is_titled(text) and not evidence(text)
+
+
+def _share(rows: Sequence[TableRow], holds: object) -> int | None:
+    """The column in which most cells hold something, the first of several; None when no half does."""
+    assert callable(holds)
+    width = max((len(row.cells) for row in rows), default=0)
+    counts = [sum(index < len(row.cells) and bool(holds(row.cells[index])) for row in rows) for index in range(width)]
+    best = max(counts, default=0)
+    return counts.index(best) if best and best * 3 >= len(rows) else None
+
+
+def _column(text: str) -> str:
+    """What a column's heading says it holds, "" when it is none of ours."""
+    return column_names().get(clean(without_emoji(text)).casefold().strip(EDGE), "")
+
+
+def _pieces(cell: Node) -> list[Piece]:
+    """The content of a cell, that of the lists in it included."""
+    found = pieces_of(cell)
+    for inner in cell.find("ul", "ol"):
+        for item in inner.find("li"):
+            found += [Piece("break", "", item.line), *pieces_of(item)]
+    return found
+
+
+def _grid(table: Node) -> list[list[Node]]:
+    """The cells of a table by row; one that spans rows stands in each."""
+    rows: list[list[Node]] = []
+    spanning: dict[int, tuple[int, Node]] = {}
+    for row in table.find("tr"):
+        cells: list[Node] = []
+        waiting = [cell for cell in row.nodes if cell.tag in ("td", "th")]
+        while waiting or len(cells) in spanning:
+            place = len(cells)
+            if place in spanning:
+                left, cell = spanning.pop(place)
+                if left > 1:
+                    spanning[place] = (left - 1, cell)
+                cells.append(replace(cell, line=row.line))
+                continue
+            cell = waiting.pop(0)
+            cells.append(cell)
+            span = cell.attrs.get("rowspan", "")
+            if span.isdigit() and 1 < int(span) < 1000:
+                spanning[place] = (int(span) - 1, cell)
+        if cells:
+            rows.append(cells)
+    return rows

@@ -1,0 +1,166 @@
+"""Kinds of rows that a reader of single rows takes for something else, each as a small list of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from fedbib.formats.lists import markdown
+from fedbib.model.work import Work
+
+ARXIV = "https://arxiv.org/abs/2401.0000"
+
+
+def people(work: Work) -> list[str]:
+    return [name.display for name in work.author]
+
+
+def titles(text: str) -> list[str]:
+    return [work.title for work in markdown.parse(text).works]
+
+
+def test_a_poorer_repeat_wipes_nothing() -> None:
+    text = (
+        f"| Title | Venue | Date |\n|--|--|--|\n| [Otters at Night: A Field Study]({ARXIV}1) | ICML | 2024-05 |\n\n"
+        f"## Data\n\n| Name | Paper |\n|--|--|\n| Ott | [Otters at Night: A Field Study]({ARXIV}1) |\n"
+    )
+    first, second = markdown.parse(text).works
+    assert (first.container_title_short, first.year) == ("ICML", 2024)
+    assert first == second
+
+
+def test_one_link_on_two_papers_is_told() -> None:
+    text = (
+        "| Title | Paper |\n|--|--|\n"
+        f"| Slow Weighing of Otters by Day | [Link]({ARXIV}1) |\n| Counting Beavers from the Air over Lakes | [Link]({ARXIV}1) |\n"
+    )
+    reading = markdown.parse(text)
+    assert [work.title for work in reading.works] == ["Slow Weighing of Otters by Day"]
+    assert [(doubt.line, doubt.reason) for doubt in reading.doubts] == [(4, "has the link of another paper, in line 3")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Otter Aided Night Search (OANS): Pool and Lake Studies",
+        "An Otter Model (OM) Based Guide (GD) for Rivers",
+        "Where Do Otters Sleep? Tracks of Small Mammals",
+        "Quiet! Otters for Non-i.i.d. Ponds",
+        "Otters, Beavers and Minks: Who Wins",
+        "Otter GANs [Extended Abstract]",
+    ],
+)
+def test_a_title_stays_whole(title: str) -> None:
+    text = f"# L\n\n- {title}. [[PDF]({ARXIV}1)]\n- Weighing Beavers from Photos. [[PDF]({ARXIV}2)]\n"
+    assert titles(text)[0] == title
+    assert markdown.parse(text).works[0].author == ()
+    assert markdown.parse(text).works[0].container_title_short == ""
+
+
+def test_the_venue_in_a_bold_title_is_no_part_of_it() -> None:
+    text = (
+        f"- **Otters on Ice in Winter (TKDE 2021)**\n  - Ann Lee, Bo Li\n  - [[Paper]]({ARXIV}1)\n"
+        f"- **Beavers on Ice in Winter (WSDM 2022)**\n  - Ann Lee, Carla Diaz\n  - [[Paper]]({ARXIV}2)\n"
+    )
+    first, second = markdown.parse(text).works
+    assert (first.title, first.container_title_short, first.year) == ("Otters on Ice in Winter", "TKDE", 2021)
+    assert (second.container_title_short, people(second)) == ("WSDM", ["Ann Lee", "Carla Diaz"])
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("K. Otter et al.", ["K. Otter", "et al."]),
+        ("Lena Koch, Marco A. Ruiz, Bo Li", ["Lena Koch", "Marco A. Ruiz", "Bo Li"]),
+        ("Lena Koch, An Zhang, Shan You", ["Lena Koch", "An Zhang", "Shan You"]),
+        ("Otter et al.", ["Otter", "et al."]),
+        ("R. Gruber", ["R. Gruber"]),
+        (", ".join(f"Ann B{chr(97 + index)} Lee" for index in range(26)), None),
+    ],
+    ids=["et-al", "initial-a", "an-and-you", "family-et-al", "one", "many"],
+)
+def test_people_are_read_as_they_stand(written: str, names: list[str] | None) -> None:
+    (work,) = markdown.parse(f"- **Otters on Ice in Winter** (2014), {written} [[pdf]]({ARXIV}1)\n").works
+    assert people(work) == (names or written.split(", "))
+    assert work.year == 2014
+
+
+def test_titles_stand_above_their_links() -> None:
+    text = (
+        "# Otters\n\n**Silent Otters Learn to Dive**\n\n- Paper: https://arxiv.org/abs/2401.00001\n- Code: https://github.com/a/b\n\n"
+        "**Weighing Otters from One Photo**\n\n- Paper(Oral): https://arxiv.org/abs/2401.00002\n- Code: None\n\n"
+        "# 水獭\n\n**Attentive Otters by Night**\n\n- 论文：https://arxiv.org/abs/2401.00003\n- 代码：https://github.com/a/c\n"
+    )
+    works = markdown.parse(text).works
+    assert [(work.arxiv, len(work.links)) for work in works] == [
+        ("2401.00001", 1),
+        ("2401.00002", 0),
+        ("2401.00003", 1),
+    ]
+
+
+def test_a_nickname_in_front_is_neither_title_nor_venue() -> None:
+    quoted = f'* **OTT**: "Otters without Retraining", NeurIPS, 2021 (*MBZUAI*). [[Paper]({ARXIV}1)]\n'
+    (work,) = markdown.parse(quoted).works
+    assert (work.title, work.container_title_short, work.year) == ("Otters without Retraining", "NeurIPS", 2021)
+    barred = (
+        f"- **[OTT v1]** You Only Dive Once: Otters | **[CVPR' 16]** |[`[pdf]`]({ARXIV}2)\n"
+        f"- **[Ice]** Ice Nets for Otters | Lena Koch, et al. | **[ECCV' 16]** |[`[pdf]`]({ARXIV}3)\n"
+    )
+    one, other = markdown.parse(barred).works
+    assert (one.title, one.container_title_short, one.year) == ("You Only Dive Once: Otters", "CVPR", 2016)
+    assert (other.container_title_short, people(other)) == ("ECCV", ["Lena Koch", "et al."])
+
+
+def test_a_heading_is_a_venue_only_by_the_register() -> None:
+    text = f"# L\n\n### GANs\n\n* [Otters from Noise and Ice]({ARXIV}1) (2023)\n\n### ICML 2024\n\n* [Otters at Play]({ARXIV}2)\n"
+    first, second = markdown.parse(text).works
+    assert (first.container_title_short, first.topics, first.year) == ("", ("GANs",), 2023)
+    assert (second.container_title_short, second.year) == ("ICML", 2024)
+
+
+def test_the_only_row_under_a_heading_is_a_row() -> None:
+    assert titles(f"# Living review of otters\n\n* [Otter Nets]({ARXIV}1) (2023)\n") == ["Otter Nets"]
+
+
+def test_meetings_and_places_to_publish_are_no_papers() -> None:
+    text = (
+        f"# L\n\n## Papers\n\n- Otters over Clouds and Ice. [[PDF]({ARXIV}1)]\n\n## Workshops\n\n"
+        "- [[OW'24](https://otters.example.org/ow)], International Workshop on Otters, Jeju, South Korea\n\n## Venues\n\n"
+        "- Data Mining\n   * [KDD](https://www.kdd.org/)\n"
+    )
+    reading = markdown.parse(text)
+    assert [work.title for work in reading.works] == ["Otters over Clouds and Ice"]
+    assert [(problem.code, problem.line) for problem in reading.problems] == [("L03", 9), ("L03", 13)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "- [Otters of the Old Harbour](https://cds.example.org/record/2711111) (2020)",
+        "- [Otters of the Old Harbour](papers/otters.pdf) (2020)",
+        "- OTTO: Secure Sums of Otter Votes.",
+        "- [How we count otters](https://blog.example.org/count) - a blog post",
+    ],
+    ids=["unknown-host", "relative", "no-link", "blog"],
+)
+def test_what_stands_beside_papers_is_in_the_account(row: str) -> None:
+    text = (
+        f"# L\n\n- [Weighing Otters by Photo]({ARXIV}1) (2023)\n{row}\n- [Weighing Beavers by Photo]({ARXIV}2) (2023)\n"
+    )
+    reading = markdown.parse(text)
+    assert len(reading.works) == 2
+    assert 4 in {doubt.line for doubt in reading.doubts} | {problem.line for problem in reading.problems}
+
+
+def test_words_of_the_owner_are_told_and_no_title() -> None:
+    text = f"- **Otters on Ice in Winter** (NeurIPS 2022) [[paper]]({ARXIV}1) — *the classic; read this first.*\n"
+    reading = markdown.parse(text)
+    assert [work.title for work in reading.works] == ["Otters on Ice in Winter"]
+    assert [problem.message for problem in reading.problems] == [
+        "words beside a paper, left out: the classic; read this first"
+    ]
+
+
+def test_a_label_glued_to_a_title_is_no_part_of_it() -> None:
+    text = f"| Title | Paper |\n|--|--|\n| ✅[Review]Otters and Ice: Challenges | [Link]({ARXIV}1) |\n"
+    assert titles(text) == ["Otters and Ice: Challenges"]
