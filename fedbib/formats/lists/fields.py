@@ -77,8 +77,8 @@ def _part(text: str, learnt: bool) -> Fields:
     if known == "label":
         return Fields()
     if (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
-        tail = _part(match.group(2), learnt)
-        return Fields(people, tail.venue, tail.rest)
+        behind = _part(match.group(2), learnt)
+        return Fields(people, behind.venue, behind.rest)
     parts = re.split(r"[,，]\s+", text)
     if 1 < len(parts) <= _PARTS:
         for at in range(max(1, len(parts) - 3), len(parts)):

@@ -135,7 +135,7 @@ class _Judge:
             self._doubt(draft, row, "has no link")
         elif draft.is_local and words >= 2:
             self._doubt(draft, row, "leads to a file beside the list")
-        elif draft.pages and words >= 2 and not draft.is_loose and (among_papers or draft.issued or draft.author):
+        elif draft.pages and words >= 2 and not draft.is_loose and (draft.issued or draft.author):
             self._doubt(draft, row, "leads to a page that may be no paper")
         elif draft.pages or draft.links or draft.is_local:
             self._skipped(draft.line, "leads to a page that may be no paper", text)
