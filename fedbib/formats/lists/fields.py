@@ -18,6 +18,8 @@ SENTENCE = re.compile(
 _DASH = re.compile(r"\s[-–—]+\s|:\s")
 _VENUES = frozenset({"venue", "date", "likely"})
 _ET_AL = re.compile(r"([^.]{1,200}(?:\.[^.]{1,40}){0,6}?\bet\.? al\b\.?)[.,:;\s]+(?=[A-Z(\[\d])(.+)$")
+_DEEPEST = 4
+"""So many dashes and colons part what a text says; more of them are a sentence's."""
 _PARTS = 400
 """A text in more parts than this is no title with its authors."""
 
@@ -68,7 +70,7 @@ def _sentences(text: str) -> list[str]:
     return [part for part in (one.strip(EDGE) for one in found) if part]
 
 
-def _part(text: str, learnt: bool) -> Fields:
+def _part(text: str, learnt: bool, depth: int = 0) -> Fields:
     known = evidence(text)
     if known == "people" or (learnt and not known and count_in(text) <= 4 and people_in(text, learnt=True)):
         return Fields(people_in(text, learnt=learnt) or people_in(text))
@@ -76,8 +78,8 @@ def _part(text: str, learnt: bool) -> Fields:
         return Fields(venue=venue_in(text, strict=True))
     if known == "label":
         return Fields()
-    if (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
-        behind = _part(match.group(2), learnt)
+    if depth < _DEEPEST and (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
+        behind = _part(match.group(2), learnt, depth + 1)
         return Fields(people, behind.venue, behind.rest)
     parts = re.split(r"[,，]\s+", text)
     if 1 < len(parts) <= _PARTS:
@@ -93,8 +95,9 @@ def _part(text: str, learnt: bool) -> Fields:
                 return Fields(people, venue_in(head, strict=True))
     if people := people_in(text, learnt=True) if learnt else None:
         return Fields(people)
-    if match := _DASH.search(text):
-        one, other = _part(text[: match.start()], learnt), _part(text[match.end() :], learnt)
+    if depth < _DEEPEST and (match := _DASH.search(text)):
+        head, tail = text[: match.start()], text[match.end() :]
+        one, other = _part(head, learnt, depth + 1), _part(tail, learnt, depth + 1)
         if one.is_whole or other.is_whole:
             return Fields(one.people or other.people, one.venue or other.venue, (*one.rest, *other.rest))
     return Fields(rest=(text,))
