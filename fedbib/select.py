@@ -49,6 +49,19 @@ class Selection:
             and all(word in _words(work) for word in title_words(self.text).split())
         )
 
+    def strange(self, works: Sequence[Work]) -> Iterator[tuple[str, str]]:
+        """Each word of a filter that none of the works has, with the nearest that one has, or ""."""
+        kinds = (
+            (self.topics, {topic for work in works for topic in work.topics}),
+            (self.datasets, {dataset for work in works for dataset in work.datasets}),
+            (self.models, {model for work in works for model in work.models}),
+            (self.venues, {venue for work in works for venue in (work.container_title_short, work.container_title)}),
+        )
+        for wanted, has in kinds:
+            for word in wanted:
+                if not _one_of((word,), tuple(has)):
+                    yield word, nearest(word, sorted(has - {""})) or ""
+
 
 def _one_of(wanted: Sequence[str], has: Sequence[str]) -> bool:
     return not wanted or bool({word.casefold() for word in wanted} & {word.casefold() for word in has})

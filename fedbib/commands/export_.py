@@ -14,7 +14,7 @@ from fedbib.console import complain, say
 from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
-from fedbib.model.work import Work
+from fedbib.model.work import Status, Work
 from fedbib.report import counted
 from fedbib.select import Selection, by_keys, cited_by, unknown, years
 from fedbib.text.capitals import sentence
@@ -35,7 +35,7 @@ TITLES = click.option(
 @click.option("--dataset", "datasets", multiple=True)
 @click.option("--model", "models", multiple=True)
 @click.option("--venue", "venues", multiple=True, help="Its label without the year: EMNLP.")
-@click.option("--status", "statuses", multiple=True, help="published, preprint, withdrawn, retracted or unresolved.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice([status.value for status in Status]))
 @click.option("--year", help="2023, 2022-2024, 2022- or -2024.")
 @click.option("--search", "text", default="", help="Words in key, title, authors, venue, topics, datasets or models.")
 @click.option(
@@ -85,7 +85,7 @@ def command(
         if not works:
             raise BadFile("none of the works asked for is in the collection", where=str(output or "export"))
     selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
-    works = tuple(work for work in works if selection.takes(work))
+    works = _selected(works, selection)
     if titles == "sentence":
         works = tuple(replace(work, title=sentence(work.title)) for work in works)
     whole = rendered(format, works, collection.settings.about)
@@ -111,6 +111,17 @@ def _named(
     for line in unknown(works, missing):
         say(line)
     return found, missing
+
+
+def _selected(works: Sequence[Work], selection: Selection) -> tuple[Work, ...]:
+    """The works that a selection takes; BadFile when it takes none, so that no file becomes an empty one."""
+    for word, close in selection.strange(works):
+        hint = f"did you mean {close}?" if close else "`fedbib list` prints what the works have"
+        raise BadFile("no work has it", where=word, hint=hint)
+    found = tuple(work for work in works if selection.takes(work))
+    if works and not found:
+        raise BadFile("no work has all that was asked for", where="export", hint="ask for less")
+    return found
 
 
 def _is_standard_output(path: Path) -> bool:

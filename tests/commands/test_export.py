@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,14 @@ def test_a_year_that_is_none(full: Runner) -> None:
 def test_titles_in_sentence_case(full: Runner, form: str, title: str) -> None:
     assert title in full("export", "che2023federated", "--format", form, "--titles", "sentence").out
     assert title not in full("export", "che2023federated", "--format", form).out
+
+
+def test_a_filter_that_nothing_matches_writes_nothing(full: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "kept.bib"
+    path.write_text("mine")
+    result = full("export", "--venue", "EMNPL", "-o", str(path))
+    assert result.code == 1
+    assert "did you mean EMNLP?" in result.err
+    assert full("export", "--year", "1999", "-o", str(path)).code == 1
+    assert full("export", "--status", "nonsense").code == 2
+    assert path.read_text() == "mine"
