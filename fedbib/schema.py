@@ -147,6 +147,7 @@ def _hints() -> dict[str, Any]:
         "journal-ref": {**_SOME, "description": "Where it appeared, in the authors' words."},
         "venue": {**_SOME, "description": "Where it appeared, as an index says."},
         "note": {**_SOME, "description": "Words for people."},
+        "accepted": {**_SOME, "description": "Which venue accepted it, in the authors' words."},
     }
     return _table({name: members[name] for name in hints.NAMES})
 

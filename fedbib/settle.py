@@ -7,10 +7,12 @@ The rules, in order:
    that version only; where none of them has a title or an author, any other claim may give one, and where none has a
    year, a claim that names no version.
 2. Per field a pin wins; then the sources in the order of `Rules.ranks`, of two claims of one source the
-   first that has the field, and of two imports the one that says most. The year of a preprint is that of its arXiv id
-   where only imports tell one.
-3. The register of venues gives the venue's label and type, and title and publisher where no registry's claim does and
-   more than one entry's own word tells of the publication. What nobody vouches for comes last everywhere.
+   first that has the field, and of two imports the one that says most, those read from a preview of the Anthology last.
+   Of imports' titles that wins which most of them give. Year and month of a preprint are those of its arXiv id where
+   only imports tell them.
+3. The register of venues gives the venue's label and type, and title, series and publisher where no claim of a source
+   does that stands before it in `Rules.ranks`, and more than one entry's own word tells of the publication. What nobody
+   vouches for comes last everywhere.
 4. Identifiers: people's, then those of the claims. The arXiv id stays with the published work; a publication's
    identifiers stay off a work that is settled from preprint data.
 """
@@ -18,7 +20,8 @@ The rules, in order:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,8 +34,9 @@ from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
 from fedbib.text.capitals import pinned, protect
 from fedbib.text.latex import untexted
+from fedbib.text.markup import plain
 from fedbib.text.names import split
-from fedbib.words.rules import Rules
+from fedbib.words.rules import REGISTER, Rules
 from fedbib.words.venues import Register
 
 _OF_ANY_VERSION = frozenset({"arxiv", "arxiv_class"})
@@ -43,13 +47,15 @@ _OF_LAST_RESORT: dict[str, frozenset[Version]] = {
     "openreview": frozenset({Version.UNKNOWN}),
 }
 _OF_PUBLICATION = frozenset(ID_FIELDS[scheme] for scheme in Scheme if scheme not in (Scheme.ARXIV, Scheme.OPENREVIEW))
-_ARXIV_YEAR = re.compile(r"(?:[a-z-]+/)?(\d\d)(?:0[1-9]|1[0-2])", re.ASCII)
+_ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(0[1-9]|1[0-2])", re.ASCII)
+_PREVIEW = re.compile(r"https?://preview\.aclanthology\.org/")
+"""Branches of the Anthology's site, whose pages may be of any state: https://github.com/acl-org/acl-anthology/wiki."""
 _FIELDS = tuple(field for field in FIELDS if field not in FACETS and field not in ("key", "type", "status"))
 _LAST = 1_000_000
 """The place of a source that the rules do not know."""
 _TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
 
-PIN, REGISTER, PEOPLE = "pin", "venue register", "record"
+PIN, PEOPLE = "pin", "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +143,19 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
         if cited is Version.PUBLISHED or field not in _OF_PUBLICATION:
             chosen[field] = Voice(PEOPLE, id.value)
     if cited is Version.PREPRINT and "arxiv" in chosen:
-        _add_year(chosen)
-    _add_venue(chosen, cited, rules.register, is_confirmed=_is_confirmed(record, cited))
+        _add_month(chosen)
+    _add_venue(chosen, cited, rules, is_confirmed=_is_confirmed(record, cited))
     return chosen
 
 
-def _add_year(chosen: dict[str, Voice]) -> None:
+def _add_month(chosen: dict[str, Voice]) -> None:
     """An arXiv id begins with year and month: lists often give the year in which they were written instead."""
     said = chosen.get("issued")
-    match = _ARXIV_YEAR.match(chosen["arxiv"].value)
+    match = _ARXIV_MONTH.match(chosen["arxiv"].value)
     if match and (said is None or said.source == IMPORT):
         year = 1900 + int(match[1]) if int(match[1]) > 90 else 2000 + int(match[1])
-        if said is None or said.value.year != year:
-            chosen["issued"] = Voice(chosen["arxiv"].source, PartialDate(year))
+        if said is None or said.value.year != year or said.value.month is None:
+            chosen["issued"] = Voice(chosen["arxiv"].source, PartialDate(year, int(match[2])))
 
 
 class _Ranked:
@@ -157,6 +163,7 @@ class _Ranked:
 
     def __init__(self, claims: tuple[Claim, ...], cited: Version, rules: Rules) -> None:
         self._ranks = rules.ranks
+        self._titles = _agreed(claim for claim in claims if claim.version in (cited, Version.UNKNOWN))
         self._cited = tuple(claim for claim in claims if claim.version is cited)
         self._rest = tuple(claim for claim in claims if claim.version is not cited)
 
@@ -183,15 +190,27 @@ class _Ranked:
                     _is_unsplit(getattr(claim.says, field)),
                     ranks.get(claim.source, _LAST),
                     claim.alone,
+                    -self._titles[_words(claim)] if field == "title" and claim.source == IMPORT else 0,
                     -_fullness(claim),
                 )
             )
         return Voice(found[0].source, getattr(found[0].says, field), found[0].origin) if found else None
 
 
+def _agreed(claims: Iterable[Claim]) -> Counter[str]:
+    """How many imports give each title, letters and digits alone."""
+    return Counter(_words(claim) for claim in claims if claim.source == IMPORT and claim.says.title and not claim.alone)
+
+
+def _words(claim: Claim) -> str:
+    return "".join(char for char in plain(claim.says.title).casefold() if char.isalnum())
+
+
 def _fullness(claim: Claim) -> int:
-    """How many fields an import states; of a source's claims the first is as good as the next."""
-    return sum(getattr(claim.says, field) != FIELDS[field] for field in _FIELDS) if claim.source == IMPORT else 0
+    """How many fields an import states, 0 for a preview; of a source's claims the first is as good as the next."""
+    if claim.source != IMPORT or _PREVIEW.match(claim.origin):
+        return 0
+    return sum(getattr(claim.says, field) != FIELDS[field] for field in _FIELDS)
 
 
 def _is_cut(value: object) -> bool:
@@ -231,16 +250,18 @@ def _is_confirmed(record: Record, cited: Version) -> bool:
     return any(not claim.alone for claim in claims) or len({claim.origin for claim in claims}) > 1
 
 
-def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register, *, is_confirmed: bool) -> None:
+def _add_venue(chosen: dict[str, Voice], cited: Version, rules: Rules, *, is_confirmed: bool) -> None:
     """Fill in what the register knows of the venue that the claims name; of hearsay no more than its label."""
     if cited is Version.UNKNOWN:
         return
+    register = rules.register
     venue = (
         _venue(chosen, register) if cited is Version.PUBLISHED else register.find("arXiv" if "arxiv" in chosen else "")
     )
     if not venue:
         return
-    _unless_said(chosen, "container_title_short", venue.short, PIN)
+    if "container_title_short" not in chosen or chosen["container_title_short"].source != PIN:
+        chosen["container_title_short"] = Voice(REGISTER, venue.short)
     if chosen["type"].value is ItemType.DOCUMENT:
         chosen["type"] = Voice(REGISTER, _TYPES.get(venue.kind, ItemType.PAPER_CONFERENCE))
     if cited is Version.PUBLISHED and is_confirmed:
@@ -248,9 +269,20 @@ def _add_venue(chosen: dict[str, Voice], cited: Version, register: Register, *, 
         full = venue.full_title(year) if year else ""
         # A list's "NeurIPS workshop" is the label in other letters.
         said = chosen["container_title"].value if "container_title" in chosen else ""
-        _unless_said(chosen, "container_title", full or (venue.short if said.lower() == venue.short.lower() else ""))
-        _unless_said(chosen, "publisher", venue.publisher)
-        _unless_said(chosen, "collection_title", venue.series)
+        title = full or (venue.short if said.lower() == venue.short.lower() else "")
+        for field, value in (
+            ("container_title", title),
+            ("publisher", venue.publisher),
+            ("collection_title", venue.series),
+        ):
+            if value and (field not in chosen or _is_weaker(chosen[field], field, rules)):
+                chosen[field] = Voice(REGISTER, value)
+
+
+def _is_weaker(voice: Voice, field: str, rules: Rules) -> bool:
+    """Whether the register of venues knows better."""
+    ranks = rules.ranks[field]
+    return voice.source not in (PIN, PEOPLE) and ranks.get(voice.source, _LAST) > ranks[REGISTER]
 
 
 def _venue(chosen: Mapping[str, Voice], register: Register) -> Venue | None:
@@ -260,13 +292,6 @@ def _venue(chosen: Mapping[str, Voice], register: Register) -> Venue | None:
     return register.find(said.get("container_title", ""), said.get("acl", "")) or register.find(
         said.get("container_title_short", "")
     )
-
-
-def _unless_said(chosen: dict[str, Voice], field: str, value: str, *stronger: str) -> None:
-    """Let the register speak, unless the claim that spoke is a source's own or a person's."""
-    voice = chosen.get(field)
-    if value and (voice is None or voice.source == IMPORT or (stronger and voice.source not in stronger)):
-        chosen[field] = Voice(REGISTER, value)
 
 
 def _split(names: tuple[Name, ...]) -> tuple[Name, ...]:

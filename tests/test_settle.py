@@ -11,7 +11,8 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
-from fedbib.settle import PIN, REGISTER, explain, settle, version
+from fedbib.settle import PIN, explain, settle, version
+from fedbib.words.rules import REGISTER
 from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2402.05926")
@@ -152,31 +153,31 @@ def test_a_list_that_names_no_venue_gives_title_and_authors_only() -> None:
 KSEED = Identifier(Scheme.ARXIV, "2312.06353")
 
 
-def test_the_year_of_a_preprint_is_that_of_its_id_where_only_lists_tell_one() -> None:
+def test_year_and_month_of_a_preprint_are_those_of_its_id_where_only_lists_tell_them() -> None:
     listed = Claim(IMPORT, Work(type=ItemType.ARTICLE, title="T", issued=PartialDate(2024)), origin="README.md")
-    assert settled(listed, ids=(KSEED,)).issued == PartialDate(2023)
-    assert settled(listed, ids=(Identifier(Scheme.ARXIV, "math/9501234"),)).issued == PartialDate(1995)
-    finer = replace(listed, says=replace(listed.says, issued=PartialDate(2023, 12)))
-    assert settled(finer, ids=(KSEED,)).issued == PartialDate(2023, 12)
+    assert settled(listed, ids=(KSEED,)).issued == PartialDate(2023, 12)
+    assert settled(listed, ids=(Identifier(Scheme.ARXIV, "math/9501234"),)).issued == PartialDate(1995, 1)
+    finer = replace(listed, says=replace(listed.says, issued=PartialDate(2023, 11, 30)))
+    assert settled(finer, ids=(KSEED,)).issued == PartialDate(2023, 11, 30)
     told = Claim("arxiv", Work(type=ItemType.ARTICLE, issued=PartialDate(2024, 1, 1), arxiv=KSEED.value), KSEED)
     assert settled(listed, told, ids=(KSEED,)).issued == PartialDate(2024, 1, 1)
     assert settled(listed, ids=(KSEED,), pin=Work(issued=PartialDate(2022))).issued == PartialDate(2022)
 
 
 @pytest.mark.parametrize(
-    ("arxiv", "year"),
+    ("arxiv", "year", "month"),
     [
-        ("hep-th/9108001", 1991),  # the first month of arXiv
-        ("math/9912001", 1999),
-        ("astro-ph/0001001", 2000),
-        ("math/0703999", 2007),
-        ("0704.0001", 2007),
-        ("9012.00001", 2090),
+        ("hep-th/9108001", 1991, 8),  # the first month of arXiv
+        ("math/9912001", 1999, 12),
+        ("astro-ph/0001001", 2000, 1),
+        ("math/0703999", 2007, 3),
+        ("0704.0001", 2007, 4),
+        ("9012.00001", 2090, 12),
     ],
 )
-def test_the_two_digits_of_an_arxiv_id_are_a_year_from_1991_on(arxiv: str, year: int) -> None:
+def test_the_two_digits_of_an_arxiv_id_are_a_year_from_1991_on(arxiv: str, year: int, month: int) -> None:
     listed = Claim(IMPORT, Work(title="T"), origin="README.md")
-    assert settled(listed, ids=(Identifier(Scheme.ARXIV, arxiv),)).issued == PartialDate(year)
+    assert settled(listed, ids=(Identifier(Scheme.ARXIV, arxiv),)).issued == PartialDate(year, month)
 
 
 def test_an_arxiv_id_alone_makes_a_preprint() -> None:
@@ -241,3 +242,41 @@ def test_hearsay_fills_what_is_missing_and_decides_nothing() -> None:
     assert both == replace(known, volume="9")
     preprint = settle(Record("k", claims=(HEARSAY, PREPRINT)), RULES)
     assert preprint.is_preprint, "a publication that one entry alone tells of is none yet"
+
+
+def test_of_imports_titles_that_wins_which_most_of_them_give() -> None:
+    def imported(title: str, venue: str, origin: str, doi: str = "") -> Claim:
+        type = ItemType.PAPER_CONFERENCE if venue else ItemType.DOCUMENT
+        return Claim(IMPORT, Work(title=title, container_title=venue, type=type, DOI=doi), origin=origin)
+
+    few, most = "Federated Tuning under Heterogeneous Language Tasks", "Federated Tuning under Heterogeneous Tasks"
+    full = imported(few, "NeurIPS", "a.bib", "10.52202/079017-0461")
+    claims = (full, imported(most, "NeurIPS", "b.md"), imported(most.lower(), "", "c.md"))
+    assert settled(*claims).title == most
+    assert settled(*claims).DOI == full.says.DOI
+    assert settled(full, claims[1]).title == few
+
+
+def test_a_preview_of_the_anthology_is_believed_last() -> None:
+    def imported(page: Pages, origin: str, doi: str = "") -> Claim:
+        says = Work(type=ItemType.PAPER_CONFERENCE, title="X-FLoRA", container_title="EMNLP", page=page, DOI=doi)
+        return Claim(IMPORT, says, origin=origin)
+
+    preview = imported(Pages("8390", "8408"), "https://preview.aclanthology.org/ingest/2025.emnlp-main.422", "10.1/x")
+    other = imported(Pages("8379", "8397"), "refs.bib")
+    assert settled(preview, other).page == Pages("8379", "8397")
+    assert settled(preview).page == Pages("8390", "8408")
+
+
+def test_the_register_names_proceedings_better_than_who_only_lists_them() -> None:
+    listed = Work(
+        type=ItemType.PAPER_CONFERENCE,
+        title="T",
+        issued=PartialDate(2024),
+        container_title="IEEE/CVF Conference on Computer Vision and Pattern Recognition",
+        publisher="IEEE Computer Society",
+    )
+    cvpr = "Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)"
+    assert settled(Claim("dblp", listed, DBLP)).container_title == cvpr
+    assert settled(Claim("crossref", listed, DOI)).container_title == listed.container_title
+    assert settled(pin=listed).container_title == listed.container_title

@@ -60,9 +60,9 @@ def command(
     """Ask the sources about the records, or those named, and rewrite the claims of a record where something changed.
 
     For preprints it looks for the publication, links it where title, authors, year and venue leave no doubt, and lists
-    the rest for `fedbib review`. What was answered a short time ago is not asked again (`[ages]` in the settings). What
-    people wrote is never touched, a source that fails takes nothing away, and an answer about another paper is refused.
-    Exit 1 when a source failed or a record needs a person.
+    the rest for `fedbib review`. What was answered a short time ago is not asked again (`[ages]` in the settings).
+    What people wrote stays, a source that fails takes nothing away, an answer about another paper is refused. What a
+    registry says in a saved file joins the record that cites it. Exit 1 when a source failed or a person is needed.
 
     \b
     Examples:
@@ -90,7 +90,7 @@ def command(
             replies = run.offline()
         else:
             replies, hits = _heard(run, collection)
-        done = run.apply(replies, hits, date.today(), keep=keep)
+        done = run.apply(replies, hits, date.today(), keep=keep, joining=bool(source))
     report = Report.of(done, collection.entries.name)
     _print(report, format, kept=keep)
     return int(broken or done.needs_a_person or done.failed or (check and bool(done.changes)))

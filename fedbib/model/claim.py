@@ -75,6 +75,8 @@ class Hints:
     """Where an index says that it appeared."""
     note: str = ""
     """Words for people."""
+    accepted: str = ""
+    """The venue that the authors of a preprint say has accepted it, in their own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fedbib.errors import BadValue
 from fedbib.model.claim import Effect, Hints, Notice, State, Submission
 from fedbib.records.members import Members, check, identifier, table, tables, text, values, word
 
-NAMES = ("names", "notices", "submission", "journal-ref", "venue", "note")
+NAMES = ("names", "notices", "submission", "journal-ref", "venue", "note", "accepted")
 
 
 def load(item: Members) -> Hints:
@@ -21,6 +21,7 @@ def load(item: Members) -> Hints:
         journal_ref=text(item, "journal-ref"),
         venue=text(item, "venue"),
         note=text(item, "note"),
+        accepted=text(item, "accepted"),
     )
 
 
@@ -52,5 +53,6 @@ def dump(hints: Hints) -> dict[str, Any]:
         hints.journal_ref,
         hints.venue,
         hints.note,
+        hints.accepted,
     )
     return {name: value for name, value in zip(NAMES, said, strict=True) if value}

@@ -94,7 +94,7 @@ def _xml(content: bytes, wanted: frozenset[str]) -> Iterator[answers.Found]:
     if not papers and root.tag not in ("collection", "volume"):
         raise answers.Wrong("is XML, but none of the ACL Anthology")
     for value, volume, element in papers:
-        if value in wanted:
+        if value and (value in wanted or not wanted):
             kind, meta = metas.get(volume) or metas.get(_volume_of(value)) or ("", None)
             yield (Identifier(Scheme.ACL, value),), _work(element, value, kind, meta)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _DEEPEST = 60
 _LATEST = 2100
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv", re.IGNORECASE)
+_RUN = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]\.)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\. )+(?=\w{2})")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _ABBREVIATED = re.compile(
     r"(?:^|\W)(?:\w|\w+\.\w+|al|etc|inc|ltd|co|corp|jr|sr|vs|cf|no|vol|eds?|st|dr)\.$", re.IGNORECASE
@@ -42,7 +44,10 @@ Found = tuple[Iterable[Identifier | None], Work] | tuple[Iterable[Identifier | N
 def read(
     name: str, body: Body, request: Request, reader: Callable[[bytes], Iterable[Found]]
 ) -> dict[Identifier, Answer]:
-    """One answer per identifier of the request, from whatever `reader` finds in the body."""
+    """One answer per identifier of the request, from whatever `reader` finds in the body.
+
+    A request about none, as for a file that somebody saved, is about every paper in it.
+    """
     if body.status in (404, 410) and len(request.ids) == 1:
         return {id: NotFound(id) for id in request.ids}
     if body.status != 200:
@@ -56,7 +61,7 @@ def read(
                     found.setdefault(id, Claim(name, said[1], id, hints=hints))
     except Wrong as error:
         return unreadable(request, str(error))
-    return {id: found.get(id) or NotFound(id) for id in request.ids}
+    return {id: found.get(id) or NotFound(id) for id in request.ids or found}
 
 
 def works(reader: Callable[[bytes], Iterable[Found]]) -> Callable[[bytes], Iterable[Work]]:
@@ -177,8 +182,14 @@ def known(found: PartialDate | None) -> PartialDate | None:
 
 
 def person(family: str, given: str = "", suffix: str = "") -> Name | None:
-    """A name from a source that knows its parts; "Logan IV" and "Agostinelli Iii" are split into name and suffix."""
-    family, given, suffix = clean(family), clean(given), clean(suffix)
+    """A name from a source that knows its parts; "Logan IV" and "Agostinelli Iii" are split into name and suffix.
+
+    No family name begins with an initial: that of "T. Thai, My" is a given name's. Initials stand apart, as BibTeX
+    counts them: "C.S." is "C. S.".
+    """
+    family, given, suffix = clean(family), _RUN.sub(" ", clean(given)), clean(suffix)
+    if given and (match := _INITIALS.match(family)):
+        family, given = family[match.end() :], f"{given} {match.group().rstrip()}"
     head, _, tail = family.rpartition(" ")
     if head and given and not suffix and _SUFFIX.fullmatch(tail):
         family = head.rstrip(",")

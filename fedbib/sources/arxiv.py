@@ -1,4 +1,7 @@
-"""arXiv: preprints, from the query API (Atom, https://info.arxiv.org/help/api/user-manual.html)."""
+"""arXiv: preprints, from the query API (Atom, https://info.arxiv.org/help/api/user-manual.html).
+
+Saved records may also be lines of JSON, as daily listings are kept: `id`, `title`, `authors`, `categories`, `comment`.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,11 @@ _WITHDRAWN_SUMMARY = re.compile(
     r"\W*(?:this|the)\s+(?:arxiv\s+)?(?:paper|article|submission|manuscript|work|preprint|note|draft)\b[^.]{0,80}\bwithdrawn\b",
     re.IGNORECASE,
 )
+_ACCEPTED = re.compile(
+    r"\b(?:accepted\s+(?:for\s+publication\s+|as\s+an?\s+[\w ]{1,30}\s+)?(?:by|at|to|in)|to\s+appear\s+(?:in|at))\s+"
+    r"(?:the\s+)?(?P<venue>\w[^;.]{1,150})",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
 
 
@@ -63,6 +71,8 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     fault: list[str] = []
 
     def found(content: bytes) -> Iterable[answers.Found]:
+        if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+            return list(_lines(content))
         feed = answers.xml_root(content)
         if feed.tag != f"{_ATOM}feed":
             raise answers.Wrong("is no Atom feed")
@@ -101,6 +111,40 @@ def _papers(entries: Iterable[Element]) -> Iterator[answers.Found]:
             yield (id,), _work(entry, id, title), _hints(entry)
 
 
+def _lines(content: bytes) -> Iterator[answers.Found]:
+    """Records of a daily listing, one on a line. A version in the id tells which was listed, and is left out."""
+    for line in content.splitlines():
+        if not line.strip():
+            continue
+        record = answers.table(answers.json_value(line))
+        id = answers.identifier(Scheme.ARXIV, record.get("id"))
+        title = answers.undotted(answers.from_tex(answers.text(record.get("title"))))
+        if not id or not title:
+            continue
+        comment = answers.text(record.get("comment"))
+        people = (Name(unsplit=name) for who in answers.items(record.get("authors")) if (name := _person(who)))
+        work = Work(
+            type=ItemType.ARTICLE,
+            title=title,
+            author=tuple(Name(literal=name.unsplit) if _GROUP.search(name.unsplit) else name for name in people),
+            arxiv=id.value,
+            arxiv_class=answers.first(record.get("categories")),  # the primary one stands first
+            status=Status.WITHDRAWN if _is_withdrawn(comment, "") else Status.UNRESOLVED,
+        )
+        yield (id,), work, Hints(accepted=_accepted(comment))
+
+
+def _person(who: object) -> str:
+    name = answers.from_tex(answers.text(who))
+    return name if any(char.isalpha() for char in name) else ""
+
+
+def _accepted(comment: str) -> str:
+    """The venue after "Accepted by", "accepted to" or "to appear in" in a comment."""
+    match = _ACCEPTED.search(comment)
+    return match["venue"].strip(" .,;*") if match else ""
+
+
 def _work(entry: Element, id: Identifier, title: str) -> Work:
     category = entry.find(f"{_EXTRA}primary_category")
     return Work(
@@ -110,7 +154,7 @@ def _work(entry: Element, id: Identifier, title: str) -> Work:
         issued=answers.date(_field(entry, "published")),
         arxiv=id.value,
         arxiv_class=clean(category.get("term", "")) if category is not None else "",
-        status=Status.WITHDRAWN if _is_withdrawn(entry) else Status.UNRESOLVED,
+        status=Status.WITHDRAWN if _is_withdrawn(*_told(entry)) else Status.UNRESOLVED,
     )
 
 
@@ -122,7 +166,13 @@ def _hints(entry: Element) -> Hints:
     """What the author says of the publication; both can be wrong, and neither is the preprint's own."""
     dois = (answers.any_identifier(word) for word in _field(entry, "doi", _EXTRA).split())
     published = dict.fromkeys(id for id in dois if id and id.scheme is Scheme.DOI)
-    return Hints(names=tuple(published), journal_ref=_field(entry, "journal_ref", _EXTRA))
+    journal = _field(entry, "journal_ref", _EXTRA)
+    return Hints(names=tuple(published), journal_ref=journal, accepted=_accepted(_told(entry)[0]))
+
+
+def _told(entry: Element) -> tuple[str, str]:
+    """Comment and summary."""
+    return _field(entry, "comment", _EXTRA), _field(entry, "summary")
 
 
 def _authors(entry: Element) -> tuple[Name, ...]:
@@ -137,12 +187,11 @@ def _authors(entry: Element) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _is_withdrawn(entry: Element) -> bool:
+def _is_withdrawn(comment: str, summary: str) -> bool:
     """Whether the newest version says so: there is no flag, the reason stands in the comment."""
-    comment = _field(entry, "comment", _EXTRA)
     if _WITHDRAWN.search(comment) and not _OTHER_WITHDRAWN.search(comment):
         return True
-    return bool(_WITHDRAWN_SUMMARY.match(_field(entry, "summary")))
+    return bool(_WITHDRAWN_SUMMARY.match(summary))
 
 
 SOURCE = Source(

@@ -102,7 +102,9 @@ class Source:
     requests: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]]
     """What to ask at which base URLs: every id in at least one request, in batches where the source takes them."""
     parse: Callable[[Body, Request], Mapping[Identifier, Answer]]
-    """Exactly one answer per id of the request, matched by identifier, never by position. Never raises."""
+    """Exactly one answer per id of the request, matched by identifier, never by position; of a source whose saved
+    answers are taken, a request about no id is about every paper in the body. Never raises.
+    """
 
     def __post_init__(self) -> None:
         wrong = [what for what, fits in self._facts().items() if not fits]

@@ -24,6 +24,8 @@ _DAY = r"\d{1,2}(?:\s*[-/\u2013]\s*\d{1,2})?"
 _DAYS = re.compile(rf"(?:{_DAY} )?(?:{_MONTHS})\b.*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TAIL = re.compile(r"(?:Proceedings|Companion|Workshop|Part|Volume|Vol\.|Revised|Selected|Track)\b.*")
+_CAPITAL_A = re.compile(r'(?<=: )<span class="nocase">A</span>(?= )')
+"""DBLP protects the article after a colon, as any capital there."""
 _NUMBER = re.compile(r" \d{4}$")
 _KINDS = {
     "Conference and Workshop Papers": ItemType.PAPER_CONFERENCE,
@@ -62,7 +64,7 @@ def _work(entry: bibtex.Entry, id: Identifier) -> Work:
     place = Booktitle.parse(entry.text("booktitle"))
     values: dict[str, Any] = {
         "type": ItemType.ARTICLE if preprint else type,
-        "title": answers.undotted(entry.title()),
+        "title": _CAPITAL_A.sub("A", answers.undotted(entry.title())),
         "author": entry.names("author", family_only=False),
         "editor": entry.names("editor", family_only=False),
         "issued": entry.issued,
@@ -188,6 +190,7 @@ SOURCE = Source(
     schemes=(Scheme.DBLP,),
     keeps={Scheme.DBLP: ""},
     rank=40,
+    ranks={"container_title": 79, "publisher": 79},  # it names events, in words of its own
     first=True,
     optional=True,
     saved=True,

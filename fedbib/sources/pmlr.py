@@ -1,4 +1,6 @@
-"""PMLR: the front matter of a paper's page (`_posts/*.md` of https://github.com/mlresearch), given by hand."""
+"""PMLR: the front matter of a paper's page (`_posts/*.md` of https://github.com/mlresearch), given by hand, and of
+its volume (`_config.yml`), which has editors, place and days.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,7 @@ from fedbib.text.plain import clean
 _LONGEST = 1_000_000
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_ANCHOR = re.compile(r"&\w+ ")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "e": "", "N": "\u0085", "_": "\u00a0"}
 
 
@@ -29,11 +32,16 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    return answers.read(SOURCE.name, body, request, _found)
+    """What a page says of its paper; what a volume says of those of its papers that are asked about."""
+    return answers.read(SOURCE.name, body, request, lambda content: _found(content, request.ids))
 
 
-def _found(content: bytes) -> Iterator[answers.Found]:
+def _found(content: bytes, ids: Sequence[Identifier]) -> Iterator[answers.Found]:
     front = _front_matter(answers.decoded(content))
+    if front.text("layout") == "proceedings":
+        shared = _of_volume(front)
+        yield from (((id,), shared) for id in ids if id.value.startswith(f"v{shared.volume}/"))
+        return
     pdf = answers.any_identifier(front.text("pdf"))
     volume = front.text("volume")
     id = pdf if pdf and pdf.scheme is Scheme.PMLR else answers.identifier(Scheme.PMLR, f"v{volume}/{front.text('id')}")
@@ -67,6 +75,22 @@ def _work(front: _Front, volume: str, id: Identifier) -> Work:
     return Work(**values)
 
 
+def _of_volume(front: _Front) -> Work:
+    """What all papers of a volume share; they are presented, and dated by PMLR's own BibTeX, when it starts."""
+    start = answers.date(front.text("start"))
+    issued = start if start and str(start.year) == front.text("year") else None
+    return Work(
+        editor=front.people("editor"),
+        issued=PartialDate(issued.year, issued.month) if issued else None,
+        container_title=front.text("booktitle"),
+        collection_title=front.text("series"),
+        event_place=front.text("location") or front.inner("conference", "location"),
+        publisher=front.text("publisher"),
+        volume=front.text("volume"),
+        ISSN=front.text("issn"),
+    )
+
+
 def _title(front: _Front) -> str:
     from fedbib.text.latex import decode
 
@@ -82,6 +106,12 @@ class _Front:
 
     def text(self, key: str) -> str:
         return _scalar(self.lines.get(key, []))
+
+    def inner(self, key: str, member: str) -> str:
+        """A member of a mapping, where it is on one line."""
+        lines = [line.strip() for line in self.lines.get(key, [])[1:]]
+        found = (match for line in lines if (match := _KEY.fullmatch(line)) and match.group(1) == member)
+        return next((_scalar([match.group(2) or ""]) for match in found), "")
 
     def people(self, key: str) -> tuple[Name, ...]:
         people: list[dict[str, list[str]]] = []
@@ -117,12 +147,16 @@ def _front_matter(text: str) -> _Front:
             found.setdefault(key, [match.group(2) or ""])
         elif key and (line[:1].isspace() or line.startswith("-") or not line):
             found[key].append(line)
+    if found.get("layout") == ["proceedings"]:  # a volume's file is YAML alone
+        return _Front(found)
     raise answers.Wrong("has no end of its front matter")
 
 
 def _scalar(lines: Sequence[str]) -> str:
     """A YAML scalar: plain, quoted or a block, its lines folded; "" for null."""
     words = " ".join(line.strip() for line in lines).strip()
+    if anchor := _ANCHOR.match(words):
+        words = words[anchor.end() :]
     if words[:1] in ("|", ">"):
         words = " ".join(line.strip() for line in lines[1:])
     elif words.startswith("'"):

@@ -7,8 +7,11 @@ from fedbib.model.identifier import Scheme
 from fedbib.model.work import FIELDS
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Role
-from fedbib.words.rules import Rules
+from fedbib.words.rules import REGISTER, Rules
 from fedbib.words.venues import Register
+
+_REGISTER = {field: {REGISTER: 77} for field in ("container_title", "collection_title", "publisher")}
+"""The place of the register of venues, by field: after who publishes, before who lists."""
 
 
 def rules(register: Register) -> Rules:
@@ -21,7 +24,10 @@ def rules(register: Register) -> Rules:
     last = max(rank for source in heard for rank in (source.rank, *source.ranks.values())) + 1
     return Rules(
         register,
-        {field: {source.name: source.rank_for(field) for source in heard} | {IMPORT: last} for field in FIELDS},
+        {
+            field: {source.name: source.rank_for(field) for source in heard} | _REGISTER.get(field, {}) | {IMPORT: last}
+            for field in FIELDS
+        },
         owners,
         frozenset(source.name for source in heard if source.role is Role.INDEX),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from fedbib.match.joining import Offered, by_title, joined
 from fedbib.match.linking import dated
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
@@ -114,12 +115,17 @@ class Run:
         arxiv = settle(record, self._rules).arxiv
         return ("titles", Identifier(Scheme.ARXIV, arxiv)) if arxiv else None
 
-    def apply(self, replies: Replies, hits: Hits, today: date, *, keep: bool = True) -> Done:
+    def apply(self, replies: Replies, hits: Hits, today: date, *, keep: bool = True, joining: bool = False) -> Done:
         """Bring the answers to the records as they are now: a person may have saved one since.
 
-        Without `keep`, nothing is written or remembered.
+        Without `keep`, nothing is written or remembered. With `joining`, a registry's claim about an identifier that
+        nobody asked about joins the record that cites its publication.
         """
-        done = [self._applied(record, replies, hits, today) for record in _named(self._entries.load(), self._keys)]
+        known = frozenset(self.ids)
+        claims = (reply for (_, id), reply in replies.items() if isinstance(reply, Claim) and id not in known)
+        offered = by_title(claims if joining else ())
+        loaded = _named(self._entries.load(), self._keys)
+        done = [self._applied(record, offered, replies, hits, today) for record in loaded]
         records = [each.after for each in done]
         if keep:
             for each in done:
@@ -136,8 +142,8 @@ class Run:
             silence({**replies, **self._unfound(hits, records)}),
         )
 
-    def _applied(self, record: Record, replies: Replies, hits: Hits, today: date) -> _Applied:
-        fresh = refresh(record, replies, self._rules)
+    def _applied(self, record: Record, offered: Offered, replies: Replies, hits: Hits, today: date) -> _Applied:
+        fresh = refresh(joined(record, offered, self._rules), replies, self._rules)
         outcome = publish(fresh.record, replies, hits, self._rules)
         if outcome.linked:
             fresh = refresh(outcome.record, replies, self._rules)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.words.venues import Register
 
+REGISTER = "venue register"
+"""Who speaks where a field of a work comes from the register, among the sources."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -15,7 +18,9 @@ class Rules:
 
     register: Register
     ranks: Mapping[str, Mapping[str, int]]
-    """Per field of a work the place of each source, the most trusted lowest; one without a place comes last."""
+    """Per field of a work the place of each source and of the register of venues, the most trusted lowest; a source
+    without a place comes last.
+    """
     owners: Mapping[Scheme, tuple[tuple[str, str], ...]]
     """Per scheme the sources that keep its identifiers, each with how the values begin that it keeps."""
     indexes: frozenset[str]

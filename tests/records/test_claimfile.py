@@ -123,6 +123,7 @@ LINKED = Claim(
         journal_ref="KDD 2024; linked: doubted: doi 10.1/2",
         venue="KDD",
         note="words",
+        accepted="KDD 2024",
     ),
 )
 DOUBTED = Claim(

@@ -173,3 +173,11 @@ def test_a_bib_of_another_paper_is_no_answer() -> None:
     id = Identifier(Scheme.ACL, "2023.acl-demo.54")
     body = Body(200, (RESPONSES / "D18-1336.bib").read_bytes())
     assert acl.parse(body, Request("", (id,))) == {id: NotFound(id)}
+
+
+def test_a_request_about_nothing_is_about_every_paper_of_the_body() -> None:
+    content = (RESPONSES / "2023.acl.xml").read_bytes()
+    answers = acl.parse(Body(200, content), Request("2023.acl.xml", ()))
+    demo = Identifier(Scheme.ACL, "2023.acl-demo.54")
+    assert len(answers) > 1
+    assert answers[demo] == acl.parse(Body(200, content), Request("", (demo,)))[demo]

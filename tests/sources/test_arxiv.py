@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.model.claim import Claim, Version
+from fedbib.model.claim import Claim, Hints, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
-from fedbib.model.work import ItemType, Status
+from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import arxiv
 from fedbib.sources.base import Answer, NotFound, Unreadable
@@ -18,6 +18,7 @@ FEDPEPTAO, FEDMEZO, PETALS = (Identifier(Scheme.ARXIV, value) for value in ("231
 
 FEED = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>
 <id>http://arxiv.org/abs/2310.15080v1</id><published>2023-10-23T16:37:59Z</published>{}</entry></feed>"""
+ICCV = "IEEE/CVF International Conference on Computer Vision (ICCV 2025)"
 
 
 def read(name: str, *ids: Identifier, status: int = 200) -> dict[Identifier, Answer]:
@@ -174,3 +175,53 @@ def test_what_the_author_says_of_the_publication_is_a_hint_and_no_field(
     assert ([id.value for id in claim.hints.names], claim.hints.journal_ref) == (names, journal_ref)
     assert (claim.says.DOI, claim.says.container_title) == ("", "")
     assert claim.says.is_preprint
+
+
+LISTED = """{"id": "2602.03019", "authors": ["Guohao Yang", "Tongle Wu", "FATE Collaboration", ":"], \
+"title": "FedKRSO: Communication and Memory Efficient Federated Fine-Tuning of Large Language Models", \
+"categories": ["cs.LG", "cs.DC"], "comment": "Accepted by INFOCOM 2026"}
+
+{"id": "2402.05926v2", "authors": ["Zhenqing Ling"], "title": "T", "categories": [], "comment": null}
+"""
+
+
+def test_lines_of_a_daily_listing_are_read() -> None:
+    fedkrso = Identifier(Scheme.ARXIV, "2602.03019")
+    answers = arxiv.parse(Body(200, LISTED.encode()), Request("", (fedkrso, FEDMEZO, PETALS)))
+    first, second = answers[fedkrso], answers[FEDMEZO]
+    assert isinstance(first, Claim)
+    assert isinstance(second, Claim)
+    assert answers[PETALS] == NotFound(PETALS)
+    assert first.says == Work(
+        type=ItemType.ARTICLE,
+        title="FedKRSO: Communication and Memory Efficient Federated Fine-Tuning of Large Language Models",
+        author=(Name(unsplit="Guohao Yang"), Name(unsplit="Tongle Wu"), Name(literal="FATE Collaboration")),
+        arxiv="2602.03019",
+        arxiv_class="cs.LG",
+    )
+    assert (first.hints, second.says.arxiv_class) == (Hints(accepted="INFOCOM 2026"), "")
+
+
+@pytest.mark.parametrize("content", ["{", '{"id": "2602.03019"', "[]"])
+def test_a_listing_that_is_no_json_is_unreadable(content: str) -> None:
+    answers = arxiv.parse(Body(200, content.encode()), Request("", (PETALS,)))
+    assert isinstance(answers[PETALS], Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("comment", "venue"),
+    [
+        ("27 pages, 16 figures. Accepted to ICML 2025", "ICML 2025"),
+        ("Accepted to the IEEE/CVF International Conference on Computer Vision (ICCV 2025)", ICCV),
+        ("Accepted in AAAI 2026 Main track. Code is available", "AAAI 2026 Main track"),
+        ("This work has been accepted by ICML 2026", "ICML 2026"),
+        ("Accepted as a full paper at KDD 2024; 12 pages", "KDD 2024"),
+        ("To appear in NeurIPS 2025", "NeurIPS 2025"),
+        pytest.param("23 pages, NeurIPS 2025 under review", "", id="under review"),
+        pytest.param("Submitted to ACL 2026", "", id="submitted"),
+        pytest.param("", "", id="no comment"),
+    ],
+)
+def test_an_acceptance_in_the_comment_is_a_hint_and_no_field(comment: str, venue: str) -> None:
+    claim = said(f"<title>T</title><arxiv:comment>{comment}</arxiv:comment>")
+    assert (claim.hints.accepted, claim.says.container_title) == (venue, "")

@@ -12,7 +12,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import pmlr
-from fedbib.sources.base import NotFound, Unreadable
+from fedbib.sources.base import Answer, NotFound, Unreadable
 
 PAGE = (Path(__file__).parents[1] / "responses" / "pmlr" / "agostinelli-iii24a.md").read_bytes()
 ID = Identifier(Scheme.PMLR, "v235/agostinelli-iii24a")
@@ -87,3 +87,69 @@ def test_what_is_no_page_is_unreadable(content: bytes) -> None:
 
 def test_nothing_is_asked_of_the_network() -> None:
     assert list(pmlr.requests([ID], pmlr.SOURCE.bases)) == []
+
+
+VOLUME = b"""---
+booktitle: Proceedings of the 42nd International Conference on Machine Learning
+volume: '267'
+year: '2025'
+start: &1 2025-07-13
+end: 2025-07-19
+published: 2025-10-06
+layout: proceedings
+series: Proceedings of Machine Learning Research
+publisher: PMLR
+issn: 2640-3498
+editor:
+- given: Aarti
+  family: Singh
+- given: Simon
+  family: Lacoste-Julien
+description: |
+  Proceedings of the 42nd International Conference on Machine Learning
+conference:
+  name: International Conference on Machine Learning
+  location: Vancouver Convention Center, Vancouver, Canada
+"""
+FERRET = Identifier(Scheme.PMLR, "v267/shu25a")
+
+
+def volume(content: bytes = VOLUME, *ids: Identifier) -> dict[Identifier, Answer]:
+    return dict(pmlr.parse(Body(200, content), Request("", ids or (FERRET,))))
+
+
+def test_a_volume_says_what_its_papers_share_and_nothing_of_others() -> None:
+    answers = volume(VOLUME, FERRET, ID)
+    assert answers[ID] == NotFound(ID)
+    claim = answers[FERRET]
+    assert isinstance(claim, Claim)
+    assert claim.says == Work(
+        editor=(Name("Singh", "Aarti"), Name("Lacoste-Julien", "Simon")),
+        issued=PartialDate(2025, 7),
+        container_title="Proceedings of the 42nd International Conference on Machine Learning",
+        collection_title="Proceedings of Machine Learning Research",
+        event_place="Vancouver Convention Center, Vancouver, Canada",
+        publisher="PMLR",
+        volume="267",
+        ISSN="2640-3498",
+    )
+
+
+def test_the_place_of_a_volume_is_its_own_word_where_it_has_one() -> None:
+    claim = volume(VOLUME.replace(b"published:", b"location: Mai Khao, Thailand\npublished:"))[FERRET]
+    assert isinstance(claim, Claim)
+    assert claim.says.event_place == "Mai Khao, Thailand"
+
+
+def test_a_start_of_another_year_is_a_slip() -> None:
+    claim = volume(VOLUME.replace(b"&1 2025-07-13", b"2024-07-13"))[FERRET]
+    assert isinstance(claim, Claim)
+    assert claim.says.issued is None
+
+
+def test_an_initial_is_no_part_of_a_family_name() -> None:
+    head = b"---\ntitle: x\nid: vu24a\nvolume: 238\nauthor:\n- given: My\n  family: T. Thai\n---\n"
+    id = Identifier(Scheme.PMLR, "v238/vu24a")
+    claim = pmlr.parse(Body(200, head), Request("", (id,)))[id]
+    assert isinstance(claim, Claim)
+    assert claim.says.author == (Name("Thai", "My T."),)

@@ -152,3 +152,20 @@ def test_the_order_of_answers_makes_no_difference() -> None:
     one = refreshed({("acl", ACL): CLAIM, ("arxiv", ARXIV): arxiv}, record)
     other = refreshed({("arxiv", ARXIV): arxiv, ("acl", ACL): CLAIM}, record)
     assert one == other
+
+
+def test_a_value_that_a_registry_changed_is_replaced() -> None:
+    """The pages of 2025.emnlp-main.422 as the Anthology had them in two states."""
+    id = Identifier(Scheme.ACL, "2025.emnlp-main.422")
+    older = Work(
+        type=ItemType.PAPER_CONFERENCE,
+        title="X-FLoRA: Cross-modal Federated Learning with Modality-expert LoRA for Medical VQA",
+        author=(Name("Kim", "Min Hyuk"), Name("Kim", "Changheon"), Name("Yoo", "Seok Bong")),
+        issued=PartialDate(2025),
+        page=Pages("8391", "8409"),
+        acl=id.value,
+    )
+    newer = replace(older, page=Pages("8379", "8397"), issued=PartialDate(2025, 11), event_place="Suzhou, China")
+    record = Record("kim2025xflora", ids=(id,), claims=(Claim("acl", older, id, origin="2025.emnlp.xml @76c248e"),))
+    fresh = Claim("acl", newer, id, origin="2025.emnlp.xml @00ed480")
+    assert refreshed({("acl", id): fresh}, record) == Refreshed(replace(record, claims=(fresh,)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -170,3 +171,17 @@ def test_a_record_that_a_person_saved_meanwhile_is_the_one_that_counts(entries: 
     done = run.apply(*answers, TODAY)
     assert done.linked == ()
     assert [claim.source for claim in entries.load().records[0].claims] == ["arxiv"]
+
+
+def test_a_claim_that_nobody_asked_for_joins_only_where_the_run_is_told_to(entries: Entries, tmp_path: Path) -> None:
+    listed = Claim("import", replace(PRINTED, DOI="", container_title="KDD"), origin="README.md")
+    entries.write_new(Record("printed2024", claims=(listed,)), "Printed")
+    id = Identifier(Scheme.DBLP, "conf/kdd/LingCYL024")
+    replies: Replies = {("dblp", id): Claim("dblp", replace(PRINTED, dblp=id.value), id, origin="kdd2024.bib")}
+    for joining in (False, True):
+        state = State(tmp_path / "answers.sqlite")
+        run = Run(entries, entries.load(), ["printed2024"], Settings(), RULES, state, lambda: NOW)
+        run.apply(replies, {}, TODAY, joining=joining)
+        state.close()
+        claims = entries.load().named(["printed2024"])[0].claims
+        assert [claim.origin for claim in claims if claim.id == id] == ["kdd2024.bib"] * joining
