@@ -25,7 +25,6 @@ _DEEPEST = 60
 _LATEST = 2100
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv", re.IGNORECASE)
 _RUN = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]\.)")
-_INITIALS = re.compile(r"(?:[^\W\d_]\. )+(?=\w{2})")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _ABBREVIATED = re.compile(
     r"(?:^|\W)(?:\w|\w+\.\w+|al|etc|inc|ltd|co|corp|jr|sr|vs|cf|no|vol|eds?|st|dr)\.$", re.IGNORECASE
@@ -184,12 +183,9 @@ def known(found: PartialDate | None) -> PartialDate | None:
 def person(family: str, given: str = "", suffix: str = "") -> Name | None:
     """A name from a source that knows its parts; "Logan IV" and "Agostinelli Iii" are split into name and suffix.
 
-    No family name begins with an initial: that of "T. Thai, My" is a given name's. Initials stand apart, as BibTeX
-    counts them: "C.S." is "C. S.".
+    Initials stand apart, as BibTeX counts them: "C.S." is "C. S.".
     """
     family, given, suffix = clean(family), _RUN.sub(" ", clean(given)), clean(suffix)
-    if given and (match := _INITIALS.match(family)):
-        family, given = family[match.end() :], f"{given} {match.group().rstrip()}"
     head, _, tail = family.rpartition(" ")
     if head and given and not suffix and _SUFFIX.fullmatch(tail):
         family = head.rstrip(",")

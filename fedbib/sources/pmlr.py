@@ -22,6 +22,7 @@ from fedbib.text.plain import clean
 _LONGEST = 1_000_000
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_INITIALS = re.compile(r"(?:[^\W\d_]\. )+(?=\w{2})")
 _ANCHOR = re.compile(r"&\w+ ")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "e": "", "N": "\u0085", "_": "\u00a0"}
 
@@ -126,10 +127,15 @@ class _Front:
                 people[-1][part] = [match.group(2) or ""]
             elif people and part in people[-1]:
                 people[-1][part].append(line)
-        names = (
-            answers.person(*(_scalar(who.get(part, [])) for part in ("family", "given", "suffix"))) for who in people
-        )
+        names = (_person(*(_scalar(who.get(part, [])) for part in ("family", "given", "suffix"))) for who in people)
         return tuple(name for name in names if name)
+
+
+def _person(family: str, given: str, suffix: str) -> Name | None:
+    """A name; PMLR took some apart at the wrong place: the initial of "T. Thai, My" is a given name's."""
+    if given and (match := _INITIALS.match(family)):
+        family, given = family[match.end() :], f"{given} {match.group().rstrip()}"
+    return answers.person(family, given, suffix)
 
 
 def _front_matter(text: str) -> _Front:
