@@ -202,7 +202,7 @@ def from_tex(title: str) -> str:
     from fedbib.text.latex import decode
 
     # What TeX would take for a comment, a blank or a table is text here.
-    return decode(re.sub(r"(?<!\\)([%&#])", r"\\\1", title))
+    return clean(decode(re.sub(r"(?<!\\)([%&#])", r"\\\1", title)))
 
 
 def undotted(title: str) -> str:

@@ -91,3 +91,7 @@ def test_numbers_stay_as_they_were_written() -> None:
 
 def test_giant_numbers_are_no_crash() -> None:
     assert answers.json_value(b"9" * 10_000) == "9" * 10_000
+
+
+def test_a_title_in_tex_has_no_blanks_around_it() -> None:
+    assert answers.from_tex(r"\ A submission\ ") == "A submission"
