@@ -22,6 +22,7 @@ from fedbib.sources import answers
 from fedbib.sources.answers import items, table, tables, text
 from fedbib.sources.base import Answer, NotFound, Role, Search, Source, Unreadable
 from fedbib.text.markup import tidied
+from fedbib.text.plain import clean
 
 _BATCH = 100
 _JSON = "application/json"
@@ -76,7 +77,7 @@ def _said(note: Mapping[str, object], id: Identifier) -> tuple[Work, Hints]:
     decision = Decision.of(text(content.get("venueid")), text(content.get("venue")), _day(note.get("pdate")))
     work = Work(
         type=decision.type,
-        title=answers.undotted(tidied(answers.from_tex(text(content.get("title"))))),
+        title=answers.undotted(clean(tidied(answers.from_tex(text(content.get("title")))))),
         author=_people(content.get("authors")),
         issued=decision.issued,
         container_title=decision.title,
