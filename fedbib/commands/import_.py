@@ -16,9 +16,10 @@ from fedbib.collection import Collection
 from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
 from fedbib.formats import READERS
+from fedbib.formats.lists.explain import explained
 from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
-from fedbib.intake.foreign import read_file
+from fedbib.intake.foreign import read_file, read_text
 from fedbib.intake.known import Known
 from fedbib.intake.report import REFUSED, Row, counts, coverage, fields
 from fedbib.intake.run import Terms
@@ -47,6 +48,7 @@ _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 @click.option("--tags", is_flag=True, help="Take keywords for topics, also those that the settings do not know.")
 @click.option("--take", multiple=True, metavar="LINE|unsure", help="Take an entry that is unsure as a new paper.")
 @click.option("--show", multiple=True, type=click.Choice(_SHOWN), help="Print also these rows; may be given again.")
+@click.option("--explain", is_flag=True, help="Print how a list is read: its groups of rows and what each place holds.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
@@ -59,6 +61,7 @@ def command(
     tags: bool,
     take: tuple[str, ...],
     show: tuple[str, ...],
+    explain: bool,
     dry_run: bool,
     format: str,
 ) -> int:
@@ -76,7 +79,10 @@ def command(
       fedbib import README.md --dry-run
       fedbib import refs.bib --show left-out
       fedbib import thesis.bib --accept
+      fedbib import README.md --explain
     """
+    if explain:
+        return _explain(sources)
     terms = _terms(accept, tags, take)
     collection = Collection.open(folder)
     with nullcontext() if dry_run else collection.locked():
@@ -115,6 +121,21 @@ def _imported(
         if keep:
             _write(collection, taken.decisions, taken.before)
     return rows, left_out, broken
+
+
+def _explain(sources: Sequence[Path]) -> int:
+    """Print what is learnt of each list; nothing is imported."""
+    broken = False
+    for source in sources:
+        try:
+            text = read_text(source)
+        except BadFile as error:
+            where = Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)
+            broken |= complain([where])
+            continue
+        for line in explained(text):
+            out(line)
+    return int(broken)
 
 
 def _terms(accept: bool | None, tags: bool, take: Sequence[str]) -> Terms:

@@ -10,8 +10,11 @@ from fedbib.errors import BadFile
 from fedbib.formats import READERS, sniff
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
+from fedbib.references import pandoc
 
 _LIMIT = 200_000_000
+_MARKUP = {".rst": "rst", ".org": "org"}
+"""Endings of files that pandoc turns into Markdown, with its names for them."""
 
 
 def read(text: str, format: str | None = None, name: str = "") -> Reading:
@@ -42,8 +45,17 @@ def read_file(path: Path, format: str | None = None) -> Reading:
     """What a regular file says; raises as `read`, and BadFile for a file that cannot be read."""
     # A link that a person names is followed; only links inside a collection are not.
     text, problems = _text(files.read(path.resolve(), limit=_LIMIT), str(path))
+    if markup := _MARKUP.get(path.suffix.lower()) if format in (None, "list") else None:
+        text, format = pandoc.markdown(text, markup, str(path)), "list"
     reading = read(text, format, str(path))
     return replace(reading, problems=(*problems, *reading.problems))
+
+
+def read_text(path: Path) -> str:
+    """The text of a list, in Markdown; raises as `read_file`."""
+    text, _ = _text(files.read(path.resolve(), limit=_LIMIT), str(path))
+    markup = _MARKUP.get(path.suffix.lower())
+    return pandoc.markdown(text, markup, str(path)) if markup else text
 
 
 def _text(content: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:

@@ -61,6 +61,29 @@ def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
     return made
 
 
+def markdown(text: str, markup: str, where: str) -> str:
+    """A text in another markup ("rst", "org") in Markdown, one line for each of its paragraphs.
+
+    Raises BadFile for a text that pandoc cannot read or is not done with in time, FedbibError where there is no pandoc.
+    """
+    hint = "turn it into Markdown first"
+    try:
+        with TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [_program(), "--sandbox", "--data-dir=.", f"--from={markup}", "--to=gfm", "--wrap=none"],
+                input=text.encode(), cwd=folder, env=_environment(folder), capture_output=True, timeout=_SECONDS,
+                check=False,
+            )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise BadFile(f"pandoc is not done with it after {_SECONDS} seconds", where=where, hint=hint) from None
+    except OSError as error:
+        raise FedbibError(f"pandoc cannot be run: {error}", where=where, hint=hint) from None
+    if done.returncode:
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
+        raise BadFile(f"pandoc cannot read it as {markup}: {said}", where=where, hint=hint)
+    return done.stdout.decode("utf-8", "replace")
+
+
 _OPTIONS = (
     "--sandbox",
     "--data-dir=.",

@@ -175,3 +175,45 @@ def test_an_alias_that_cannot_be_one_is_not_kept(run: Runner, tmp_path: Path) ->
     assert 'aliases = ["a"]' in (run.root / "entries/doe2024goodb.toml").read_text()
     assert run("build").code == 0
     assert not list(run.root.rglob("*evil*")), "a key that is no file name makes no page"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "x.rst",
+            (
+                "Otters\n======\n\n* `Otters on Ice in Winter <https://arxiv.org/abs/2401.00001>`_, Ann Lee, Bo Li. ICML 2024.\n"
+                "* **Slow Otters in Fast Rivers**. Zoë Müller, Bo Li. https://arxiv.org/abs/2401.00002\n"
+            ),
+        ),
+        (
+            "x.org",
+            (
+                "#+TITLE: Otters\n* 2024\n- [[https://arxiv.org/abs/2401.00001][Otters on Ice in Winter]], Ann Lee, Bo Li. ICML 2024.\n"
+                "- [[https://arxiv.org/abs/2401.00002][Slow Otters in Fast Rivers]], Zoë Müller, Bo Li\n"
+            ),
+        ),
+    ],
+    ids=["restructuredtext", "org"],
+)
+def test_lists_in_other_markup_are_read(run: Runner, name: str, text: str) -> None:
+    found = rows(run, str(run.put(name, text)), "--dry-run")
+    assert [row["title"] for row in found if row["what"] == "new"] == [
+        "Otters on Ice in Winter",
+        "Slow Otters in Fast Rivers",
+    ]
+
+
+def test_what_was_learnt_of_a_list_is_told(run: Runner) -> None:
+    text = "".join(
+        f"- [Otters in Winter, Part {number}](https://arxiv.org/abs/2401.0000{number}) (ICML 2024)\n"
+        for number in range(5)
+    )
+    before = run.files()
+    result = run("import", str(run.put("../a.md", text)), "--explain")
+    assert result.code == 0, result.err
+    assert "5 rows: item link" in result.out
+    assert "link: title (5 of 5)" in result.out
+    assert "( behind: venue (5 of 5, 100% of them say so)" in result.out
+    assert run.files() == before

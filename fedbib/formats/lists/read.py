@@ -106,7 +106,7 @@ class _Reader:
     def _cut(self, text: str) -> Cut | None:
         """The title in a running text: without doubt, or else as far as the group has taught."""
         found = self._first_cut(text, learnt=False)
-        if self._layout.people and (not found or found.fields.rest):
+        if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
         return found
 

@@ -138,11 +138,11 @@ class _Shaper:
         parts: list[str] = []
         for piece in pieces:
             if piece.kind == "text" and not (piece.strong or piece.light):
-                parts.append(without_emoji(piece.text))
+                parts.append(_MARK.sub("", without_emoji(piece.text)))
             elif piece.kind == "image" and not piece.badge:
                 continue
             elif piece.kind == "text" and not piece.text.strip(EDGE):
-                parts.append(piece.text)
+                parts.append(_MARK.sub("", piece.text))
             elif parts and self._joins(piece, parts):
                 self._pieces[-1] = replace(self._pieces[-1], text=self._pieces[-1].text + piece.text)
             else:

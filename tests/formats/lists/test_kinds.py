@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from fedbib.formats.lists import markdown
@@ -164,3 +166,20 @@ def test_words_of_the_owner_are_told_and_no_title() -> None:
 def test_a_label_glued_to_a_title_is_no_part_of_it() -> None:
     text = f"| Title | Paper |\n|--|--|\n| ✅[Review]Otters and Ice: Challenges | [Link]({ARXIV}1) |\n"
     assert titles(text) == ["Otters and Ice: Challenges"]
+
+
+BITS = (
+    *("- ", "1. ", "\n", "\n\n", "\n  - ", "[", "](", ")", "(", "**", "*", "`", "https://arxiv.org/abs/2310.15080", "paper"),
+    *("Ann Lee", "Bo Li, ", "et al.", "ICML 2024", ". ", ": ", " - ", "|", "| a | b |\n|--|--|\n", "<br>", "<td>", "<tr>"),
+    *("<table>", "<ul><li>", "### ", "Authors: ", "论文：", "【", "】", "\ue000", "🔥", "```", "\\", "<a href='x.pdf'>", "</a>"),
+    "![x](https://img.shields.io/badge/a-b)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_any_text_is_read(seed: int) -> None:
+    random = Random(seed)
+    for _ in range(60):
+        reading = markdown.parse("".join(random.choices(BITS, k=random.randint(1, 40))))
+        assert len(reading.works) == len(reading.lines)
+        assert all(problem.line for problem in reading.problems)
