@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fedbib.formats import full_json
+from fedbib.ids.schemes import SCHEMES
 from fedbib.model.claim import Effect, State
 from fedbib.model.finding import FACTS, Code, Fact, Grade
-from fedbib.model.identifier import Scheme
 from fedbib.model.work import FACETS, ItemType, Status
 from fedbib.records import fields, hints, recordfile
 
@@ -19,14 +19,6 @@ _NAMES = {
     "items": _TEXT,
     "description": '"Family, Given" or "Family, Suffix, Given"; an organisation in braces: "{BigScience}".',
 }
-_IDS = {
-    Scheme.ACL: "ACL Anthology id, such as 2023.acl-demo.54",
-    Scheme.DOI: "DOI of the publication, such as 10.1145/3637528.3671865; not arXiv's",
-    Scheme.OPENREVIEW: "OpenReview forum id",
-    Scheme.PMLR: "PMLR volume and page id, such as v235/qin24a",
-    Scheme.DBLP: "DBLP record key, such as conf/icml/QinCQDLD24",
-    Scheme.ARXIV: "arXiv id without version, such as 2310.15080",
-}
 _LINKS = {
     "type": "object",
     "description": "Label and address: code, slides, video, page, ...",
@@ -35,7 +27,6 @@ _LINKS = {
 }
 _ALIASES = {**_TEXTS, "description": "Earlier citation keys."}
 _DATE = {**_TEXT, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
-_ID = {**_TEXT, "pattern": f"^({'|'.join(Scheme)}):."}
 _FACTS: dict[type[Fact], dict[str, Any]] = {
     str: _TEXT,
     int: {"type": "integer"},
@@ -47,7 +38,12 @@ _ENUMS = {"type": ItemType, "status": Status}
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a record file."""
     properties: dict[str, Any] = {
-        "ids": _table({scheme.value: {**_TEXT, "description": text} for scheme, text in _IDS.items()}),
+        "ids": _table(
+            {
+                name: {**_TEXT, "description": notation.description.format(notation.example)}
+                for name, notation in SCHEMES.items()
+            }
+        ),
         "topics": _TEXTS,
         "datasets": _TEXTS,
         "models": _TEXTS,
@@ -61,7 +57,7 @@ def schema() -> dict[str, Any]:
         "note": {**_TEXT, "description": "For the people who keep the collection; in no output."},
         "added": {"description": "The day on which the paper came into the collection: 2026-01-31, without quotes."},
         "pin": {
-            **_table({name: _pin(name) for name in fields.NAMES}),
+            **_table({name: _pin(name) for name in fields.names()}),
             "description": "Values that win over every source, by CSL name.",
         },
     }
@@ -78,7 +74,7 @@ def works_schema() -> dict[str, Any]:
     work = _table(
         {
             "key": {**_TEXT, "description": "Citation key."},
-            **{name: _field(name) for name in fields.NAMES},
+            **{name: _field(name) for name in fields.names()},
             **facets,
         }
     )
@@ -101,7 +97,7 @@ def claims_schema() -> dict[str, Any]:
     findings = {"type": "array", "items": {"$ref": "#/$defs/finding"}}
     claim = {
         "source": {**_SOME, "description": "Who was asked; `import` for a file of other people's."},
-        "id": {**_ID, "description": "What was asked."},
+        "id": {**_id(), "description": "What was asked."},
         "origin": {**_SOME, "description": "The file it was read from, where that is not the source's own service."},
         "place": {**_SOME, "description": "Where in the origin: a line or the key of an entry."},
         "keys": {**_TEXTS, "description": "Citation keys of the entry, beside the record's own key and aliases."},
@@ -112,7 +108,7 @@ def claims_schema() -> dict[str, Any]:
         "hints": {**_hints(), "description": "What the answer says beside the fields; no output has it."},
         "says": _says(),
     }
-    proposal = {"id": _ID, "findings": findings, "says": _says()}
+    proposal = {"id": _id(), "findings": findings, "says": _says()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "fedbib claims",
@@ -138,10 +134,10 @@ def _finding(code: Code) -> dict[str, Any]:
 
 
 def _hints() -> dict[str, Any]:
-    notice = _table({"effect": {"enum": [effect.value for effect in Effect]}, "id": _ID})
+    notice = _table({"effect": {"enum": [effect.value for effect in Effect]}, "id": _id()})
     submission = _table({"state": {"enum": [state.value for state in State]}, "at": _SOME})
     members: dict[str, dict[str, Any]] = {
-        "names": {"type": "array", "items": _ID, "description": "Identifiers that may be the paper's as well."},
+        "names": {"type": "array", "items": _id(), "description": "Identifiers that may be the paper's as well."},
         "notices": {"type": "array", "items": {**notice, "required": ["effect", "id"]}},
         "submission": {**submission, "required": ["state", "at"]},
         "journal-ref": {**_SOME, "description": "Where it appeared, in the authors' words."},
@@ -159,6 +155,11 @@ def _field(name: str) -> dict[str, Any]:
         people = [{**_table(dict.fromkeys(parts, _SOME)), "required": [parts[0]]} for parts in forms]
         return {"type": "array", "minItems": 1, "items": {"oneOf": people}}
     return {**_pin(name), **({} if name in _ENUMS else _SOME)}
+
+
+def _id() -> dict[str, Any]:
+    """An identifier as one text."""
+    return {**_TEXT, "pattern": f"^({'|'.join(SCHEMES)}):."}
 
 
 def _table(properties: dict[str, Any]) -> dict[str, Any]:

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.date import PartialDate
-from fedbib.model.identifier import Scheme
+from fedbib.model.identifier import Identifier, Names, Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
@@ -46,11 +46,11 @@ _OF_LAST_RESORT: dict[str, frozenset[Version]] = {
     "issued": frozenset({Version.UNKNOWN}),
     "openreview": frozenset({Version.UNKNOWN}),
 }
-_OF_PUBLICATION = frozenset(ID_FIELDS[scheme] for scheme in Scheme if scheme not in (Scheme.ARXIV, Scheme.OPENREVIEW))
 _ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(0[1-9]|1[0-2])", re.ASCII)
 _PREVIEW = re.compile(r"https?://preview\.aclanthology\.org/")
 """Branches of the Anthology's site, whose pages may be of any state: https://github.com/acl-org/acl-anthology/wiki."""
-_FIELDS = tuple(field for field in FIELDS if field not in FACETS and field not in ("key", "type", "status"))
+_APART = FACETS | {"key", "type", "status", "other_ids"}
+_FIELDS = tuple(field for field in FIELDS if field not in _APART)
 _LAST = 1_000_000
 """The place of a source that the rules do not know."""
 _TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
@@ -73,6 +73,7 @@ class Reason:
     """Why a field has its value: the voice that won, and those that said something else."""
 
     field: str
+    """Of a work; for the identifiers in `other_ids` the name of their scheme."""
     chosen: Voice
     others: tuple[Voice, ...] = ()
 
@@ -84,23 +85,26 @@ def version(record: Record) -> Version:
     trusted = _trusted(record)
     said = {claim.version for claim in trusted if not claim.alone} or {claim.version for claim in trusted}
     known = next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
-    return Version.PREPRINT if known is Version.UNKNOWN and _only_arxiv(record) else known
+    return Version.PREPRINT if known is Version.UNKNOWN and _only_preprint(record) else known
 
 
 def _trusted(record: Record) -> tuple[Claim, ...]:
     return tuple(claim for claim in record.claims if not claim.is_doubted)
 
 
-def _only_arxiv(record: Record) -> bool:
-    schemes = {id.scheme for id in (*record.ids, *(id for claim in _trusted(record) for id in claim.says.ids))}
-    return Scheme.ARXIV in schemes and schemes <= {Scheme.ARXIV, Scheme.OPENREVIEW}
+def _only_preprint(record: Record) -> bool:
+    named = {id.scheme.names for id in (*record.ids, *(id for claim in _trusted(record) for id in claim.says.ids))}
+    return Names.PREPRINT in named and Names.PUBLICATION not in named
 
 
 def settle(record: Record, rules: Rules) -> Work:
     """The work that every output shows for a record."""
-    values = {field: _polished(field, voice) for field, voice in _chosen(record, rules).items()}
+    chosen = _chosen(record, rules)
+    others = [Identifier(field, chosen.pop(field).value) for field in tuple(chosen) if isinstance(field, Scheme)]
+    values = {field: _polished(field, voice) for field, voice in chosen.items()}
     return Work(
         **values,
+        other_ids=tuple(sorted(others, key=lambda id: id.scheme.place)),
         key=record.key,
         topics=record.topics,
         datasets=record.datasets,
@@ -120,10 +124,10 @@ def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:
     """Per bibliographic field that is set, who said so and who said something else."""
     reasons = []
     for field, chosen in _chosen(record, rules).items():
-        said = (Voice(claim.source, getattr(claim.says, field), claim.origin) for claim in record.claims)
+        said = (Voice(claim.source, _said(claim.says, field), claim.origin) for claim in record.claims)
         claims = [replace(voice, value=_polished(field, voice)) for voice in said]
         value = _polished(field, chosen)
-        others = [voice for voice in claims if voice.value not in (FIELDS[field], value)]
+        others = [voice for voice in claims if voice.value not in (FIELDS.get(field, ""), value)]
         reasons.append(Reason(field, replace(chosen, value=value), tuple(others)))
     return tuple(reasons)
 
@@ -138,14 +142,31 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
             chosen[field] = Voice(PIN, pinned)
         elif voice := ranked.first(field):
             chosen[field] = voice
+    for scheme in _others(record):
+        if pinned := _said(record.pin, scheme):
+            chosen[scheme] = Voice(PIN, pinned)
+        elif voice := ranked.first(scheme, _said):
+            chosen[scheme] = voice
     for id in record.ids:
-        field = ID_FIELDS[id.scheme]
-        if cited is Version.PUBLISHED or field not in _OF_PUBLICATION:
-            chosen[field] = Voice(PEOPLE, id.value)
+        if cited is Version.PUBLISHED or id.scheme.names is not Names.PUBLICATION:
+            chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
     if cited is Version.PREPRINT and "arxiv" in chosen:
         _add_month(chosen)
     _add_venue(chosen, cited, rules, is_confirmed=_is_confirmed(record, cited))
     return chosen
+
+
+def _others(record: Record) -> set[Scheme]:
+    """The schemes without a field of their own of which a pin or a claim has an identifier."""
+    works = (record.pin, *(claim.says for claim in record.claims))
+    return {id.scheme for work in works if work.other_ids for id in work.other_ids}
+
+
+def _said(says: Work, field: str) -> Any:
+    """What a work says of a field, or its identifier of a scheme without one."""
+    if field in FIELDS:
+        return getattr(says, field)
+    return next((id.value for id in says.other_ids if id.scheme == field), "")
 
 
 def _add_month(chosen: dict[str, Voice]) -> None:
@@ -166,35 +187,37 @@ class _Ranked:
         self._titles = _agreed(claim for claim in claims if claim.version in (cited, Version.UNKNOWN))
         self._cited = tuple(claim for claim in claims if claim.version is cited)
         self._rest = tuple(claim for claim in claims if claim.version is not cited)
+        self._full = {id(claim): _fullness(claim) for claim in claims}
 
-    def first(self, field: str) -> Voice | None:
-        """The best claim's voice on a field."""
-        voice = self._best(field, self._cited)
+    def first(self, field: str, said: Callable[[Work, str], Any] = getattr) -> Voice | None:
+        """The best claim's voice on a field; `said` reads it from what a claim says."""
+        voice = self._best(field, self._cited, said)
         if voice or not self._rest:
             return voice
-        if field in _OF_ANY_VERSION:
-            return self._best(field, self._rest)
-        allowed = _OF_LAST_RESORT.get(field)
-        return self._best(field, tuple(claim for claim in self._rest if claim.version in allowed)) if allowed else None
+        if field in _OF_ANY_VERSION or (isinstance(field, Scheme) and field.is_preprint):
+            return self._best(field, self._rest, said)
+        if not (allowed := _OF_LAST_RESORT.get(field)):
+            return None
+        return self._best(field, tuple(claim for claim in self._rest if claim.version in allowed), said)
 
-    def _best(self, field: str, claims: tuple[Claim, ...]) -> Voice | None:
-        unknown = FIELDS[field]
-        found = [claim for claim in claims if getattr(claim.says, field) != unknown]
+    def _best(self, field: str, claims: tuple[Claim, ...], said: Callable[[Work, str], Any]) -> Voice | None:
+        unknown = FIELDS.get(field, "")
+        found = [claim for claim in claims if said(claim.says, field) != unknown]
         if len(found) > 1:
-            ranks = self._ranks[field]
+            ranks = self._ranks[field if field in FIELDS else "other_ids"]
             # Whole lists of people come before cut ones, names in parts before names as displayed, whoever gives them;
             # of imports the fuller comes first.
             found.sort(
                 key=lambda claim: (
-                    _is_cut(getattr(claim.says, field)),
-                    _is_unsplit(getattr(claim.says, field)),
+                    _is_cut(said(claim.says, field)),
+                    _is_unsplit(said(claim.says, field)),
                     ranks.get(claim.source, _LAST),
                     claim.alone,
                     -self._titles[_words(claim)] if field == "title" and claim.source == IMPORT else 0,
-                    -_fullness(claim),
+                    -self._full[id(claim)],
                 )
             )
-        return Voice(found[0].source, getattr(found[0].says, field), found[0].origin) if found else None
+        return Voice(found[0].source, said(found[0].says, field), found[0].origin) if found else None
 
 
 def _agreed(claims: Iterable[Claim]) -> Counter[str]:
@@ -245,7 +268,7 @@ def _is_confirmed(record: Record, cited: Version) -> bool:
         return True
     claims = [claim for claim in _trusted(record) if claim.version is cited]
     ids = (*record.ids, *(id for claim in claims for id in claim.says.ids))
-    if any(ID_FIELDS.get(id.scheme) in _OF_PUBLICATION or id.scheme is Scheme.OPENREVIEW for id in ids):
+    if not all(id.is_preprint for id in ids):
         return True
     return any(not claim.alone for claim in claims) or len({claim.origin for claim in claims}) > 1
 

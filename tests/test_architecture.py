@@ -27,7 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "report": "model sources sync text",
         "select": "disk errors ids match model text",
         "formats": "errors ids model records text words",
-        "schema": "formats model records",
+        "schema": "formats ids model records",
         "references": "disk errors formats ids model text",
         "checks": "errors ids match model settle text words",
         "sources": "errors ids match model net text words",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fedbib.ids.identify import acl_from_doi
+from fedbib.ids.same import anthology
 from fedbib.match.works import Verdict, compare, title_words
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.model.name import named
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
@@ -47,7 +47,7 @@ def _by_identifier(records: Sequence[Record], works: dict[str, Work]) -> Iterato
             *(id for claim in record.claims for id in _of(claim.says, claim.id)),
         )
         for id in dict.fromkeys(said):
-            wrapped = acl_from_doi(id.value) if id.scheme is Scheme.DOI else None
+            wrapped = anthology(id)
             for same in (id, wrapped) if wrapped else (id,):
                 first = seen.setdefault(same, record.key)
                 if first != record.key:

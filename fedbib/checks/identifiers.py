@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.errors import BadIdentifier
-from fedbib.ids.identify import acl_from_doi, normal
+from fedbib.ids.identify import normal
+from fedbib.ids.schemes.acl import from_doi
 from fedbib.match.works import Verdict, compare
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Scheme
@@ -50,15 +51,13 @@ def _cited(claim: Claim) -> str:
 
 
 def _pinned(record: Record, path: str) -> Iterator[Problem]:
-    for scheme, field in ID_FIELDS.items():
-        if value := getattr(record.pin, field):
-            try:
-                normal(scheme, value)
-            except BadIdentifier as error:
-                hint = error.hint or "correct it, or delete it from the pin"
-                yield Problem(
-                    "I01", Severity.ERROR, error.message, path, key=record.key, field=f"pin.{field}", hint=hint
-                )
+    for id in record.pin.ids:
+        try:
+            normal(id.scheme, id.value)
+        except BadIdentifier as error:
+            hint = error.hint or "correct it, or delete it from the pin"
+            field = f"pin.{ID_FIELDS.get(id.scheme, id.scheme)}"
+            yield Problem("I01", Severity.ERROR, error.message, path, key=record.key, field=field, hint=hint)
 
 
 def _wrapped(record: Record, path: str) -> Iterator[Problem]:
@@ -66,7 +65,7 @@ def _wrapped(record: Record, path: str) -> Iterator[Problem]:
     ids = {*record.ids, *record.pin.ids, *(id for claim in record.claims for id in claim.says.ids)}
     known = sorted(id.value for id in ids if id.scheme is Scheme.ACL)
     for doi in sorted(id.value for id in ids if id.scheme is Scheme.DOI):
-        wrapped = acl_from_doi(doi)
+        wrapped = from_doi(doi)
         if known and wrapped and wrapped.value not in known:
             message = f"acl:{known[0]} and doi:{doi} are different papers: the DOI is of {wrapped}"
             hint = "delete the wrong one"

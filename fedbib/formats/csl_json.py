@@ -32,7 +32,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
-from fedbib.model.work import ID_FIELDS, ItemType, Status, Work
+from fedbib.model.work import ID_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
@@ -53,7 +53,7 @@ CARRIES = (
         {"key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "arxiv", "arxiv_class", "status"}
     )
     | frozenset(_TEXTS.values())
-    | {"acl", "openreview", "pmlr", "dblp"}
+    | {"acl", "openreview", "pmlr", "dblp", "other_ids"}
 )
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
@@ -70,11 +70,9 @@ def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG
 def carry(work: Work) -> Work:
     work = normalised(work)
     landed = landing(work)
-    ids: dict[str, Any] = {
-        ID_FIELDS[id.scheme]: ""
-        for id in work.ids
-        if id.scheme not in (Scheme.DOI, Scheme.ARXIV) and (work.URL or id.url != landed)
-    }
+    ids = id_fields(
+        id for id in work.ids if id.scheme in (Scheme.DOI, Scheme.ARXIV) or (not work.URL and id.url == landed)
+    )
     preprint = _on_arxiv(work)
     return replace(
         work,
@@ -376,7 +374,7 @@ def _of_preprint(texts: Mapping[str, str], numbered: bool, on_arxiv: bool) -> di
     return {field: text for field, text in texts.items() if field not in left}
 
 
-def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, str]:
+def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says; `arxiv` is the id that the item states outside of its DOI."""
     doi = _text(item.get("DOI"))
     named = _named(doi) if doi else None

@@ -159,14 +159,17 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, list[str]]:
             elif name in FACETS:
                 values[name] = _texts(said)
             else:
-                field, value = fields.read(name, said)
-                values[field] = value
+                fields.take(values, name, said)
         except BadValue as error:
             notes.append(f"{clean(name)[:40]} was left out: {error.message}")
     read = Work(**values)
     work = carry(read)
-    lost = [field for field in ID_FIELDS.values() if getattr(read, field) and not getattr(work, field)]
-    return work, [*notes, *(f"{field} was left out: {getattr(read, field)[:60]!r} is none" for field in lost)]
+    schemes = {id.scheme for id in work.ids}
+    lost = [id for id in read.ids if id.scheme not in schemes]
+    return work, [
+        *notes,
+        *(f"{ID_FIELDS.get(id.scheme, id.scheme)} was left out: {id.value[:60]!r} is none" for id in lost),
+    ]
 
 
 def _texts(said: object) -> tuple[str, ...]:

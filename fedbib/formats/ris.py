@@ -40,7 +40,8 @@ from fedbib.text.plain import clean
 CARRIES = frozenset(
     {"key", "type", "title", "author", "editor", "issued", "container_title", "container_title_short"}
     | {"collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume", "issue", "page"}
-    | {"number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv", "acl", "openreview", "pmlr", "dblp", "topics"}
+    | {"number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv", "acl", "openreview", "pmlr", "dblp", "other_ids"}
+    | {"topics"}
 )
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ _ROUNDS = 10
 
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _ON_A_SERVER = frozenset(
-    {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "URL"}
+    {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "other_ids", "URL"}
 )
 # What is read, and what no bibliography here keeps.
 _READ = frozenset(

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from fedbib.errors import BadIdentifier, BadValue
 from fedbib.ids.addresses import checked
 from fedbib.ids.identify import identify, normal
+from fedbib.ids.schemes import SCHEMES
 from fedbib.model.identifier import Identifier, Scheme
-from fedbib.model.work import ID_FIELDS, Work
+from fedbib.model.work import ID_FIELDS, Work, id_fields
 
 # Spares the common address the taking apart that `checked` does.
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
-_FRAMES = {scheme: Identifier(scheme, "0").url.rpartition("0") for scheme in Scheme}
 
 
 def safe(url: str) -> str:
@@ -31,9 +31,10 @@ def safe(url: str) -> str:
 
 def named(url: str) -> Identifier | None:
     """The identifier that an address is the page or file of; of `Identifier.url` it is that very identifier."""
-    for scheme, (start, _, end) in _FRAMES.items():
+    for notation in SCHEMES.values():
+        start, _, end = notation.scheme.address.partition("{}")
         if url.startswith(start) and url.endswith(end):
-            found = _normal(scheme, unquote(url[len(start) : len(url) - len(end)]))
+            found = _normal(notation.scheme, unquote(url[len(start) : len(url) - len(end)]))
             if found and found.url == url:
                 return found
     try:
@@ -52,13 +53,14 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     found = named(url) if url else None
     if not found:
         return {"URL": url}
-    field = ID_FIELDS[found.scheme]
-    return {"URL": "", field: known.get(field) or found.value}
+    if field := ID_FIELDS.get(found.scheme):
+        return {"URL": "", field: known.get(field) or found.value}
+    return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}
 
 
 def with_url(work: Work, url: str) -> Work:
     """The work with what an address says (`url_fields`)."""
-    known = {field: getattr(work, field) for field in ID_FIELDS.values()}
+    known = {field: getattr(work, field) for field in (*ID_FIELDS.values(), "other_ids")}
     return replace(work, **url_fields(url, known))
 
 
@@ -73,6 +75,9 @@ def normalised(work: Work) -> Work:
             found = _normal(scheme, value)
             if not found or found.value != value:
                 changed[field] = found.value if found else ""
+    if work.other_ids:
+        found_ids = (_normal(id.scheme, id.value) for id in work.other_ids)
+        changed["other_ids"] = tuple(id for id in found_ids if id)
     if changed:
         work = replace(work, **changed)
     return with_url(work, work.URL) if work.URL else work

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fedbib.ids.identify import acl_from_doi
+from fedbib.ids.schemes.acl import DOI_START, from_doi
 from fedbib.model.identifier import Identifier, Scheme
-
-ACL_DOI = "10.18653/"
-"""How the DOIs of the ACL begin."""
 
 
 def anthology(id: Identifier) -> Identifier | None:
     """The Anthology's id that a DOI of the ACL holds."""
-    return acl_from_doi(id.value) if id.scheme is Scheme.DOI else None
+    return from_doi(id.value) if id.scheme is Scheme.DOI else None
 
 
 def same(ids: Iterable[Identifier]) -> frozenset[Identifier]:
@@ -24,7 +21,7 @@ def same(ids: Iterable[Identifier]) -> frozenset[Identifier]:
         if acl := anthology(id):
             found.add(acl)
         if id.scheme is Scheme.ACL:
-            found.add(Identifier(Scheme.DOI, f"{ACL_DOI}v1/{id.value.lower()}"))
+            found.add(Identifier(Scheme.DOI, f"{DOI_START}v1/{id.value.lower()}"))
     return frozenset(found)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from fedbib.ids.identify import acl_from_doi
+from fedbib.ids.same import anthology
 from fedbib.match.vetoes import Veto, is_generic, veto
 from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
 from fedbib.model.claim import IMPORT
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.model.name import named
 from fedbib.model.record import Record
 from fedbib.model.work import Work
@@ -154,7 +154,7 @@ def _learn(index: dict[_Mark, list[str]], mark: _Mark, key: str) -> None:
 
 def _spellings(id: Identifier) -> Iterable[Identifier]:
     yield id
-    if id.scheme is Scheme.DOI and (acl := acl_from_doi(id.value)):
+    if acl := anthology(id):
         yield acl
 
 

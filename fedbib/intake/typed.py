@@ -79,11 +79,10 @@ def add(
 
 
 def _ids(id: Identifier, replies: Replies) -> tuple[Identifier, ...]:
-    """The identifier and those that sources say are the same paper's, in the order of `Scheme`."""
+    """The identifier and those that sources say are the same paper's, by `Scheme.place`."""
     claims = (reply for (_, asked), reply in replies.items() if asked == id and isinstance(reply, Claim))
     said = {known for claim in claims for known in claim.says.ids}
-    order = list(Scheme)
-    return tuple(sorted({id, *said}, key=lambda known: order.index(known.scheme)))
+    return tuple(sorted({id, *said}, key=lambda known: known.scheme.place))
 
 
 def _addition(text: str, id: Identifier, replies: Replies, known: Known, rules: Rules, *, anyway: bool) -> Addition:

@@ -175,5 +175,5 @@ def registry(record: Record, candidate: Candidate, rules: Rules) -> Finding:
     if preprints and own and own not in preprints:
         return Finding.of(Code.OTHER_PREPRINT, Grade.FAIL, id=str(Identifier(Scheme.ARXIV, min(preprints))))
     if candidate.source not in rules.owning(candidate.id):
-        return Finding.of(Code.NOT_AT_REGISTRY, Grade.UNSURE, scheme=candidate.id.scheme.value)
+        return Finding.of(Code.NOT_AT_REGISTRY, Grade.UNSURE, scheme=str(candidate.id.scheme))
     return Finding.of(Code.AT_REGISTRY, source=candidate.source)

@@ -1,37 +1,73 @@
-"""Identifiers of papers, each in one normal form. Reading them from text is `fedbib.ids.identify`."""
+"""Identifiers of papers, each in one normal form. How they are written and read is `fedbib.ids.schemes`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, auto
+from typing import ClassVar, Self
 from urllib.parse import quote
 
 
-class Scheme(StrEnum):
-    """Who gives the identifier; in the order in which a work's identifiers are shown."""
+class Names(Enum):
+    """What the identifiers of a scheme name."""
 
-    ACL = "acl"
+    PUBLICATION = auto()
+    PREPRINT = auto()
+    SUBMISSION = auto()
+    """Either: only what its registry says tells which."""
+
+
+class Scheme(str):
+    """Who gives the identifier: a short name ("doi"), which is all that two schemes are compared by.
+
+    There is one value of each scheme: those that `Work` has a field for are below, others are made in their module of
+    `fedbib.ids.schemes`.
+    """
+
+    __slots__ = ("address", "names")
+
+    address: str
+    """The page of an identifier, with `{}` for its percent-encoded value."""
+    names: Names
+
+    ACL: ClassVar[Scheme]
     """ACL Anthology: `2023.acl-demo.54` (lower case), `P18-1001` (upper case)."""
-    DOI = "doi"
+    DOI: ClassVar[Scheme]
     """Lower case, no prefix, percent-decoded. Never a 10.48550 (arXiv) DOI: that is an `ARXIV` id."""
-    OPENREVIEW = "openreview"
+    OPENREVIEW: ClassVar[Scheme]
     """Forum id, case kept: `cit0hg4sEz`."""
-    PMLR = "pmlr"
+    PMLR: ClassVar[Scheme]
     """Volume and page id: `v235/qin24a`."""
-    DBLP = "dblp"
+    DBLP: ClassVar[Scheme]
     """Record key, case kept: `conf/icml/QinCQDLD24`."""
-    ARXIV = "arxiv"
+    ARXIV: ClassVar[Scheme]
     """Without version and, for old ids, without subject class: `2310.15080`, `math/9501234`."""
 
+    def __new__(cls, name: str, address: str, names: Names = Names.PUBLICATION) -> Self:
+        made = super().__new__(cls, name)
+        made.address, made.names = address, names
+        return made
 
-_URL = {
-    Scheme.ACL: "https://aclanthology.org/{}/",
-    Scheme.DOI: "https://doi.org/{}",
-    Scheme.OPENREVIEW: "https://openreview.net/forum?id={}",
-    Scheme.PMLR: "https://proceedings.mlr.press/{}.html",
-    Scheme.DBLP: "https://dblp.org/rec/{}.html",
-    Scheme.ARXIV: "https://arxiv.org/abs/{}",
-}
+    @property
+    def is_preprint(self) -> bool:
+        """Whether its identifiers name preprints rather than publications."""
+        return self.names is Names.PREPRINT
+
+    @property
+    def place(self) -> tuple[bool, int, str]:
+        """Sorts schemes as they are shown: those of preprints last, those that `Work` has a field for first."""
+        return self.is_preprint, KNOWN.index(self) if self in KNOWN else len(KNOWN), self
+
+
+Scheme.ACL = Scheme("acl", "https://aclanthology.org/{}/")
+Scheme.DOI = Scheme("doi", "https://doi.org/{}")
+Scheme.OPENREVIEW = Scheme("openreview", "https://openreview.net/forum?id={}", Names.SUBMISSION)
+Scheme.PMLR = Scheme("pmlr", "https://proceedings.mlr.press/{}.html")
+Scheme.DBLP = Scheme("dblp", "https://dblp.org/rec/{}.html")
+Scheme.ARXIV = Scheme("arxiv", "https://arxiv.org/abs/{}", Names.PREPRINT)
+
+KNOWN = (Scheme.ACL, Scheme.DOI, Scheme.OPENREVIEW, Scheme.PMLR, Scheme.DBLP, Scheme.ARXIV)
+"""The schemes that `Work` has a field for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +83,9 @@ class Identifier:
     @property
     def url(self) -> str:
         """The page a reader should land on; characters that a URL does not take are percent-encoded."""
-        return _URL[self.scheme].format(quote(self.value, safe="/:._-"))
+        return self.scheme.address.format(quote(self.value, safe="/:._-"))
 
     @property
     def is_preprint(self) -> bool:
         """Whether the id names a preprint rather than a publication."""
-        return self.scheme is Scheme.ARXIV
+        return self.scheme.is_preprint

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from fedbib.model.date import PartialDate
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import KNOWN, Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 
@@ -98,6 +98,8 @@ class Work:
     openreview: str = ""
     pmlr: str = ""
     dblp: str = ""
+    other_ids: tuple[Identifier, ...] = ()
+    """Identifiers of the schemes that have no field here, at most one of each, by `Scheme.place`."""
     status: Status = Status.UNRESOLVED
     topics: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
@@ -120,13 +122,24 @@ class Work:
 
     @property
     def ids(self) -> tuple[Identifier, ...]:
-        """Every identifier, in the order of `Scheme`."""
-        found = ((scheme, getattr(self, ID_FIELDS[scheme])) for scheme in Scheme)
-        return tuple(Identifier(scheme, value) for scheme, value in found if value)
+        """Every identifier, by `Scheme.place`."""
+        found = ((scheme, getattr(self, field)) for scheme, field in ID_FIELDS.items())
+        ids = tuple(Identifier(scheme, value) for scheme, value in found if value)
+        return tuple(sorted((*ids, *self.other_ids), key=lambda id: id.scheme.place)) if self.other_ids else ids
 
 
-ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else scheme.value for scheme in Scheme}
-"""The field of `Work` that holds the identifier of each scheme."""
+ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else str(scheme) for scheme in KNOWN}
+"""The field of `Work` that holds the identifier of a scheme; `other_ids` holds all others."""
+
+
+def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:
+    """The fields of `Work` that hold identifiers, with the first of each scheme; those without one are empty."""
+    first: dict[Scheme, Identifier] = {}
+    for id in ids:
+        first.setdefault(id.scheme, id)
+    known = {field: first.pop(scheme).value if scheme in first else "" for scheme, field in ID_FIELDS.items()}
+    return {**known, "other_ids": tuple(sorted(first.values(), key=lambda id: id.scheme.place))}
+
 
 FIELDS: dict[str, Any] = {field.name: field.default for field in fields(Work)}
 """Every field of `Work` with the value that means "not known", in order."""

@@ -12,10 +12,12 @@ from typing import Any
 
 from fedbib.errors import BadValue
 from fedbib.ids.addresses import checked
+from fedbib.ids.schemes import SCHEMES
 from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import FACETS, FIELDS, ItemType, Status, Work
+from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text.plain import clean
 
 _USUAL = frozenset({"family", "given"})
@@ -91,7 +93,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "URL": _url,
 }
 
-NAMES: dict[str, str] = {field.replace("_", "-"): field for field in FIELDS if field not in FACETS and field != "key"}
+NAMES: dict[str, str] = {
+    field.replace("_", "-"): field for field in FIELDS if field not in FACETS and field not in ("key", "other_ids")
+}
 """The field of `Work` for each name in data: `container-title` is `container_title`."""
 
 _FIELD_READERS = {name: (field, _READERS.get(field, _text)) for name, field in NAMES.items()}
@@ -103,18 +107,35 @@ def _shown(value: object) -> str:
     )
 
 
+def names() -> tuple[str, ...]:
+    """Every name that data may have: `NAMES`, and the schemes of `Work.other_ids`."""
+    return *NAMES, *(name for name, notation in SCHEMES.items() if notation.scheme not in ID_FIELDS)
+
+
+def is_name(name: str) -> bool:
+    """Whether it is one of `names`."""
+    return name in NAMES or (name in SCHEMES and SCHEMES[name].scheme not in ID_FIELDS)
+
+
 def load(data: Mapping[str, object]) -> Work:
     """A work with the fields in `data`; raises BadValue (with the field in `where`) for what does not fit."""
-    return Work(**dict(read(name, value) for name, value in data.items()))
+    values: dict[str, Any] = {}
+    for name, value in data.items():
+        take(values, name, value)
+    return Work(**values)
 
 
-def read(name: str, value: object) -> tuple[str, Any]:
-    """The field of `Work` that a name in data stands for, and its value; raises BadValue like `load`."""
-    if name not in _FIELD_READERS:
-        raise BadValue("unknown field", where=name)
-    field, reader = _FIELD_READERS[name]
+def take(values: dict[str, Any], name: str, value: object) -> None:
+    """Put what a name in data says to the fields of a work; raises BadValue like `load`."""
     try:
-        return field, reader(value)
+        if name in _FIELD_READERS:
+            field, reader = _FIELD_READERS[name]
+            values[field] = reader(value)
+        elif is_name(name):
+            id = Identifier(SCHEMES[name].scheme, _text(value))
+            values["other_ids"] = id_fields((*values.get("other_ids", ()), id))["other_ids"]
+        else:
+            raise BadValue("unknown field")
     except BadValue as error:
         error.where = name
         raise
@@ -122,9 +143,10 @@ def read(name: str, value: object) -> tuple[str, Any]:
 
 def dump(work: Work) -> dict[str, object]:
     """The fields of `work` that are set, in the order of `Work`; `load` of it gives them back."""
-    return {
+    said = {
         name: plain_value(value) for name, field in NAMES.items() if (value := getattr(work, field)) != FIELDS[field]
     }
+    return said | {str(id.scheme): id.value for id in work.other_ids} if work.other_ids else said
 
 
 def everything(work: Work) -> dict[str, object]:

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from fedbib.errors import BadValue
 from fedbib.ids.identify import normal
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.ids.schemes import SCHEMES
+from fedbib.model.identifier import Identifier
 from fedbib.text.plain import clean
 
 Members = Mapping[str, object]
 
-_SCHEMES = {scheme.value: scheme for scheme in Scheme}
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -82,6 +82,6 @@ def word(words: type[_Word], item: Members, name: str) -> _Word:
 def identifier(text: str) -> Identifier:
     """The identifier that is written "scheme:value"; raises BadIdentifier too."""
     scheme, _, value = text.partition(":")
-    if scheme not in _SCHEMES:
+    if scheme not in SCHEMES:
         raise BadValue(f"{text!r} names no scheme of identifiers", where="id")
-    return normal(_SCHEMES[scheme], value)
+    return normal(SCHEMES[scheme].scheme, value)

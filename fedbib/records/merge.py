@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim
-from fedbib.model.identifier import Scheme
 from fedbib.model.record import Record
-from fedbib.model.work import FIELDS, Link, Work
+from fedbib.model.work import FIELDS, Link, Work, id_fields
 from fedbib.records import fields
 
 
@@ -20,25 +19,24 @@ def contradictions(first: Record, second: Record) -> tuple[str, ...]:
     for id in second.ids:
         if (known := mine.get(id.scheme)) and known != id:
             found.append(f"ids.{id.scheme}: {known.value}, and {id.value} in {second.key}")
-    for name, field in fields.NAMES.items():
-        one, other = getattr(first.pin, field), getattr(second.pin, field)
-        if FIELDS[field] not in (one, other) and one != other:
-            values = [fields.shown(fields.plain_value(value)) for value in (one, other)]
-            found.append(f"pin.{name}: {values[0]}, and {values[1]} in {second.key}")
+    one, other = fields.dump(first.pin), fields.dump(second.pin)
+    for name in one:
+        if name in other and one[name] != other[name]:
+            found.append(f"pin.{name}: {fields.shown(one[name])}, and {fields.shown(other[name])} in {second.key}")
     return tuple(found)
 
 
 def united(first: Record, second: Record) -> Record:
     """The record under the first's key with everything of both; of two values for one place the first's stays."""
     schemes = {id.scheme for id in first.ids}
-    order = list(Scheme)
     ids = (*first.ids, *(id for id in second.ids if id.scheme not in schemes))
     unset = {field: getattr(second.pin, field) for field in FIELDS if getattr(first.pin, field) == FIELDS[field]}
+    unset |= {"other_ids": id_fields((*first.pin.other_ids, *second.pin.other_ids))["other_ids"]}
     aliases = dict.fromkeys((*first.aliases, second.key, *second.aliases))
     proposals = {item.id: item for item in (*second.proposals, *first.proposals) if item.id not in ids}
     return replace(
         first,
-        ids=tuple(sorted(ids, key=lambda id: order.index(id.scheme))),
+        ids=tuple(sorted(ids, key=lambda id: id.scheme.place)),
         topics=_both(first.topics, second.topics),
         datasets=_both(first.datasets, second.datasets),
         models=_both(first.models, second.models),

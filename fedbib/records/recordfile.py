@@ -11,7 +11,8 @@ from fedbib.disk import inside
 from fedbib.errors import BadIdentifier, BadValue
 from fedbib.ids.addresses import checked
 from fedbib.ids.identify import identify, normal
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.ids.schemes import SCHEMES
+from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Link, Work
@@ -27,7 +28,6 @@ MOST_PROBLEMS = 100
 """So many problems of one file are told."""
 
 _NESTING = 20
-_SCHEMES = {scheme.value: place for place, scheme in enumerate(Scheme)}
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
@@ -103,7 +103,7 @@ class _Reader:
             if name not in _READERS:
                 close = nearest(name, _READERS)
                 message = f"unknown field `{name}`" + (f", did you mean `{close}`?" if close else "")
-                hint = f"bibliographic fields go under [pin]: {name}" if name in fields.NAMES else ""
+                hint = f"bibliographic fields go under [pin]: {name}" if fields.is_name(name) else ""
                 self.problem("R02", message, name, hint=hint or "known: " + ", ".join(_READERS))
                 continue
             values[name] = _READERS[name](self, name, value)
@@ -132,16 +132,16 @@ class _Reader:
     def ids(self, name: str, value: object) -> tuple[Identifier, ...]:
         found = []
         for scheme, text in self.table(name, value).items():
-            if scheme not in _SCHEMES:
-                close = nearest(scheme, Scheme)
+            if scheme not in SCHEMES:
+                close = nearest(scheme, SCHEMES)
                 message = f"unknown identifier `{scheme}`" + (f", did you mean `{close}`?" if close else "")
-                self.problem("R02", message, name, scheme, hint="known: " + ", ".join(Scheme))
+                self.problem("R02", message, name, scheme, hint="known: " + ", ".join(SCHEMES))
             elif written := self.string(text, name, scheme):
                 try:
-                    found.append(normal(Scheme(scheme), written))
+                    found.append(normal(SCHEMES[scheme].scheme, written))
                 except BadIdentifier as error:
                     self.problem("I01", error.message, name, scheme, hint=error.hint)
-        return tuple(sorted(dict.fromkeys(found), key=lambda id: _SCHEMES[id.scheme]))
+        return tuple(sorted(dict.fromkeys(found), key=lambda id: id.scheme.place))
 
     def links(self, name: str, value: object) -> tuple[Link, ...]:
         found = []
@@ -182,8 +182,8 @@ class _Reader:
     def pin(self, name: str, value: object) -> Work:
         pinned: dict[str, object] = {}
         for field, given in self.table(name, value).items():
-            if field not in fields.NAMES:
-                close = nearest(field, fields.NAMES)
+            if not fields.is_name(field):
+                close = nearest(field, fields.names())
                 message = f"unknown field `{field}`" + (f", did you mean `{close}`?" if close else "")
                 self.problem("R02", message, name, field)
                 continue
@@ -293,7 +293,7 @@ def with_id(text: str, id: Identifier) -> str:
     document = tomlkit.parse(text)
     if "ids" not in document:
         document["ids"] = tomlkit.inline_table()
-    document["ids"][id.scheme.value] = id.value
+    document["ids"][str(id.scheme)] = id.value
     # tomlkit leaves no blank before the bracket that closes what was `{ arxiv = "..." }`.
     tail = re.compile(rf"\{{[ ]?([^{{}}\n]*{re.escape(tomlkit.item(id.value).as_string())})\}}")
     return tail.sub(lambda match: f"{{ {match[1]} }}", tomlkit.dumps(document), count=1)

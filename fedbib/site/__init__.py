@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fedbib.formats import full_json
+from fedbib.ids.schemes import SCHEMES
 from fedbib.model.about import About
 from fedbib.model.claim import IMPORT
-from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.records import fields
 from fedbib.records.recordfile import is_key
@@ -106,7 +106,7 @@ def _data(entries: Sequence[Entry], about: About) -> str:
     days = [[day.isoformat() if day else "" for day in (entry.added, entry.published)] for entry in entries]
     members = {
         "name": about.name,
-        "urls": {scheme.value: Identifier(scheme, "0").url.replace("0", "{}") for scheme in Scheme},
+        "urls": {name: notation.scheme.address for name, notation in SCHEMES.items()},
         "frames": {name: [frame.head, frame.joint, frame.tail] for name, frame in FRAMES.items()},
         "pieces": {},
     }

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fedbib.ids.identify import acl_from_doi
-from fedbib.ids.same import ACL_DOI
+from fedbib.ids.schemes.acl import DOI_START, from_doi
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -223,7 +222,7 @@ def _bib(content: bytes) -> Iterator[answers.Found]:
     for entry in bibtex.entries(content):
         url = answers.any_identifier(entry.literal("url"))
         doi = answers.doi_fields(entry.literal("doi"))
-        wrapped = acl_from_doi(doi.get("DOI", ""))
+        wrapped = from_doi(doi.get("DOI", ""))
         id = url if url and url.scheme is Scheme.ACL else wrapped
         type = bibtex.TYPES.get(entry.type, ItemType.DOCUMENT)
         journal = entry.text("journal")
@@ -251,7 +250,7 @@ SOURCE = Source(
     title="ACL Anthology",
     role=Role.REGISTRY,
     schemes=(Scheme.ACL,),
-    keeps={Scheme.ACL: "", Scheme.DOI: ACL_DOI},
+    keeps={Scheme.ACL: "", Scheme.DOI: DOI_START},
     rank=10,
     first=True,
     optional=False,

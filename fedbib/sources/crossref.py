@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from fedbib.ids.identify import prefix
+from fedbib.ids.schemes.doi import prefix
 from fedbib.model.claim import Effect, Hints, Notice
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme

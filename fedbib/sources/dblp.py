@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import ID_FIELDS, ItemType, Work
+from fedbib.model.work import ItemType, Work, id_fields
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, bibtex
 from fedbib.sources.answers import first, items, table, tables, text
@@ -73,8 +73,8 @@ def _work(entry: bibtex.Entry, id: Identifier) -> Work:
         "publisher": entry.text("publisher") or entry.text("school") or entry.text("institution"),
         "page": entry.page,
         "ISBN": entry.text("isbn"),
-        "dblp": id.value,
         **_ids(entry),
+        "dblp": id.value,
     }
     if preprint:
         return Work(**(values | _arxiv(entry)))
@@ -88,14 +88,10 @@ def _work(entry: bibtex.Entry, id: Identifier) -> Work:
     return Work(**(values | venue))
 
 
-def _ids(entry: bibtex.Entry) -> dict[str, str]:
+def _ids(entry: bibtex.Entry) -> dict[str, Any]:
     """The publication's own identifiers in `doi` and `url`; arXiv's are left to CoRR records."""
-    found: dict[str, str] = {}
-    for field in ("doi", "url"):
-        id = answers.any_identifier(entry.literal(field))
-        if id and id.scheme not in (Scheme.ARXIV, Scheme.DBLP):
-            found.setdefault(ID_FIELDS[id.scheme], id.value)
-    return found
+    found = [answers.any_identifier(entry.literal(field)) for field in ("doi", "url")]
+    return id_fields(id for id in found if id and id.scheme not in (Scheme.ARXIV, Scheme.DBLP))
 
 
 def _arxiv(entry: bibtex.Entry) -> dict[str, str]:
@@ -131,11 +127,9 @@ def _hit(info: Mapping[str, object], id: Identifier) -> Work:
     title = info.get("title")
     links = [answers.any_identifier(link) for link in (info.get("doi"), *items(info.get("ee")))]
     preprint = type is ItemType.ARTICLE
-    values: dict[str, Any] = {
-        ID_FIELDS[link.scheme]: link.value
-        for link in reversed(links)
-        if link and link.scheme is not Scheme.DBLP and (preprint or not link.is_preprint)
-    }
+    values = id_fields(
+        link for link in links if link and link.scheme is not Scheme.DBLP and (preprint or not link.is_preprint)
+    )
     return Work(
         type=type,
         title=answers.undotted(from_html(title)) if isinstance(title, str) else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from fedbib.ids.identify import prefix
+from fedbib.ids.schemes.doi import prefix
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from fedbib.ids.identify import acl_from_doi
+from fedbib.ids.schemes.acl import from_doi
 from fedbib.model.claim import Hints
 from fedbib.model.identifier import Identifier, Scheme
-from fedbib.model.work import ID_FIELDS, Work
+from fedbib.model.work import Work, id_fields
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import table, text
@@ -81,7 +80,7 @@ def _ids(named: Mapping[str, object]) -> tuple[Identifier, ...]:
         id = answers.any_identifier(value) if scheme is Scheme.DOI else answers.identifier(scheme, value)
         if id and not (id.scheme is Scheme.DBLP and id.value.startswith(_CORR)):
             found[id] = None
-            if id.scheme is Scheme.DOI and (held := acl_from_doi(id.value)):
+            if id.scheme is Scheme.DOI and (held := from_doi(id.value)):
                 found[held] = None
     return tuple(found)
 
@@ -89,7 +88,7 @@ def _ids(named: Mapping[str, object]) -> tuple[Identifier, ...]:
 def _work(paper: Mapping[str, object], id: Identifier) -> Work:
     title = paper.get("title")
     said = answers.undotted(from_html(title)) if isinstance(title, str) else ""
-    return replace(Work(title=said), **{ID_FIELDS[id.scheme]: id.value})  # type: ignore[arg-type]
+    return Work(title=said, **id_fields([id]))
 
 
 def _venue(paper: Mapping[str, object]) -> str:

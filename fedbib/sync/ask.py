@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from fedbib.ids.identify import acl_from_doi
+from fedbib.ids.same import anthology
 from fedbib.match.linking import linked_ids
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.net.messages import Failure
 from fedbib.sources import SOURCES
@@ -24,8 +24,7 @@ def asked(record: Record) -> frozenset[Identifier]:
     Anthology's that their DOIs hold.
     """
     ids = (*record.ids, *linked_ids(record))
-    held = (acl_from_doi(id.value) for id in ids if id.scheme is Scheme.DOI)
-    return frozenset((*ids, *filter(None, held)))
+    return frozenset((*ids, *filter(None, map(anthology, ids))))
 
 
 def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, list[Identifier]]:
@@ -35,7 +34,7 @@ def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, l
         name: {} for name, source in SOURCES.items() if source.first and name not in off
     }
     for id in ids:
-        for known in (id, acl_from_doi(id.value) if id.scheme is Scheme.DOI else None):
+        for known in (id, anthology(id)):
             for name, wanted in jobs.items():
                 if known and known.scheme in SOURCES[name].schemes:
                     wanted[known] = None

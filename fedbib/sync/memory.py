@@ -14,8 +14,9 @@ from pathlib import Path
 
 from fedbib.disk.cache import private
 from fedbib.errors import BadFile
+from fedbib.ids.schemes import SCHEMES
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.records import claimfile
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound
@@ -23,7 +24,6 @@ from fedbib.sources.base import Elsewhere, NotFound
 _VERSION = 2
 _LATEST = 10**11
 """Seconds since 1970 that no clock will show."""
-_SCHEMES = {scheme.value: scheme for scheme in Scheme}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ class State:
             rows = self._rows()
         for source, name, at, kind, reply in rows:
             scheme, _, value = str(name).partition(":")
-            if scheme in _SCHEMES and isinstance(at, float) and 0 <= at < _LATEST:
-                id = Identifier(_SCHEMES[scheme], value)
+            if scheme in SCHEMES and isinstance(at, float) and 0 <= at < _LATEST:
+                id = Identifier(SCHEMES[scheme].scheme, value)
                 with suppress(BadFile):
                     found[str(source), id] = Heard(at, str(kind), _read(str(kind), str(reply), id))
         return found

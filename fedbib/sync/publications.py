@@ -12,7 +12,7 @@ from dataclasses import replace
 from fedbib.match.candidates import candidates, leads, search_candidates, wanted
 from fedbib.match.linking import Outcome, decided, hit_leads
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
@@ -59,7 +59,7 @@ def gather(
     # an index that goes by the preprint's id knows no more of it.
     linked = (publish(record, replies, hits, rules).record for record in looking)
     more = {id for record in linked for id in asked(record)}
-    by_preprint = {name for name in rules.indexes if SOURCES[name].schemes[0] is Scheme.ARXIV}
+    by_preprint = {name for name in rules.indexes if SOURCES[name].schemes[0].is_preprint}
     return _with(more, replies, ask, off | by_preprint), hits
 
 

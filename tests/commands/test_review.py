@@ -143,7 +143,7 @@ def test_a_link_can_be_rejected(waiting: Runner) -> None:
         ),
         pytest.param(("accept", "nobody", str(DOI)), "no record", "", id="no-key"),
         pytest.param(("accept", "../x", str(DOI)), "cannot be a citation key", "", id="path-as-key"),
-        pytest.param(("accept", "ling2024convergence", "nonsense"), "nonsense", "known are arXiv", id="junk"),
+        pytest.param(("accept", "ling2024convergence", "nonsense"), "nonsense", "known are ACL Anthology", id="junk"),
         pytest.param(
             ("reject", "ling2024convergence", "doi:10.1145/3637528.3671866"),
             "neither proposed nor linked",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,14 @@ from fedbib.formats import full_json
 from fedbib.ids.landing import normalised
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Severity
 from fedbib.model.work import FIELDS, ItemType, Link, Status, Work
 from fedbib.schema import works_schema
+from tests.madeup.registered import registered
+from tests.madeup.scheme import HAL
 from tests.property import strategies
 
 ABOUT = About(name="fedllm", title="FedLLM", description="Papers.")
@@ -51,6 +54,7 @@ EVERY = Work(
     openreview="cit0hg4sEz",
     pmlr="v235/qin24a",
     dblp="conf/acl/BorzunovBDRBCSR23",
+    other_ids=(Identifier(HAL, "hal-01234567"),),
     status=Status.RETRACTED,
     topics=("framework", "a, b; c"),
     datasets=("Synthetic",),
@@ -58,14 +62,21 @@ EVERY = Work(
     links=(Link("code", "https://github.com/bigscience-workshop/petals"), Link("video", "https://example.org/v")),
     aliases=("petals2023old",),
 )
-VALIDATOR = jsonschema.Draft202012Validator(works_schema())
+with registered():
+    VALIDATOR = jsonschema.Draft202012Validator(works_schema())
+
+
+@pytest.fixture(autouse=True)
+def _registered() -> Iterator[None]:
+    with registered():
+        yield
 
 
 def test_a_work_with_everything_comes_back_whole() -> None:
     assert [field for field in FIELDS if getattr(EVERY, field) == FIELDS[field]] == [], "a field is not tried"
     reading = full_json.parse(full_json.render([EVERY, Work(key="a")], ABOUT))
     assert reading.works == (EVERY, Work(key="a"))
-    assert (reading.lines, reading.problems) == ((7, 49), ())
+    assert (reading.lines, reading.problems) == ((7, 50), ())
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))

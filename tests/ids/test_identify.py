@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fedbib.errors import BadIdentifier
-from fedbib.ids.identify import acl_from_doi, identify, normal, prefix
+from fedbib.ids.identify import identify, normal
+from fedbib.ids.schemes.acl import from_doi
+from fedbib.ids.schemes.doi import prefix
 from fedbib.model.identifier import Identifier, Scheme
 from tests.effort import LINEAR, growth
 
@@ -285,7 +287,7 @@ def test_normal_says_where_a_value_of_another_scheme_belongs(scheme: Scheme, val
     ],
 )
 def test_dois_that_wrap_anthology_ids(doi: str, acl: str | None) -> None:
-    found = acl_from_doi(doi)
+    found = from_doi(doi)
     assert (found and found.value) == acl
     assert prefix(doi) == doi.split("/")[0]
 

@@ -63,7 +63,7 @@ def published(
     owners = {
         Scheme.ACL: "acl", Scheme.DOI: "crossref", Scheme.OPENREVIEW: "openreview", Scheme.PMLR: "pmlr", Scheme.DBLP: "dblp"
     }  # fmt: skip
-    field = "DOI" if at.scheme is Scheme.DOI else at.scheme.value
+    field = "DOI" if at.scheme is Scheme.DOI else str(at.scheme)
     values: dict[str, Any] = {
         "type": ItemType.PAPER_CONFERENCE,
         "title": title,

@@ -9,11 +9,13 @@ import hypothesis.strategies as st
 
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.text.markup import join, segments
 from fedbib.text.plain import clean
+from tests.madeup.scheme import HAL
 
 FRAGMENTS = (
     "<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>", '<span class="nocase">', "</span>", "$",
@@ -100,7 +102,7 @@ _keys = st.from_regex(r"[a-z][a-z0-9]{2,12}", fullmatch=True)
 _urls = st.sampled_from(
     (
         "", "", "https://example.org/paper.pdf", "https://aclanthology.org/2023.acl-demo.54/", "https://doi.org/10.1145/3637528.3671865",
-        "https://proceedings.mlr.press/v235/qin24a.html", "https://openreview.net/forum?id=cit0hg4sEz", "https://arxiv.org/abs/2312.06353",
+        "https://proceedings.mlr.press/v235/qin24a.html", "https://openreview.net/forum?id=cit0hg4sEz", "https://arxiv.org/abs/2312.06353", "https://hal.science/hal-01234567",
         "https://example.org/a_b~c%20d?x=1&y=#frag", "http://example.org/(x)[y]", "https://example.org/{x}",
         "javascript:alert(1)",
     )
@@ -148,6 +150,7 @@ def works() -> st.SearchStrategy[Work]:
         openreview=st.sampled_from(("", "", "cit0hg4sEz")),
         pmlr=st.sampled_from(("", "", "v235/qin24a")),
         dblp=st.sampled_from(("", "", "conf/icml/QinCQDLD24")),
+        other_ids=st.sampled_from(((), (), (), (Identifier(HAL, "hal-01234567"),))),
         status=st.sampled_from(Status),
         topics=labels,
         datasets=labels,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis.strategies as st
@@ -15,6 +16,7 @@ from fedbib.formats.bib import biblatex, bibtex
 from fedbib.model.about import About, Section
 from fedbib.model.work import FIELDS, Work
 from fedbib.text.latex import _SAFE_MATH, _SAFE_MATH_SIGNS
+from tests.madeup.registered import registered
 from tests.property import strategies
 
 SECTIONS = (
@@ -23,6 +25,14 @@ SECTIONS = (
     Section("Applications", "topic", topic="application"),
 )
 ABOUT = About(name="fedllm", title="Federated @learning {for} LLMs", description="What is known.", sections=SECTIONS)
+
+
+@pytest.fixture(autouse=True)
+def _registered() -> Iterator[None]:
+    """Some works have an identifier of a scheme that `Work` has no field for."""
+    with registered():
+        yield
+
 
 slow = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from fedbib.errors import BadValue
 from fedbib.model.work import FACETS, FIELDS, Link, Work
 from fedbib.records import fields
+from tests.madeup.registered import registered
 from tests.property.strategies import works
 
 SAID = [field for field in FIELDS if field not in FACETS and field not in ("key", "URL")]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(works())
 def test_what_is_written_as_data_reads_back(work: Work) -> None:
     work = work.only(SAID)
-    assert fields.load(fields.dump(work)) == work
+    with registered():
+        assert fields.load(fields.dump(work)) == work
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -22,7 +23,7 @@ from fedbib.model.about import About
 from fedbib.model.claim import Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import KNOWN, Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
@@ -34,6 +35,7 @@ from fedbib.site.feed import NEWEST, feed
 from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
+from tests.madeup.registered import registered
 from tests.property.strategies import works
 from tests.rules import RULES
 
@@ -71,6 +73,13 @@ ENTRIES = (
     Entry(PETALS, titles=("An Earlier Title",), added=date(2026, 1, 31), published=date(2026, 2, 1)),
     Entry(PREPRINT, added=date(2026, 1, 30)),
 )
+
+
+@pytest.fixture(autouse=True)
+def _registered() -> Iterator[None]:
+    """Some works have an identifier of a scheme that `Work` has no field for."""
+    with registered():
+        yield
 
 
 def site(*entries: Entry, look: dict[str, str] | None = None) -> dict[str, str]:
@@ -190,8 +199,8 @@ def test_the_data_is_that_of_the_complete_json() -> None:
     files = site(*ENTRIES)
     assert data(files)["works"] == json.loads(files["o/site/fedllm.full.json"])["works"]
     assert data(files)["dates"] == [["2026-01-31", "2026-02-01"], ["2026-01-30", ""]]
-    for scheme in Scheme:
-        assert data(files)["urls"][scheme.value].replace("{}", "v1/x") == Identifier(scheme, "v1/x").url
+    for scheme in KNOWN:
+        assert data(files)["urls"][scheme].replace("{}", "v1/x") == Identifier(scheme, "v1/x").url
 
 
 @given(st.lists(works(), min_size=1, max_size=4))

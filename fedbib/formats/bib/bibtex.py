@@ -34,7 +34,7 @@ from fedbib.text.plain import clean
 CARRIES = frozenset(
     {"key", "type", "title", "author", "editor", "issued", "container_title", "collection_title", "publisher"}
     | {"publisher_place", "volume", "issue", "page", "number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv"}
-    | {"arxiv_class", "acl", "openreview", "pmlr", "dblp", "topics", "aliases"}
+    | {"arxiv_class", "acl", "openreview", "pmlr", "dblp", "other_ids", "topics", "aliases"}
 )
 
 _WORDS = vocabulary("bibtex")

@@ -25,7 +25,7 @@ from fedbib.formats.readme import document
 from fedbib.model.identifier import Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Doubt, Reading
-from fedbib.model.work import ID_FIELDS, ItemType, Link, Work
+from fedbib.model.work import ItemType, Link, Work, id_fields
 from fedbib.text.plain import clean
 
 _AND = re.compile(r"\b(?:and|&)\b|[,:]")
@@ -243,7 +243,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
             venue = venue or said.label
             issued = issued or said.issued
         heading = heading.above
-    ids: dict[str, Any] = {ID_FIELDS[scheme]: found[0].value for scheme, found in draft.ids.items() if len(found) == 1}
+    ids = [found[0] for found in draft.ids.values() if len(found) == 1]
     topics = draft.facets.get("topics") or ((topic,) if topic else ())
     facets: dict[str, Any] = {name: values for name, values in draft.facets.items() if name != "topics"}
     return Work(
@@ -256,5 +256,5 @@ def _work(draft: Draft, row: Row | None) -> Work:
         topics=topics,
         links=tuple(Link(label, url) for label, url in draft.links.items()),
         **facets,
-        **ids,
+        **id_fields(ids),
     )

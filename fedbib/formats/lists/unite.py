@@ -12,7 +12,16 @@ from fedbib.model.work import ID_FIELDS, Work
 from fedbib.text.ascii import folded
 
 _FACETS = ("topics", "datasets", "models")
-_FILLED = ("author", "issued", "container_title", "container_title_short", "URL", "links", *ID_FIELDS.values())
+_FILLED = (
+    "author",
+    "issued",
+    "container_title",
+    "container_title_short",
+    "URL",
+    "links",
+    *ID_FIELDS.values(),
+    "other_ids",
+)
 Line = tuple[Work, int]
 
 

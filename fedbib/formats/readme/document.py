@@ -26,16 +26,19 @@ from typing import Any
 
 from fedbib.formats.readme import overview
 from fedbib.ids.landing import landing, named, normalised, safe, url_fields
+from fedbib.ids.schemes import SCHEMES
 from fedbib.model.about import About, Section
 from fedbib.model.date import PartialDate
-from fedbib.model.identifier import Scheme
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
-from fedbib.model.work import ID_FIELDS, ItemType, Link, Status, Work
+from fedbib.model.work import ID_FIELDS, ItemType, Link, Status, Work, id_fields
 from fedbib.text.markdown import escape, escape_rich, led, line, shown, unescape, unescape_rich, without_emphasis
 from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
+
+_ID_FIELDS = (*ID_FIELDS.values(), "other_ids")
 
 CARRIES = frozenset(
     {
@@ -51,21 +54,12 @@ CARRIES = frozenset(
         "models",
         "links",
     }
-    | {"URL", *ID_FIELDS.values()}
+    | {"URL", *_ID_FIELDS}
 )
 """Of the type only whether it is a preprint on arXiv, of the date the year, of the status withdrawn and retracted."""
 
 _MARKED = {status.value: status for status in (Status.WITHDRAWN, Status.RETRACTED)}
 _ARXIV = "arXiv"
-_ID_LABELS = {
-    Scheme.ACL: "ACL Anthology",
-    Scheme.DOI: "DOI",
-    Scheme.OPENREVIEW: "OpenReview",
-    Scheme.PMLR: "PMLR",
-    Scheme.DBLP: "DBLP",
-    Scheme.ARXIV: "arXiv",
-}
-_SCHEME_OF = {label: scheme for scheme, label in _ID_LABELS.items()}
 _FACETS = ("datasets", "models", "topics")
 _REST = Section("Papers", "published")
 
@@ -146,7 +140,7 @@ def carry(work: Work) -> Work:
         datasets=tuple(filter(None, work.datasets)),
         models=tuple(filter(None, work.models)),
         links=tuple(link for link in work.links if safe(link.url) and link.label),
-        **{name: getattr(work, name) for name in ID_FIELDS.values()},
+        **{name: getattr(work, name) for name in _ID_FIELDS},
     )
 
 
@@ -215,7 +209,7 @@ def _entry(work: Work) -> Iterator[str]:
         if any(values := getattr(work, facet)):
             yield f"  - *{facet}*: {_listed(values)}"
     links = [f"[{escape(link.label)}]({_target(link.url)})" for link in work.links if safe(link.url) and link.label]
-    links += [f"[{_ID_LABELS[id.scheme]}]({_target(id.url)})" for id in work.ids if id.url != url]
+    links += [f"[{SCHEMES[id.scheme].label}]({_target(id.url)})" for id in work.ids if id.url != url]
     if links:
         yield "  - " + " ".join(links)
 
@@ -388,7 +382,7 @@ class _Reader:
         if url and not safe(url):
             self.skip(number, "an address that cannot be trusted", url, Severity.WARNING)
         values |= url_fields(url, {}) if url else {}
-        entry = _Entry(number, values, is_sure=not values.keys().isdisjoint(ID_FIELDS.values()), shown=text)
+        entry = _Entry(number, values, is_sure=not values.keys().isdisjoint(_ID_FIELDS), shown=text)
         if self._year:
             values["issued"] = PartialDate(self._year)
         rest = text[match.end() :]
@@ -413,8 +407,9 @@ class _Reader:
         if not (entry.is_ours or (entry.is_sure and values.get("title"))):
             self.skip(entry.line, "a link that may be no paper", entry.shown, Severity.WARNING)
             return
-        for name, value in values.pop("ids", {}).items():
-            values[name] = values.get(name) or value
+        if ids := values.pop("ids", []):
+            own = Work(**{name: values[name] for name in _ID_FIELDS if name in values})
+            values |= id_fields((*own.ids, *ids))
         self.works.append(Work(**values))
         self.lines.append(entry.line)
 
@@ -455,16 +450,21 @@ class _Reader:
         if not safe(url) or not _LABEL.fullmatch(label):
             self.skip(number, "a link that is not read", match.group(), Severity.WARNING)
             return
-        found = named(url) if label in _PAPER_LABELS else None
+        found = named(url) if label in _PAPER_WORDS or label in map(str.lower, _schemes()) else None
         if found:
-            entry.values.setdefault("ids", {}).setdefault(ID_FIELDS[found.scheme], found.value)
+            entry.values.setdefault("ids", []).append(found)
             return
         links: tuple[Link, ...] = entry.values.get("links", ())
         if all(link.label != label for link in links):
             entry.values["links"] = (*links, Link(label, url))
 
 
-_PAPER_LABELS = frozenset({"paper", "pdf", "link", *(label.lower() for label in _SCHEME_OF)})
+_PAPER_WORDS = frozenset({"paper", "pdf", "link"})
+
+
+def _schemes() -> dict[str, Scheme]:
+    """The scheme whose ids a link with a label leads to."""
+    return {notation.label: notation.scheme for notation in SCHEMES.values()}
 
 
 def things(said: str) -> tuple[str, ...]:
@@ -548,17 +548,17 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
     if not text.startswith("["):
         return False
     links: list[Link] = []
-    ids: dict[str, str] = {}
+    ids: list[Identifier] = []
     end = 0
     for match in _links(text):
         if text[end : match.start()] not in ("", " "):
             return False
         end = match.end()
         label, url = clean(unescape(match.group(1))), unescape(match.group(2) or match.group(3) or "")
-        scheme = _SCHEME_OF.get(label)
+        scheme = _schemes().get(label)
         found = named(url) if scheme else None
         if found and found.scheme is scheme:
-            ids[ID_FIELDS[scheme]] = found.value
+            ids.append(found)
         elif safe(url):
             links.append(Link(label, url))
     if end != len(text):

@@ -1,0 +1,70 @@
+"""ACL Anthology ids: `2023.acl-demo.54`, and `P18-1001` of papers until 2019."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import SplitResult
+
+from fedbib.ids.schemes.base import Notation
+from fedbib.model.identifier import Identifier, Scheme
+
+DOI_START = "10.18653/"
+"""How the DOIs of the ACL begin."""
+
+_NEW = r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.(?:0|[1-9]\d*)"
+_OLD = r"[A-Z]\d\d-\d{4}"
+_ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
+_FILE = re.compile(rf"({_NEW}|{_OLD})(?:v\d+)?(?:\.[a-z].*)?", re.ASCII | re.IGNORECASE)
+_VOLUME = re.compile(r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+", re.IGNORECASE)
+
+
+def read(text: str) -> Identifier | None:
+    lower = text.lower()
+    value = lower if lower[:1].isdigit() else text.upper()
+    return Identifier(Scheme.ACL, value) if _ID.fullmatch(value) else None
+
+
+def from_doi(doi: str) -> Identifier | None:
+    """The Anthology id that a DOI of the ACL wraps ("10.18653/v1/p18-1001" is P18-1001), or None."""
+    doi = doi.lower()
+    for start in (f"{DOI_START}v1/", "10.3115/v1/"):
+        if doi.startswith(start):
+            return read(doi.removeprefix(start))
+    return None
+
+
+def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:  # noqa: ARG001 - one signature for all hosts
+    for segment in reversed(segments):
+        match = _FILE.fullmatch(segment)
+        if match and (found := read(match.group(1))):
+            return found
+    return None
+
+
+def _fault(text: str) -> str:
+    return "a volume of the ACL Anthology, not a paper" if _VOLUME.fullmatch(text) else ""
+
+
+NOTATION = Notation(
+    scheme=Scheme.ACL,
+    label="ACL Anthology",
+    noun="an ACL Anthology id",
+    example="2023.acl-demo.54",
+    description="ACL Anthology id, such as {}",
+    normal=_ID,
+    read=read,
+    alone=True,
+    hosts=dict.fromkeys(
+        (
+            "aclanthology.org",
+            "aclweb.org",
+            "aclanthology.info",
+            "aclanthology.coli.uni-saarland.de",
+            "aclanthology.lst.uni-saarland.de",
+        ),
+        _link,
+    ),
+    other_pages={"volumes": "a whole volume"},
+    fault=_fault,
+)

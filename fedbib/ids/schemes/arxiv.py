@@ -1,0 +1,112 @@
+"""arXiv ids: `2310.15080`, and `math/9501234` until March 2007; without version and subject class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import SplitResult, parse_qsl
+
+from fedbib.errors import BadIdentifier
+from fedbib.ids.schemes.base import Notation, is_link, shown, trimmed
+from fedbib.model.identifier import Identifier, Scheme
+
+# arXiv: YYMM.NNNN from 0704 to 1412, YYMM.NNNNN since 1501; archive/YYMMNNN before
+# (https://info.arxiv.org/help/arxiv_identifier.html).
+_MONTH = "(?:0[1-9]|1[0-2])"
+_NEW = (
+    rf"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4]){_MONTH})\.(?!0000$)\d{{4}}|(?:1[5-9]|[2-8]\d){_MONTH}\.(?!00000$)\d{{5}}"
+)
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
+    "funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|"
+    "q-alg|q-bio|quant-ph|solv-int|supr-con"
+)
+_OLD = rf"(?:{_ARCHIVES})/(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])(?!000$)\d{{3}}"
+_ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
+_ANY = re.compile(
+    rf"(?P<new>\d{{4}}\.\d{{4,5}})(?:v[1-9]\d*)?|(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,}})?/(?P<number>\d{{7}})(?:v[1-9]\d*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_STAMP = re.compile(r"(\S+)\s+\[[\w.-]+\](?:\s+\d{1,2}\s+\w+\s+\d{4})?")
+_WORDS = re.compile(
+    r"(?:corr\s*,?\s*)?(?:arxiv\s+(?:e-?prints?|preprint)\s*,?\s*)?(?:arxiv\s*:\s*|arxiv\s+)?", re.IGNORECASE
+)
+
+HINT = "arXiv ids look like 2310.15080 or math/9501234"
+
+
+def read(text: str) -> Identifier | None:
+    match = _ANY.fullmatch(text.removesuffix(".pdf").removeprefix("abs/"))
+    if not match:
+        return None
+    value = match["new"] or f"{match['archive'].lower()}/{match['number']}"
+    if not _ID.fullmatch(value):
+        raise BadIdentifier(
+            f"{shown(text)} is no arXiv id: {_reason(value)}",
+            hint=HINT,
+        )
+    return Identifier(Scheme.ARXIV, value)
+
+
+def _reason(value: str) -> str:
+    new = "/" not in value
+    year, month = (value[:2], value[2:4]) if new else (value.partition("/")[2][:2], value.partition("/")[2][2:4])
+    if not "01" <= month <= "12":
+        return f"there is no month {month}"
+    if not new:
+        return "ids of this form ended in March 2007"
+    if not "0704" <= year + month <= "8912":
+        return "ids of this form begin with 0704 (April 2007)"
+    digits = len(value) - 5
+    if (digits == 4) != (year < "15"):
+        return f"it has {digits} digits after the point; ids until 1412 have four, later ones five"
+    return "numbers begin with 1"
+
+
+def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:
+    """abs, pdf, html, format, ... links: the id is the last part of the path, or the last two of an old one."""
+    if list(segments[:1]) == ["list"] and len(segments) < 3:
+        return None
+    ends = [segment.removesuffix(".pdf") for segment in segments]
+    fault: BadIdentifier | None = None
+    for tail in ["/".join(ends[-2:]), *reversed(ends)]:
+        try:
+            if found := read(tail):
+                return found
+        except BadIdentifier as error:
+            fault = error
+    for key, value in parse_qsl(parts.query):
+        if key == "id_list" and (found := read(value)):
+            return found
+    if fault:
+        raise fault
+    return None
+
+
+def _led(text: str) -> str | None:
+    """What follows "arXiv:", "arXiv preprint" or "CoRR"; of "arXiv:2310.15080v1 [cs.LG] 23 Oct 2023" the id."""
+    match = _WORDS.match(text)
+    if not match or not match.end():
+        return None
+    rest = text[match.end() :]
+    if stamp := _STAMP.fullmatch(rest):
+        return stamp.group(1)
+    rest = trimmed(rest)
+    return rest if is_link(rest) or len(rest.split()) == 1 else None
+
+
+NOTATION = Notation(
+    scheme=Scheme.ARXIV,
+    label="arXiv",
+    noun="an arXiv id",
+    example="2310.15080",
+    description="arXiv id without version, such as {}",
+    normal=_ID,
+    read=read,
+    alone=True,
+    hosts=dict.fromkeys(
+        ("arxiv.org", "xxx.lanl.gov", "ar5iv.org", "alphaxiv.org", "arxiv-vanity.com", "huggingface.co"), _link
+    ),
+    other_pages={"list": "a list of papers"},
+    led=_led,
+)

@@ -1,0 +1,36 @@
+"""OpenReview's ids of forums: a submission with all that was said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import SplitResult, parse_qsl
+
+from fedbib.ids.schemes.base import Notation
+from fedbib.model.identifier import Identifier, Scheme
+
+_ID = re.compile(r"[A-Za-z0-9_-]{6,20}", re.ASCII)
+
+
+def read(text: str) -> Identifier | None:
+    return Identifier(Scheme.OPENREVIEW, text) if _ID.fullmatch(text) else None
+
+
+def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:
+    """Only where `id` is the forum's: revisions under /references have ids of their own."""
+    if segments[:1] not in (["forum"], ["pdf"], ["attachment"], ["revisions"]):
+        return None
+    return next((found for key, value in parse_qsl(parts.query) if key == "id" and (found := read(value))), None)
+
+
+NOTATION = Notation(
+    scheme=Scheme.OPENREVIEW,
+    label="OpenReview",
+    noun="an OpenReview id",
+    example="cit0hg4sEz",
+    description="OpenReview forum id, such as {}",
+    normal=re.compile(rf"(?![A-Za-z]\d\d-\d{{4}}$){_ID.pattern}", re.ASCII),  # not an old id of the ACL Anthology
+    read=read,
+    alone=False,
+    hosts={"openreview.net": _link},
+)
