@@ -9,10 +9,16 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.console import complain, say, table
+from fedbib.model.claim import Claim, Version
 from fedbib.model.proposal import Proposal
+from fedbib.model.record import Record
 from fedbib.records import fields
 from fedbib.report import counted
 from fedbib.report.findings import against, told
+from fedbib.settle import version
+from fedbib.text.markup import plain
+
+_NO_ID = "no identifier yet; the authors say so"
 
 
 @click.command(name="review", short_help="Print the possible publications that wait for a person.")
@@ -21,7 +27,8 @@ from fedbib.report.findings import against, told
 def command(folder: Path, format: str) -> int:
     """Print the publications that `sync` found and did not dare to link, and why.
 
-    Key, identifier, title, venue, what speaks against a link. Tab-separated when it is not for a terminal.
+    Key, identifier, title, venue, what speaks against a link. Tab-separated when it is not for a terminal. A preprint
+    whose authors say at arXiv that a venue accepted it is here, too, without an identifier.
 
     \b
     Examples:
@@ -33,16 +40,33 @@ def command(folder: Path, format: str) -> int:
     loaded = Collection.open(folder).load()
     broken = complain(loaded.problems)
     waiting = [(record.key, proposal) for record in loaded.records for proposal in record.proposals]
+    accepted = [(record.key, claim) for record in loaded.records if (claim := _accepted(record))]
     if format == "json":
-        click.echo(json.dumps([_data(key, proposal) for key, proposal in waiting], ensure_ascii=False, indent=1))
+        data = [_data(key, proposal) for key, proposal in waiting] + [_told(key, claim) for key, claim in accepted]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         rows = [_row(key, proposal) for key, proposal in waiting]
+        rows += [(key, "", plain(claim.says.title), claim.hints.accepted, _NO_ID) for key, claim in accepted]
         table(("key", "id", "title", "venue", "why not linked"), rows)
     if waiting:
         say(f"{counted(len(waiting), 'possible publication')}: `fedbib accept KEY ID` or `fedbib reject KEY ID`")
-    else:
+    if accepted:
+        say(f"{counted(len(accepted), 'preprint')} accepted by their authors' word: find the publication's id")
+    if not waiting and not accepted:
         say("nothing waits for a person")
     return int(broken)
+
+
+def _accepted(record: Record) -> Claim | None:
+    """The claim by which the authors of a preprint, of which no publication is proposed, say that it was accepted."""
+    if record.proposals or version(record) is not Version.PREPRINT:
+        return None
+    return next((claim for claim in record.claims if claim.hints.accepted), None)
+
+
+def _told(key: str, claim: Claim) -> dict[str, object]:
+    says = fields.dump(claim.says.only(("title", "author")))
+    return {"key": key, "id": "", "url": "", "reason": _NO_ID, "evidence": claim.hints.accepted, "says": says}
 
 
 def _row(key: str, proposal: Proposal) -> tuple[str, ...]:

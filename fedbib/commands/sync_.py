@@ -21,9 +21,8 @@ from fedbib.sync.memory import State
 from fedbib.sync.network import network
 from fedbib.sync.publications import Hits
 from fedbib.sync.run import Run
+from fedbib.sync.saved import SAVED
 from fedbib.sync.saved import saved as saved_answers
-
-_SAVED = [name for name, source in SOURCES.items() if source.saved]
 
 
 @click.command(name="sync", short_help="Ask the sources again and refresh what they say.")
@@ -41,7 +40,7 @@ _SAVED = [name for name, source in SOURCES.items() if source.saved]
     multiple=True,
     help="Read saved answers, ask nobody.",
 )
-@click.option("--source", type=click.Choice(_SAVED), help="Whose answers the saved files are.")
+@click.option("--source", type=click.Choice(SAVED), help="Whose answers the saved files are.")
 @click.option("--origin", default="", help="Where the saved files come from, for the claims.")
 @click.pass_obj
 def command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,13 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.work import FIELDS, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import SOURCES
+from fedbib.sync.ask import Questions, Replies
 
 _LIMIT = 50_000_000
 """Bytes of a file."""
+
+SAVED = [name for name, source in SOURCES.items() if source.saved]
+"""The sources whose saved answers are taken."""
 
 
 def saved(
@@ -64,3 +68,13 @@ def _completed(paper: Claim, volume: Claim) -> Claim:
 
 def _is_finer(one: Work, other: Work) -> bool:
     return bool(one.issued and other.issued and one.year == other.year and other.issued.month is None)
+
+
+def heard(answers: Replies) -> Callable[[Questions], Replies]:
+    """How to ask where nobody is asked: whatever the answers have."""
+
+    def ask(jobs: Questions) -> Replies:
+        slots = ((name, id) for name, ids in jobs.items() for id in ids)
+        return {slot: answers[slot] for slot in slots if slot in answers}
+
+    return ask

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from fedbib.model.claim import Claim
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
@@ -200,3 +201,20 @@ def test_line_ends_of_a_person_stay(waiting: Runner) -> None:
     assert waiting("accept", "ling2024convergence", str(DOI)).code == 0
     content = (waiting.root / RECORD).read_bytes()
     assert content.count(b"\r\n") == content.count(b"\n") == FILE.count("\n")
+
+
+def test_a_preprint_that_its_authors_call_accepted_is_in_the_queue(run: Runner) -> None:
+    run.put(RECORD, FILE)
+    run.put(CLAIMS, render([replace(CLAIM, hints=Hints(accepted="KDD 2024"))]))
+    result = run("review")
+    assert result.out.split("\t")[:4] == ["ling2024convergence", "", TITLE, "KDD 2024"]
+    assert "1 preprint accepted by their authors' word" in result.err
+    (item,) = json.loads(run("review", "--format", "json").out)
+    assert (item["key"], item["id"], item["evidence"]) == ("ling2024convergence", "", "KDD 2024")
+
+
+def test_what_is_known_as_published_is_not_in_the_queue(run: Runner) -> None:
+    printed = Claim("crossref", replace(CLAIM.says, type=ItemType.PAPER_CONFERENCE, arxiv="", DOI=DOI.value), DOI)
+    run.put(RECORD, FILE)
+    run.put(CLAIMS, render([replace(CLAIM, hints=Hints(accepted="KDD 2024")), printed]))
+    assert run("review").out == ""
