@@ -158,3 +158,19 @@ def test_functions_are_short(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or 0) - node.lineno + 1
             assert lines <= 50, f"{name_of(path)}.{node.name} has {lines} lines"
+
+
+def test_the_register_of_venues_is_handed_in() -> None:
+    """Only what has no collection to get one from takes the register that comes with fedbib: a list read by itself."""
+    doors = {name_of(path) for path in MODULES if "fedbib.words.venues.register" in imported(path)}
+    assert doors == {"fedbib.collection", "fedbib.formats.lists.phrases"}
+
+
+SOURCES = {path.stem for path in (ROOT / "sources").glob("*.py") if "SOURCE = Source(" in path.read_text("utf-8")}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name != "sources"], ids=name_of)
+def test_no_module_names_a_source_but_its_own(path: Path) -> None:
+    """What holds of one source is a fact of its descriptor; the first versions of arXiv's preprints are the exception."""
+    named = {module.split(".")[2] for module in imported(path) if module.startswith("fedbib.sources.")}
+    assert not named & SOURCES - ({"arxiv"} if name_of(path) == "fedbib.sync.network" else set())

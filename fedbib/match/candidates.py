@@ -11,7 +11,7 @@ from fedbib.ids.same import anthology, same
 from fedbib.match.servers import is_corr, is_server
 from fedbib.model.claim import IMPORT, Claim, Hints, Version
 from fedbib.model.finding import Code, Finding
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier, Names, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
 from fedbib.settle import version
@@ -54,9 +54,7 @@ def wanted(record: Record) -> bool:
 
 def _may_be_published(id: Identifier) -> bool:
     """Whether the id is a publication's by its form; a forum of OpenReview may be a submission only."""
-    if id.scheme is Scheme.DOI:
-        return not is_server(id)
-    return id.scheme in (Scheme.ACL, Scheme.PMLR) or (id.scheme is Scheme.DBLP and not is_corr(id))
+    return id.scheme.names is Names.PUBLICATION and not is_server(id) and not is_corr(id)
 
 
 def arxiv(record: Record) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import click
 import pytest
 
+from fedbib.commands import sync_
 from fedbib.ids.identify import identify
 from fedbib.ids.schemes import SCHEMES
+from fedbib.match.candidates import wanted
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
@@ -38,10 +41,11 @@ PAPER = {
 
 @pytest.fixture(autouse=True)
 def _registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delitem(sys.modules, "fedbib.commands.sync_", raising=False)  # its options name the sources
     with registered():
+        # An option's choices are those of the registry as it was when the command was loaded.
+        (option,) = (option for option in sync_.command.params if option.name == "source")
+        monkeypatch.setattr(option, "type", click.Choice([name for name, source in SOURCES.items() if source.saved]))
         yield
-    monkeypatch.delitem(sys.modules, "fedbib.commands.sync_", raising=False)
 
 
 class Archive(ThreadingHTTPServer):
@@ -193,6 +197,13 @@ def test_a_preprint_s_identifier_stays_with_the_publication() -> None:
     work = settle(Record("k", claims=(claim("hal", ID), published)), rules(register()))
     assert (work.DOI, work.other_ids) == ("10.1/x", (ID,))
     assert work.ids == (Identifier(Scheme.DOI, "10.1/x"), ID)
+
+
+def test_a_publication_s_identifier_of_any_scheme_ends_the_search() -> None:
+    preprint = Record("k", ids=(Identifier(Scheme.ARXIV, "2403.01234"),))
+    assert wanted(preprint)
+    assert wanted(replace(preprint, ids=(*preprint.ids, ID)))
+    assert not wanted(replace(preprint, ids=(*preprint.ids, Identifier(Scheme("new", "https://new.example/{}"), "1"))))
 
 
 def test_the_registry_is_in_the_order_in_which_identifiers_are_shown() -> None:

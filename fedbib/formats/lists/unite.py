@@ -89,10 +89,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _agree(one: Work, other: Work) -> bool:
     """Whether two works of one title are one: no id contradicts, and people or a missing id speak for it."""
-    if any(
-        getattr(one, name) and getattr(other, name) and getattr(one, name) != getattr(other, name)
-        for name in ID_FIELDS.values()
-    ):
+    known = {id.scheme: id for id in one.ids}
+    if any(known.get(id.scheme, id) != id for id in other.ids):
         return False
     names, others = ({name.display for name in work.author} for work in (one, other))
     if names & others:
