@@ -15,6 +15,7 @@ from fedbib.formats.lists.pieces import EDGE
 SENTENCE = re.compile(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\b[Vv]s)(?<!\bal)(?<!\be\.g)(?<!\bi\.e)[.?!]\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|[.。]\s*$"
 )
+_COMMA = re.compile(r",\s+|[，、]\s*")
 _DASH = re.compile(r"\s[-–—]+\s|:\s")
 _VENUES = frozenset({"venue", "date", "likely"})
 _ET_AL = re.compile(r"([^.]{1,200}(?:\.[^.]{1,40}){0,6}?\bet\.? al\b\.?)[.,:;\s]+(?=[A-Z(\[\d])(.+)$")
@@ -81,7 +82,7 @@ def _part(text: str, learnt: bool, depth: int = 0) -> Fields:
     if depth < _DEEPEST and (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
         behind = _part(match.group(2), learnt, depth + 1)
         return Fields(people, behind.venue, behind.rest)
-    parts = re.split(r"[,，]\s+", text)
+    parts = _COMMA.split(text)
     if 1 < len(parts) <= _PARTS:
         for at in range(max(1, len(parts) - 3), len(parts)):
             tail = ", ".join(parts[at:])
@@ -128,7 +129,7 @@ def _sentence(text: str, learnt: bool) -> Cut | None:
 
 def _comma(text: str, learnt: bool) -> Cut | None:
     """ "Title, Authors, Venue, year" """
-    starts = list(islice(re.finditer(r"[,，]\s+", text), 40))
+    starts = list(islice(_COMMA.finditer(text), 40))
     for match in starts:
         fields = fields_of(text[match.end() :], learnt=learnt)
         if fields.is_whole and (fields.people or fields.venue):
@@ -167,7 +168,7 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
 def _people_first(text: str, learnt: bool) -> Cut | None:
     """ "Authors. Title. Venue, year" """
     for match in list(re.finditer(r"(?<!\b[A-Z])[.:]\s+|\s\(", text))[:3]:
-        people = people_in(text[: match.start()], learnt=False)
+        people = people_in(text[: match.start()], learnt=learnt)
         if not people:
             continue
         rest = re.sub(r"^\(?((?:19|20)\d\d)\)[.:]?\s+", r"", text[match.end() :].lstrip("("))

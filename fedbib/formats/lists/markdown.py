@@ -84,7 +84,7 @@ class _Judge:
         )
         for group, drafts in read:
             papers = sum(draft.has_paper for draft in drafts)
-            is_long = len(drafts) > 2 and sum(count_in(draft.title) >= 4 for draft in drafts) * 3 > 2 * len(drafts)
+            is_long = len(drafts) > 2 and sum(count_in(draft.title) >= 4 for draft in drafts) * 2 >= len(drafts)
             for row, draft in zip(group.rows, drafts, strict=True):
                 is_among = (papers * 2 > len(drafts) and papers > 1) or under[id(row.heading)] > 1
                 self._conclude(row, draft, is_among, is_long)

@@ -161,6 +161,11 @@ class _Walker:
             for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
                 self._add("paragraph", pieces[start:end], pieces[start].line)
             return
+        lines = _bold_lines(pieces)
+        if len(lines) > 1:
+            for start, end in zip(lines, [*lines[1:], len(pieces)], strict=True):
+                self._add("paragraph", pieces[start:end], pieces[start].line)
+            return
         words = sum(count_in(piece.text) for piece in pieces if piece.kind != "image" and not piece.badge)
         if words < 2:
             self.parsed.left_out += 1
@@ -295,18 +300,30 @@ def _paper_levels(blocks: Sequence[Node], ends: Sequence[int]) -> frozenset[str]
     for at, block in enumerate(blocks):
         if block.tag in _HEADINGS:
             all_of[block.tag] += 1
-            if count_in(block.text) >= 4 and _are_details(blocks[at + 1 : ends[at]]):
+            if (
+                count_in(block.text) >= 2
+                and not is_said(block.text.strip())
+                and _are_details(blocks[at + 1 : ends[at]])
+            ):
                 titled[block.tag] += 1
     return frozenset(tag for tag, count in titled.items() if count >= 2 and count * 2 >= all_of[tag])
 
 
 def _is_strong(node: Node) -> bool:
-    """Whether a paragraph is one bold run and nothing else."""
+    """Whether a paragraph begins bold, or is what shows of `<details>`, and has no link."""
     if node.tag != "p":
         return False
     pieces = pieces_of(node)
     said = [piece for piece in pieces if piece.text.strip(EDGE) or piece.kind == "link"]
-    return bool(said) and said[0].strong and not any(piece.kind == "link" for piece in said)
+    is_summary = any(child.tag == "summary" for child in node.nodes)
+    return bool(said) and (said[0].strong or is_summary) and not any(piece.kind == "link" for piece in said)
+
+
+def _is_title_alone(node: Node) -> bool:
+    """Whether a paragraph is a title that stands above its links."""
+    if not _is_strong(node) or is_said(node.text.strip(EDGE)) or count_in(node.text) < 2:
+        return False
+    return all(piece.strong for piece in pieces_of(node) if piece.text.strip(EDGE))
 
 
 def _are_details(blocks: Sequence[Node]) -> bool:
@@ -315,7 +332,7 @@ def _are_details(blocks: Sequence[Node]) -> bool:
         return False
     papers = 0
     for block in blocks:
-        if block.tag == "table" or next(block.find("table"), None):
+        if block.tag == "table" or next(block.find("table"), None) or _is_title_alone(block):
             return False
     for node in _lines(blocks):
         if _is_entry(node):
@@ -358,6 +375,17 @@ def _is_title(link: Piece) -> bool:
 
 def _names_paper(text: str) -> bool:
     return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not LABELLED.match(text) and is_titled(text)
+
+
+def _bold_lines(pieces: Sequence[Piece]) -> list[int]:
+    """Where the lines of a paragraph begin that each have a bold title and lead to a paper; none when not all do."""
+    found = [
+        at for at, piece in enumerate(pieces) if piece.kind == "text" and piece.strong and _begins_line(pieces, at)
+    ]
+    whole = found[:1] == [0] and all(
+        _leads_to_paper(pieces[start:end]) for start, end in zip(found, [*found[1:], len(pieces)], strict=True)
+    )
+    return found if whole else []
 
 
 def _begins_line(pieces: Sequence[Piece], start: int) -> bool:

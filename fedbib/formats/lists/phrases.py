@@ -173,6 +173,9 @@ _MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<
 
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}")
+_INVERTED_NAME = re.compile(r"([^\W\d_][\w'’ -]{1,30}),\s((?:[^\W\d_]\.[ -]?){1,4})(?:,?\s?(?:&|and)\s|,\s|$)")
+_INVERTED = re.compile(rf"(?:{_INVERTED_NAME.pattern})+")
+"""Family names with initials behind: "Lee, A., Li, B. and Wu, K."."""
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ][\w'’-]+")
 """A name with its given names as initials: no title looks like one."""
 _FAMILIES = frozenset({"a", "an", "you", "on", "in", "for", "new", "to", "lab"})
@@ -200,6 +203,8 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
         return None
     cut = bool(_ET_AL.search(text))
     text = _ET_AL.sub("", text).rstrip(" )")
+    if _INVERTED.fullmatch(text):
+        text = _INVERTED_NAME.sub(r"\2 \1, ", text)
     if text.count(";") > text.count(","):
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
     names = [name for name in split_list(re.sub(" ?& ?|[、，;；]", ", ", text)) if not is_others(name)]
@@ -245,7 +250,7 @@ def title_in(text: str) -> str:
         text = re.sub(r"[{}]", "", text) if "$" not in text else text
     text = clean(text)
     for _ in range(3):
-        text = text.strip(" \t,;:|-–—·•*`>")
+        text = text.strip(" \t,;:|-–—·•*`>，；：、。").removeprefix(". ")
         text = text.removesuffix("\\").strip().lstrip(")]").rstrip("[(").strip()
         if text[:1] in '"“”«' and text[-1:] in '"“”»' and len(text) > 2:
             text = text[1:-1].strip()
@@ -256,8 +261,16 @@ def title_in(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z]{3}):(?=[A-Z][a-z])", ": ", text)
 
 
+_WORD = re.compile(r"[^\W_][\w'’.+/-]*")
+_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
 def count_in(text: str) -> int:
-    return len(re.findall(r"[^\W_][\w'’.+/-]*", text))
+    """How many words a text has; two signs of Chinese, Japanese or Korean script count as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    signs = len(_SIGN.findall(text))
+    return len(_WORD.findall(_SIGN.sub(" ", text))) + (signs + 1) // 2
 
 
 def is_titled(text: str) -> bool:

@@ -22,7 +22,7 @@ def without_emoji(text: str) -> str:
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|]+")
 TRACKING = re.compile(r"[?&](?:utm_\w+|casa_token|usg|ref|fbclid)=[^&#]*")
-EDGE = " \t\n\r,;:|.-–—·•*_~`\"“”'>/"
+EDGE = " \t\n\r，。；：、,;:|.-–—·•*_~`\"“”'>/"
 OPEN, CLOSED = "([{（【［", ")]}）】］"
 BAR = re.compile(r"(?:(?<!\s)\s+)?[|｜·•¦]\s*")
 

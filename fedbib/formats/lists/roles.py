@@ -106,7 +106,10 @@ def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool]:
                 people += known.fields.people is not None
                 break
     least = max(1, len(slots) // 8)
-    return tuple(name for name, count in found.most_common() if count >= least), people * 4 >= len(slots) > 0
+    cuts = tuple(name for name, count in found.most_common() if count >= least)
+    if cuts[:1] == ("people first",):  # where people lead, no title stands in their place
+        cuts = ("people first", "quoted")
+    return cuts, people * 4 >= len(slots) > 0
 
 
 def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:

@@ -223,7 +223,7 @@ class _Shaper:
             self._flush()
             self.shape.slots.append(Slot("lead", clean(inner), opens=text[at]))
             return True
-        if before and (_GOES_ON.match(rest) and not is_said(inner)):
+        if before and _GOES_ON.match(rest) and evidence(inner) in ("", "label"):
             return False
         if not before or is_said(inner) or not _GOES_ON.match(rest):
             tied = bool(before)

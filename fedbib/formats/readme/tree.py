@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -66,11 +66,12 @@ def tree(text: str) -> Node:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
     parser.core.ruler.disable(["inline"])
     builder = _Builder()
-    for token in parser.parse(_tamed(text)):
+    links: dict[str, Any] = {}  # the targets that stand apart from their links, "[1]: https://..."
+    for token in parser.parse(_tamed(text), links):
         if token.map:
             builder.line = token.map[0] + 1
         if token.type == "inline":
-            _inline(builder, token.content, parser)
+            _inline(builder, token.content, parser, links)
         elif token.type == "html_block":
             builder.html(token.content)
         elif token.type in ("fence", "code_block"):
@@ -93,13 +94,13 @@ def _tamed(text: str) -> str:
     return "\n".join(line if len(line) <= _LONG_LINE else line[:_LONG_LINE] for line in text.split("\n"))
 
 
-def _inline(builder: _Builder, content: str, parser: MarkdownIt) -> None:
+def _inline(builder: _Builder, content: str, parser: MarkdownIt, links: dict[str, Any]) -> None:
     """The content of a block; what no person writes is taken as plain text."""
     if _is_hostile(content):
         builder.data(content)
         return
     tokens: list[Token] = []
-    parser.inline.parse(content, parser, {}, tokens)
+    parser.inline.parse(content, parser, links, tokens)
     line = builder.line
     for child in tokens:
         match child.type:

@@ -168,6 +168,69 @@ def test_a_label_glued_to_a_title_is_no_part_of_it() -> None:
     assert titles(text) == ["Otters and Ice: Challenges"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"- Ann Lee, Bo Li. Otters on Ice: A Study. ICML 2024. [[pdf]]({ARXIV}1)\n"
+            f"- Kai Wu, Jo Ray and Al Sun. Beavers, Minks and Ponds. NeurIPS 2023. [[pdf]]({ARXIV}2)\n"
+            f"- Kai Wu. Do Minks Swim? AAAI 2022. [[pdf]]({ARXIV}3)\n",
+            [
+                ("Otters on Ice: A Study", 2, "ICML"),
+                ("Beavers, Minks and Ponds", 3, "NeurIPS"),
+                ("Do Minks Swim?", 1, "AAAI"),
+            ],
+            id="people-first",
+        ),
+        pytest.param(
+            f"- Lee, A., Li, B. (2024). Otters on Ice: A Study. [pdf]({ARXIV}1)\n"
+            f"- Wu, K. (2023). Beavers, Minks and Ponds. [pdf]({ARXIV}2)\n",
+            [("Otters on Ice: A Study", 2, ""), ("Beavers, Minks and Ponds", 1, "")],
+            id="family-names-first",
+        ),
+        pytest.param(
+            f"- ICML 2024 | Otters on Ice: A Study | [Paper]({ARXIV}1)\n- KDD 2023 | Minks and Ponds | [Paper]({ARXIV}2)\n",
+            [("Otters on Ice: A Study", 0, "ICML"), ("Minks and Ponds", 0, "KDD")],
+            id="venue-first",
+        ),
+        pytest.param(
+            f"- [FedX]({ARXIV}1): Otters on Ice in Winter, ICML 2024\n- [FedY]({ARXIV}2): Beavers in Deep Ponds, KDD 2023\n",
+            [("Otters on Ice in Winter", 0, "ICML"), ("Beavers in Deep Ponds", 0, "KDD")],
+            id="linked-nicknames",
+        ),
+        pytest.param(
+            f"**Otters on Ice in Winter**<br>\n*Ann Lee, Bo Li*<br>\nICML 2024. [[Paper]]({ARXIV}1)<br>\n"
+            f"**Beavers in Deep Ponds**<br>\n*Kai Wu, Jo Ray*<br>\nKDD 2023. [[Paper]]({ARXIV}2)<br>\n",
+            [("Otters on Ice in Winter", 2, "ICML"), ("Beavers in Deep Ponds", 2, "KDD")],
+            id="one-paragraph",
+        ),
+        pytest.param(
+            f"<details><summary>Otters on Ice in Winter (ICML 2024)</summary>\n\nAnn Lee, Bo Li. [paper]({ARXIV}1)\n\n</details>\n",
+            [("Otters on Ice in Winter", 2, "ICML")],
+            id="summary",
+        ),
+        pytest.param(
+            f"- [Otters on Ice in Winter][1], ICML 2024\n\n[1]: {ARXIV}1\n",
+            [("Otters on Ice in Winter", 0, "ICML")],
+            id="links-that-stand-apart",
+        ),
+        pytest.param(
+            f"- **水獭在冰上的行为研究**，张三，李四，ICML 2024 [[论文]]({ARXIV}1)\n- **河狸的大坝**，王五，CVPR 2023 [[论文]]({ARXIV}2)\n",
+            [("水獭在冰上的行为研究", 2, "ICML"), ("河狸的大坝", 1, "CVPR")],
+            id="chinese",
+        ),
+        pytest.param(
+            f"- [Otters on Ice]({ARXIV}1)（ICML 2024）\n- [Beavers in Deep Ponds]({ARXIV}2)【CVPR 2023】\n",
+            [("Otters on Ice", 0, "ICML"), ("Beavers in Deep Ponds", 0, "CVPR")],
+            id="full-width",
+        ),
+    ],
+)
+def test_a_layout_is_learnt(text: str, expected: list[tuple[str, int, str]]) -> None:
+    works = markdown.parse(text).works
+    assert [(work.title, len(work.author), work.container_title_short) for work in works] == expected
+
+
 BITS = (
     *("- ", "1. ", "\n", "\n\n", "\n  - ", "[", "](", ")", "(", "**", "*", "`", "https://arxiv.org/abs/2310.15080", "paper"),
     *("Ann Lee", "Bo Li, ", "et al.", "ICML 2024", ". ", ": ", " - ", "|", "| a | b |\n|--|--|\n", "<br>", "<td>", "<tr>"),
