@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.source import readable_source
 from fedbib.console import complain, out, progress, say
 from fedbib.intake.known import Known
 from fedbib.intake.typed import Addition, Fate, add
 from fedbib.settle import settle
 from fedbib.sync.ask import Replies
 from fedbib.sync.network import network
-from fedbib.sync.saved import SAVED, heard
+from fedbib.sync.saved import heard
 from fedbib.sync.saved import saved as saved_answers
 from fedbib.text.markup import plain
 
@@ -33,7 +34,7 @@ _LIMIT = 1_000_000
     multiple=True,
     help="Read saved answers, ask nobody.",
 )
-@click.option("--source", type=click.Choice(SAVED), help="Whose answers the saved files are.")
+@click.option("--source", callback=readable_source, help="Whose answers the saved files are.")
 @click.option("--origin", default="", help="Where the saved files come from, for the claims.")
 @click.option("--anyway", is_flag=True, help="Add a paper although one with its title is here.")
 @click.pass_obj

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.source import readable_source
 from fedbib.console import complain, progress, say, table
 from fedbib.disk.cache import place
 from fedbib.report.run import Report, as_json, as_markdown, rows
@@ -21,7 +22,6 @@ from fedbib.sync.memory import State
 from fedbib.sync.network import network
 from fedbib.sync.publications import Hits
 from fedbib.sync.run import Run
-from fedbib.sync.saved import SAVED
 from fedbib.sync.saved import saved as saved_answers
 
 
@@ -40,7 +40,7 @@ from fedbib.sync.saved import saved as saved_answers
     multiple=True,
     help="Read saved answers, ask nobody.",
 )
-@click.option("--source", type=click.Choice(SAVED), help="Whose answers the saved files are.")
+@click.option("--source", callback=readable_source, help="Whose answers the saved files are.")
 @click.option("--origin", default="", help="Where the saved files come from, for the claims.")
 @click.pass_obj
 def command(

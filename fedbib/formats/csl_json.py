@@ -36,7 +36,6 @@ from fedbib.model.work import ID_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
-from fedbib.words.private import is_private
 
 _WORDS = vocabulary("csl-json")
 # Member of CSL-JSON and field of Work, in the order in which items are written.
@@ -231,11 +230,7 @@ def parse(text: str) -> Reading:
             message = f"an item is {json_items.kind(item)}, not an object, and was skipped"
             problems.append(Problem("C01", Severity.ERROR, message, line=line))
             continue
-        work, found = _work({name: value for name, value in item.items() if not _is_private(name, value)})
-        if work == Work():
-            message = "an item says nothing of a work and was skipped"
-            problems.append(Problem("C01", Severity.ERROR, message, line=line, key=work.key))
-            continue
+        work, found = _work(item)
         works.append(work)
         values.append(tuple(_values(item)))
         lines.append(line)
@@ -244,10 +239,6 @@ def parse(text: str) -> Reading:
 
 
 _NO_VALUES = frozenset({"id", "citation-key", "type"})
-
-
-def _is_private(name: str, value: object) -> bool:
-    return is_private(name.lower(), value if isinstance(value, str) else "")
 
 
 def _values(item: Mapping[str, object]) -> Iterator[Value]:

@@ -14,6 +14,7 @@ from fedbib.model.reading import Reading
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.text.plain import clean
+from fedbib.words.private import is_private
 from fedbib.words.vocabulary import Vocabularies
 
 HEARSAY = frozenset({"bibtex", "biblatex", "csl-json", "ris"})
@@ -53,7 +54,8 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     """What becomes of the entries of a file; `known` learns them."""
     before = dict(known.records)
     hearsay = reading.format in HEARSAY
-    works = _untagged(reading.works, words) if hearsay and not terms.tags else reading.works
+    works = tuple(map(_public, reading.works)) if hearsay else reading.works
+    works = _untagged(works, words) if hearsay and not terms.tags else works
     vouched = terms.accept if terms.accept is not None else not before and not _is_improbable(works)
     places = frozenset(place for place, line in enumerate(reading.lines) if terms.all_unsure or line in terms.lines)
     decisions = decide(works, known, clean(origin), alone=hearsay and not vouched, take=places)
@@ -61,6 +63,13 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
     rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
     return Taken(tuple(decisions), before, rows, tuple(_problems(reading, decided, file)))
+
+
+def _public(work: Work) -> Work:
+    """The work without addresses that are nobody else's business: of a disk, of this machine, with a password."""
+    links = tuple(link for link in work.links if not is_private(link.label, link.url))
+    url = "" if is_private("url", work.URL) else work.URL
+    return work if (links, url) == (work.links, work.URL) else replace(work, links=links, URL=url)
 
 
 def _untagged(works: Sequence[Work], words: Vocabularies) -> tuple[Work, ...]:

@@ -17,8 +17,10 @@ from fedbib.sync.ask import Questions, Replies
 _LIMIT = 50_000_000
 """Bytes of a file."""
 
-SAVED = [name for name, source in SOURCES.items() if source.saved]
-"""The sources whose saved answers are taken."""
+
+def readable() -> tuple[str, ...]:
+    """The sources whose answers are read from files too."""
+    return tuple(name for name, source in SOURCES.items() if source.saved)
 
 
 def saved(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from fedbib.formats.bib import bibtex
 from fedbib.intake.account import Fate, account
 from fedbib.intake.drafts import Outcome, decide
 from fedbib.intake.known import Known
+from fedbib.intake.run import Terms, take
 from fedbib.model.reading import Reading, Value
 from fedbib.model.work import Work
 from fedbib.settle import settle
@@ -114,10 +116,10 @@ def test_private_values_come_into_no_record() -> None:
         "title": "Private fields", "author": "Aa, B.", "file": ":/home/jdoe/secret.pdf:PDF", "annote": "SECRET", "groups": "SECRET", "bdsk-url-1": "SECRET",
         "url": "https://user:SECRET@example.org/x.pdf", "code": "https://user:SECRET@example.org/a", "howpublished": "in print",
     }  # fmt: skip
-    reading = bibtex.parse(written("article", fields))
-    (work,) = reading.works
-    assert "SECRET" not in str(work)
-    assert "secret" not in str(work)
+    reading = replace(bibtex.parse(written("article", fields)), format="bibtex")
+    taken = take(reading, "x.bib", "x.bib", Known((), RULES), Terms(), {})
+    assert "SECRET" not in str(taken.decisions)
+    assert "secret" not in str(taken.decisions)
     private = {value.name for value, fate in fates(reading) if fate is Fate.PRIVATE}
     assert private == {"file", "annote", "groups", "bdsk-url-1", "url", "code"}
 

@@ -21,7 +21,6 @@ from fedbib.text.latex import decode
 from fedbib.text.markup import plain
 from fedbib.text.names import from_bibtex
 from fedbib.text.plain import clean
-from fedbib.words.private import is_private
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -393,8 +392,8 @@ def _concatenated(raw: str) -> Iterator[str]:
 def _read(raw: _Raw, values: Mapping[str, str]) -> BibEntry:
     fields: dict[str, str] = {}
     for name, tex in values.items():
-        if name not in ("author", "editor") and tex and not is_private(name, text := _decoded(name, tex)):
-            fields[name] = text
+        if name not in ("author", "editor") and tex:
+            fields[name] = _decoded(name, tex)
     author = from_bibtex(values.get("author", ""))
     editor = from_bibtex(values.get("editor", ""))
     said = tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)

@@ -14,7 +14,7 @@ from fedbib.formats.readme import document
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
 _BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
-_GROUP_BEHIND = re.compile(r"\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*[.]?\s*$")
+_GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*+(?:[.]\s*+)?$")
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
 
