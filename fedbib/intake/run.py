@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from fedbib.intake.account import Entry, account
 from fedbib.intake.drafts import Decision, Outcome, decide, doubted
@@ -12,7 +13,7 @@ from fedbib.intake.report import REFUSED, SKIPPED, Row, row
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.model.record import Record
-from fedbib.model.work import Work
+from fedbib.model.work import FIELDS, Work
 from fedbib.text.plain import clean
 from fedbib.words.private import is_private
 from fedbib.words.vocabulary import Vocabularies
@@ -68,8 +69,11 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
 def _public(work: Work) -> Work:
     """The work without addresses that are nobody else's business: of a disk, of this machine, with a password."""
     links = tuple(link for link in work.links if not is_private(link.label, link.url))
-    url = "" if is_private("url", work.URL) else work.URL
-    return work if (links, url) == (work.links, work.URL) else replace(work, links=links, URL=url)
+    texts = {field: value for field in FIELDS if isinstance(value := getattr(work, field), str) and value}
+    private: dict[str, Any] = {field: "" for field, value in texts.items() if is_private(field.lower(), value)}
+    if work.page and is_private("pages", work.page.text):
+        private["page"] = None
+    return replace(work, links=links, **private) if private or links != work.links else work
 
 
 def _untagged(works: Sequence[Work], words: Vocabularies) -> tuple[Work, ...]:

@@ -28,6 +28,8 @@ class _Reader:
         self._shape = shape
         self._layout = layout
         self._draft = Draft(line)
+        self._behind: Slot | None = None
+        """What stands behind the title."""
 
     def read(self) -> Draft:
         draft = self._draft
@@ -35,6 +37,8 @@ class _Reader:
         if title is not None:
             self._take_title(title)
         slots = [slot for slot in self._shape.slots if slot is not title]
+        pairs = zip(self._shape.slots, self._shape.slots[1:], strict=False)
+        self._behind = next((behind for slot, behind in pairs if slot is title), None)
         after = title is None
         for slot in self._shape.slots:
             if slot is title:
@@ -146,8 +150,7 @@ class _Reader:
 
     def _is_behind(self, slot: Slot, title: Slot) -> bool:
         """Whether a group stands right behind the text of the title."""
-        slots = self._shape.slots
-        return title.kind == "text" and slots.index(slot) == slots.index(title) + 1
+        return title.kind == "text" and slot is self._behind
 
     def _is_like(self, slot: Slot) -> bool:
         """Whether words in a place of venues have the form that venues have there."""
