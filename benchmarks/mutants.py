@@ -1,0 +1,49 @@
+"""Count the faults that tests notice: `python -m benchmarks.mutants ROOM [COUNT]`, with mutmut installed.
+
+A room is `ids`, `match`, `net`, `records`, `settle` or `text`. mutmut makes its faults in `mutants/`, one at a time, and runs
+the tests that reach the function it is in; the settings are in `pyproject.toml`. All of them take hours, so COUNT of them
+(150) are drawn, the same ones for the same code. Printed are those that no test noticed, to be read with
+`mutmut show NAME`, and the share of those that were.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+MUTANTS = Path("mutants")
+SURVIVED = (0, 33)
+"""The exit codes for a mutant under which all its tests pass, or that no test reaches."""
+
+
+def results(room: str) -> Iterator[tuple[str, int | None]]:
+    """Every mutant of a room with the exit code of its tests, None before they ran."""
+    folder = MUTANTS / "fedbib" / room
+    for path in sorted([*folder.rglob("*.py.meta"), *folder.parent.glob(f"{room}.py.meta")]):
+        yield from json.loads(path.read_text("utf-8"))["exit_code_by_key"].items()
+
+
+def mutmut(names: Sequence[str]) -> None:
+    subprocess.run([Path(sys.executable).with_name("mutmut"), "run", *names], check=False)
+
+
+def main(room: str, count: int) -> None:
+    if not any(results(room)):
+        mutmut([f"fedbib.{room}.none"])  # makes them, and learns which tests reach which function
+    names = sorted(name for name, _ in results(room))
+    drawn = set(random.Random(8).sample(names, min(count, len(names))))
+    mutmut(sorted(drawn))
+    found = {name: code for name, code in results(room) if name in drawn}
+    survivors = [name for name, code in found.items() if code in SURVIVED]
+    print(*survivors, sep="\n")
+    print(f"{room}: {len(found) - len(survivors)} of {len(found)} noticed, drawn from {len(names)}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        raise SystemExit(__doc__)
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) == 3 else 150)
