@@ -9,7 +9,7 @@ from fedbib.errors import BadFile
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
-from fedbib.model.work import ItemType, Work
+from fedbib.model.work import ItemType, Link, Work
 from fedbib.records.folder import Entries
 
 ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
@@ -35,6 +35,18 @@ def test_both_halves_make_a_record(entries: Entries) -> None:
     assert entries.load().problems == ()
     with pytest.raises(BadFile, match="exists already"):
         entries.write_new(record, "A title")
+
+
+def test_a_new_file_begins_with_the_title_and_writes_plain_labels_without_quotes(entries: Entries) -> None:
+    entries.write_new(Record("k", links=(Link("code", "https://x.org/"), Link("page 2", "https://x.org/2"))), "A title")
+    text = (entries.folder / "k.toml").read_text("utf-8")
+    assert text == '# A title\n\n[links]\ncode = "https://x.org/"\n"page 2" = "https://x.org/2"\n'
+
+
+def test_records_stand_in_the_order_of_their_keys(entries: Entries) -> None:
+    for key in ("a-b", "a", "a1", "b"):
+        put(entries, f"{key}.toml")
+    assert [record.key for record in entries.load().records] == ["a", "a-b", "a1", "b"]
 
 
 def test_writing_the_same_claims_changes_no_byte(entries: Entries) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
@@ -48,6 +51,18 @@ def test_nothing_of_either_is_lost() -> None:
         (IMPORT, "x.md", Work(title="A")),
         (IMPORT, "x.md (two)", Work(title="B")),
     ]
+
+
+def test_the_earlier_record_says_when_the_paper_came_in() -> None:
+    day = date(2026, 1, 31)
+    assert united(ONE, replace(TWO, added=day)).added == day
+    assert united(replace(ONE, added=day), replace(TWO, added=date(2025, 1, 1))).added == day
+
+
+def test_addresses_of_one_label_are_numbered_without_a_gap() -> None:
+    codes = tuple(Link(f"code{number}", f"https://a.example/{number}") for number in ("", " 2", " 3"))
+    more = replace(TWO, links=(Link("code", "https://a.example/9"),))
+    assert [link.label for link in united(replace(ONE, links=codes), more).links][-1] == "code 4"
 
 
 def test_what_cannot_be_united_is_said() -> None:

@@ -44,6 +44,8 @@ def marked(text: str) -> str:
             id="names-as-terms",
         ),
         pytest.param("Europe in English", "{Europe} in {English}", id="places-and-languages"),
+        pytest.param("Europeans and Bayesians", "{Europeans} and {Bayesians}", id="many-of-a-name"),
+        pytest.param("From Plan A", "From Plan A", id="an-a-that-ends-the-title"),
         pytest.param("Plan B for X in A Hurry", "Plan {B} for {X} in A Hurry", id="single-letters"),
         pytest.param("{E}uropean {Frobnicate} Law", "{European} {Frobnicate} Law", id="evidence-grows-to-words"),
         pytest.param("Using “LoRA” (BERT)", "Using “{LoRA}” ({BERT})", id="punctuation-stays-outside"),

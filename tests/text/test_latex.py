@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from fedbib.text.latex import decode, encode, is_safe_math, substitutes
+from fedbib.text.latex import decode, encode, is_safe_math, printable, substitutes
 from tests.effort import LINEAR, growth
 from tests.property import strategies
 
@@ -47,6 +47,11 @@ NOCASE = '<span class="nocase">{}</span>'
         pytest.param(r"\unknownmacro stays", r"\unknownmacro stays", id="unknown macro is shown"),
         pytest.param(r"\textsc{Foo} \texttt{bar} \LaTeX{}", "Foo bar LaTeX", id="looks without a form in rich text"),
         pytest.param(r"costs \$5 and \$6", "costs $5 and $6", id="money is no mathematics"),
+        pytest.param(r"\href{https://x.org/}{The Page} y", "The Page y", id="a link is its text"),
+        pytest.param(r"\alpha x \le y", "αx ≤y", id="mathematics outside of mathematics"),
+        pytest.param(
+            r"\ce{CO{2}} \ce{SO4^{2-}}", "CO<sub>2</sub> SO<sub>4</sub><sup>2-</sup>", id="braces in a formula"
+        ),
     ],
 )
 def test_decode(tex: str, text: str) -> None:
@@ -227,3 +232,7 @@ def test_what_people_and_programs_leave_in_a_value_is_read(tex: str, text: str) 
 
 def test_an_entity_that_is_meant_stays_text() -> None:
     assert decode(encode("the sign &amp; in HTML")) == "the sign &amp; in HTML"
+
+
+def test_a_reader_of_the_ascii_gets_its_letters() -> None:
+    assert (printable("ảb"), printable("Müller"), printable("plain")) == ("ab", "Müller", "plain")

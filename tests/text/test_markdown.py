@@ -106,3 +106,8 @@ def test_long_runs_take_linear_time(char: str) -> None:
         without_emphasis(char * count)
 
     assert growth(read, 2_500) < LINEAR
+
+
+def test_what_a_reader_of_the_source_sees_is_short() -> None:
+    assert escape("a<b> [c] @d") == r"a&lt;b&gt; \[c\] &#64;d"
+    assert unescape_rich(escape_rich("<i>a</i> 3; <b>4</b>;")) == "<i>a</i> 3; <b>4</b>;"

@@ -154,6 +154,14 @@ def test_any_text_becomes_clean_rich_text(text: str) -> None:
         pytest.param("<i>Pe\u202etals\u200b</i>", "<i>Petals</i>", id="invisible"),
         pytest.param("Pe\u00adtals &#8239;x&#x200b;", "Petals x", id="entities"),
         pytest.param("<i>a</i>\u0338b", "<i>a</i>b", id="overlay-after-tag"),
+        pytest.param("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", "<sup>3</sup>√x", id="mathml-other-root"),
+        pytest.param("<math><msup><mi>x</mi><mn>2</mn></msup></math>", "x<sup>2</sup>", id="mathml-power"),
+        pytest.param("<math><mfenced><mi>a</mi><mi>b</mi></mfenced></math>", "(a,b)", id="mathml-fences"),
+        pytest.param("<math><mover><mi>ab</mi><mo>¯</mo></mover></math>", "ab<sup>¯</sup>", id="mathml-bar-over-two"),
+        pytest.param("<math><mmultiscripts></mmultiscripts></math>a", "a", id="mathml-scripts-of-nothing"),
+        pytest.param(
+            f"<math>{'<mrow>' * 99}a{'</mrow>' * 99}<mi>b</mi></math> <i>c</i>", "ab <i>c</i>", id="mathml-too-deep"
+        ),
     ],
 )
 def test_providers_titles_become_clean_rich_text(raw: str, rich: str) -> None:

@@ -88,6 +88,7 @@ def test_parse_undoes_inverted(name: Name) -> None:
         pytest.param("A. Smith and B. Jones", ("A. Smith", "B. Jones"), id="and"),
         pytest.param("A. Smith & B. J.", ("A. Smith", "B. J."), id="initial keeps its dot"),
         pytest.param("Sam Davis, Jr., Ann Lee et al.", ("Sam Davis Jr.", "Ann Lee", "et al."), id="suffix-and-et-al"),
+        pytest.param("A B, and, C D", ("A B", "C D"), id="a-word-and-nobody"),
         pytest.param("A B, C D, and others", ("A B", "C D", "et al."), id="others"),
         pytest.param("Sandy Anderson,, Andrea Orlando", ("Sandy Anderson", "Andrea Orlando"), id="and inside a name"),
         pytest.param("", (), id="nothing"),
