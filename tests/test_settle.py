@@ -10,10 +10,12 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
-from fedbib.model.work import ItemType, Status, Work
+from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.settle import PIN, explain, settle, version
 from fedbib.words.rules import REGISTER
 from tests.rules import RULES
+
+HAL, ZENODO = (Scheme(name, f"https://{name}.example/{{}}") for name in ("hal", "zenodo"))
 
 ARXIV = Identifier(Scheme.ARXIV, "2402.05926")
 DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
@@ -280,3 +282,46 @@ def test_the_register_names_proceedings_better_than_who_only_lists_them() -> Non
     assert settled(Claim("dblp", listed, DBLP)).container_title == cvpr
     assert settled(Claim("crossref", listed, DOI)).container_title == listed.container_title
     assert settled(pin=listed).container_title == listed.container_title
+
+
+def test_identifiers_without_a_field_of_their_own_are_settled_like_fields() -> None:
+    """A pin before people's ids and claims, of claims the best; shown in one order."""
+
+    def told(claim: Claim, *ids: Identifier) -> Claim:
+        return replace(claim, says=replace(claim.says, other_ids=ids))
+
+    best, other = Identifier(HAL, "hal-1"), Identifier(HAL, "hal-2")
+    zenodo = Identifier(ZENODO, "7")
+    listed = replace(PUBLISHED, source=IMPORT, id=None, origin="README.md")
+    for claims in (
+        (told(PUBLISHED, zenodo, best), told(listed, other)),
+        (told(listed, other), told(PUBLISHED, zenodo, best)),
+    ):
+        assert settled(*claims).other_ids == (best, zenodo)
+    assert settled(told(PUBLISHED, best), pin=Work(other_ids=(other,))).other_ids == (other,)
+    record = Record("k", ids=(zenodo,), claims=(told(PUBLISHED, best),), pin=Work(other_ids=(other,)))
+    said = {reason.field: reason.chosen.source for reason in explain(record, RULES)}
+    assert (said["hal"], said["zenodo"]) == (PIN, "record")
+
+
+def test_pins_of_type_and_status_are_what_is_shown() -> None:
+    work = settled(PUBLISHED, pin=Work(type=ItemType.CHAPTER, status=Status.WITHDRAWN))
+    assert (work.type, work.status) == (ItemType.CHAPTER, Status.WITHDRAWN)
+
+
+def test_links_are_those_of_the_record() -> None:
+    links = (Link("code", "https://example.org/"),)
+    assert settle(Record("k", claims=(PUBLISHED,), links=links), RULES).links == links
+
+
+def test_an_anthology_id_tells_the_venue_where_nobody_names_it() -> None:
+    id = Identifier(Scheme.ACL, "2023.acl-demo.54")
+    claim = Claim(
+        "acl", Work(type=ItemType.PAPER_CONFERENCE, title="Petals", issued=PartialDate(2023), acl=id.value), id
+    )
+    assert settled(claim).container_title_short.startswith("ACL")
+
+
+def test_a_month_of_another_year_is_not_the_month_of_an_arxiv_id() -> None:
+    listed = Claim(IMPORT, Work(type=ItemType.ARTICLE, title="T", issued=PartialDate(2024, 5)), origin="README.md")
+    assert settled(listed, ids=(KSEED,)).issued == PartialDate(2023, 12)

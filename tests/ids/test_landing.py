@@ -42,3 +42,10 @@ def test_an_address_that_says_no_more_than_an_identifier_goes() -> None:
 def test_an_unsafe_address_is_dropped(url: str) -> None:
     assert safe(url) == ""
     assert with_url(Work(title="x"), url) == Work(title="x")
+
+
+def test_identifiers_are_shown_in_their_normal_form_and_what_is_none_is_left_out() -> None:
+    work = Work(key="k", DOI="10.1145/ABC", arxiv="2310.15080v2", acl="nonsense", URL="https://doi.org/10.1145/abc")
+    assert normalised(work) == Work(key="k", DOI="10.1145/abc", arxiv="2310.15080")
+    fine = Work(key="k", DOI="10.1145/abc", URL="https://example.org/x")
+    assert normalised(fine) == fine
