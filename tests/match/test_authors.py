@@ -78,6 +78,12 @@ def test_grades(one: tuple[str, ...], other: tuple[str, ...], wanted: Grade) -> 
     assert grade(names(*other), names(*one)).grade is wanted
 
 
+def test_one_person_is_not_two_namesakes() -> None:
+    two, one = names("Wei Wang", "Wei Wang", "Li Na"), names("Wei Wang", "Bo Xu", "Li Na")
+    assert grade(two, two).grade is Grade.PASS
+    assert grade(two, one).grade is not Grade.PASS
+
+
 def test_names_in_parts_and_as_displayed_are_one() -> None:
     parts = (Name(family="van der Maaten", given="Laurens"), Name(literal="BigScience Workshop"))
     assert grade(parts, names("Laurens van der Maaten", "{BigScience Workshop}")).grade is Grade.PASS

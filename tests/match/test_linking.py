@@ -524,6 +524,28 @@ def test_two_publications_are_for_a_person() -> None:
     assert outcome.record.proposals[0].findings[-1].code is Code.NOT_ALONE
 
 
+def test_what_is_doubtful_waits_beside_two_publications_and_what_fails_is_told() -> None:
+    conference = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, SEARCH)
+    journal = published(
+        "10.1000/b", KSEED_TITLE, KSEED_PEOPLE, "IEEE Trans. Comput.", 2026, SEARCH, type=ItemType.ARTICLE_JOURNAL
+    )
+    late = published("10.1000/c", KSEED_TITLE, KSEED_PEOPLE, KDD, 2028)
+    other = published("10.1000/d", "Attention Is All You Need", ["Ashish Vaswani"], KDD, 2024)
+    outcome = decided(KSEED, [late, conference, other, journal], RULES)
+    assert {str(item.id) for item in outcome.record.proposals} == {"doi:10.1000/a", "doi:10.1000/b", "doi:10.1000/c"}
+    assert [each.candidate for each in outcome.refused] == [other]
+
+
+def test_pinned_people_are_those_that_a_candidate_is_compared_with() -> None:
+    candidate = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024)
+    assert judge(KSEED, candidate, RULES).decision is Decision.LINK
+    wrong = replace(KSEED, pin=Work(author=names(["Ashish Vaswani", "Noam Shazeer"])))
+    assert judge(wrong, candidate, RULES).decision is Decision.REFUSE
+    arxiv = replace(KSEED.claims[0], says=replace(KSEED.claims[0].says, author=names(["Ashish Vaswani"])))
+    right = replace(KSEED, claims=(arxiv,), pin=Work(author=names(KSEED_PEOPLE)))
+    assert judge(right, candidate, RULES).decision is Decision.LINK
+
+
 def test_of_two_publications_the_one_that_an_id_led_to_is_linked() -> None:
     conference = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, AUTHORS_DOI)
     journal = published(

@@ -21,6 +21,14 @@ def test_broken_gzip_is_no_answer(net: Http, standin: Standin) -> None:
     assert len(standin.asked) == 3
 
 
+def test_a_body_may_be_packed_in_several_members(net: Http, standin: Standin) -> None:
+    two = gzip.compress(b'{"message": ') + gzip.compress(b"1}") + b"\0" * 16
+    standin.fault("crossref", faults.packed(two))
+    body = net.get(crossref(standin))
+    assert isinstance(body, Body)
+    assert body.content == b'{"message": 1}'
+
+
 @pytest.mark.parametrize(
     "fault",
     [

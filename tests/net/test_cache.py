@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,29 @@ def test_what_is_in_the_cache_is_asked_again_with_its_validator(standin: Standin
     assert bodies[0] == bodies[1]
     assert isinstance(bodies[0], Body)
     assert [headers.get("If-None-Match") for headers in standin.headers] == [None, '"1"']
+
+
+def test_an_answer_that_was_changed_in_the_file_is_asked_for_anew(standin: Standin, time: Time, tmp_path: Path) -> None:
+    standin.fault("crossref", with_validator, always=True)
+    with edge(standin, time, tmp_path / "http.sqlite") as net:
+        first = net.get(crossref(standin))
+    with sqlite3.connect(tmp_path / "http.sqlite") as file:
+        ((value,),) = file.execute("SELECT value FROM responses")
+        assert b"Zeroth-Order" in value
+        file.execute("UPDATE responses SET value = ?", (value.replace(b"Zeroth-Order", b"Eighth-Order"),))
+    file.close()
+    with edge(standin, time, tmp_path / "http.sqlite") as net:
+        assert net.get(crossref(standin)) == first
+    assert [headers.get("If-None-Match") for headers in standin.headers] == [None, None]
+
+
+def test_answers_of_two_kinds_to_one_address_are_kept_apart(standin: Standin, time: Time, tmp_path: Path) -> None:
+    standin.fault("crossref", with_validator, always=True)
+    request = crossref(standin)
+    with edge(standin, time, tmp_path / "http.sqlite") as net:
+        net.get(request)
+        net.get(replace(request, accept="application/x-bibtex"))
+    assert [headers.get("If-None-Match") for headers in standin.headers] == [None, None]
 
 
 @pytest.mark.parametrize("fault", ["page", "cut", "500"])
