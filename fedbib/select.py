@@ -21,6 +21,8 @@ EVERYTHING = "*"
 """What `\\nocite{*}` cites."""
 
 _LIMIT = 100_000_000
+_LONG_LINE = 1_000_000
+"""Characters: a line of a document that people or LaTeX wrote has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def cited_by(document: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         seen.add(path)
         try:
             text = files.read(path, limit=_LIMIT).decode("utf-8", "replace")
+            _refuse_long(text, path)
         except BadFile:
             if path == document.absolute():
                 raise
@@ -160,6 +163,15 @@ def cited_by(document: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         hint = "run LaTeX once and name its .aux or .bcf, or name the .tex"
         raise BadFile("cites nothing", where=str(document), hint=hint)
     return tuple(found), tuple(unread)
+
+
+def _refuse_long(text: str, path: Path) -> None:
+    """Raise BadFile for a line longer than `_LONG_LINE`."""
+    if len(text) > _LONG_LINE:
+        for number, line in enumerate(text.split("\n"), start=1):
+            if len(line) > _LONG_LINE:
+                message = f"has a line of more than {_LONG_LINE:,} characters, so it is no document"
+                raise BadFile(message, where=str(path), line=number, hint="name the .tex, .aux or .bcf file")
 
 
 def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...], tuple[str, ...]]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from fedbib.errors import BadValue
+from fedbib.errors import BadFile, BadValue
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import Status, Work
-from fedbib.select import Selection, by_keys, cited, inputs, years
+from fedbib.select import Selection, by_keys, cited, cited_by, inputs, years
 
 LORA = Work(
     key="wang2024flora",
@@ -99,3 +101,13 @@ def test_works_by_key_and_by_an_earlier_key() -> None:
     assert [work.key for work in works] == ["borzunov2023petals", "flora"]
     assert missing == ("gone",)
     assert by_keys(BOTH, ["*"]) == (BOTH, ())
+
+
+def test_a_document_with_a_line_without_end_is_none(tmp_path: Path) -> None:
+    long = "x" * 1_000_001
+    (tmp_path / "paper.tex").write_text("\\cite{a}\n\\input{part}\n" + long[1:] + "\n")
+    (tmp_path / "part.tex").write_text("\\cite{b}\n" + long)
+    assert cited_by(tmp_path / "paper.tex") == (("a",), (tmp_path / "part.tex",))
+    with pytest.raises(BadFile, match="a line of more than 1,000,000 characters") as caught:
+        cited_by(tmp_path / "part.tex")
+    assert (caught.value.where, caught.value.line) == (str(tmp_path / "part.tex"), 2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -61,7 +61,8 @@ def command(
     For preprints it looks for the publication, links it where title, authors, year and venue leave no doubt, and lists
     the rest for `fedbib review`. What was answered a short time ago is not asked again (`[ages]` in the settings).
     What people wrote stays, a source that fails takes nothing away, an answer about another paper is refused. What a
-    registry says in a saved file joins the record that cites it. Exit 1 when a source failed or a person is needed.
+    registry says in a saved file joins the record that cites it. Exit 1 when a source failed, the answers of past runs
+    were damaged, or a person is needed.
 
     \b
     Examples:
@@ -76,12 +77,12 @@ def command(
     keep = not (plan or dry_run or check)
     with (
         collection.locked() if keep else nullcontext(),
-        closing(State(place(collection.root) / "answers.sqlite")) as state,
+        _answers(collection) as state,
     ):
         run, broken = _run(collection, keys, state, everything=everything or bool(keys))
         if plan:
             _show_plan(run)
-            return int(broken)
+            return int(broken or state.is_damaged)
         hits: Hits = {}
         if source:
             replies = _saved(run, saved, source, origin)
@@ -92,7 +93,18 @@ def command(
         done = run.apply(replies, hits, date.today(), keep=keep, joining=bool(source))
     report = Report.of(done, collection.entries.name)
     _print(report, format, kept=keep)
-    return int(broken or done.needs_a_person or done.failed or (check and bool(done.changes)))
+    return int(broken or state.is_damaged or done.needs_a_person or done.failed or (check and bool(done.changes)))
+
+
+@contextmanager
+def _answers(collection: Collection) -> Iterator[State]:
+    """What past runs heard; a fault of the file, which may show at any use, is told at the end."""
+    with closing(State(place(collection.root) / "answers.sqlite")) as state:
+        try:
+            yield state
+        finally:
+            if state.trouble:
+                say(state.trouble)
 
 
 def _run(collection: Collection, keys: Sequence[str], state: State, *, everything: bool) -> tuple[Run, bool]:
@@ -100,10 +112,7 @@ def _run(collection: Collection, keys: Sequence[str], state: State, *, everythin
     loaded = collection.load()
     broken = complain(loaded.problems)
     entries, settings, rules = collection.entries, collection.settings, collection.rules
-    run = Run(entries, loaded, keys, settings, rules, state, time.time, everything=everything)
-    if state.trouble:
-        say(state.trouble)
-    return run, broken
+    return Run(entries, loaded, keys, settings, rules, state, time.time, everything=everything), broken
 
 
 def _show_plan(run: Run) -> None:

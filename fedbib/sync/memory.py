@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ from fedbib.sources.base import Elsewhere, NotFound
 _VERSION = 2
 _LATEST = 10**11
 """Seconds since 1970 that no clock will show."""
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite calls a file that is no database, or not a whole one (https://sqlite.org/rescode.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class State:
     """A file of answers; one that cannot be used is as good as empty, and `trouble` says so."""
 
     trouble: str = ""
-    """What is wrong with the file, and what was done about it; a sentence."""
+    """What is wrong with the file, and what was done about it; a sentence. It may show at any use."""
+    is_damaged: bool = False
+    """Whether the file was no database any more, or not a whole one."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -63,6 +67,7 @@ class State:
     def _set_aside(self) -> None:
         """Keep a file that is truncated or not ours under another name."""
         aside = self._path.with_name(f"{self._path.name}.broken")
+        self.is_damaged = True
         self.trouble = f"{self._path}: is damaged and was begun anew; what it was is {aside.name} beside it"
         with suppress(OSError):
             self._path.replace(aside)
@@ -110,28 +115,41 @@ class State:
         except sqlite3.OperationalError:
             return []
         except sqlite3.Error:  # a page in the middle is damaged
-            self._db.close()
-            self._set_aside()
-            self._db = self._opened()
+            self._begin_anew()
             return []
+
+    def _begin_anew(self) -> None:
+        self._db.close()
+        self._set_aside()
+        self._db = self._opened()
+
+    def _change(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Change rows in one go; a file that is locked or full stays as it is, a damaged one is begun anew."""
+        with self._lock:
+            for _ in range(2):
+                try:
+                    with self._db:
+                        self._db.executemany(sql, rows)
+                    return
+                except sqlite3.Error as error:
+                    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+                        return
+                    self._begin_anew()
 
     def note(self, source: str, answers: Mapping[Identifier, Reply], at: float) -> None:
         """Keep answers of a source until they have been used; may be called from any thread."""
         rows = [(source, str(id), at, *written) for id, reply in answers.items() if (written := _written(reply))]
-        with self._lock, suppress(sqlite3.Error), self._db:
-            self._db.executemany("insert or replace into heard values (?, ?, ?, ?, ?)", rows)
+        self._change("insert or replace into heard values (?, ?, ?, ?, ?)", rows)
 
     def used(self, answers: Iterable[tuple[str, Identifier]]) -> None:
         """The answers have reached the records: only that and when they were given is remembered."""
         rows = [(source, str(id)) for source, id in answers]
-        with self._lock, suppress(sqlite3.Error), self._db:
-            self._db.executemany("update heard set reply = '' where source = ? and id = ?", rows)
+        self._change("update heard set reply = '' where source = ? and id = ?", rows)
 
     def forget(self, answers: Iterable[tuple[str, Identifier]]) -> None:
         """The answers led to nothing: they are asked for again."""
         rows = [(source, str(id)) for source, id in answers]
-        with self._lock, suppress(sqlite3.Error), self._db:
-            self._db.executemany("delete from heard where source = ? and id = ?", rows)
+        self._change("delete from heard where source = ? and id = ?", rows)
 
 
 def _written(reply: Reply) -> tuple[str, str] | None:

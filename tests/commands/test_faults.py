@@ -158,6 +158,7 @@ def test_damaged_answers_of_past_runs_are_said_and_kept(full: Runner) -> None:
     answers.write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
     before = full.files()
     result = full("sync", "--offline")
+    assert result.code == 1
     assert "answers.sqlite: is damaged and was begun anew" in result.err
     assert answers.with_name("answers.sqlite.broken").read_bytes().endswith(b"damaged")
     assert full.files() == before

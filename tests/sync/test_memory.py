@@ -58,6 +58,7 @@ def test_a_broken_file_is_begun_anew_and_kept_beside(tmp_path: Path, opened: Ope
     path.write_bytes(b"not a database, however long it may be" * 100)
     state = opened(path)
     assert "is damaged and was begun anew" in state.trouble
+    assert state.is_damaged
     assert (tmp_path / "answers.sqlite.broken").read_bytes().startswith(b"not a database")
     state.note("crossref", {ONE: CLAIM}, 5.0)
     state.close()
@@ -79,6 +80,31 @@ def test_a_file_damaged_in_the_middle_is_begun_anew(tmp_path: Path, opened: Open
     assert "is damaged" in state.trouble
     state.note("crossref", {ONE: CLAIM}, 5.0)
     state.close()
+    assert list(opened(path).heard()) == [("crossref", ONE)]
+
+
+def test_a_file_that_is_damaged_while_it_is_used_keeps_what_is_noted_then(tmp_path: Path, opened: Open) -> None:
+    path = tmp_path / "answers.sqlite"
+    state = opened(path)
+    state.note("crossref", {Identifier(Scheme.DOI, f"10.1145/{number}"): CLAIM for number in range(500)}, 5.0)
+    state.close()
+    state = opened(path)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+    assert state.trouble == ""
+    state.note("crossref", {ONE: CLAIM}, 6.0)
+    assert state.is_damaged
+    assert state.heard() == {("crossref", ONE): Heard(6.0, "claim", CLAIM)}
+
+
+def test_what_cannot_be_noted_is_no_damage(tmp_path: Path, opened: Open) -> None:
+    path = tmp_path / "answers.sqlite"
+    state = opened(path)
+    state.note("crossref", {ONE: CLAIM}, 5.0)
+    state.close()
+    state.note("crossref", {TWO: CLAIM}, 5.0)
+    assert (state.trouble, state.is_damaged) == ("", False)
     assert list(opened(path).heard()) == [("crossref", ONE)]
 
 

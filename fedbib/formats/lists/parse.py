@@ -13,8 +13,8 @@ from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.outline import Heading, heading_text
 from fedbib.formats.lists.phrases import count_in, evidence, is_said, is_titled, title_in
 from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, pieces_of
-from fedbib.formats.lists.shape import LABELLED, Shape, shape
-from fedbib.formats.readme.tree import Node, tree
+from fedbib.formats.lists.shape import LABELLED, MOST, Shape, shape
+from fedbib.formats.readme.tree import LONG_LINE, Node, overlong, tree
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
 
@@ -67,6 +67,8 @@ def rows_of(text: str) -> Parsed:
     """The rows of a list in order. Never raises; linear in the length of the text."""
     walker = _Walker()
     walker.sections(list(_blocks(tree(text))))
+    reason = f"has more than {LONG_LINE:,} characters, and what comes after them was not read"
+    walker.parsed.skipped += [(line, reason, "") for line in overlong(text)]
     return walker.parsed
 
 
@@ -118,7 +120,11 @@ class _Walker:
     def _add(self, kind: str, pieces: Sequence[Piece], line: int, fences: Iterable[Node] = ()) -> None:
         cited = tuple(work for fence in fences for work in _cited(fence))
         text = "".join(piece.text for piece in pieces if piece.kind != "image")
-        self.parsed.rows.append(Row(line, kind, shape(pieces), self._heading, (), cited, text=text))
+        row = Row(line, kind, shape(pieces), self._heading, (), cited, text=text)
+        self.parsed.rows.append(row)
+        if row.shape.is_cut:
+            reason = f"has more than {MOST:,} links and texts, and what comes after them was not read"
+            self.parsed.skipped.append((line, reason, text))
 
     # Blocks
 

@@ -43,6 +43,8 @@ class Shape:
     slots: list[Slot] = field(default_factory=list)
     links: list[tuple[Piece, str]] = field(default_factory=list)
     badges: list[str] = field(default_factory=list)
+    is_cut: bool = False
+    """Whether the row has more than `MOST` pieces, of which the others were not read."""
 
 
 LABELLED = re.compile(
@@ -84,7 +86,8 @@ _LABELS = {
 }
 _NUMBERED = re.compile(r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
 _FIRST = 0xE000
-_MOST = 5000
+MOST = 5000
+"""Pieces of a row that are read."""
 _MARK = re.compile("[\ue000-\uf8ff]")
 _OPEN = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 _BROKEN = re.compile(r"(?<!\[)\[++([^\[\]\n]{1,300})\]+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?)\)")
@@ -118,8 +121,10 @@ def mended(pieces: Iterable[Piece]) -> list[Piece]:
 
 def shape(pieces: Sequence[Piece]) -> Shape:
     """The shape of a row."""
-    found = _Shaper(mended(pieces)[:_MOST])
+    parts = mended(pieces)
+    found = _Shaper(parts[:MOST])
     found.read()
+    found.shape.is_cut = len(parts) > MOST
     counts: Counter[str] = Counter()
     slots = []
     for slot in found.shape.slots:

@@ -26,7 +26,8 @@ _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
     "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
 }
-_LONG_LINE = 500_000
+LONG_LINE = 500_000
+"""Characters of a line that are read: no line of a list is that long."""
 
 
 @dataclass(slots=True)
@@ -88,10 +89,15 @@ def tree(text: str) -> Node:
 
 
 def _tamed(text: str) -> str:
-    """The text with overlong lines cut off: no line of a list is that long."""
-    if len(text) <= _LONG_LINE:
-        return text
-    return "\n".join(line if len(line) <= _LONG_LINE else line[:_LONG_LINE] for line in text.split("\n"))
+    """The text with overlong lines cut off."""
+    return "\n".join(line[:LONG_LINE] for line in text.split("\n")) if len(text) > LONG_LINE else text
+
+
+def overlong(text: str) -> list[int]:
+    """The lines of a text, from 1, of which `tree` reads the first `LONG_LINE` characters alone."""
+    if len(text) <= LONG_LINE:
+        return []
+    return [number for number, line in enumerate(text.split("\n"), start=1) if len(line) > LONG_LINE]
 
 
 def _inline(builder: _Builder, content: str, parser: MarkdownIt, links: dict[str, Any]) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from fedbib.formats.lists import markdown
+from fedbib.formats.lists.shape import MOST
 from fedbib.formats.readme import document
+from fedbib.formats.readme.tree import LONG_LINE
 from fedbib.model.date import PartialDate
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Link, Work
@@ -279,6 +281,25 @@ def test_what_is_no_paper_is_left_out(text: str) -> None:
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(before: str, piece: str, after: str) -> None:
     assert growth(lambda count: markdown.parse(before + piece * count + after), 400) < LINEAR
+
+
+def test_of_a_line_without_end_the_rest_is_not_read_and_that_is_said() -> None:
+    paper = "- **A Second Paper of Some Words**. [pdf](https://arxiv.org/abs/2310.15080)\n"
+    reading = markdown.parse("# Papers\n\n" + "word " * (LONG_LINE // 5) + "word\n\n" + paper)
+    assert [work.arxiv for work in reading.works] == ["2310.15080"]
+    assert [(problem.line, problem.message[:31]) for problem in reading.problems] == [
+        (3, "has more than 500,000 character")
+    ]
+    assert not markdown.parse("word " * (LONG_LINE // 5) + "\n\n" + paper).problems
+
+
+def test_of_a_row_with_thousands_of_links_the_rest_is_not_read_and_that_is_said() -> None:
+    paper = '<ul>\n<li><a href="https://arxiv.org/abs/2310.15080">A Second Paper of Some Words</a>'
+    link = ' <a href="https://x.example/">x</a>'  # two pieces, the blank and the link
+    for count, lines in ((MOST, [2]), (MOST // 2 - 1, [])):
+        reading = markdown.parse(paper + link * count + "</li>\n</ul>\n")
+        assert [work.arxiv for work in reading.works] == ["2310.15080"]
+        assert [problem.line for problem in reading.problems if "more than 5,000" in problem.message] == lines
 
 
 # Lists of known papers ------------------------------------------------------------------------------------------------
