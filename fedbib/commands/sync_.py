@@ -61,8 +61,7 @@ def command(
     For preprints it looks for the publication, links it where title, authors, year and venue leave no doubt, and lists
     the rest for `fedbib review`. What was answered a short time ago is not asked again (`[ages]` in the settings).
     What people wrote stays, a source that fails takes nothing away, an answer about another paper is refused. What a
-    registry says in a saved file joins the record that cites it. Exit 1 when a source failed, the answers of past runs
-    were damaged, or a person is needed.
+    registry says in a saved file joins the record that cites it. Exit 1 when anything failed or a person is needed.
 
     \b
     Examples:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,3 +93,44 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
 def test_the_place_does_not_tell_the_path() -> None:
     assert "secret" not in str(place(Path("/home/secret/collection")))
     assert place(Path("/a")) != place(Path("/b"))
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        pytest.param("linux", {"XDG_CACHE_HOME": "/caches"}, "/caches/fedbib", id="where XDG says"),
+        pytest.param("linux", {"XDG_CACHE_HOME": "caches"}, "/home/ann/.cache/fedbib", id="a relative one is ignored"),
+        pytest.param("linux", {}, "/home/ann/.cache/fedbib", id="XDG's default"),
+        pytest.param("darwin", {"XDG_CACHE_HOME": "/caches"}, "/home/ann/Library/Caches/fedbib", id="macOS"),
+        pytest.param("win32", {"LOCALAPPDATA": "/local"}, "/local/fedbib", id="Windows"),
+        pytest.param("win32", {}, "/home/ann/AppData/Local/fedbib", id="Windows without its variable"),
+    ],
+)
+def test_the_cache_is_where_the_platform_keeps_what_can_be_deleted(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], folder: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/ann"))
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert cache_folder() == Path(folder)
+    assert place(Path("/a")).parent == Path(folder) / "collections"
+
+
+def test_a_collection_has_the_same_place_every_time() -> None:
+    assert place(Path("/a")).name == "6a50dc8584134c7d"  # the first 16 digits of SHA-256 of "/a"
+
+
+def test_what_cannot_be_kept_is_said_with_its_path(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadFile, match="cannot be kept: not a directory") as caught:
+        private(tmp_path / "file" / "x.sqlite")
+    assert caught.value.where == str(tmp_path / "file" / "x.sqlite")
+
+
+def test_what_is_right_already_is_not_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = private(cache_folder() / "a" / "x.sqlite")
+    monkeypatch.setattr(Path, "chmod", lambda *_: pytest.fail("changed"))
+    assert private(path) == path

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,3 +190,170 @@ def test_pouring_is_for_pipes_and_devices(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_bytes() == b"old"
     with pytest.raises(BadFile, match="cannot be written: no space left on device"):
         files.pour(Path("/dev/full"), b"x")
+
+
+def test_a_regular_file_is_read_whole_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    for content in (b"", b"x", b"0123456789"):
+        path.write_bytes(content)
+        assert files.read(path, limit=10) == content
+
+
+def test_a_file_that_says_it_is_shorter_than_it_is_is_read_whole_and_within_its_limit() -> None:
+    path = Path("/proc/self/status")  # of 0 bytes, as the system says
+    assert files.read(path, limit=100_000).endswith(b"\n")
+    with pytest.raises(BadFile, match="larger than the 10 bytes"):
+        files.read(path, limit=10)
+
+
+def test_what_is_no_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name, kind in (("pipe", "a pipe"), ("folder", "a folder")):
+        with pytest.raises(BadFile) as caught:
+            files.read(tmp_path / name, limit=100)
+        assert caught.value.message == f"is {kind}, not a regular file"
+        assert (caught.value.where, caught.value.hint) == (str(tmp_path / name), "replace it by a plain file")
+    with pytest.raises(BadFile, match=r"^[^:]*/nothing: no such file or directory$"):
+        files.read(tmp_path / "nothing", limit=100)
+    with pytest.raises(BadFile) as caught:
+        files.write(tmp_path / "folder", b"")
+    assert (caught.value.message, caught.value.where) == (
+        "is not a regular file, so it is not written",
+        str(tmp_path / "folder"),
+    )
+
+
+def test_reading_waits_for_nobody_and_follows_no_link_just_swapped_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, real = list[int](), os.open
+    (tmp_path / "a").write_bytes(b"x")
+
+    def watched(path: str, flags: int, *args: int) -> int:
+        opened.append(flags)
+        return real(path, flags, *args)
+
+    monkeypatch.setattr(os, "open", watched)
+    files.read(tmp_path / "a", limit=1)
+    assert len(opened) == 1
+    assert opened[0] & os.O_NONBLOCK
+    assert opened[0] & os.O_NOFOLLOW
+    assert opened[0] & os.O_ACCMODE == os.O_RDONLY
+
+
+def test_what_a_system_cannot_say_has_words_too() -> None:
+    assert files.reason(OSError(errno.ENOSPC, "No Space")) == "no space"
+    assert files.reason(OSError()) == "cannot be used"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"\xef\xbb\xbfa\r\nb\r\n", "a\nb\n"),
+        (b"a\rb", "a\rb"),
+        ("\ufeffa\ufeff".encode(), "a\ufeff"),
+        ("é".encode(), "é"),
+    ],
+)
+def test_a_text_has_one_kind_of_line_end_and_no_mark_before_it(content: bytes, text: str) -> None:
+    assert files.text(content, "a") == text
+
+
+def test_the_first_bad_byte_is_named() -> None:
+    with pytest.raises(BadFile) as caught:
+        files.text(b"\xc3\x28 \xff", "refs.bib")
+    assert (caught.value.message, caught.value.line) == ("is not UTF-8 (byte 0xc3)", 1)
+    assert caught.value.hint == "save it as UTF-8"
+
+
+def test_a_file_of_the_same_size_is_compared(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one")
+    assert files.write(tmp_path / "a", b"two")
+    assert (tmp_path / "a").read_bytes() == b"two"
+
+
+def test_what_may_not_be_written_is_said_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for use, words in (
+        (lambda path: files.write(path, b"x"), "cannot be written: not a directory"),
+        (files.remove, "cannot be deleted: not a directory"),
+        (lambda path: list(files.names(path)), "not a directory"),
+        (lambda path: files.pour(path, b"x"), "cannot be written: not a directory"),
+    ):
+        with pytest.raises(BadFile) as caught:
+            use(tmp_path / "file" / "a")
+        assert (caught.value.message, caught.value.where) == (words, str(tmp_path / "file" / "a"))
+
+
+def test_deleting_what_is_gone_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    assert files.exists(tmp_path / "a")
+    files.remove(tmp_path / "a")
+    files.remove(tmp_path / "a")
+    assert not files.exists(tmp_path / "a")
+    (tmp_path / "link").symlink_to(tmp_path / "nothing")
+    assert files.exists(tmp_path / "link")
+
+
+def test_a_folder_s_names_are_sorted_and_without_our_temporary_ones(tmp_path: Path) -> None:
+    for name in ("b", "a", ".fedbib-1-000000000000", ".hidden"):
+        (tmp_path / name).touch()
+    assert list(files.names(tmp_path)) == [".hidden", "a", "b"]
+    assert list(files.names(tmp_path / "nothing")) == []
+
+
+def test_a_stamp_is_the_time_and_the_size(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    os.utime(tmp_path / "a", ns=(1, 1_000_000_007))
+    assert files.stamp(tmp_path / "a") == (1_000_000_007, 3)
+    assert files.stamp(tmp_path / "nothing") == (0, 0)
+
+
+def test_the_file_of_a_write_that_is_going_on_lies_beside_and_is_gone_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, fsync = list[str](), os.fsync
+
+    def watched(descriptor: int) -> None:
+        seen.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    files.write(tmp_path / "a", b"x")
+    assert re.fullmatch(rf"\.fedbib-{os.getpid()}-[0-9a-f]{{12}}", seen[0])
+
+
+def test_a_process_that_may_not_be_asked_is_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stray = tmp_path / ".fedbib-999999999-0123456789ab"
+    for error, stays in ((PermissionError(), True), (ProcessLookupError(), False)):
+        stray.touch()
+
+        def refused(process: int, signal: int, error: OSError = error) -> None:
+            assert (process, signal) == (999_999_999, 0)
+            raise error
+
+        monkeypatch.setattr(os, "kill", refused)
+        files.sweep_dead([tmp_path])
+        assert stray.exists() == stays
+
+
+def test_without_signals_every_process_may_be_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strays = [tmp_path / f".fedbib-{process}-0123456789ab" for process in (999_999_999, os.getpid())]
+    for stray in strays:
+        stray.touch()
+    monkeypatch.setattr(os, "name", "other")
+    files.sweep_dead([tmp_path])
+    monkeypatch.undo()
+    assert [stray.exists() for stray in strays] == [True, False]
+
+
+def test_a_pipe_gets_every_byte(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    got = list[bytes]()
+    reader = threading.Thread(target=lambda: got.append((tmp_path / "pipe").read_bytes()))
+    reader.start()
+    content = bytes(range(256)) * 1000
+    assert files.pour(tmp_path / "pipe", content)
+    reader.join(10)
+    assert got == [content]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -101,3 +104,69 @@ def test_a_refused_path_is_shown_without_its_control_characters(tmp_path: Path) 
     with pytest.raises(BadFile) as caught:
         inside.resolve(tmp_path, "a\x1b\0")
     assert caught.value.where == r"'a\x1b\x00'"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("", "is empty"),
+        ("/etc", "leads out of the collection's folder"),
+        ("..", "leads out of the collection's folder"),
+        ("a\0", "has a control character"),
+        ("a|b", "has a character that file names cannot have everywhere; folders are separated by '/'"),
+        ("a/.b", "has a name that begins with '.'"),
+        ("-a", "has a name that begins with '-'"),
+        ("a /b", "has a name that ends with ' '"),
+        ("a.", "has a name that ends with '.'"),
+        ("lpt9.x", "has the name of a device"),
+        ("a" * 256, "has a name that is too long"),
+    ],
+)
+def test_what_is_wrong_with_a_path_is_said(tmp_path: Path, path: str, message: str) -> None:
+    with pytest.raises(BadFile) as caught:
+        inside.names(path)
+    assert caught.value.message == message
+    with pytest.raises(BadFile) as caught:
+        inside.resolve(tmp_path, path)
+    assert (caught.value.message, caught.value.where) == (message, ascii(path))
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\u00ad", "\x7f", "*", '"', "<", ">", "?", "\\", ":x"])
+def test_a_sign_that_some_system_refuses_is_refused(char: str) -> None:
+    with pytest.raises(BadFile, match="has a c"):
+        inside.names(f"ab{char}")
+
+
+@pytest.mark.parametrize("name", ["con", "PRN", "aux.txt", "Nul.tar.gz", "conin$", "CONOUT$", "com0", "lpt³.a"])
+def test_a_device_is_one_with_any_ending(name: str) -> None:
+    assert inside.is_device(name)
+    assert not inside.is_device(f"x{name}")
+    assert not inside.is_device(name.replace(".", "x.", 1) if "." in name else f"{name}x")
+
+
+def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "link").symlink_to(tmp_path)
+    with pytest.raises(BadFile) as caught:
+        inside.resolve(tmp_path, "link/x")
+    assert (caught.value.where, caught.value.hint) == (str(tmp_path / "link"), "put what it names there")
+    assert caught.value.message == "is a symbolic link, which is not followed"
+    with pytest.raises(BadFile) as caught:
+        inside.resolve(tmp_path, "file/x")
+    assert (caught.value.message, caught.value.where) == ("is not a folder", str(tmp_path / "file"))
+    with pytest.raises(BadFile) as caught:
+        inside.resolve(tmp_path / "file", "x")
+    assert (caught.value.message, caught.value.where) == ("not a directory", str(tmp_path / "file" / "x"))
+
+
+def test_a_link_to_a_folder_on_windows_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mount_point = 0xA0000003  # https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags
+    monkeypatch.setattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", mount_point, raising=False)
+    (tmp_path / "a").mkdir()
+    assert inside.resolve(tmp_path, "a") == tmp_path / "a"
+    found = SimpleNamespace(st_mode=stat.S_IFDIR | 0o755, st_reparse_tag=mount_point)
+    monkeypatch.setattr(os, "lstat", lambda _: found)
+    with pytest.raises(BadFile, match="is a symbolic link"):
+        inside.resolve(tmp_path, "a")
+    found.st_reparse_tag = 1
+    assert inside.resolve(tmp_path, "a") == tmp_path / "a"

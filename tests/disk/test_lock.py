@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import errno
+import json
+import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +91,68 @@ def test_notes_that_cannot_be_read_do_no_harm(tmp_path: Path, notes: Path) -> No
 def test_a_folder_that_is_not_there_needs_no_lock(tmp_path: Path, notes: Path) -> None:
     with locked(tmp_path / "nothing", notes, 0.0):
         assert not (tmp_path / "nothing").exists()
+
+
+def test_who_holds_a_lock_and_since_when_is_told_and_noted(tmp_path: Path, notes: Path, system: str) -> None:
+    since = 1_764_064_800.0
+    with locked(tmp_path, notes, since):
+        assert json.loads(notes.read_text()) == {"pid": os.getpid(), "since": since}
+        with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
+            pass
+    assert caught.value.message == f"another run is active (process {os.getpid()}, since 2025-11-25 10:00 UTC)"
+    assert (caught.value.where, caught.value.hint) == (str(tmp_path), "wait until it has finished")
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"pid": 1}', '{"pid": "x", "since": 0}', '{"pid": 1, "since": 1e300}'])
+def test_notes_of_another_form_name_nobody(tmp_path: Path, notes: Path, text: str) -> None:
+    with locked(tmp_path, notes, 0.0):
+        notes.write_text(text)
+        with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
+            pass
+    assert caught.value.message == "another run is active"
+
+
+def test_a_fault_within_frees_the_lock(tmp_path: Path, notes: Path, system: str) -> None:
+    with pytest.raises(KeyboardInterrupt), locked(tmp_path, notes, 0.0):
+        raise KeyboardInterrupt
+    with locked(tmp_path, notes, 0.0):
+        pass
+
+
+def test_notes_that_cannot_be_kept_keep_nobody_from_the_lock(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with locked(tmp_path, tmp_path / "file" / "run.json", 0.0):
+        pass
+
+
+def test_a_folder_that_may_not_be_opened_is_said(tmp_path: Path, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
+        pass
+    assert (caught.value.message, caught.value.where) == ("permission denied", str(tmp_path))
+
+
+def test_the_lock_that_stands_in_says_what_to_do(tmp_path: Path, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    stand_in = notes.with_name("lock.sqlite")
+    notes.parent.mkdir()
+    stand_in.write_bytes(b"no database" * 1000)
+    with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
+        pass
+    assert (caught.value.where, caught.value.hint) == (str(stand_in), "delete it")
+    stand_in.unlink()
+
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
+        pass
+    assert caught.value.message == "cannot be locked"
+    assert (caught.value.where, caught.value.hint) == (str(stand_in), "look at its folder and at the disk")

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import requests
 
+from fedbib import __version__
+from fedbib.net import adapter
+from fedbib.net.failed import Failed
 from fedbib.net.http import Http
 from fedbib.net.messages import Body, Request
-from tests.net.standing import Time, batch, crossref, edge, text, with_validator
+from tests.net.standing import Time, addresses, batch, crossref, edge, text, with_validator
 from tests.standin import server as faults
 from tests.standin.server import Standin
+from tests.standin.wire import Answer
 
 
 def test_the_contact_is_in_the_user_agent_and_nowhere_else(standin: Standin, time: Time, tmp_path: Path) -> None:
@@ -60,3 +66,59 @@ def test_a_key_that_is_none_is_not_sent(
     monkeypatch.setenv("FEDBIB_TEST_KEY", value)
     assert text(net.get(batch(standin))) == "FEDBIB_TEST_KEY holds characters that no key has"
     assert standin.asked == []
+
+
+def test_what_is_asked_for_and_how_is_in_the_headers(net: Http, standin: Standin) -> None:
+    net.get(replace(crossref(standin), accept="application/json"))
+    headers = standin.headers[0]
+    assert headers["Accept"] == "application/json"
+    assert headers["Accept-Encoding"] == "gzip, deflate"
+    assert headers["User-Agent"] == f"fedbib/{__version__} (me@example.org)"
+    assert "Content-Type" not in headers
+
+
+@pytest.mark.parametrize(
+    ("contact", "agent"),
+    [
+        ("", f"fedbib/{__version__}"),
+        (" (é) ", f"fedbib/{__version__}"),
+        ("ann@x.example\r\nX: y (z)", f"fedbib/{__version__} (ann@x.exampleX: y z)"),
+    ],
+)
+def test_a_contact_is_one_word_of_a_header(standin: Standin, time: Time, contact: str, agent: str) -> None:
+    with Http(contact, None, addresses(standin), clock=time.clock, sleep=time.sleep) as net:
+        net.get(crossref(standin))
+    assert standin.headers[0]["User-Agent"] == agent
+
+
+@pytest.mark.parametrize(
+    ("kind", "expects", "reason"),
+    [
+        ("application/json", ("application/json",), ""),
+        ("application/json", ("text/plain", "application/json"), ""),
+        ("text/plain", ("a/b", "c/d"), "the answer is text/plain, not a/b or c/d"),
+        ("", ("a/b",), "the answer is of no media type, not a/b"),
+        ("text/html", (), "the answer is a web page"),
+        ("application/xhtml+xml", (), "the answer is a web page"),
+        ("text/html", ("text/html",), ""),
+        ("", (), ""),
+    ],
+)
+def test_an_answer_of_another_kind_is_none(kind: str, expects: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(Failed) if reason else nullcontext() as caught:
+        adapter._expected(kind, expects)
+    if caught:
+        assert (str(caught.value), caught.value.again) == (reason, True)
+
+
+def test_an_answer_keeps_the_headers_that_are_of_use(net: Http, standin: Standin) -> None:
+    def told(handler: faults.Handler, answer: Answer) -> None:
+        handler.reply(answer, {"ETag": '"1"', "Set-Cookie": "a=b", "X-Other": "c", "Last-Modified": "x"})
+
+    standin.fault("crossref", told, always=True)
+    request = requests.Request("GET", crossref(standin).url)
+    answer = net._session.send(net._session.prepare_request(request), expects=(), secret=None)
+    assert {"etag", "last-modified", "content-type"} <= {name.lower() for name in answer.headers}
+    assert not {"set-cookie", "x-other"} & {name.lower() for name in answer.headers}
+    net.get(crossref(standin))
+    assert "Cookie" not in standin.headers[1]
