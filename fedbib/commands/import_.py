@@ -27,6 +27,7 @@ from fedbib.intake.run import take as take_file
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.report import counted
+from fedbib.text.markup import plain
 
 _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 
@@ -189,10 +190,10 @@ def _kind(row: Row) -> tuple[str, str]:
 
 def _write(collection: Collection, decisions: Sequence[Decision], before: Mapping[str, Record]) -> None:
     """Write new records, and the claims of known ones that changed."""
-    entries = collection.entries
     last = {decision.record.key: decision for decision in decisions if decision.record.key}
-    for key, decision in last.items():
-        if key not in before:
-            entries.write_new(replace(decision.record, added=date.today()), decision.work.title)
-        elif before[key] != decision.record:
-            entries.write_claims(key, decision.record.claims)
+    today = date.today()
+    new = [
+        (replace(each.record, added=today), plain(each.work.title)) for key, each in last.items() if key not in before
+    ]
+    known = [each.record for key, each in last.items() if key in before and before[key] != each.record]
+    collection.entries.take(new, known)

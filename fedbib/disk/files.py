@@ -6,7 +6,9 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from fedbib.errors import BadFile
@@ -85,44 +87,111 @@ def write(path: Path, content: bytes) -> bool:
 
 
 def write_all(items: Iterable[tuple[Path, bytes]]) -> list[Path]:
-    """As `write` for each file in turn, with one wait for the names of each folder; the paths that changed."""
+    """As `write` for each file, in their order; the paths that changed. Of a fault only what comes after it is left.
+
+    Waiting for the disk is what takes time: many files wait for it side by side, and the names of a folder once.
+    """
     changed: list[Path] = []
+    rest = iter(items)
     try:
-        for path, content in items:
-            with _words(path, "cannot be written: "):
-                if _replaced(path, content):
-                    changed.append(path)
+        while _write_some(islice(rest, _TOGETHER), changed):
+            pass
     finally:
         for folder in dict.fromkeys(path.parent for path in changed):
             _keep_names(folder)
     return changed
 
 
-def _replaced(path: Path, content: bytes) -> bool:
+_TOGETHER = 256
+"""So many files are open at once."""
+_WAITING = 32
+"""So many are waited for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file whose new bytes are in an open temporary one, which is to take its name."""
+
+    path: Path
+    temporary: Path
+    descriptor: int
+    mode: int | None
+
+    def flush(self) -> OSError | None:
+        """Wait until the bytes are on disk, and close."""
+        try:
+            os.fsync(self.descriptor)
+        except OSError as error:
+            return error
+        finally:
+            os.close(self.descriptor)
+        return None
+
+    def take_name(self) -> None:
+        if self.mode is not None:
+            self.temporary.chmod(self.mode & 0o777)
+        self.temporary.replace(self.path)
+
+
+def _write_some(items: Iterable[tuple[Path, bytes]], changed: list[Path]) -> bool:
+    """Write some files, and add those that changed to `changed`; whether there were any."""
+    begun: list[_Begun] = []
+    fault: BadFile | None = None
+    some = False
+    try:
+        try:
+            for path, content in items:
+                some = True
+                with _words(path, "cannot be written: "):
+                    _begin(path, content, begun)
+        except BadFile as error:
+            fault = error
+        for file, refused in zip(tuple(begun), _flushed(begun), strict=True):
+            with _words(file.path, "cannot be written: "):
+                if refused:
+                    raise refused
+                file.take_name()
+            changed.append(file.path)
+            del begun[0]
+    finally:
+        for file in begun:
+            with contextlib.suppress(OSError):
+                file.temporary.unlink()
+    if fault:
+        raise fault
+    return some
+
+
+def _flushed(begun: Sequence[_Begun]) -> list[OSError | None]:
+    """What the system says of each file when it is on disk."""
+    if len(begun) < 4:
+        return [file.flush() for file in begun]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_WAITING) as waiting:
+        return list(waiting.map(_Begun.flush, begun))
+
+
+def _begin(path: Path, content: bytes, begun: list[_Begun]) -> None:
+    """Write the bytes of a file that has others into a temporary one."""
     mode = _mode(path)
     if mode is not None and stat.S_ISREG(mode) and _holds(path, content):
-        return False
+        return
     if mode is not None and not stat.S_ISREG(mode):
         raise BadFile("is not a regular file, so it is not written", where=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / f"{_TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}"
     descriptor = os.open(temporary, NEW, 0o666 if mode is None else 0o600)
     try:
-        try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if mode is not None:
-            temporary.chmod(mode & 0o777)
-        temporary.replace(path)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
     except BaseException:
+        os.close(descriptor)
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    return True
+    begun.append(_Begun(path, temporary, descriptor, mode))
 
 
 def _mode(path: Path) -> int | None:

@@ -20,6 +20,7 @@ from fedbib.text.markup import plain
 from fedbib.words.rules import Rules
 
 _Mark = TypeVar("_Mark")
+_NOTHING = Work()
 _MOST = 12
 """So many works that look alike are compared with one; more share a phrase and nothing else."""
 
@@ -140,7 +141,9 @@ class Known:
 
     def _twin(self, key: str, work: Work, verdict: Verdict) -> Twin:
         record = self.records[key]
-        works = [self.settled(key), *(claim.says for claim in record.claims if not claim.is_doubted)]
+        works = [self.settled(key)]
+        if len(record.claims) > 1 or record.pin != _NOTHING:  # else that is what its only claim says
+            works += [claim.says for claim in record.claims if not claim.is_doubted]
         vetoes = [found for one in works if (found := veto(one, work, self.rules))]
         # One claim of the record that agrees in its identifiers, year and venue is enough.
         return Twin(record, verdict, vetoes[0] if len(vetoes) == len(works) or Veto.IDS in vetoes else None)

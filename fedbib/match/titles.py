@@ -50,7 +50,7 @@ class Title:
     """"poster", "extended abstract", ... when it begins with such a word."""
 
     @classmethod
-    @lru_cache(maxsize=1024)
+    @lru_cache(maxsize=1 << 14)
     def of(cls, title: str) -> Title:
         shown = plain(title)[:_LONGEST].translate(_LETTERS)
         text = title_words(shown)

@@ -5,6 +5,7 @@ A wrong merge is worse than a missed one, so everything here speaks for two work
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from fedbib.match.servers import is_server
 from fedbib.match.titles import Title
 from fedbib.match.works import title_words
 from fedbib.model.identifier import Identifier
+from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.text.ascii import folded
 from fedbib.words.rules import Rules
@@ -57,8 +59,19 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
         return None
     if one.year and other.year and one.year != other.year and _venues_differ(one, other, rules):
         return Veto.PLACE
-    pairs = ((one.volume, other.volume), (one.page, other.page))
-    return Veto.PAGES if all(first and second and first != second for first, second in pairs) else None
+    pairs = ((one.volume, other.volume), (_first(one.page), _first(other.page)))
+    return Veto.PAGES if all(_numbers_differ(*pair) for pair in pairs) else None
+
+
+def _first(pages: Pages | None) -> str:
+    """The first page; what stands behind it is written in many ways ("497-510", "497-10", "497ff")."""
+    return pages.first if pages else ""
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    """Whether both texts have numbers ("58", "vol. 58"), and other ones; "vol" alone says nothing."""
+    first, second = _DIGITS.findall(one), _DIGITS.findall(other)
+    return bool(first and second) and first != second
 
 
 def other_ids(ids: Iterable[Identifier], others: Iterable[Identifier]) -> tuple[tuple[Identifier, Identifier], ...]:
@@ -89,6 +102,9 @@ def _venue(work: Work, rules: Rules) -> str:
         if name and (venue := rules.register.find(name)):
             return venue.id
     return folded(work.container_title or work.container_title_short)
+
+
+_DIGITS = re.compile(r"[1-9][0-9]*")
 
 
 def is_generic(title: str) -> bool:

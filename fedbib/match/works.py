@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from fedbib.model.name import Name, named
 from fedbib.model.work import Work
@@ -50,6 +51,7 @@ class Likeness:
         return Verdict.UNSURE
 
 
+@lru_cache(maxsize=1 << 15)
 def title_words(title: str) -> str:
     """A title for comparison: no markup or punctuation, compatibility forms and case folded, single spaces."""
     text = unicodedata.normalize("NFKC", plain(title)).casefold()
@@ -61,24 +63,34 @@ def compare(one: Work, other: Work) -> Likeness:
 
 
 def _titles(one: str, other: str) -> float | None:
-    first, second = title_words(one), title_words(other)
+    (first, words), (second, others) = _taken(one), _taken(other)
     if not first or not second:
         return None
-    if first.replace(" ", "") == second.replace(" ", ""):
+    if first == second:
         return 1.0
-    words, others = set(first.split()), set(second.split())
     return min(0.99, 2 * len(words & others) / (len(words) + len(others)))
 
 
+@lru_cache(maxsize=1 << 15)
+def _taken(title: str) -> tuple[str, frozenset[str]]:
+    """A title without blanks, and its words."""
+    words = title_words(title).split()
+    return "".join(words), frozenset(words)
+
+
 def _people(one: Sequence[Name], other: Sequence[Name]) -> float | None:
-    one, other = named(one), named(other)
-    first, second = {surname(name) for name in one}, {surname(name) for name in other}
+    first, second = _surnames(tuple(one)), _surnames(tuple(other))
     if not first or not second:
         return None
     if not first & second:
         # Some files turn family and given name round.
-        first, second = {_whole(name) for name in one}, {_whole(name) for name in other}
+        first, second = (frozenset(map(_whole, named(names))) for names in (one, other))
     return len(first & second) / min(len(first), len(second))
+
+
+@lru_cache(maxsize=1 << 15)
+def _surnames(names: tuple[Name, ...]) -> frozenset[str]:
+    return frozenset(map(surname, named(names)))
 
 
 def _whole(name: Name) -> str:

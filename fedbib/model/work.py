@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from fedbib.model.date import PartialDate
@@ -123,13 +125,14 @@ class Work:
     @property
     def ids(self) -> tuple[Identifier, ...]:
         """Every identifier, by `Scheme.place`."""
-        found = ((scheme, getattr(self, field)) for scheme, field in ID_FIELDS.items())
-        ids = tuple(Identifier(scheme, value) for scheme, value in found if value)
+        values = _ID_VALUES(self)
+        ids = tuple(map(Identifier, compress(ID_FIELDS, values), filter(None, values)))
         return tuple(sorted((*ids, *self.other_ids), key=lambda id: id.scheme.place)) if self.other_ids else ids
 
 
 ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else str(scheme) for scheme in KNOWN}
 """The field of `Work` that holds the identifier of a scheme; `other_ids` holds all others."""
+_ID_VALUES = attrgetter(*ID_FIELDS.values())
 
 
 def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from fedbib.disk import files
@@ -107,25 +108,47 @@ class Entries:
 
     def write_claims(self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None) -> bool:
         """Write the program's half of a record; whether that changed a byte. Without proposals, those it has stay."""
+        return files.write(*self._claims(key, claims, proposals))
+
+    def _claims(
+        self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None
+    ) -> tuple[Path, bytes]:
         path = self.folder / CLAIMS / f"{key}.json"
         if proposals is None and files.exists(path):
             proposals = claimfile.read(files.text(files.read(path, limit=claimfile.LIMIT), str(path)), str(path))[1]
-        return files.write(path, claimfile.render(claims, proposals or ()).encode())
+        return path, claimfile.render(claims, proposals or ()).encode()
 
     def write_new(self, record: Record, title: str) -> None:
         """Write both halves of a record that is new; raises BadFile when its file exists."""
-        path = self.folder / f"{record.key}.toml"
-        if files.exists(path):
-            raise BadFile("exists already", where=str(path))
-        self._begin(record.key, record)
-        files.write(path, recordfile.render(record, title).encode())
+        self.take([(record, title)])
+
+    def take(self, new: Iterable[tuple[Record, str]], known: Iterable[Record] = ()) -> None:
+        """Write new records with their titles, and the claims of known ones.
+
+        Raises BadFile at the first that cannot be written, or is new and has a file; those before it are whole.
+        """
+        files.write_all(chain(self._halves(new), (self._claims(record.key, record.claims) for record in known)))
+
+    def _halves(self, new: Iterable[tuple[Record, str]]) -> Iterator[tuple[Path, bytes]]:
+        for record, title in new:
+            path = self.folder / f"{record.key}.toml"
+            if files.exists(path):
+                raise BadFile("exists already", where=str(path))
+            if record.claims or record.proposals:
+                yield self._claims(record.key, record.claims, record.proposals)
+            else:
+                self._forget_claims(record.key)
+            yield path, recordfile.render(record, title).encode()
 
     def _begin(self, key: str, record: Record) -> None:
         """Write the program's half of a record whose file comes next, or take away what a killed run left of it."""
         if record.claims or record.proposals:
             self.write_claims(key, record.claims, record.proposals)
         else:
-            files.remove(self.folder / CLAIMS / f"{key}.json")
+            self._forget_claims(key)
+
+    def _forget_claims(self, key: str) -> None:
+        files.remove(self.folder / CLAIMS / f"{key}.json")
 
     def rename(self, old: str, new: str) -> None:
         """Give a record a new key and keep the old one as an alias; comments and layout of the file stay.

@@ -217,14 +217,14 @@ def _several(parts: list[list[str]]) -> list[Name]:
     if any(word.endswith(";") for words in parts for word in words):
         return [name for one in _semicolons(parts) if (name := _name(one)) is not None]
     texts = [" ".join(words) for words in parts]
-    if len(parts) < 2 or not all(texts):
+    if len(parts) < 2 or not all(texts) or any(map(_is_group, texts)):
         return []
     plain = [_text(text) for text in texts]
     if all(map(_PUBMED.fullmatch, plain)):
         return [Name(family=text.rpartition(" ")[0], given=text.rpartition(" ")[2]) for text in plain]
     if len(parts) >= 4 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, plain[1::2])):
         return [Name(family, given) for family, given in zip(plain[::2], plain[1::2], strict=True)]
-    if len(parts) >= 3 and all(len(words) > 1 and not _is_group(" ".join(words)) for words in parts):
+    if len(parts) >= 3 and all(len(words) > 1 for words in parts):
         return [name for words in parts if (name := _name([words])) is not None]
     return []
 
@@ -378,12 +378,10 @@ def _written(name: Name, raw: bool) -> str:
     if name.family.lower() == "others" and not name.given:
         return f"{{{name.family[:1]}}}{name.family[1:]}"
     family = _part(name.family, raw)
-    if _PUBMED.fullmatch(name.family) and _PUBMED.fullmatch(name.given):
-        family = _braced(family)
-    if name.suffix:
-        return f"{family}, {_part(name.suffix, raw)}, {_part(name.given, raw) or '{}'}"
-    if name.given:
-        return f"{family}, {_part(name.given, raw)}"
+    rest = [_part(name.suffix, raw), _part(name.given, raw) or "{}"] if name.suffix else [_part(name.given, raw)]
+    if any(rest):
+        written = ", ".join([family, *rest])
+        return written if not any(map(_several, _names(written))) else ", ".join([_braced(family), *rest])
     if " " in family and (len(_words(family)) > 1):
         family = _braced(family)
     return "{}" + family if _is_group(family) else family

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -166,6 +166,34 @@ def test_of_several_files_those_before_a_fault_are_whole(tmp_path: Path) -> None
     with pytest.raises(BadFile, match="not a regular file"):
         files.write_all([(tmp_path / name, b"x") for name in ("a", "b", "c")])
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a"]
+
+
+def test_of_many_files_those_before_a_fault_of_their_giver_are_whole(tmp_path: Path) -> None:
+    def given() -> Iterator[tuple[Path, bytes]]:
+        for number in range(700):
+            yield tmp_path / f"{number}", b"x"
+        raise BadFile("no more")
+
+    with pytest.raises(BadFile, match="no more"):
+        files.write_all(given())
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(map(str, range(700)))
+
+
+def test_of_many_files_those_before_one_that_the_disk_refuses_are_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def refused(descriptor: int) -> None:
+        if os.fstat(descriptor).st_size == 7:
+            raise OSError(errno.EIO, "it is broken")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refused)
+    with pytest.raises(BadFile, match="it is broken") as caught:
+        files.write_all((tmp_path / f"{number:02}", b"." * number) for number in range(20))
+    assert caught.value.where == str(tmp_path / "07")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{number:02}" for number in range(7)]
 
 
 def test_strays_of_runs_that_are_gone_are_swept(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ PAPER = Work(
             id="its preprint",
         ),
         pytest.param(PAPER, replace(PAPER, page=Pages("e7")), id="other pages of one volume"),
+        pytest.param(PAPER, replace(PAPER, volume="vol", page=Pages("58no3pp497-510")), id="no number in a volume"),
+        pytest.param(
+            replace(PAPER, page=Pages("177", "82")),
+            replace(PAPER, volume="Vol. 13", page=Pages("177", "182")),
+            id="one first page",
+        ),
     ],
 )
 def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:

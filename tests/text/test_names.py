@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fedbib.model.name import OTHERS, Name
 from fedbib.text.names import from_bibtex, parse, split, split_list, to_bibtex
@@ -193,6 +194,18 @@ def test_from_bibtex_undoes_to_bibtex(name: Name) -> None:
     pair = (name, Name("Qin", "Zhen"))
     assert from_bibtex(to_bibtex(pair, raw=True)) == pair
     assert to_bibtex(pair).isascii()
+
+
+_PARTS = st.lists(
+    st.sampled_from(["Ann", "Lee", "A.", "AB", "University", "of", "Jr", "X"]), min_size=1, max_size=4
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.builds(Name, family=_PARTS, given=_PARTS, suffix=st.just("") | _PARTS))
+def test_a_name_whose_parts_look_like_names_stays_one(name: Name) -> None:
+    assert from_bibtex(to_bibtex([name])) == (name,)
+    assert from_bibtex(to_bibtex([name, Name("Qin", "Zhen")])) == (name, Name("Qin", "Zhen"))
 
 
 @settings(deadline=None)
