@@ -268,7 +268,8 @@ def _is_confirmed(record: Record, cited: Version) -> bool:
         return True
     claims = [claim for claim in _trusted(record) if claim.version is cited]
     ids = (*record.ids, *(id for claim in claims for id in claim.says.ids))
-    if not all(id.is_preprint for id in ids):
+    # A DOI tells nothing of the venue that an entry gives with it.
+    if any(not id.is_preprint and id.scheme is not Scheme.DOI for id in ids):
         return True
     return any(not claim.alone for claim in claims) or len({claim.origin for claim in claims}) > 1
 

@@ -236,6 +236,8 @@ def test_the_register_adds_nothing_to_what_one_entry_says_of_itself() -> None:
         Record("k", ids=(Identifier(Scheme.OPENREVIEW, "cit0hg4sEz"),), claims=(HEARSAY,)),
     ):
         assert settle(confirmed, RULES).container_title != "ICLR"
+    said = replace(HEARSAY, says=replace(HEARSAY.says, DOI="10.1000/x"))
+    assert settle(Record("k", claims=(said,)), RULES).container_title == "ICLR", "any paper's DOI can be copied"
 
 
 def test_hearsay_fills_what_is_missing_and_decides_nothing() -> None:

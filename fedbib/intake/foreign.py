@@ -29,16 +29,21 @@ def read(text: str, format: str | None = None, name: str = "") -> Reading:
 def _telling(reading: Reading) -> Reading:
     """The reading without the works that say nothing of a paper; each is an error (L02)."""
     kept, problems = [], []
-    for work, line in zip(reading.works, reading.lines, strict=True):
+    for place, (work, line) in enumerate(zip(reading.works, reading.lines, strict=True)):
         if work.title or work.author or work.editor or work.ids or work.URL or work.links:
-            kept.append((work, line))
+            kept.append(place)
         else:
             message = "names no paper: no title, no author, no identifier, no address"
             problems.append(Problem("L02", Severity.ERROR, message, line=line, key=work.key))
     if not problems:
         return reading
-    works, lines = tuple(work for work, _ in kept), tuple(line for _, line in kept)
-    return replace(reading, works=works, lines=lines, problems=(*reading.problems, *problems))
+    return replace(
+        reading,
+        works=tuple(reading.works[place] for place in kept),
+        lines=tuple(reading.lines[place] for place in kept),
+        values=tuple(reading.values[place] for place in kept) if reading.values else (),
+        problems=(*reading.problems, *problems),
+    )
 
 
 def read_file(path: Path, format: str | None = None) -> Reading:

@@ -14,6 +14,7 @@ from fedbib.formats import csl_json, ris
 from fedbib.formats.bib import bibtex
 from fedbib.intake.account import Fate, account
 from fedbib.intake.drafts import Outcome, decide
+from fedbib.intake.foreign import read
 from fedbib.intake.known import Known
 from fedbib.intake.run import Terms, take
 from fedbib.model.reading import Reading, Value
@@ -107,6 +108,15 @@ def test_no_value_of_a_bib_entry_is_without_a_fate(kind: str, fields: dict[str, 
 )
 def test_what_no_record_holds_is_named(kind: str, fields: dict[str, str], left: Sequence[str]) -> None:
     assert [value.name for value, fate in fates(bibtex.parse(written(kind, fields))) if fate is Fate.LEFT_OUT] == left
+
+
+def test_an_entry_that_names_no_paper_does_not_shift_the_account_of_others() -> None:
+    text = "@misc{a, note = {nothing}}\n@misc{b, title = {A title}, mystery = {something}}\n"
+    taken = take(read(text), "x.bib", "x.bib", Known((), RULES), Terms(), {})
+    assert [(row.what, [entry.value.name for entry in row.left]) for row in taken.rows] == [
+        ("refused", []),
+        ("new", ["mystery"]),
+    ]
 
 
 def test_private_values_come_into_no_record() -> None:
