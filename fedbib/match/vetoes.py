@@ -33,7 +33,7 @@ class Veto(StrEnum):
     PLACE = "place"
     """They appeared in different years and venues."""
     PAGES = "pages"
-    """They stand in different volumes and on different pages of one journal."""
+    """They stand in different places of one journal: in volume or issue, and in page or year."""
 
 
 _KINDS: Mapping[ItemType, str] = {
@@ -59,8 +59,20 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
         return None
     if one.year and other.year and one.year != other.year and _venues_differ(one, other, rules):
         return Veto.PLACE
-    pairs = ((one.volume, other.volume), (_first(one.page), _first(other.page)))
-    return Veto.PAGES if all(_numbers_differ(*pair) for pair in pairs) else None
+    return Veto.PAGES if _stand_apart(one, other) else None
+
+
+def _stand_apart(one: Work, other: Work) -> bool:
+    """Whether two works of one title stand in different places of a journal or series.
+
+    "Calendar" stands in every issue: for a title that says little one difference is enough.
+    """
+    pairs = ((one.volume, other.volume), (one.issue, other.issue), (_first(one.page), _first(other.page)))
+    volumes, issues, pages = (_numbers_differ(*pair) for pair in pairs)
+    years = bool(one.year and other.year) and one.year != other.year
+    if is_generic(one.title):
+        return years or volumes or issues or pages
+    return (volumes or issues) and (pages or years)
 
 
 def _first(pages: Pages | None) -> str:

@@ -89,6 +89,21 @@ def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:
         pytest.param(
             PAPER, replace(PAPER, volume="13", page=Pages("1", "9")), Veto.PAGES, id="another volume and other pages"
         ),
+        pytest.param(
+            PAPER, replace(PAPER, volume="13", issued=PartialDate(2020)), Veto.PAGES, id="another volume and year"
+        ),
+        pytest.param(
+            replace(PAPER, issue="1/2"),
+            replace(PAPER, issue="3", page=Pages("7")),
+            Veto.PAGES,
+            id="another issue and page",
+        ),
+        pytest.param(
+            replace(PAPER, title="Calendar"),
+            replace(PAPER, title="Calendar", issue="", page=Pages("7")),
+            Veto.PAGES,
+            id="every issue's",
+        ),
     ],
 )
 def test_two_works_stay_two(one: Work, other: Work, reason: Veto) -> None:
