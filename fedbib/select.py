@@ -177,15 +177,20 @@ def _refuse_long(text: str, path: Path) -> None:
 def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...], tuple[str, ...]]:
     """The works of some keys, in the order of the collection, and the keys that nothing has.
 
-    A work that is asked for by an earlier key is given under that key, as the document that cites it needs.
+    A work that is asked for by an earlier key, or in other capitals, is given under the key asked for, as the document
+    that cites it needs.
     """
     wanted = dict.fromkeys(keys)
     if EVERYTHING in wanted:
         return tuple(works), ()
     found = []
     known: set[str] = set()
+    alike: dict[str, list[str]] = {}
+    for key in wanted:
+        alike.setdefault(key.casefold(), []).append(key)
     for work in works:
-        names = [name for name in (work.key, *work.aliases) if name in wanted]
+        own = dict.fromkeys((work.key, *work.aliases))
+        names = list(dict.fromkeys(key for name in own for key in alike.get(name.casefold(), ())))
         known |= set(names)
         found += [work if name == work.key else replace(work, key=name) for name in names]
     return tuple(found), tuple(key for key in wanted if key not in known)

@@ -101,6 +101,8 @@ def test_works_by_key_and_by_an_earlier_key() -> None:
     assert [work.key for work in works] == ["borzunov2023petals", "flora"]
     assert missing == ("gone",)
     assert by_keys(BOTH, ["*"]) == (BOTH, ())
+    works, missing = by_keys(BOTH, ["Borzunov2023Petals"])
+    assert ([work.key for work in works], missing) == (["Borzunov2023Petals"], ())
 
 
 def test_a_document_with_a_line_without_end_is_none(tmp_path: Path) -> None:
