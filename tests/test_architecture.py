@@ -16,7 +16,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "errors": "",
         "model": "errors",
         "text": "model",
-        "words": "model",
+        "words": "model text",
         "ids": "errors model text",
         "settle": "model text words",
         "match": "errors ids model settle text words",
@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "report": "model sources sync text",
         "select": "disk errors ids match model text",
         "formats": "errors ids model records text words",
+        "export": "errors model records text words",
         "schema": "formats ids model records",
         "references": "disk errors formats ids model text",
         "checks": "errors ids match model settle text words",
@@ -39,7 +40,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "api": "collection errors formats intake model",
         "console": "model report",
         "commands": (
-            "api build checks collection console disk errors formats ids intake model records references "
+            "api build checks collection console disk errors export formats ids intake model records references "
             "report schema select settings settle site sources sync text"
         ),
         "cli": "errors report text",

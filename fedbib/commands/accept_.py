@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.console import out, say
 from fedbib.ids.identify import identify
 
 
 @click.command(name="accept", short_help="Take up a possible publication, or a record that waits.")
-@click.argument("key")
+@click.argument("key", shell_complete=key_completion)
 @click.argument("id", required=False)
 @click.pass_obj
 def command(folder: Path, key: str, id: str | None) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
-from fedbib.commands.export_ import TITLES
+from fedbib.commands.selecting import key_completion, style_completion
+from fedbib.commands.shaping import TITLED
 from fedbib.console import complain, out, say
 from fedbib.references import pandoc
 from fedbib.references.style import style_of
@@ -18,16 +19,17 @@ from fedbib.text.capitals import sentence
 
 
 @click.command(name="cite", short_help="Print papers as formatted references.")
-@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=key_completion)
 @click.option(
     "--style",
     default="apa",
+    shell_complete=style_completion,
     show_default=True,
     help="apa, ieee, acl, acm, ama, chicago, harvard, lncs, mla, vancouver, any other name of the CSL project's, "
     "or the path of a .csl file.",
 )
 @click.option("--format", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True)
-@TITLES
+@TITLED
 @click.pass_obj
 def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles: str) -> int:
     """Print papers as formatted references, in the order that the style gives them, or else in yours.

@@ -2,126 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from fedbib.build.outputs import rendered
 from fedbib.collection import Collection
+from fedbib.commands.selecting import Wanted, wanting
+from fedbib.commands.shaping import Wishes, wishing
 from fedbib.console import complain, say
 from fedbib.disk import files
-from fedbib.errors import BadFile
-from fedbib.formats import FORMATS
-from fedbib.model.work import Status, Work
+from fedbib.export.dress import dressed
+from fedbib.export.keys import renamed
+from fedbib.formats import FORMATS, SHAPING
+from fedbib.formats.base import Shape
+from fedbib.model.work import Work
 from fedbib.report import counted
-from fedbib.select import Selection, by_keys, cited_by, unknown, years
-from fedbib.text.capitals import sentence
-
-TITLES = click.option(
-    "--titles",
-    type=click.Choice(("as-published", "sentence")),
-    default="as-published",
-    show_default=True,
-    help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
-)
 
 
 @click.command(name="export", short_help="Write a part of the collection in any format.")
-@click.argument("keys", metavar="[KEY...]", nargs=-1)
-@click.option("--format", type=click.Choice(list(FORMATS)), default="bibtex", show_default=True)
-@click.option("--topic", "topics", multiple=True, help="May be given several times, as the next four.")
-@click.option("--dataset", "datasets", multiple=True)
-@click.option("--model", "models", multiple=True)
-@click.option("--venue", "venues", multiple=True, help="Its label without the year: EMNLP.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice([status.value for status in Status]))
-@click.option("--year", help="2023, 2022-2024, 2022- or -2024.")
-@click.option("--search", "text", default="", help="Words in key, title, authors, venue, topics, datasets or models.")
+@wishing
 @click.option(
-    "--cited",
-    "--aux",
-    "--bcf",
-    "--tex",
-    "documents",
-    multiple=True,
+    "--key-map",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="What this .aux, .bcf or .tex cites; any of the four names, any number of files.",
+    help="Where --keys writes the old and the new keys, tab-separated. [default: beside the output, as FILE.keys.tsv]",
 )
-@TITLES
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: -, standard output.")
+@wanting
 @click.pass_obj
-def command(
-    folder: Path,
-    keys: tuple[str, ...],
-    format: str,
-    topics: tuple[str, ...],
-    datasets: tuple[str, ...],
-    models: tuple[str, ...],
-    venues: tuple[str, ...],
-    statuses: tuple[str, ...],
-    year: str | None,
-    text: str,
-    documents: tuple[Path, ...],
-    titles: str,
-    output: Path | None,
-) -> int:
+def command(folder: Path, wanted: Wanted, wishes: Wishes, key_map: Path | None, output: Path | None) -> int:
     """Write a part of the collection in any format: by key, by what the works have, or exactly what a document cites.
 
-    Exit 1 when a key is not in the collection; the others are written.
+    --for takes all choices that suit a publisher or a program; options beside it come before them. Exit 1 when a key is
+    not in the collection; the others are written.
 
     \b
     Examples:
       fedbib export --topic LoRA --year 2024- -o lora.bib
-      fedbib export --aux paper.aux -o references.bib
-      fedbib export --venue EMNLP --format csl-json --titles sentence
+      fedbib export --aux paper.aux --for ieee -o references.bib
+      fedbib export --venue EMNLP --venues short --without url --without doi
+      fedbib export --fields author,title,booktitle,journal,year,pages --macros
+      fedbib export --aux paper.aux --keys AuthorYear -o references.bib
+      fedbib export --format markdown --style ieee
     """
     collection = Collection.open(folder)
-    works = collection.works
     broken = complain(collection.faults)
-    missing: tuple[str, ...] = ()
-    if keys or documents:
-        works, missing = _named(works, keys, documents)
-        if not works:
-            raise BadFile("none of the works asked for is in the collection", where=str(output or "export"))
-    selection = Selection(topics, datasets, models, venues, statuses, years(year) if year else None, text)
-    works = _selected(works, selection)
-    if titles == "sentence":
-        works = tuple(replace(work, title=sentence(work.title)) for work in works)
-    whole = rendered(format, works, collection.settings.about)
+    works, missing = wanted.of(collection.works, str(output or "export"))
+    works = dressed(
+        works, collection.rules.register, venues=wishes.venues, titles=wishes.titles, without=wishes.without
+    )
+    renamings: tuple[tuple[str, str], ...] = ()
+    if wishes.keys:
+        old, works = [work.key for work in works], renamed(works, wishes.keys)
+        renamings = tuple(zip(old, (work.key for work in works), strict=True))
+    _write(_text(wishes, works, collection), len(works), output)
+    if renamings:
+        _tell(renamings, key_map, output)
+    return int(broken or missing)
+
+
+def _text(wishes: Wishes, works: Sequence[Work], collection: Collection) -> str:
+    """The works in the wanted format and shape."""
+    about = collection.settings.about
+    if wishes.format in FORMATS:
+        text = rendered(wishes.format, works, about)
+        if wishes.shape == Shape():
+            return text
+    return SHAPING[wishes.format].shaped(works, about, wishes.shape)
+
+
+def _write(text: str, number: int, output: Path | None) -> None:
     if output and not _is_standard_output(output):
-        _put(output, whole.encode())
-        say(f"{counted(len(works), 'work')} in {output}")
+        _put(output, text.encode())
+        say(f"{counted(number, 'work')} in {output}")
     else:
-        click.echo(whole, nl=False)
-    return int(broken or bool(missing))
+        click.echo(text, nl=False)
 
 
-def _named(
-    works: Sequence[Work], keys: Iterable[str], documents: Iterable[Path]
-) -> tuple[tuple[Work, ...], tuple[str, ...]]:
-    """The works of the keys and of what the documents cite, and the keys that no work has; says what is missing."""
-    wanted = [*keys]
-    for document in documents:
-        keys_there, unread = cited_by(document)
-        wanted += keys_there
-        for path in unread:
-            say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
-    found, missing = by_keys(works, wanted)
-    for line in unknown(works, missing):
-        say(line)
-    return found, missing
-
-
-def _selected(works: Sequence[Work], selection: Selection) -> tuple[Work, ...]:
-    """The works that a selection takes; BadFile when it takes none, so that no file becomes an empty one."""
-    for word, close in selection.strange(works):
-        hint = f"did you mean {close}?" if close else "`fedbib list` prints what the works have"
-        raise BadFile("no work has it", where=word, hint=hint)
-    found = tuple(work for work in works if selection.takes(work))
-    if works and not found:
-        raise BadFile("no work has all that was asked for", where="export", hint="ask for less")
-    return found
+def _tell(renamings: Sequence[tuple[str, str]], key_map: Path | None, output: Path | None) -> None:
+    """Write which key became which; to standard error where there is no file to write it beside."""
+    text = "".join(f"{old}\t{new}\n" for old, new in renamings)
+    if key_map is None and output and not _is_standard_output(output):
+        key_map = output.with_name(f"{output.name}.keys.tsv")
+    if key_map is None:
+        click.echo(text, nl=False, err=True)
+    else:
+        _put(key_map, text.encode())
+        say(f"{counted(len(renamings), 'key')} of before and now in {key_map}")
 
 
 def _is_standard_output(path: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import Wanted, wanting
 from fedbib.console import complain, table
 from fedbib.model.work import Work
 from fedbib.records import fields
@@ -16,13 +17,17 @@ from fedbib.records import fields
 @click.command(name="list", short_help="Print the collection.")
 @click.option("--waiting", is_flag=True, help="Those that wait for review instead, each with the reason.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@wanting
 @click.pass_obj
-def command(folder: Path, waiting: bool, format: str) -> int:
+def command(folder: Path, wanted: Wanted, waiting: bool, format: str) -> int:
     """Print the collection: key, year, venue, status, first author, title. Tab-separated when it is not for a terminal.
+
+    Keys and filters are those of `fedbib export`. Exit 1 when a key is not in the collection.
 
     \b
     Examples:
       fedbib list
+      fedbib list --topic LoRA --year 2024-
       fedbib list | cut -f1          # the keys
       fedbib list --format json
       fedbib list --waiting          # not in the outputs yet, and why
@@ -31,19 +36,22 @@ def command(folder: Path, waiting: bool, format: str) -> int:
     if waiting:
         loaded = collection.load()
         held, problems = [record for record in loaded.records if record.is_waiting], loaded.problems
-        works, reasons = tuple(map(collection.settled, held)), [{"waiting": record.waiting} for record in held]
+        works, reasons = (
+            tuple(map(collection.settled, held)),
+            {record.key: {"waiting": record.waiting} for record in held},
+        )
     else:
-        works, problems = collection.works, collection.faults
-        reasons = [{} for _ in works]
+        works, problems, reasons = collection.works, collection.faults, {}
     broken = complain(problems)
-    rows = list(zip(works, reasons, strict=True))
+    works, missing = wanted.of(works, "list")
+    rows = [(work, reasons.get(work.key, {})) for work in works]
     if format == "json":
         data = [fields.everything(work) | reason for work, reason in rows]
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         head = ("key", "year", "venue", "status", "author", "title", *(["waiting"] if waiting else []))
         table(head, [(*_row(work), *reason.values()) for work, reason in rows])
-    return int(broken)
+    return int(broken or missing)
 
 
 def _row(work: Work) -> tuple[str, ...]:

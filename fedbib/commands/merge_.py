@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.console import out, say
 
 
 @click.command(name="merge", short_help="Unite two records of one paper.")
-@click.argument("key")
-@click.argument("other")
+@click.argument("key", shell_complete=key_completion)
+@click.argument("other", shell_complete=key_completion)
 @click.option("--anyway", is_flag=True, help="Also when both have an identifier of one kind; the first record's stays.")
 @click.pass_obj
 def command(folder: Path, key: str, other: str, anyway: bool) -> int:

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.console import out
 from fedbib.ids.identify import identify
 
 
 @click.command(name="reject", short_help="Note that a possible or linked publication is not the paper's.")
-@click.argument("key")
+@click.argument("key", shell_complete=key_completion)
 @click.argument("id")
 @click.pass_obj
 def command(folder: Path, key: str, id: str) -> int:

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.console import out
 
 
 @click.command(name="rename", short_help="Change a citation key and keep the old one as an alias.")
-@click.argument("old")
+@click.argument("old", shell_complete=key_completion)
 @click.argument("new")
 @click.pass_obj
 def command(folder: Path, old: str, new: str) -> int:

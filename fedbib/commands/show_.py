@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.console import complain, out
 from fedbib.errors import BadFile
 from fedbib.model.claim import IMPORT
@@ -19,7 +20,7 @@ from fedbib.settle import Reason, Voice, explain
 
 
 @click.command(name="show", short_help="Print one paper, and who says what of it.")
-@click.argument("key")
+@click.argument("key", shell_complete=key_completion)
 @click.option("--format", type=click.Choice(["text", "json", "bibtex"]), default="text", show_default=True)
 @click.pass_obj
 def command(folder: Path, key: str, format: str) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.commands.source import readable_source
 from fedbib.console import complain, progress, say, table
 from fedbib.disk.cache import place
@@ -26,7 +27,7 @@ from fedbib.sync.saved import saved as saved_answers
 
 
 @click.command(name="sync", short_help="Ask the sources again and refresh what they say.")
-@click.argument("keys", metavar="[KEY...]", nargs=-1)
+@click.argument("keys", metavar="[KEY...]", nargs=-1, shell_complete=key_completion)
 @click.option("--plan", is_flag=True, help="Show what would be asked, and ask nothing.")
 @click.option("--all", "everything", is_flag=True, help="Ask also what was answered a short time ago.")
 @click.option("--offline", is_flag=True, help="Ask nobody; use what an interrupted run has heard.")

@@ -10,7 +10,7 @@ from fedbib.errors import UnknownFormat
 from fedbib.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from fedbib.formats.base import Format, Reader
+    from fedbib.formats.base import Format, Reader, Shaping
 
 _WRITTEN = {
     "biblatex": "bib.biblatex",
@@ -21,6 +21,7 @@ _WRITTEN = {
     "ris": "ris",
 }
 _READ = {**_WRITTEN, "list": "lists.markdown"}
+_SHAPED = {name: _WRITTEN[name] for name in ("biblatex", "bibtex", "csl-json", "ris")}
 
 Module = TypeVar("Module")
 
@@ -50,3 +51,6 @@ FORMATS: Mapping[str, Format] = _Modules(_WRITTEN)
 
 READERS: Mapping[str, Reader] = _Modules(_READ)
 """Every format that is read: those, and `list`, which is anybody's list where `readme` is ours."""
+
+SHAPING: Mapping[str, Shaping] = _Modules(_SHAPED)
+"""Every format that `fedbib export` may leave something out of; some are for other programs alone and not read back."""

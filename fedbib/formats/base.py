@@ -5,12 +5,34 @@ parse(render(works, about)).works == tuple(carry(work) for work in arrange(works
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from fedbib.model.about import About
 from fedbib.model.reading import Reading
 from fedbib.model.work import Work
+
+T = TypeVar("T")
+
+URL, DOI, EPRINT, SECOND_URL = "url", "doi", "eprint", "url-with-doi"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the same works are written for one document."""
+
+    without: frozenset[str] = frozenset()
+    """Of `URL`, `DOI`, `EPRINT` (the arXiv id beside a title) and `SECOND_URL` (the address of what has a DOI)."""
+    macros: bool = False
+    """In a .bib: what many entries say stands once, as @string."""
+
+    def kept(self, values: Mapping[str, T], carriers: Mapping[str, Sequence[str]]) -> dict[str, T]:
+        """The values of an entry but for those that are left out; `carriers` are a format's names of each."""
+        gone = {name for word in self.without if word in carriers for name in carriers[word]}
+        if SECOND_URL in self.without and any(values.get(name) and name not in gone for name in carriers[DOI]):
+            gone |= set(carriers[URL])
+        return {name: value for name, value in values.items() if name not in gone}
 
 
 class Reader(Protocol):
@@ -35,3 +57,10 @@ class Format(Reader, Protocol):
 
     def carry(self, work: Work) -> Work:
         """What the format keeps of a work."""
+
+
+class Shaping(Protocol):
+    """A module that writes the works in other shapes too; in the plain one as `Format.render`."""
+
+    def shaped(self, works: Sequence[Work], about: About, shape: Shape) -> str:
+        """The text, ending in a newline. Opens nothing."""

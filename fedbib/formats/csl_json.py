@@ -20,6 +20,7 @@ from typing import Any
 
 from fedbib.errors import BadIdentifier
 from fedbib.formats import eprint, json_items
+from fedbib.formats.base import DOI, EPRINT, URL, Shape
 from fedbib.formats.eprint import SERVER
 from fedbib.formats.json_items import after_space
 from fedbib.formats.vocabulary import vocabulary
@@ -156,12 +157,19 @@ def _split(name: Name) -> Name:
 # Writing --------------------------------------------------------------------------------------------------------------
 
 
-def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001
-    items = ",\n".join(_item(normalised(work)) for work in works)
+def render(works: Sequence[Work], about: About) -> str:
+    return shaped(works, about, Shape())
+
+
+def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: ARG001 - the protocol's
+    items = ",\n".join(_item(normalised(work), shape) for work in works)
     return f"[\n{items}\n]\n" if items else "[]\n"
 
 
-def _item(work: Work) -> str:
+_CARRIERS = {URL: ("URL",), DOI: ("DOI",), EPRINT: ("note",)}
+
+
+def _item(work: Work, shape: Shape) -> str:
     members = {
         "id": _quoted(work.key),
         "citation-key": _quoted(work.key),
@@ -172,7 +180,8 @@ def _item(work: Work) -> str:
         "issued": f'{{"date-parts": [[{", ".join(map(str, work.issued.parts))}]]}}' if work.issued else "",
         **{member: _quoted(text) for member, text in _texts(work).items() if text},
     }
-    return " {\n  " + ",\n  ".join(f'"{member}": {value}' for member, value in members.items() if value) + "\n }"
+    said = shape.kept({member: value for member, value in members.items() if value}, _CARRIERS)
+    return " {\n  " + ",\n  ".join(f'"{member}": {value}' for member, value in said.items()) + "\n }"
 
 
 def _texts(work: Work) -> dict[str, str]:

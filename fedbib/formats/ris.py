@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import Any
 
 from fedbib.formats import eprint
+from fedbib.formats.base import DOI, EPRINT, URL, Shape
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import landing, named, normalised, url_fields
 from fedbib.model.about import About
@@ -65,10 +66,18 @@ def carry(work: Work) -> Work:
     return _work(_Record(0, _tags(work)), [])
 
 
-def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - RIS has no place for it
+def render(works: Sequence[Work], about: About) -> str:
+    return shaped(works, about, Shape())
+
+
+_CARRIERS = {URL: ("UR",), DOI: ("DO",), EPRINT: ("AN",)}
+
+
+def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: ARG001 - RIS has no place for it
     lines: list[str] = []
     for work in works:
-        lines += [f"{tag}  - {value}" for tag, values in _tags(work).items() for value in values]
+        tags = shape.kept(_tags(work), _CARRIERS)
+        lines += [f"{tag}  - {value}" for tag, values in tags.items() for value in values]
         lines += ["ER  - ", ""]
     return "\n".join(lines) + "\n"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from importlib.resources import files as resources
+from itertools import count
 
 from fedbib.model.name import named
 from fedbib.model.work import Work
@@ -40,14 +41,27 @@ def make(work: Work, taken: Container[str]) -> str:
 
 
 def _base(work: Work) -> str:
+    base = f"{family(work)}{work.year or ''}{title_word(work)}" or "anonymous"
+    return base if is_key(base) else f"key{base}"
+
+
+def family(work: Work) -> str:
+    """The family name of the first author, in small ASCII letters; "" where there is none."""
     first = next(iter(named(work.author)), None)
     if first and first.unsplit:
         first = split(first.unsplit)
-    family = folded(first.family or first.literal) if first else ""
+    return folded(first.family or first.literal)[:40] if first else ""
+
+
+def title_word(work: Work) -> str:
+    """The first word of the title that says something, in small ASCII letters."""
     words = [folded(word) for word in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title))]
-    word = next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))
-    base = f"{family[:40]}{work.year or ''}{word[:40]}" or "anonymous"
-    return base if is_key(base) else f"key{base}"
+    return next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))[:40]
+
+
+def suffixes() -> Iterator[str]:
+    """What keys of one base end in, in order, without end: "", "b", "c", ..."""
+    return map(_suffix, count())
 
 
 _FEW = 100

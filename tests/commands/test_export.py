@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,117 @@ def test_a_filter_that_nothing_matches_writes_nothing(full: Runner, tmp_path: Pa
     assert full("export", "--year", "1999", "-o", str(path)).code == 1
     assert full("export", "--status", "nonsense").code == 2
     assert path.read_text() == "mine"
+
+
+@pytest.fixture
+def known(full: Runner) -> Runner:
+    """The same, and one of the papers with a DOI, an Anthology id and editors."""
+    path = full.root / "entries" / "che2023federated.toml"
+    ids = 'ids = { arxiv = "2310.15080", doi = "10.18653/v1/2023.emnlp-main.488", acl = "2023.emnlp-main.488" }'
+    path.write_text(re.sub(r"(?m)^ids = .*$", ids, path.read_text()) + '\n[pin]\neditor = ["Bouamor, Houda"]\n')
+    return full
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "csl-json", "ris"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("url", "https://aclanthology.org/2023.emnlp-main.488"), ("doi", "10.18653/v1/2023.emnlp-main.488")],
+)
+def test_an_identifier_is_left_out_and_nothing_else(known: Runner, form: str, name: str, said: str) -> None:
+    whole = known("export", "che2023federated", "--format", form).out
+    part = known("export", "che2023federated", "--format", form, "--without", name).out
+    assert said in whole
+    assert said not in part
+    assert len(whole.splitlines()) == len(part.splitlines()) + 1
+
+
+def test_the_arxiv_id_of_what_is_published_is_left_out(known: Runner) -> None:
+    for form in ("bibtex", "biblatex", "csl-json", "ris"):
+        assert "2310.15080" in known("export", "che2023federated", "--format", form).out
+        assert "2310.15080" not in known("export", "che2023federated", "--format", form, "--without", "eprint").out
+
+
+def test_a_profile_and_an_option_that_comes_before_it(known: Runner) -> None:
+    text = known("export", "che2023federated", "--for", "ieee").out
+    assert "booktitle = {Proc. 2023 Conf. Empir. Methods Nat. Lang. Process.}" in text
+    assert "url = " not in text
+    assert "doi = " in text
+    text = known("export", "che2023federated", "--for", "ieee", "--with", "url", "--venues", "short").out
+    assert "booktitle = {{EMNLP}}" in text
+    assert "url = " in text
+    assert "editor = {B" not in text
+
+
+def test_only_the_fields_that_are_named(known: Runner) -> None:
+    text = known("export", "che2023federated", "--fields", "author,title,journal,year").out
+    names = re.findall(r"^  (\w+) = \{.", text, re.MULTILINE)
+    assert [name for name in names if name != "editor"] == ["author", "title", "booktitle", "year"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--without", "ur"], "Did you mean url?"),
+        (["--macros", "--format", "ris"], "--macros is for bibtex and biblatex"),
+        (["--format", "full-json", "--without", "url"], "full-json is written with all addresses"),
+        (["--for", "elsevir"], "elsevir"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_writes_nothing(
+    known: Runner, tmp_path: Path, words: list[str], said: str
+) -> None:
+    result = known("export", *words, "-o", str(tmp_path / "x.bib"))
+    assert result.code == 2
+    assert said in result.err
+    assert not (tmp_path / "x.bib").exists()
+
+
+def test_other_keys_come_with_a_map(known: Runner, tmp_path: Path) -> None:
+    output = tmp_path / "refs.bib"
+    result = known("export", "che2023federated", "qin2024federated", "--keys", "AuthorYear", "-o", str(output))
+    assert result.code == 0
+    assert "@inproceedings{Che2023," in output.read_text()
+    told = "che2023federated\tChe2023\nqin2024federated\tQin2023\n"
+    assert (tmp_path / "refs.bib.keys.tsv").read_text() == told
+    elsewhere = tmp_path / "map"
+    known("export", "che2023federated", "--keys", "AuthorYear", "--key-map", str(elsewhere))
+    assert elsewhere.read_text() == "che2023federated\tChe2023\n"
+    assert "che2023federated\tChe2023\n" in known("export", "che2023federated", "--keys", "AuthorYear").err
+    # biber finds a work by its old key as well.
+    assert "ids = {che2023federated}" in output.read_text()
+
+
+def test_a_list_takes_the_filters_of_an_export(known: Runner) -> None:
+    assert known("list", "--venue", "EMNLP").out.split("\t")[0] == "che2023federated"
+    assert len(known("list", "che2023federated", "qin2024federated").out.splitlines()) == 2
+    aux = known.put("paper.aux", "\\citation{che2023federated}\n\\citation{nokey}\n")
+    result = known("list", "--aux", str(aux))
+    assert (result.code, len(result.out.splitlines())) == (1, 1)
+    assert known("list", "--topic", "nonsense").code == 1
+    assert known("list", "--search", "qin kilobytes").out.startswith("qin2024federated")
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "found"),
+    [
+        (["show"], "che2", "che2023federated"),
+        (["export"], "che2", "che2023federated"),
+        (["list", "--venue"], "em", "EMNLP"),
+        (["list", "--dataset"], "dolly", "Dolly-15K"),
+        (["cite", "--style"], "association-for-comp", "association-for-computational-linguistics"),
+        (["export", "--for"], "iee", "ieee"),
+    ],
+)
+def test_completion_knows_what_the_collection_has(
+    known: Runner, monkeypatch: pytest.MonkeyPatch, words: list[str], begun: str, found: str
+) -> None:
+    from click.shell_completion import BashComplete
+
+    from fedbib.cli import cli
+
+    line = ["-C", str(known.root), *words]
+    completed = BashComplete(cli, {}, "fedbib", "_FEDBIB_COMPLETE").get_completions(line, begun)
+    assert found in [item.value for item in completed]
+    # Where there is no collection nothing is completed, and nothing said.
+    monkeypatch.chdir("/")
+    assert BashComplete(cli, {}, "fedbib", "_FEDBIB_COMPLETE").get_completions(["show"], begun) == []

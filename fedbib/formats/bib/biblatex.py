@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fedbib.formats.base import Shape
 from fedbib.formats.bib import bibtex
-from fedbib.formats.bib.entries import BibEntry, write
+from fedbib.formats.bib.entries import BibEntry
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import normalised
 from fedbib.model.about import About
@@ -36,9 +37,13 @@ def carry(work: Work) -> Work:
     return bibtex.work_of(_item(work))
 
 
-def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - the protocol's
+def render(works: Sequence[Work], about: About) -> str:
     """A .bib in UTF-8, where only TeX's own signs and mathematics are macros."""
-    return write(_written(_item(work)) for work in works)
+    return shaped(works, about, Shape())
+
+
+def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: ARG001 - the protocol's
+    return bibtex.written_in(shape, works, map(_written, map(_item, works)))
 
 
 def parse(text: str) -> Reading:

@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 
 from fedbib.errors import BadIdentifier
 from fedbib.formats import eprint
+from fedbib.formats.base import DOI, EPRINT, URL, Shape
+from fedbib.formats.bib import macros
 from fedbib.formats.bib.entries import LINKS, MONTHS, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.identify import normal
@@ -88,9 +90,22 @@ def carry(work: Work) -> Work:
     return work_of(_item(work))
 
 
-def render(works: Sequence[Work], about: About) -> str:  # noqa: ARG001 - the protocol's
+def render(works: Sequence[Work], about: About) -> str:
     """A .bib in ASCII."""
-    return write(_written(_item(work)) for work in works)
+    return shaped(works, about, Shape())
+
+
+def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: ARG001 - the protocol's
+    return written_in(shape, works, map(_written, map(_item, works)))
+
+
+CARRIERS = {URL: ("url",), DOI: ("doi",), EPRINT: ("eprint", "eprinttype", "eprintclass")}
+
+
+def written_in(shape: Shape, works: Sequence[Work], entries: Iterable[tuple[str, str, dict[str, str]]]) -> str:
+    """The .bib of the works' entries in a shape."""
+    kept = [(kind, key, shape.kept(values, CARRIERS)) for kind, key, values in entries]
+    return write(*macros.shared(works, kept)) if shape.macros else write(kept)
 
 
 def written(item: BibEntry, raw: bool = False) -> dict[str, str]:

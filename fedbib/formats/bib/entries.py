@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fedbib.model.name import Name
@@ -54,10 +55,16 @@ class BibEntry:
     """All that the entry itself says, under its own names of fields."""
 
 
-def write(entries: Iterable[tuple[str, str, Mapping[str, str]]]) -> str:
-    """A .bib of entries given as type, key and fields, each field's value as TeX with its braces."""
+_NO_STRINGS: Mapping[str, str] = MappingProxyType({})
+
+
+def write(entries: Iterable[tuple[str, str, Mapping[str, str]]], strings: Mapping[str, str] = _NO_STRINGS) -> str:
+    """A .bib of entries given as type, key and fields, each field's value as TeX with its braces.
+
+    `strings` are the macros that values may name, with their TeX; they stand first.
+    """
     from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field
+    from bibtexparser.model import Entry, Field, String
     from bibtexparser.writer import BibtexFormat, write
 
     layout = BibtexFormat()  # type: ignore[no-untyped-call]
@@ -65,6 +72,7 @@ def write(entries: Iterable[tuple[str, str, Mapping[str, str]]]) -> str:
     layout.block_separator = "\n"
     layout.trailing_comma = True
     library = Library()
+    library.blocks.extend(String(name, value) for name, value in strings.items())
     # `Library.add` refuses a second entry of one key; that is for the checks to say, not for a writer.
     library.blocks.extend(
         Entry(kind, key, [Field(name, value) for name, value in fields.items()]) for kind, key, fields in entries

@@ -1,0 +1,99 @@
+"""The options that say how an export is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import click
+
+from fedbib.export.dress import TITLES, VENUES
+from fedbib.export.profiles import Profile, fields, others, profiles
+from fedbib.formats import FORMATS, SHAPING
+from fedbib.formats.base import DOI, EPRINT, SECOND_URL, URL, Shape
+from fedbib.text.nearest import nearest
+
+TITLED = click.option(
+    "--titles",
+    type=click.Choice(TITLES),
+    default=TITLES[0],
+    show_default=True,
+    help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
+)
+_BIB = ("bibtex", "biblatex")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants works to be written."""
+
+    format: str
+    venues: str
+    titles: str
+    without: frozenset[str]
+    """Names of `fedbib.export.profiles.fields`."""
+    macros: bool
+    keys: str
+    """A pattern (`fedbib.export.keys`), or "" for the keys of the collection."""
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(self.without & {URL, DOI, EPRINT, SECOND_URL}, self.macros)
+
+
+def _names(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> frozenset[str]:
+    """Names of fields, given one by one or with commas between them."""
+    found = {name.strip().lower() for value in values for name in value.split(",")} - {""}
+    known = {*fields(), "title"}
+    for name in sorted(found - known):
+        close = nearest(name, known)
+        hint = f" Did you mean {close}?" if close else f" Known: {', '.join(sorted(known))}."
+        raise click.BadParameter(f"no field is called {name!r}.{hint}", ctx, param)
+    return frozenset(found)
+
+
+_FIELD: dict[str, Any] = {"multiple": True, "callback": _names, "metavar": "FIELD,..."}
+_OPTIONS: Iterable[Callable[..., Any]] = (
+    click.option("--format", type=click.Choice(sorted({*FORMATS, *SHAPING})), help="[default: bibtex]"),
+    click.option("--for", "profile", type=click.Choice(sorted(profiles())), help="All that suits its template."),
+    click.option("--venues", type=click.Choice(VENUES), help="In full, their label (EMNLP), or abbreviated by ISO 4."),
+    click.option("--titles", type=click.Choice(TITLES), help="Sentence case keeps the capitals of names."),
+    click.option("--fields", "only", **_FIELD, help="Nothing but these and the title, by BibTeX's names."),
+    click.option("--without", **_FIELD, help="Not these: url, doi, eprint, editor, month, address, keywords, ..."),
+    click.option("--with", "with_", **_FIELD, help="These, though --for leaves them out."),
+    click.option("--macros/--no-macros", default=None, help="In a .bib: names that recur stand once, as @string."),
+    click.option("--keys", "pattern", default="", metavar="PATTERN", help="Other keys: authorYearTitle, author:year."),
+)
+
+
+def wishing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that takes how a person wants works to be written, as `wishes`."""
+
+    @wraps(command)
+    def called(*args: Any, **options: Any) -> Any:
+        names = ("format", "profile", "venues", "titles", "only", "without", "with_", "macros", "pattern")
+        return command(*args, wishes=_wishes(**{name: options.pop(name) for name in names}), **options)
+
+    for option in reversed([*_OPTIONS]):
+        called = option(called)
+    return called
+
+
+def _wishes(
+    profile: str | None, only: frozenset[str], without: frozenset[str], with_: frozenset[str], pattern: str, **said: Any
+) -> Wishes:
+    """What the profile wants, where an option does not say otherwise."""
+    asked = profiles()[profile] if profile else Profile("")
+    given: Mapping[str, Any] = {name: value for name, value in said.items() if value is not None}
+    form = given.get("format", asked.format)
+    kept = with_ | ({SECOND_URL} if URL in with_ else frozenset())
+    gone = (others(only) if only else asked.without) - kept | without
+    macros = given.get("macros", asked.macros and form in _BIB)
+    if macros and form not in _BIB:
+        raise click.UsageError(f"--macros is for {' and '.join(_BIB)}, not for {form}.")
+    if form not in SHAPING and gone & {URL, DOI, EPRINT, SECOND_URL}:
+        raise click.UsageError(f"{form} is written with all addresses and identifiers.")
+    venues, titles = given.get("venues", asked.venues), given.get("titles", asked.titles)
+    return Wishes(form, venues, titles, gone, macros, pattern)
