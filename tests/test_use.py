@@ -76,6 +76,10 @@ def test_typst_prints_what_is_cited(desk: Path) -> None:
     assert ", , Ed." not in text
 
 
+def test_typst_reads_its_own_format(desk: Path) -> None:
+    assert "Qin, Z., " in pdf(desk / "own.pdf")
+
+
 def test_word_and_html_have_the_references(desk: Path) -> None:
     document = zipfile.ZipFile(desk / "paper.docx").read("word/document.xml").decode()
     for text in (document, (desk / "paper.html").read_text("utf-8")):
@@ -91,7 +95,7 @@ def test_only_what_is_cited_is_exported(desk: Path) -> None:
 
 def test_references_are_printed(desk: Path) -> None:
     said = [path.read_text("utf-8") for path in sorted(desk.glob("said-*"))]
-    (apa,) = [text for text in said if "--style apa" in text]
+    (apa,) = [text for text in said if " cite " in text and "--style apa" in text]
     assert "Federated full-parameter tuning of billion-sized language models" in apa
-    (ieee,) = [text for text in said if "--style ieee" in text]
+    (ieee,) = [text for text in said if " cite " in text and "--style ieee" in text]
     assert "<i>Proceedings" in ieee

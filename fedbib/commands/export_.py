@@ -10,7 +10,7 @@ import click
 from fedbib.build.outputs import rendered
 from fedbib.collection import Collection
 from fedbib.commands.selecting import Wanted, wanting
-from fedbib.commands.shaping import Wishes, wishing
+from fedbib.commands.shaping import REFERENCES, Wishes, wishing
 from fedbib.console import complain, say
 from fedbib.disk import files
 from fedbib.export.dress import dressed
@@ -18,6 +18,8 @@ from fedbib.export.keys import renamed
 from fedbib.formats import FORMATS, SHAPING
 from fedbib.formats.base import Shape
 from fedbib.model.work import Work
+from fedbib.references import document, pandoc
+from fedbib.references.style import style_of
 from fedbib.report import counted
 
 
@@ -65,6 +67,9 @@ def command(folder: Path, wanted: Wanted, wishes: Wishes, key_map: Path | None, 
 def _text(wishes: Wishes, works: Sequence[Work], collection: Collection) -> str:
     """The works in the wanted format and shape."""
     about = collection.settings.about
+    if wishes.format in REFERENCES:
+        written = {"html": document.as_html, "markdown": document.as_markdown}[wishes.format]
+        return written(pandoc.references(works, style_of(wishes.style, Path.cwd()), shape=wishes.shape))
     if wishes.format in FORMATS:
         text = rendered(wishes.format, works, about)
         if wishes.shape == Shape():

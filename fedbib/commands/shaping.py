@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from fedbib.commands.selecting import style_completion
 from fedbib.export.dress import TITLES, VENUES
 from fedbib.export.profiles import Profile, fields, others, profiles
 from fedbib.formats import FORMATS, SHAPING
@@ -22,6 +23,8 @@ TITLED = click.option(
     show_default=True,
     help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
 )
+REFERENCES = ("html", "markdown")
+"""The formats that are formatted references in a style."""
 _BIB = ("bibtex", "biblatex")
 
 
@@ -35,6 +38,8 @@ class Wishes:
     without: frozenset[str]
     """Names of `fedbib.export.profiles.fields`."""
     macros: bool
+    style: str
+    """For `REFERENCES`."""
     keys: str
     """A pattern (`fedbib.export.keys`), or "" for the keys of the collection."""
 
@@ -56,8 +61,9 @@ def _names(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 
 _FIELD: dict[str, Any] = {"multiple": True, "callback": _names, "metavar": "FIELD,..."}
 _OPTIONS: Iterable[Callable[..., Any]] = (
-    click.option("--format", type=click.Choice(sorted({*FORMATS, *SHAPING})), help="[default: bibtex]"),
+    click.option("--format", type=click.Choice(sorted({*FORMATS, *SHAPING, *REFERENCES})), help="[default: bibtex]"),
     click.option("--for", "profile", type=click.Choice(sorted(profiles())), help="All that suits its template."),
+    click.option("--style", shell_complete=style_completion, help="Of markdown and html, as in `cite`. [default: apa]"),
     click.option("--venues", type=click.Choice(VENUES), help="In full, their label (EMNLP), or abbreviated by ISO 4."),
     click.option("--titles", type=click.Choice(TITLES), help="Sentence case keeps the capitals of names."),
     click.option("--fields", "only", **_FIELD, help="Nothing but these and the title, by BibTeX's names."),
@@ -73,7 +79,7 @@ def wishing(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def called(*args: Any, **options: Any) -> Any:
-        names = ("format", "profile", "venues", "titles", "only", "without", "with_", "macros", "pattern")
+        names = ("format", "profile", "style", "venues", "titles", "only", "without", "with_", "macros", "pattern")
         return command(*args, wishes=_wishes(**{name: options.pop(name) for name in names}), **options)
 
     for option in reversed([*_OPTIONS]):
@@ -82,7 +88,13 @@ def wishing(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _wishes(
-    profile: str | None, only: frozenset[str], without: frozenset[str], with_: frozenset[str], pattern: str, **said: Any
+    profile: str | None,
+    style: str | None,
+    only: frozenset[str],
+    without: frozenset[str],
+    with_: frozenset[str],
+    pattern: str,
+    **said: Any,
 ) -> Wishes:
     """What the profile wants, where an option does not say otherwise."""
     asked = profiles()[profile] if profile else Profile("")
@@ -93,7 +105,9 @@ def _wishes(
     macros = given.get("macros", asked.macros and form in _BIB)
     if macros and form not in _BIB:
         raise click.UsageError(f"--macros is for {' and '.join(_BIB)}, not for {form}.")
-    if form not in SHAPING and gone & {URL, DOI, EPRINT, SECOND_URL}:
+    if style and form not in REFERENCES:
+        raise click.UsageError(f"--style is for {' and '.join(REFERENCES)}, not for {form}.")
+    if form not in {*SHAPING, *REFERENCES} and gone & {URL, DOI, EPRINT, SECOND_URL}:
         raise click.UsageError(f"{form} is written with all addresses and identifiers.")
     venues, titles = given.get("venues", asked.venues), given.get("titles", asked.titles)
-    return Wishes(form, venues, titles, gone, macros, pattern)
+    return Wishes(form, venues, titles, gone, macros, style or "apa", pattern)

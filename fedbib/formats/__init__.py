@@ -21,7 +21,12 @@ _WRITTEN = {
     "ris": "ris",
 }
 _READ = {**_WRITTEN, "list": "lists.markdown"}
-_SHAPED = {name: _WRITTEN[name] for name in ("biblatex", "bibtex", "csl-json", "ris")}
+_SHAPED = {
+    **{name: _WRITTEN[name] for name in ("biblatex", "bibtex", "csl-json", "ris")},
+    "cff": "cff",
+    "csl-yaml": "csl_yaml",
+    "hayagriva": "hayagriva",
+}
 
 Module = TypeVar("Module")
 

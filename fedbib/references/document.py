@@ -14,6 +14,7 @@ from html import escape
 from typing import Any
 
 from fedbib.formats import csl_json
+from fedbib.formats.base import Shape
 from fedbib.ids.landing import landing, normalised
 from fedbib.model.about import About
 from fedbib.model.identifier import Identifier, Scheme
@@ -68,9 +69,12 @@ def _markdown_link(shown: str, url: str) -> str:
 # References -----------------------------------------------------------------------------------------------------------
 
 
-def items(works: Sequence[Work]) -> str:
+PLAIN = Shape()
+
+
+def items(works: Sequence[Work], shape: Shape = PLAIN) -> str:
     """The works as the CSL-JSON that pandoc is given; ids are their places."""
-    written = json.loads(csl_json.render(works, About()))
+    written = json.loads(csl_json.shaped(works, About(), shape))
     return json.dumps([_item(number, item) for number, item in enumerate(written)])
 
 
@@ -78,6 +82,17 @@ def references(document: Mapping[str, Any], works: Sequence[Work]) -> tuple[Refe
     """The entries of the document that pandoc made of the `items` of some works, without those that say nothing."""
     found = ((works[int(id)], text) for id, text in _entries(document))
     return tuple(Reference(work.key, text, _links(work)) for work, text in found if text)
+
+
+def as_markdown(references: Sequence[Reference]) -> str:
+    """A bibliography in Markdown, a paragraph for each."""
+    return "".join(f"{each.markdown}\n\n" for each in references)[:-1]
+
+
+def as_html(references: Sequence[Reference]) -> str:
+    """A bibliography as a piece of HTML; each reference has its key for an id to link to."""
+    lines = (f'<p id="ref-{escape(each.key)}">{each.html}</p>\n' for each in references)
+    return f'<div class="references">\n{"".join(lines)}</div>\n'
 
 
 def _item(number: int, item: dict[str, Any]) -> dict[str, Any]:

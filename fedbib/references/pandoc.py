@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fedbib.errors import BadFile, FedbibError
+from fedbib.formats.base import Shape
 from fedbib.model.work import Work
 from fedbib.references import document
 from fedbib.references.document import Reference
@@ -27,16 +28,19 @@ _SECONDS, _PER_WORK = 60, 0.2
 """How long it may take; a style of the CSL project takes a thousandth of a second for a work."""
 
 
-def references(works: Sequence[Work], style: Style, *, numbered: bool = True) -> tuple[Reference, ...]:
+def references(
+    works: Sequence[Work], style: Style, *, numbered: bool = True, shape: Shape = document.PLAIN
+) -> tuple[Reference, ...]:
     """The works as the style writes and orders them, without those of which it has nothing to say.
 
-    Where they are not `numbered`, a style that numbers its entries leaves the numbers out. Raises BadFile for a style
-    that pandoc cannot read or is not done with in time, FedbibError where there is no pandoc.
+    The style is not told what `shape` leaves out. Where they are not `numbered`, a style that numbers entries leaves
+    the numbers out. Raises BadFile for a style that pandoc cannot read or is not done with in time, FedbibError where
+    there is no pandoc.
     """
     if not works:
         return ()
     used = style if numbered else without_numbers(style)
-    return document.references(_run(document.items(works), used, _SECONDS + _PER_WORK * len(works)), works)
+    return document.references(_run(document.items(works, shape), used, _SECONDS + _PER_WORK * len(works)), works)
 
 
 def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:

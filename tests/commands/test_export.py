@@ -139,6 +139,26 @@ def test_a_profile_and_an_option_that_comes_before_it(known: Runner) -> None:
     assert "editor = {B" not in text
 
 
+def test_a_bibliography_in_markdown_and_in_html(known: Runner) -> None:
+    text = known("export", "--format", "markdown", "--style", "ieee").out
+    assert [line[:5] for line in text.split("\n\n")] == ["\\[1\\]", "\\[2\\]", "\\[3\\]"]
+    assert "[10.18653/v1/2023.emnlp-main.488](https://doi.org/" in text
+    page = known("export", "--format", "html", "che2023federated", "--without", "doi").out
+    assert re.fullmatch(r'<div class="references">\n<p id="ref-che2023federated">.*</p>\n</div>\n', page)
+    assert "10.18653" not in page
+    assert "https://aclanthology.org" in page
+    assert "--style is for html and markdown" in known("export", "--style", "ieee").err
+
+
+@pytest.mark.parametrize("form", ["cff", "csl-yaml", "hayagriva"])
+def test_what_other_programs_read_is_written(known: Runner, form: str) -> None:
+    text = known("export", "che2023federated", "--format", form, "--venues", "short", "--without", "url").out
+    assert '"10.18653/v1/2023.emnlp-main.488"' in text
+    assert "aclanthology" not in text
+    assert "EMNLP" in text
+    assert "Empirical" not in text
+
+
 def test_only_the_fields_that_are_named(known: Runner) -> None:
     text = known("export", "che2023federated", "--fields", "author,title,journal,year").out
     names = re.findall(r"^  (\w+) = \{.", text, re.MULTILINE)
