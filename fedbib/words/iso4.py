@@ -38,7 +38,7 @@ class _List:
 def _listed() -> _List:
     words: dict[str, str] = {}
     stems: dict[str, str] = {}
-    for line in files("fedbib").joinpath("data/iso4.tsv").read_text("utf-8").splitlines():
+    for line in files("fedbib").joinpath("data/iso4.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             word, _, short = line.partition("\t")
             (stems if word.endswith("-") else words)[word.removesuffix("-")] = short
