@@ -123,8 +123,6 @@ _ALWAYS = {
     "eprinttype": ("arxiv",),
     "archiveprefix": ("arxiv",),
     "type": ("misc", "article"),
-    "langid": ("english",),
-    "language": ("english", "en"),
 }
 """Values that say nothing which the record does not say otherwise."""
 _LINK = re.compile(r"\\?(?:url|href)\{?|https?://(?:(?:dx\.)?doi\.org/|arxiv\.org/(?:abs|pdf)/|www\.)?", re.IGNORECASE)
