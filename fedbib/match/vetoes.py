@@ -31,7 +31,7 @@ class Veto(StrEnum):
     KIND = "kind"
     """One is a paper and the other a thesis, a data set, a program, a book."""
     PLACE = "place"
-    """They appeared in different years and venues."""
+    """They appeared in different years and venues, or are books of different years."""
     PAGES = "pages"
     """They stand in different places of one journal: in volume or issue, and in page or year."""
 
@@ -57,7 +57,8 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
         return Veto.KIND
     if one.is_preprint or other.is_preprint:
         return None
-    if one.year and other.year and one.year != other.year and _venues_differ(one, other, rules):
+    books = one.type is other.type is ItemType.BOOK
+    if one.year and other.year and one.year != other.year and (books or _venues_differ(one, other, rules)):
         return Veto.PLACE
     return Veto.PAGES if _stand_apart(one, other) else None
 

@@ -87,6 +87,12 @@ def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:
             id="another year and venue",
         ),
         pytest.param(
+            Work(type=ItemType.BOOK, title=PAPER.title, issued=PartialDate(1959)),
+            Work(type=ItemType.BOOK, title=PAPER.title, issued=PartialDate(1997)),
+            Veto.PLACE,
+            id="another edition",
+        ),
+        pytest.param(
             PAPER, replace(PAPER, volume="13", page=Pages("1", "9")), Veto.PAGES, id="another volume and other pages"
         ),
         pytest.param(
