@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fedbib.match.authors import grade
-from fedbib.model.finding import Grade
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.name import Name
 from tests.effort import LINEAR, growth
 
@@ -99,3 +99,55 @@ def test_many_authors_take_linear_time(name: str) -> None:
         grade(many[:count], others[:count])
 
     assert growth(compare, 300) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted", "facts"),
+    [
+        pytest.param(("Ann Ho", "Bo Li"), ("Bo Li", "Ann Ho"), Grade.PASS, (2, 2, 0, 0), id="all"),
+        pytest.param(("Ann Ho", "Bo Li"), ("A. Ho", "Bo Li"), Grade.WEAK, (2, 2, 0, 1), id="half with initials"),
+        pytest.param(
+            ("Ann Ho", "Bo Li", "Cy Ng", "Di Om"), ("Ann Ho", "Bo Li", "Cy Ng", "D. Om"),
+            Grade.PASS, (4, 4, 0, 1), id="a quarter with initials",
+        ),
+        pytest.param(
+            ("Ann Ho", "Bo Li", "Cy Ng"), ("Ann Ho", "Bo Li", "C. Ng"), Grade.WEAK, (3, 3, 0, 1), id="a third",
+        ),
+        pytest.param(("Ann Ho", "Bo Li"), ("Ann Ho", "Bo Li", "Cy Ng", "Di Om"), Grade.PASS, (2, 2, 2, 0), id="twice"),
+        pytest.param(
+            ("Ann Ho", "Bo Li"), ("Ann Ho", "Bo Li", "Cy Ng", "Di Om", "Ed Pa"), Grade.WEAK, (2, 2, 3, 0), id="more",
+        ),
+        pytest.param(
+            ("Ann Ho", "Bo Li", "Cy Ng", "Di Om", "Ed Pa"), ("Ann Ho", "Bo Li", "Cy Ng", "Xi Xu", "Yi Yu"),
+            Grade.WEAK, (3, 5, 0, 0), id="three of five",
+        ),
+        pytest.param(
+            ("Ann Ho", "Bo Li", "Cy Ng", "Di Om"), ("Ann Ho", "Bo Li", "Xi Xu", "Yi Yu"),
+            Grade.FAIL, (2, 4, 0, 0), id="two of four",
+        ),
+        pytest.param(("Ho",), ("Ann Ho",), Grade.WEAK, (1, 1, 0, 1), id="a family name alone"),
+        pytest.param(
+            ("Lucas Grativol", "B C"), ("Lucas Grativol Ribeiro", "B C"), Grade.WEAK, (2, 2, 0, 1), id="one name more",
+        ),
+        pytest.param(("Alex Iacob", "B C"), ("Alexandru Iacob", "B C"), Grade.WEAK, (2, 2, 0, 1), id="a short form"),
+        pytest.param(("Al Iacob", "B C"), ("Alexandru Iacob", "B C"), Grade.FAIL, (1, 2, 0, 0), id="too short a form"),
+        pytest.param(
+            ("Maria Schneider", "B C"), ("Marta Schnieder", "B C"), Grade.WEAK, (2, 2, 0, 1), id="letters turned round",
+        ),
+        pytest.param(("Maria Ho", "B C"), ("Marta Hu", "B C"), Grade.FAIL, (1, 2, 0, 0), id="short family names"),
+        pytest.param(("Maria Ho", "B C"), ("Carla Ho", "B C"), Grade.FAIL, (1, 2, 0, 0), id="other given names"),
+        pytest.param(("M. Ho", "B C"), ("C. Ho", "B C"), Grade.FAIL, (1, 2, 0, 0), id="other initials"),
+    ],
+)  # fmt: skip
+def test_how_people_agree_is_told_in_numbers(
+    one: tuple[str, ...], other: tuple[str, ...], wanted: Grade, facts: tuple[int, int, int, int]
+) -> None:
+    same, of, more, respelt = facts
+    found = Finding.of(Code.AUTHORS, wanted, same=same, of=of, more=more, respelt=respelt)
+    assert grade(names(*one), names(*other)) == found
+    assert grade(names(*other), names(*one)) == found
+
+
+def test_who_is_not_named_is_not_known() -> None:
+    unknown = Finding.of(Code.AUTHORS_UNKNOWN, Grade.UNSURE)
+    assert grade((), ()) == grade(names("Ann Ho"), ()) == grade((), names("Ann Ho")) == unknown

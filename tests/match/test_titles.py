@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fedbib.match.titles import Title, grade
-from fedbib.model.finding import Grade
+from fedbib.model.finding import Code, Finding, Grade
 from tests.effort import LINEAR, growth
 
 PETUNING = (
@@ -117,3 +117,97 @@ def test_the_sister_of_petals_is_not_nearly_the_same() -> None:
 @pytest.mark.parametrize("piece", ["a", "a ", ": ", "{", "\\", "<i>", "part ", "- "], ids=repr)
 def test_long_titles_take_linear_time(piece: str) -> None:
     assert growth(lambda count: grade(Title.of(piece * 2 * count), Title.of(piece * (count + 1))), 4_000) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        pytest.param(
+            "FedX+: Tuning the Models \u2014 Part II with GPT-3 and 18 Phases",
+            Title(
+                "fedxplustuningthemodelspartiiwithgpt3and18phases",
+                "fedxplus",
+                ("tuning", "model", "part", "ii", "gpt", "3", "18", "phase"),
+                ("fedx", "plu", "tuning", "model", "part", "ii", "gpt", "3", "18", "phase"),
+                ("18", "3", "ii"),
+                notice=False,
+                kind="",
+            ),
+            id="a short name, small words and numbers",
+        ),
+        pytest.param(
+            "Part One: Phase B", Title("partonephaseb", "partone", ("phase", "b"), ("part", "one", "phase", "b"),
+            ("part one", "phase b"), notice=False, kind=""), id="parts in words",
+        ),
+        pytest.param(
+            "Poster: Glass Classes", Title("posterglassclasses", "poster", ("glass", "classe"),
+            ("poster", "glass", "classe"), (), notice=False, kind="poster"), id="a kind, and words that end in ss",
+        ),
+        pytest.param(
+            "Vision-Language Models: A Survey", Title("visionlanguagemodelsasurvey", "visionlanguagemodels",
+            ("survey",), ("vlm", "survey"), (), notice=False, kind=""), id="words with an abbreviation",
+        ),
+        pytest.param(
+            "Tuning It (Corrigendum)", Title("tuningitcorrigendum", "", ("tuning", "it", "corrigendum"),
+            ("tuning", "it", "corrigendum"), (), notice=True, kind=""), id="a notice at the end",
+        ),
+        pytest.param(
+            "A B C D: Long", Title("abcdlong", "", ("b", "c", "d", "long"), ("b", "c", "d", "long"), (),
+            notice=False, kind=""), id="four words are no short name",
+        ),
+        pytest.param(
+            "\u03b1-Fed:Tuning", Title("alphafedtuning", "alphafed", ("tuning",), ("alpha", "fed", "tuning"), (),
+            notice=False, kind=""), id="Greek, and no blank",
+        ),
+    ],
+)  # fmt: skip
+def test_a_title_taken_apart(title: str, parts: Title) -> None:
+    assert Title.of(title) == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Erratum: a b", "a b", Finding.of(Code.TITLE_NOTICE, Grade.FAIL)),
+        ("A-b!", "ab", Finding.of(Code.TITLE_EQUAL)),
+        ("GPT-3 for All", "GPT-4 for All", Finding.of(Code.TITLE_OTHER_NUMBER, Grade.FAIL)),
+        (
+            "Nine two three four five six seven",
+            "Nine two three four five six eight",
+            Finding.of(Code.TITLE_ALIKE, Grade.WEAK, score=0.86),
+        ),
+        (
+            "FedTune: two three four five six",
+            "FedTune: two three four five nine",
+            Finding.of(Code.TITLE_ALIKE, Grade.WEAK, score=0.83),
+        ),
+        (
+            "FedA: two three four five six seven x",
+            "FedA: two three four five eight nine y",
+            Finding.of(Code.TITLE_SAME_NAME, Grade.UNSURE, score=0.62),
+        ),
+        (
+            "Abc: two three four five six seven x",
+            "Abc: two three four five eight nine y",
+            Finding.of(Code.TITLE_OTHER, Grade.FAIL, score=0.62),
+        ),
+        ("one two three four five", "one two three nine ten", Finding.of(Code.TITLE_ALIKE, Grade.UNSURE, score=0.6)),
+        ("one two three four", "one two nine ten", Finding.of(Code.TITLE_OTHER, Grade.FAIL, score=0.5)),
+        ("Poster: b c d e", "b c d e", Finding.of(Code.TITLE_BUT_KIND, Grade.UNSURE, score=1.0, kind="poster")),
+        (
+            "FedTune: Models under 18 of many large",
+            "FedTune: Models under many large",
+            Finding.of(Code.TITLE_BUT_NUMBER, Grade.UNSURE, score=0.89),
+        ),
+        ("FedA: b c d e f g", "FedB: b c d e f g", Finding.of(Code.TITLE_BUT_NAME, Grade.UNSURE, score=1.0)),
+        ("one one two three", "one two three", Finding.of(Code.TITLE_ALIKE, Grade.WEAK, score=0.86)),
+    ],
+)
+def test_how_titles_agree_is_told_with_its_score(one: str, other: str, found: Finding) -> None:
+    assert grade(Title.of(one), Title.of(other)) == found
+
+
+def test_what_stands_behind_a_thousand_characters_does_not_count() -> None:
+    long = "word " * 200
+    assert Title.of(long + "one") == Title.of(long + "other")
+    assert Title.of(long[:-5] + "one ") != Title.of(long[:-5] + "two ")

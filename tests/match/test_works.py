@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fedbib.match.works import Verdict, compare
+from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
 from fedbib.model.name import Name
 from fedbib.model.work import Work
 
@@ -65,3 +65,63 @@ def test_names_that_a_file_turned_round() -> None:
     one = work("Fair Selection in Federated Learning", "Singh Akshay", "Thakur Rahul")
     other = work("Fair Selection in Federated Learning", "Akshay Singh", "Rahul Thakur")
     assert compare(one, other).verdict is Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "verdict"),
+    [
+        (None, None, Verdict.UNSURE),
+        (1.0, None, Verdict.SAME),
+        (1.0, 0.5, Verdict.SAME),
+        (1.0, 0.49, Verdict.UNSURE),
+        (1.0, 0.0, Verdict.DIFFERENT),
+        (0.99, None, Verdict.UNSURE),
+        (0.3, None, Verdict.UNSURE),
+        (0.29, None, Verdict.DIFFERENT),
+        (None, 0.3, Verdict.UNSURE),
+        (None, 0.29, Verdict.DIFFERENT),
+        (None, 1.0, Verdict.UNSURE),
+        (0.6, 0.5, Verdict.SAME),
+        (0.59, 0.5, Verdict.UNSURE),
+        (0.6, 0.49, Verdict.UNSURE),
+        (0.59, 0.49, Verdict.DIFFERENT),
+        (0.6, 0.0, Verdict.DIFFERENT),
+        (0.0, 1.0, Verdict.UNSURE),
+    ],
+)
+def test_title_and_authors_speak_together(title: float | None, authors: float | None, verdict: Verdict) -> None:
+    assert Likeness(title, authors).verdict is verdict
+
+
+def test_likeness_in_numbers() -> None:
+    one, other = work("one two three four", "Ann Ho", "Bo Li", "Cy Ng"), work("one two five", "A. Ho", "Xi Xu")
+    assert compare(one, other) == Likeness(4 / 7, 0.5)
+    assert compare(one, work("four three two one", "Ann Ho")) == Likeness(0.99, 1.0)
+    assert compare(one, work("...")) == Likeness(None, None)
+    assert compare(work("a b"), work("ab")) == Likeness(1.0, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("A_b-c: <i>D</i> &  E!", "a b c d e"),
+        ("\ufb01ne \u2460 STRASSE \u00df", "fine 1 strasse ss"),
+        ("", ""),
+    ],
+)
+def test_the_words_of_a_title(title: str, words: str) -> None:
+    assert title_words(title) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        (Name("van der Maaten", "Laurens"), "maaten"),
+        (Name(literal="BigScience Workshop"), "workshop"),
+        (Name(unsplit="J\u00f6rg M\u00fcller"), "muller"),
+        (Name(unsplit="\u5f20 \u4e09"), "\u4e09"),
+        (Name(), ""),
+    ],
+)
+def test_a_surname_is_the_last_word_in_plain_letters(name: Name, word: str) -> None:
+    assert surname(name) == word
