@@ -7,7 +7,10 @@ import pytest
 
 from fedbib.errors import BadFile
 from fedbib.model.claim import Claim
+from fedbib.model.finding import Code, Finding
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.proposal import Proposal
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.records.folder import Entries
@@ -196,3 +199,302 @@ def test_a_key_that_cannot_be_taken(entries: Entries, new: str) -> None:
     with pytest.raises(BadFile):
         entries.rename("old", new)
     assert sorted(record.key for record in entries.load().records) == ["old", "other"]
+
+
+# What a person decides ------------------------------------------------------------------------------------------------
+
+DOI, ANOTHER = Identifier(Scheme.DOI, "10.1145/3637528.3671865"), Identifier(Scheme.DOI, "10.1145/1")
+ACL = Identifier(Scheme.ACL, "2023.acl-demo.54")
+PROPOSAL = Proposal(DOI, (Finding.of(Code.SEARCHED, source="dblp"),), Work(title="A title", DOI=DOI.value))
+OTHER = Proposal(ACL, (), Work(title="A title", acl=ACL.value))
+LINKED = Claim("crossref", Work(title="A title", DOI=DOI.value), DOI, link=(Finding.of(Code.NAMED, source="arxiv"),))
+TEXT = b'# mine\r\nids = { arxiv = "2310.15080" }  # why\r\n'
+
+
+def proposed(entries: Entries, *claims: Claim, text: bytes = TEXT) -> Path:
+    path = put(entries, "k.toml", text)
+    entries.write_claims("k", (CLAIM, *claims), (PROPOSAL, OTHER))
+    return path
+
+
+def test_what_is_accepted_stands_in_the_file_and_is_proposed_no_more(entries: Entries) -> None:
+    path = proposed(entries)
+    assert entries.accept("k", DOI) == PROPOSAL
+    assert path.read_bytes() == TEXT.replace(b'0" }', b'0", doi = "10.1145/3637528.3671865" }')
+    record = entries.known("k")
+    assert (record.ids, record.claims, record.proposals) == ((DOI, ARXIV), (CLAIM,), (OTHER,))
+    before = (entries.folder / "claims" / "k.json").read_bytes()
+    assert entries.accept("k", DOI) is None
+    assert (entries.folder / "claims" / "k.json").read_bytes() == before
+    assert b"2310.15080" in before
+
+
+def test_a_run_killed_after_the_file_is_finished_by_accepting_again(entries: Entries) -> None:
+    proposed(entries)
+    entries.add_id("k", DOI)
+    assert b'"doi:10.1145' in (entries.folder / "claims" / "k.json").read_bytes()
+    assert entries.accept("k", DOI) is None
+    assert b'"doi:10.1145' not in (entries.folder / "claims" / "k.json").read_bytes()
+
+
+def test_what_cannot_be_accepted_is_said_with_what_to_do(entries: Entries) -> None:
+    proposed(entries)
+    with pytest.raises(BadFile) as caught:
+        entries.accept("k", ANOTHER)
+    assert (caught.value.message, caught.value.where) == (f"{ANOTHER} is not proposed", "k")
+    assert caught.value.hint == f"did you mean {DOI}?"
+    with pytest.raises(BadFile) as caught:
+        entries.accept("k", Identifier(Scheme.OPENREVIEW, "zzzzzzzzzz"))
+    assert caught.value.hint in (f"known: {ACL}, {DOI}", f"known: {DOI}, {ACL}")
+    path = proposed(entries, text=b'ids = { doi = "10.1145/1" }\n')
+    with pytest.raises(BadFile) as caught:
+        entries.accept("k", DOI)
+    assert (caught.value.message, caught.value.where) == (f"has {ANOTHER} already", "entries/k.toml")
+    assert caught.value.hint.endswith(f"else `fedbib reject k {DOI}`")
+    assert path.read_bytes() == b'ids = { doi = "10.1145/1" }\n'
+    put(entries, "bare.toml")
+    with pytest.raises(BadFile) as caught:
+        entries.accept("bare", DOI)
+    assert caught.value.hint == "`fedbib review` lists what is"
+
+
+def test_what_is_rejected_is_noted_and_what_the_program_has_of_it_goes(entries: Entries) -> None:
+    path = proposed(entries, LINKED)
+    entries.reject("k", DOI)
+    assert path.read_bytes() == TEXT + f'rejected = ["{DOI}"]\r\n'.encode()
+    record = entries.known("k")
+    assert (record.rejected, record.claims, record.proposals) == ((DOI,), (CLAIM,), (OTHER,))
+    entries.reject("k", DOI)
+    assert entries.known("k") == record
+    entries.reject("k", ACL)
+    assert entries.known("k").rejected == (DOI, ACL)
+    with pytest.raises(BadFile) as caught:
+        entries.reject("k", ANOTHER)
+    assert (caught.value.message, caught.value.where) == (f"{ANOTHER} is neither proposed nor linked", "k")
+
+
+def test_a_claim_that_is_linked_can_be_rejected_though_nothing_is_proposed(entries: Entries) -> None:
+    put(entries, "k.toml", TEXT)
+    entries.write_claims("k", (CLAIM, LINKED))
+    entries.reject("k", DOI)
+    assert entries.known("k").claims == (CLAIM,)
+
+
+def test_an_identifier_of_the_person_s_is_not_linked_by_the_program(entries: Entries) -> None:
+    put(entries, "k.toml", b'ids = { doi = "10.1145/3637528.3671865" }\n')
+    entries.write_claims("k", (LINKED,))
+    with pytest.raises(BadFile, match="is neither proposed nor linked"):
+        entries.reject("k", DOI)
+
+
+def test_what_waits_is_confirmed_by_taking_the_reason_away(entries: Entries) -> None:
+    path = put(entries, "k.toml", b'# mine\nwaiting = "nobody confirms it"\ntopics = ["a"]\n')
+    assert entries.confirm("k") == "nobody confirms it"
+    assert path.read_bytes() == b'# mine\ntopics = ["a"]\n'
+    with pytest.raises(BadFile) as caught:
+        entries.confirm("k")
+    assert (caught.value.message, caught.value.where) == ("waits for nothing", "k")
+    assert "fedbib list --waiting" in caught.value.hint
+
+
+def test_a_file_with_a_fault_is_not_edited(entries: Entries) -> None:
+    path = proposed(entries, text=b"tpoics = []\n")
+    for act in (lambda: entries.accept("k", DOI), lambda: entries.reject("k", DOI)):
+        with pytest.raises(BadFile) as caught:
+            act()
+        assert caught.value.message.startswith("unknown field `tpoics`")
+        assert (caught.value.where, caught.value.line) == ("entries/k.toml", 1)
+        assert caught.value.hint == "nothing was written; correct the file first"
+    assert path.read_bytes() == b"tpoics = []\n"
+
+
+# Two records, one key --------------------------------------------------------------------------------------------------
+
+
+def test_merging_keeps_the_first_file_s_layout_and_everything_of_both(entries: Entries) -> None:
+    put(entries, "k.toml", b'# mine\r\ntopics = ["a"] # why\r\n')
+    put(entries, "l.toml", b'ids = { arxiv = "2310.15080" }\ntopics = ["A", "b"]\n[links]\ncode = "https://x.org/"\n')
+    entries.write_claims("l", (CLAIM,), (PROPOSAL,))
+    assert entries.merge("k", "l") == ()
+    text = (entries.folder / "k.toml").read_bytes()
+    assert text.startswith(b'# mine\r\ntopics = ["a", "b"] # why\r\n')
+    loaded = entries.load()
+    assert loaded.problems == ()
+    (record,) = loaded.records
+    assert (record.key, record.ids, record.topics, record.aliases) == ("k", (ARXIV,), ("a", "b"), ("l",))
+    assert (record.links, record.claims, record.proposals) == (
+        (Link("code", "https://x.org/"),),
+        (CLAIM,),
+        (PROPOSAL,),
+    )
+    assert not (entries.folder / "claims" / "l.json").exists()
+    assert entries.merge("k", "l") == ()
+
+
+def test_two_papers_are_merged_on_a_person_s_word_alone(entries: Entries) -> None:
+    put(entries, "k.toml", b'ids = { arxiv = "2310.15080" }\n[pin]\ntitle = "A"\n')
+    put(entries, "l.toml", b'ids = { arxiv = "2310.15081" }\n[pin]\ntitle = "B"\n')
+    with pytest.raises(BadFile) as caught:
+        entries.merge("k", "l")
+    assert caught.value.message == "ids.arxiv: 2310.15080, and 2310.15081 in l"
+    assert caught.value.where == "k and l"
+    assert "--anyway" in caught.value.hint
+    assert [record.key for record in entries.load().records] == ["k", "l"]
+    assert entries.merge("k", "l", anyway=True) == (
+        "ids.arxiv: 2310.15080, and 2310.15081 in l",
+        "pin.title: A, and B in l",
+    )
+    (record,) = entries.load().records
+    assert (record.ids, record.pin.title) == ((ARXIV,), "A")
+
+
+def test_what_cannot_be_merged_is_said(entries: Entries) -> None:
+    put(entries, "k.toml")
+    with pytest.raises(BadFile) as caught:
+        entries.merge("k", "k")
+    assert (caught.value.message, caught.value.where) == ("is one record, not two", "k")
+    with pytest.raises(BadFile, match="no record has this key"):
+        entries.merge("k", "zzz")
+    with pytest.raises(BadFile, match="no record has this key"):
+        entries.merge("zzz", "k")
+    assert [record.key for record in entries.load().records] == ["k"]
+
+
+def test_why_a_key_cannot_be_taken_is_said(entries: Entries) -> None:
+    put(entries, "old.toml")
+    put(entries, "other.toml", b'aliases = ["alias"]\n')
+    for new, message in (
+        ("../x", "'../x' cannot be a citation key"),
+        ("OLD", "'OLD' differs from 'old' only in the case of letters"),
+        ("Other", "'Other' is the key or an alias of other"),
+        ("alias", "'alias' is the key or an alias of other"),
+    ):
+        with pytest.raises(BadFile) as caught:
+            entries.rename("old", new)
+        assert caught.value.message == message
+    with pytest.raises(BadFile) as caught:
+        entries.rename("old", "a b")
+    assert caught.value.hint == "letters, digits, '-' and '_', at most 100"
+
+
+def test_an_earlier_key_can_be_taken_again(entries: Entries) -> None:
+    put(entries, "old.toml", b'aliases = ["older", "oldest"]\n')
+    entries.rename("old", "older")
+    (record,) = entries.load().records
+    assert (record.key, record.aliases) == ("older", ("oldest", "old"))
+
+
+def test_a_record_that_cannot_be_read_is_not_renamed(entries: Entries) -> None:
+    put(entries, "old.toml", b"a = \n")
+    with pytest.raises(BadFile) as caught:
+        entries.rename("old", "new")
+    assert caught.value.message.startswith("is not TOML")
+    assert (caught.value.where, caught.value.line) == (str(entries.folder / "old.toml"), 1)
+
+
+# Looking up -----------------------------------------------------------------------------------------------------------
+
+
+def test_records_are_found_by_key_and_alias_each_once(entries: Entries) -> None:
+    put(entries, "one.toml", b'aliases = ["eins"]\n')
+    put(entries, "two.toml")
+    loaded = entries.load()
+    assert [record.key for record in loaded.named(["two", "eins", "two"])] == ["two", "one"]
+    with pytest.raises(BadFile) as caught:
+        loaded.named(["two", "onee"])
+    assert (caught.value.message, caught.value.where) == ("no record has this key, did you mean one?", "onee")
+    assert caught.value.hint == "`fedbib list` prints the keys"
+    with pytest.raises(BadFile) as caught:
+        loaded.named(["zzzzz"])
+    assert caught.value.message == "no record has this key"
+
+
+def test_a_key_that_nothing_has_comes_with_the_nearest(entries: Entries) -> None:
+    put(entries, "borzunov2023petals.toml")
+    put(entries, "notes.txt")
+    put(entries, "bad.toml", b"a = \n")
+    with pytest.raises(BadFile) as caught:
+        entries.known("borzunov2023petal")
+    assert caught.value.message == "no record has this key, did you mean borzunov2023petals?"
+    assert caught.value.where == "borzunov2023petal"
+    with pytest.raises(BadFile) as caught:
+        entries.known("notes")
+    assert caught.value.message == "no record has this key"
+    with pytest.raises(BadFile) as caught:
+        entries.known("bad")
+    assert (caught.value.where, caught.value.line) == ("entries/bad.toml", 1)
+    with pytest.raises(BadFile, match="cannot be a citation key"):
+        entries.known("../x")
+
+
+def test_problems_of_the_folder_are_told_whole(entries: Entries) -> None:
+    put(entries, "a b.toml")
+    put(entries, "Key.toml")
+    put(entries, "key.toml")
+    put(entries, "notes.txt", b"x")
+    put(entries, "claims/notes.txt", b"x")
+    entries.write_claims("gone", ())
+    assert entries.load().problems == (
+        Problem(
+            "R04",
+            Severity.ERROR,
+            "'a b' cannot be a citation key",
+            "entries/a b.toml",
+            hint="rename it: letters, digits, '-' and '_', at most 100, the first a letter or digit",
+        ),
+        Problem(
+            "R04",
+            Severity.ERROR,
+            "the key differs from entries/Key.toml only in the case of letters",
+            "entries/key.toml",
+            key="key",
+            hint="rename one of them",
+        ),
+        Problem(
+            "R08",
+            Severity.WARNING,
+            "claims without a record",
+            "entries/claims/gone.json",
+            hint="restore entries/gone.toml or delete this file",
+        ),
+    )
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem_and_one_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (problem,) = Entries(tmp_path / "file", "papers").load().problems
+    assert (problem.code, problem.message, problem.path) == ("R01", "not a directory", "papers")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "claims").write_text("")
+    (problem,) = Entries(tmp_path / "folder", "papers").load().problems
+    assert problem.path == "papers/claims"
+    assert Entries(tmp_path / "nothing").load().records == ()
+
+
+def test_what_was_decided_is_proposed_no_more_though_the_file_still_says_so(entries: Entries) -> None:
+    put(entries, "k.toml", f'rejected = ["{DOI}"]\nids = {{ acl = "{ACL.value}" }}\n'.encode())
+    entries.write_claims("k", (), (PROPOSAL, OTHER))
+    assert entries.known("k").proposals == ()
+
+
+def test_claims_are_written_beside_the_proposals_that_are_there(entries: Entries) -> None:
+    put(entries, "k.toml")
+    entries.write_claims("k", (), (PROPOSAL,))
+    entries.write_claims("k", (CLAIM,))
+    record = entries.known("k")
+    assert (record.claims, record.proposals) == ((CLAIM,), (PROPOSAL,))
+    entries.write_claims("k", (CLAIM,), ())
+    assert entries.known("k").proposals == ()
+
+
+def test_new_records_and_the_claims_of_known_ones_are_written_together(entries: Entries) -> None:
+    put(entries, "known.toml")
+    put(entries, "claims/bare.json", b"left by a run that was killed")
+    new = [(Record("one", claims=(CLAIM,)), "One"), (Record("bare"), ""), (Record("known"), "")]
+    with pytest.raises(BadFile) as caught:
+        entries.take(new)
+    assert (caught.value.message, caught.value.where) == ("exists already", str(entries.folder / "known.toml"))
+    assert [record.key for record in entries.load().records] == ["bare", "known", "one"]
+    assert entries.load().problems == ()
+    entries.take([], [Record("known", claims=(CLAIM,))])
+    assert entries.known("known").claims == (CLAIM,)
