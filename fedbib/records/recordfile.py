@@ -117,11 +117,12 @@ class _Reader:
             self.problem("R05", "holds invisible characters: " + ", ".join(found), *at, hint="delete them")
         return clean(value)
 
-    def strings(self, name: str, value: object) -> tuple[str, ...]:
+    def strings(self, name: str, value: object, *table: str) -> tuple[str, ...]:
+        at, hint = (*table, name), f'write {name} = ["..."]'
         if not isinstance(value, list):
-            self.problem("R03", f"must be a list of texts, not {_shown(value)}", name, hint=f'write {name} = ["..."]')
+            self.problem("R03", f"must be a list of texts, not {_shown(value)}", *at, hint=hint)
             return ()
-        return tuple(text for item in value if (text := self.string(item, name)))
+        return tuple(text for item in value if (text := self.string(item, *at)))
 
     def table(self, name: str, value: object) -> Mapping[str, object]:
         if not isinstance(value, dict):
@@ -189,7 +190,7 @@ class _Reader:
                 continue
             data = given
             if field in ("author", "editor"):
-                data = [_name(item) for item in self.strings(field, given)]
+                data = [_name(item) for item in self.strings(field, given, name)]
             elif isinstance(given, str):
                 data = self.string(given, name, field)
             try:

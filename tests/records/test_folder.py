@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -299,9 +300,10 @@ def test_what_waits_is_confirmed_by_taking_the_reason_away(entries: Entries) -> 
 
 def test_a_file_with_a_fault_is_not_edited(entries: Entries) -> None:
     path = proposed(entries, text=b"tpoics = []\n")
-    for act in (lambda: entries.accept("k", DOI), lambda: entries.reject("k", DOI)):
+    acts: tuple[Callable[[str, Identifier], object], ...] = (entries.accept, entries.reject)
+    for act in acts:
         with pytest.raises(BadFile) as caught:
-            act()
+            act("k", DOI)
         assert caught.value.message.startswith("unknown field `tpoics`")
         assert (caught.value.where, caught.value.line) == ("entries/k.toml", 1)
         assert caught.value.hint == "nothing was written; correct the file first"

@@ -6,11 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Link, Work
-from fedbib.records.recordfile import MOST_PROBLEMS, is_key, parse, render, with_id, with_rejected
+from fedbib.records.recordfile import (
+    FIELDS,
+    MOST_PROBLEMS,
+    is_key,
+    parse,
+    places,
+    render,
+    with_id,
+    with_rejected,
+    without_waiting,
+)
 
 FILE = """\
 # Petals: Collaborative Inference and Fine-tuning of Large Models
@@ -214,3 +227,183 @@ def test_of_many_problems_a_hundred_are_told_and_the_rest_is_not_looked_at() -> 
     assert len(problems) == MOST_PROBLEMS + 1
     assert f"more than {MOST_PROBLEMS} problems" in problems[-1].message
     assert problems[41].line == 42
+
+
+KNOWN = "known: " + ", ".join(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "message", "field", "hint"),
+    [
+        ("zzzzz = 1\n", "R02", 1, "unknown field `zzzzz`", "zzzzz", KNOWN),
+        ("topcis = []\n", "R02", 1, "unknown field `topcis`, did you mean `topics`?", "topcis", KNOWN),
+        ('title = "x"\n', "R02", 1, "unknown field `title`", "title", "bibliographic fields go under [pin]: title"),
+        ("note = 1\n", "R03", 1, "must be a text, not a number", "note", "put it in quotes"),
+        ("note = 1.5\n", "R03", 1, "must be a text, not a number", "note", "put it in quotes"),
+        ("waiting = true\n", "R03", 1, "must be a text, not true or false", "waiting", "put it in quotes"),
+        ("\nnote = []\n", "R03", 2, "must be a text, not a list", "note", "put it in quotes"),
+        ("note = {}\n", "R03", 1, "must be a text, not a table", "note", "put it in quotes"),
+        ("note = 2026-01-31\n", "R03", 1, "must be a text, not a date or time", "note", "put it in quotes"),
+        (
+            'note = "a\u200bb\u202ec"\n',
+            *("R05", 1, "holds invisible characters: U+200B ZERO WIDTH SPACE, U+202E RIGHT-TO-LEFT OVERRIDE"),
+            *("note", "delete them"),
+        ),
+        ('topics = "a"\n', "R03", 1, "must be a list of texts, not a text", "topics", 'write topics = ["..."]'),
+        ("pin = 1\n", "R03", 1, "must be a table, not a number", "pin", ""),
+        ('links = "x"\n', "R03", 1, "must be a table, not a text", "links", ""),
+        ('ids = {zzz = "1"}\n', "R02", 1, "unknown identifier `zzz`", "ids.zzz", "known: "),
+        ('ids = {dio = "1"}\n', "R02", 1, "unknown identifier `dio`, did you mean `doi`?", "ids.dio", "known: "),
+        (
+            '[links]\n"C!" = "https://x.org/"\n',
+            *("R02", 2, "`C!` cannot be the label of a link", "links.C!", "write it in lower case"),
+        ),
+        ('aliases = ["a b"]\n', "R04", 1, "'a b' cannot be a citation key", "aliases", ""),
+        (
+            "added = 1\n",
+            *("R03", 1, "must be a date, not a number", "added", "write added = 2026-01-31, no quotes"),
+        ),
+        ("[pin]\nzzzzz = 1\n", "R02", 2, "unknown field `zzzzz`", "pin.zzzzz", ""),
+        ('[pin]\ntpye = "x"\n', "R02", 2, "unknown field `tpye`, did you mean `type`?", "pin.tpye", ""),
+        (
+            '[pin]\nauthor = "x"\n',
+            "R03",
+            2,
+            "must be a list of texts, not a text",
+            "pin.author",
+            'write author = ["..."]',
+        ),
+        ("[pin]\nvolume = 3\n", "R03", 2, "volume: must be a text, not a number", "pin.volume", "put it in quotes"),
+        (
+            "a = 1\n<<<<<<< ours\n",
+            *("R07", 2, "unresolved merge conflict", "", "keep one side and delete the markers"),
+        ),
+        ("a = 1\n>>>>>>> theirs\n", "R07", 2, "unresolved merge conflict", "", "keep one side and delete the markers"),
+        ("a = 1\n=======\n", "R07", 2, "unresolved merge conflict", "", "keep one side and delete the markers"),
+        ("a = " + "[" * 21 + "]" * 21, "R01", 1, "is nested too deeply", "", ""),
+        ("a = 1\n\nb\n", "R01", 3, "is not TOML: ", "", ""),
+        ("a = 1\nb = [", "R01", 2, "is not TOML: ", "", ""),
+        ("a = " + "9" * 5000, "R01", 1, "is not TOML: a number is too long", "", ""),
+    ],
+)
+def test_each_problem_is_told_whole(text: str, code: str, line: int, message: str, field: str, hint: str) -> None:
+    _, (problem, *others) = parse(text, "k", "entries/k.toml")
+    assert others == []
+    shown = (problem.message, problem.hint)
+    if message.endswith(": "):
+        assert shown[0].startswith(message)
+        assert "line" not in shown[0]
+    else:
+        assert shown[0] == message
+    assert shown[1].startswith(hint) if hint == "known: " else shown[1] == hint
+    assert (problem.code, problem.severity, problem.path, problem.line) == (
+        code,
+        Severity.ERROR,
+        "entries/k.toml",
+        line,
+    )
+    assert (problem.key, problem.field) == ("k", field)
+
+
+def test_brackets_within_texts_and_one_after_another_are_not_nested() -> None:
+    many = ", ".join(['"["'] * 50)
+    assert parse(f"topics = [{many}]\n", "k", "p") == (Record("k", topics=("[",) * 50), ())
+    nested = "a = " + "[" * 20 + "]" * 20
+    assert [problem.code for problem in parse(nested, "k", "p")[1]] == ["R02"]
+    apart = "".join(f"a{number} = [[]]\n" for number in range(15))
+    assert {problem.code for problem in parse(apart, "k", "p")[1]} == {"R02"}
+
+
+def test_what_is_too_much_is_the_last_that_is_told() -> None:
+    lines = MOST_PROBLEMS * "x{} = 1\n"
+    text = "".join(f"x{number} = 1\n" for number in range(MOST_PROBLEMS - 1))
+    record, problems = parse(text, "k", "p")
+    assert record == Record("k")
+    assert len(problems) == MOST_PROBLEMS - 1 == lines.count("\n") - 1
+    record, problems = parse(text + "y = 1\n", "k", "p")
+    assert record is None
+    assert problems[-1] == Problem(
+        "R01", Severity.ERROR, "has more than 100 problems; the rest was not looked at", "p", 100, "k"
+    )
+
+
+def test_where_each_value_stands() -> None:
+    text = (
+        'ids.arxiv = "1"\n ids . doi = "2"\n"note" = "a = b"\n\n[pin]\ntitle = "x"\ntitle = "y"\n'
+        '[ "links" ]\n"my code" = "u"\nplain\n[pin]\n'
+    )
+    assert places(text) == {
+        ("ids", "arxiv"): 1,
+        ("ids",): 1,
+        ("ids", "doi"): 2,
+        ("note",): 3,
+        ("pin",): 5,
+        ("pin", "title"): 6,
+        ("links",): 8,
+        ("links", "mycode"): 9,
+    }
+
+
+def test_a_new_file_is_written_field_by_field() -> None:
+    record = Record(
+        "k",
+        ids=(Identifier(Scheme.ACL, "2023.acl-demo.54"), Identifier(Scheme.ARXIV, "2209.01188")),
+        topics=("a", 'b "c" \\'),
+        datasets=("d",),
+        models=("m",),
+        aliases=("old", "older"),
+        rejected=(DOI, FORUM),
+        waiting="nobody",
+        note="one\x7f",
+        added=date(2026, 1, 31),
+        links=(Link("code", "https://x.org/"), Link("page 2", "https://x.org/2")),
+        pin=Work(
+            title="T",
+            author=(Name(family="Ho", given="Ann"), Name(literal="A Team")),
+            issued=PartialDate(2023, 7),
+            page=Pages("1", "9"),
+            container_title="C",
+        ),
+    )
+    assert render(record, "Title") == (
+        "# Title\n"
+        'ids = { acl = "2023.acl-demo.54", arxiv = "2209.01188" }\n'
+        'topics = ["a", "b \\"c\\" \\\\"]\n'
+        'datasets = ["d"]\n'
+        'models = ["m"]\n'
+        'aliases = ["old", "older"]\n'
+        f'rejected = ["{DOI}", "{FORUM}"]\n'
+        'waiting = "nobody"\n'
+        'note = "one\\u007f"\n'
+        "added = 2026-01-31\n"
+        "\n[links]\n"
+        'code = "https://x.org/"\n'
+        '"page 2" = "https://x.org/2"\n'
+        "\n[pin]\n"
+        'title = "T"\n'
+        'author = ["Ho, Ann", "{A Team}"]\n'
+        'issued = "2023-07"\n'
+        'container-title = "C"\n'
+        'page = "1-9"\n'
+    )
+    assert render(Record("k")) == "\n"
+
+
+def test_the_reason_to_wait_goes_and_the_rest_stays() -> None:
+    text = '# a\nwaiting = "x" # b\nnote  = "c"\n'
+    assert without_waiting(text) == '# a\nnote  = "c"\n'
+    assert without_waiting('note  = "c"\n') == 'note  = "c"\n'
+
+
+def test_identifiers_stand_in_the_order_of_their_schemes_each_once() -> None:
+    record, problems = parse('[ids]\narxiv = "2209.01188"\nacl = "2023.acl-demo.54"\n', "k", "p")
+    assert problems == ()
+    assert record is not None
+    assert [id.scheme for id in record.ids] == [Scheme.ACL, Scheme.ARXIV]
+
+
+def test_the_longest_key_has_a_hundred_letters() -> None:
+    assert is_key("x" * 100)
+    assert not is_key("x" * 101)
+    assert is_key("0-_")
+    assert not is_key("_x")
