@@ -23,12 +23,16 @@ _YEAR = re.compile(r"(?:(?<!\s)\s+)?(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTA
 _EVENT = re.compile(r",[^,]*\b(?:19|20)\d\d(?:,.*)?$| arxiv:\S+$")
 _DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
     venues: tuple[Venue, ...]
     by_spelling: Mapping[str, Venue]
     by_acl: Mapping[str, Venue]
+    words: frozenset[str]
+    """The words of three letters or more that names in the register have, in lower case."""
 
     def find(self, title: str, acl: str = "") -> Venue | None:
         """The venue that an Anthology id or, failing that, a title or label names; None when it is not here."""
@@ -45,6 +49,11 @@ def _core(title: str) -> str:
     return _COUNT.sub("", text).replace(" )", ")").strip(" .,")
 
 
+def words_of(name: str) -> list[str]:
+    """The words of three letters or more of a name, in lower case."""
+    return _WORD.findall(name.casefold())
+
+
 @cache
 def register() -> Register:
     """The register that comes with fedbib (`data/venues.toml`)."""
@@ -54,6 +63,7 @@ def register() -> Register:
         venues,
         {_core(spelling): venue for venue in venues for spelling in _spellings(venue)},
         {volume: venue for venue in venues for volume in venue.acl},
+        frozenset(word for venue in venues for name in _spellings(venue) for word in words_of(name)),
     )
 
 

@@ -16,6 +16,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.text.plain import clean
 
 _LONGEST_LABEL = 80
+_MOST_BLANKS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _bare(text: str) -> str:
 @lru_cache(8192)
 def role_of_word(text: str) -> str:
     """The role that a label names, "" when the text is no label."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _LONGEST_LABEL or text.count(" ") > _MOST_BLANKS:
         return ""
     bare = _bare(text)
     if not bare:

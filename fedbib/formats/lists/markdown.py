@@ -75,19 +75,7 @@ class _Judge:
         self.problems += self.parsed.problems
         for line, reason, text in self.parsed.skipped:
             self._skipped(line, reason, text)
-        read = [(group, [_draft(row, group.layout) for row in group.rows]) for group in _grouped(self.parsed.rows)]
-        under = Counter(
-            id(row.heading)
-            for group, drafts in read
-            for row, draft in zip(group.rows, drafts, strict=True)
-            if draft.has_paper
-        )
-        for group, drafts in read:
-            papers = sum(draft.has_paper for draft in drafts)
-            is_long = len(drafts) > 2 and sum(count_in(draft.title) >= 4 for draft in drafts) * 2 >= len(drafts)
-            for row, draft in zip(group.rows, drafts, strict=True):
-                is_among = (papers * 2 > len(drafts) and papers > 1) or under[id(row.heading)] > 1
-                self._conclude(row, draft, is_among, is_long)
+        self._rows()
         for piece, line in self.parsed.mentions:
             draft = Draft(line, title=title_in(piece.text))
             draft.link(piece)
@@ -103,25 +91,53 @@ class _Judge:
             self.left_out,
         )
 
+    def _rows(self) -> None:
+        """What becomes of the rows, group by group; each is let go when it is known, as there may be very many."""
+        groups = _grouped(self.parsed.rows)
+        self.parsed.rows.clear()
+        under: Counter[int] = Counter()
+        open_: list[tuple[Row, Draft, bool]] = []
+        while groups:
+            group = groups.pop()
+            drafts = [_draft(row, group.layout) for row in group.rows]
+            papers = sum(draft.has_paper for draft in drafts)
+            is_most = papers * 2 > len(drafts) and papers > 1
+            is_long = len(drafts) > 2 and sum(count_in(draft.title) >= 4 for draft in drafts) * 2 >= len(drafts)
+            rows = list(reversed(group.rows))
+            del group
+            drafts.reverse()
+            while drafts:
+                row, draft = rows.pop(), drafts.pop()
+                if draft.has_paper:
+                    under[id(row.heading)] += 1
+                    self._leading(row, draft, is_long)
+                else:
+                    open_.append((row, draft, is_most))
+        for row, draft, is_most in open_:
+            self._pathless(row, draft, is_most or under[id(row.heading)] > 1)
+
     def _skipped(self, line: int, reason: str, text: str) -> None:
         self.problems.append(Problem("L03", Severity.NOTE, f"{reason}: {clean(text)[:100]}", line=line))
 
     def _doubt(self, draft: Draft, row: Row | None, reason: str) -> None:
         self.doubts.append(Doubt(_work(draft, row), draft.line, reason))
 
-    def _conclude(self, row: Row, draft: Draft, among_papers: bool, is_long: bool) -> None:
+    def _leading(self, row: Row, draft: Draft, is_long: bool) -> None:
+        """A row with a link that is known to lead to a paper."""
+        self._unsafe(draft)
+        if not draft.ids and row.heading and row.heading.is_event:
+            self._skipped(draft.line, "stands under events or venues", draft.title or row.text)
+        else:
+            self._paper(row, draft, is_long)
+
+    def _unsafe(self, draft: Draft) -> None:
         if draft.unsafe:
             message = f"an address that cannot be trusted: {clean(draft.unsafe)[:100]}"
             self.problems.append(Problem("L04", Severity.WARNING, message, line=draft.line))
-        if draft.has_paper and not draft.ids and row.heading and row.heading.is_event:
-            self._skipped(draft.line, "stands under events or venues", draft.title or row.text)
-        elif draft.has_paper:
-            self._paper(row, draft, is_long)
-        else:
-            self._pathless(row, draft, among_papers)
 
     def _pathless(self, row: Row, draft: Draft, among_papers: bool) -> None:
-        """A row without a link that is known to lead to a paper."""
+        """A row without such a link."""
+        self._unsafe(draft)
         words = count_in(draft.title)
         is_event = bool(row.heading and row.heading.is_event)
         text = draft.title or row.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fedbib.formats.lists.links import terms_of
 from fedbib.formats.lists.phrases import SaidVenue, evidence, title_in, venue_in
@@ -23,9 +24,9 @@ def heading_text(text: str) -> str:
     return _NUMBER.sub("", title_in(_COUNT.sub("", clean(without_emoji(text)))))
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Heading:
-    """A heading with those above it; it learns of its siblings as they come."""
+    """A heading with those above it; it learns of its siblings as they come, so ask it when all are there."""
 
     text: str
     level: int
@@ -45,7 +46,7 @@ class Heading:
         found.siblings.append(found)
         return found
 
-    @property
+    @cached_property
     def said(self) -> SaidVenue | None:
         """The venue and date that the heading is, by the register; a word that is a venue's name needs siblings."""
         text = _PAPERS.sub("", self.text)
@@ -58,13 +59,13 @@ class Heading:
             return venue if kin > 1 and kin * 2 >= len(self.siblings) else None
         return venue
 
-    @property
+    @cached_property
     def topic(self) -> str:
         words = set(re.findall(r"[a-z']+", self.text.casefold()))
         is_none = self.said or self.level == 1 or not words or words <= terms_of("headings") or len(self.text) > 80
         return "" if is_none else self.text
 
-    @property
+    @cached_property
     def is_event(self) -> bool:
         """Whether papers do not stand here: workshops, calls, venues."""
         heading: Heading | None = self

@@ -11,6 +11,7 @@ from fedbib.formats.bib import bibtex
 from fedbib.formats.lists import table
 from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.outline import Heading, heading_text
+from fedbib.formats.lists.parts import parts_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_said, is_titled, title_in
 from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, pieces_of
 from fedbib.formats.lists.shape import LABELLED, MOST, Shape, shape
@@ -27,6 +28,8 @@ _CONTAINERS = frozenset(
         *("span", "font", "header", "footer", "strong", "b", "em", "i"),
     )
 )
+_SHOWN = 120
+"""So much of a row's text is kept to tell of it."""
 _MOST_DETAILS = 8
 """Blocks under a heading that is one paper's title."""
 
@@ -66,7 +69,8 @@ class Parsed:
 def rows_of(text: str) -> Parsed:
     """The rows of a list in order. Never raises; linear in the length of the text."""
     walker = _Walker()
-    walker.sections(list(_blocks(tree(text))))
+    for first, part in parts_of(text):
+        walker.sections(list(_blocks(tree(part, first))))
     reason = f"has more than {LONG_LINE:,} characters, and what comes after them was not read"
     walker.parsed.skipped += [(line, reason, "") for line in overlong(text)]
     return walker.parsed
@@ -120,7 +124,7 @@ class _Walker:
     def _add(self, kind: str, pieces: Sequence[Piece], line: int, fences: Iterable[Node] = ()) -> None:
         cited = tuple(work for fence in fences for work in _cited(fence))
         text = "".join(piece.text for piece in pieces if piece.kind != "image")
-        row = Row(line, kind, shape(pieces), self._heading, (), cited, text=text)
+        row = Row(line, kind, shape(pieces), self._heading, (), cited, text=text[:_SHOWN])
         self.parsed.rows.append(row)
         if row.shape.is_cut:
             reason = f"has more than {MOST:,} links and texts, and what comes after them was not read"
@@ -264,7 +268,7 @@ class _Walker:
         cells = tuple(other for index, other in enumerate(row.cells) if index != title)
         text = "".join(piece.text for piece in cell.pieces)
         self.parsed.rows.append(
-            Row(row.line, "table", shape(cell.pieces), self._heading, cells, (), cell.role, text=text)
+            Row(row.line, "table", shape(cell.pieces), self._heading, cells, (), cell.role, text=text[:_SHOWN])
         )
 
     def _run(self, pieces: Sequence[Piece], line: int) -> None:

@@ -15,7 +15,7 @@ from fedbib.model.name import OTHERS, Name
 from fedbib.text.latex import decode
 from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
-from fedbib.words.venues import register
+from fedbib.words.venues import register, words_of
 
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DATE = re.compile(
@@ -48,6 +48,20 @@ class SaidVenue:
     id: Identifier | None = None
 
 
+_DIGIT = re.compile(r"\d")
+
+
+def _names_no_venue(text: str) -> bool:
+    """Whether a text without a year has a word that no name in the register has."""
+    if _DIGIT.search(text):
+        return False
+    known, beside = register().words, terms_of("beside-venues")
+    return any(
+        word not in known and word not in beside and word[-2:] not in ("st", "nd", "rd", "th")
+        for word in words_of(text)
+    )
+
+
 @lru_cache(4096)
 def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool = False) -> SaidVenue | None:
     """The venue and date that a text consists of, None when it is anything else.
@@ -57,7 +71,7 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
     stand with a year.
     """
     text = clean(without_emoji(text)).strip(EDGE + OPEN + CLOSED + "$&")
-    if not text or len(text) > 160:
+    if not text or len(text) > 160 or (strict and _names_no_venue(text)):
         return None
     if match := _ARXIV_TEXT.fullmatch(text):
         return SaidVenue("arXiv", None, named(f"https://arxiv.org/abs/{match.group(1)}"))
@@ -152,6 +166,8 @@ def _stripped(name: str) -> str:
 def _dated(text: str) -> tuple[PartialDate | None, str]:
     """The date in a text and the text without it; of several years the last counts."""
     issued: PartialDate | None = None
+    if not _DIGIT.search(text):
+        return None, text
     spans = []
     for match in _DATE.finditer(text):
         year = next((value for name in ("a", "b", "glued", "dash") if (value := match[name])), "")
@@ -188,6 +204,22 @@ class People:
     """The last is `OTHERS` where the list ends in "et al."."""
 
 
+_MARK = re.compile("[\\d*†‡§¶<]")
+_BY = re.compile(r"^(?:by|authors?\s*:)\s+", re.IGNORECASE)
+_ENDS = ("al", "others", "…", "...")
+_TAIL = 40
+"""The longest way to write "et al." at the end of a list."""
+_FIRST = re.compile(r"[^,;、，；&]*?(?:[,;、，；&]|\sand\s|$)")
+_FIRST_WORDS = 9
+"""No name has so many words, whatever stands around it."""
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text begins with more words than a name has."""
+    match = _FIRST.match(text)
+    return match is not None and len(match.group().split()) > _FIRST_WORDS and "<sup" not in text
+
+
 @lru_cache(4096)
 def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> People | None:
     """The authors that a text lists and nothing else, None when it is anything else.
@@ -195,14 +227,19 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     `labelled`: a label says that it holds people, so any words that can be names will do, and one alone. `learnt`: the
     place holds people in other rows, so one name alone will do, and words that are names beside others.
     """
-    if len(text) > 20_000:
+    if len(text) > 20_000 or (not labelled and _is_sentence(text)):
         return None
-    text = clean(_MARKS.sub("", without_emoji(text))).strip(" ,;:|-–—·>(")
-    text = re.sub(r"^(?:by|authors?\s*:)\s+", "", text, flags=re.IGNORECASE)
+    text = without_emoji(text)
+    text = clean(_MARKS.sub("", text) if _MARK.search(text) else text).strip(" ,;:|-–—·>(")
+    text = _BY.sub("", text)
     if not text or text[0].isdigit():
         return None
-    cut = bool(_ET_AL.search(text))
-    text = _ET_AL.sub("", text).rstrip(" )")
+    end = max(0, len(text) - _TAIL)
+    match = _ET_AL.search(text, end) if any(word in text[end:].casefold() for word in _ENDS) else None
+    cut = match is not None
+    text = (text[: match.start()] if match else text).rstrip(" )")
+    if _NO_NAME.search(text):
+        return None
     if _INVERTED.fullmatch(text):
         text = _INVERTED_NAME.sub(r"\2 \1, ", text)
     if text.count(";") > text.count(","):
@@ -220,12 +257,14 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     return People((*people, OTHERS) if cut else people)
 
 
+_NO_NAME = re.compile(r"[\d:?!\[\]{}<>=/\\\"“”()|]")
+
+
+@lru_cache(16384)
 def is_name(text: str, labelled: bool, *, learnt: bool = False, short: bool = False) -> bool:
     """Whether a text can be one person; `short`: by one name."""
     words = text.replace(".", ". ").split()
-    if not 1 <= len(words) <= 6 or any(char.isdigit() for char in text):
-        return False
-    if re.search(r"[:?!\[\]{}<>=/\\\"“”()|]", text):
+    if not 1 <= len(words) <= 6 or _NO_NAME.search(text):
         return False
     if labelled:
         return True

@@ -57,7 +57,7 @@ class _Reader:
 
     def _is_person(self, slot: Slot) -> bool:
         """Whether a link leads to the page of an author."""
-        if not slot.link or evidence(slot.text) not in ("", "people") or slot.key == self._layout.title:
+        if not slot.link or slot.known not in ("", "people") or slot.key == self._layout.title:
             return False
         return bool(
             people_in(slot.text.strip(" ,"), learnt=True)
@@ -69,18 +69,18 @@ class _Reader:
 
     def _title(self) -> Slot | None:
         slots = self._shape.slots
-        wanted = [slot for slot in slots if slot.key == self._layout.title and not evidence(slot.text)]
+        wanted = [slot for slot in slots if slot.key == self._layout.title and not slot.known]
         if wanted:
             return wanted[0]
         others = [
             slot
             for slot in slots
             if slot.kind in ("link", "strong", "em", "text", "label:title")
-            and not evidence(slot.text)
+            and not slot.known
             and not (slot.kind == "text" and fields_of(slot.text).is_whole)
             and slot.text[:1] not in ",，"
         ]
-        known = [slot for slot in slots if slot.key == self._layout.title and evidence(slot.text) != "date"]
+        known = [slot for slot in slots if slot.key == self._layout.title and slot.known != "date"]
         return next(iter(others or known), None)
 
     def _take_title(self, slot: Slot) -> None:
@@ -122,7 +122,7 @@ class _Reader:
     def _slot(self, slot: Slot, title: Slot | None) -> None:
         draft = self._draft
         role = self._layout.roles.get(slot.key, "")
-        known = evidence(slot.text)
+        known = slot.known
         if slot.kind.startswith("label:"):
             self._labelled(slot)
         elif slot.link:

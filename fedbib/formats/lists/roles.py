@@ -15,6 +15,8 @@ from fedbib.formats.lists.links import target_of
 from fedbib.formats.lists.phrases import count_in, evidence, people_in
 from fedbib.formats.lists.shape import Key, Shape, Slot
 
+_ENOUGH = 500
+"""So many rows, spread over a group, show what it agrees on."""
 _CARRIERS = ("link", "strong", "em", "text", "label:title")
 
 
@@ -22,7 +24,6 @@ _CARRIERS = ("link", "strong", "em", "text", "label:title")
 class Layout:
     """What a group of rows agrees on."""
 
-    rows: int
     title: Key | None
     """Where titles stand."""
     roles: Mapping[Key, str] = field(default_factory=dict)
@@ -45,7 +46,8 @@ def group_of(shape: Shape) -> str:
 
 
 def learn(shapes: Sequence[Shape]) -> Layout:
-    """The layout of rows of one group."""
+    """The layout of rows of one group; of a large one, some of its rows tell."""
+    shapes = shapes[:: max(1, len(shapes) // _ENOUGH)]
     places: dict[Key, list[Slot]] = {}
     for one in shapes:
         for slot in one.slots:
@@ -63,7 +65,7 @@ def learn(shapes: Sequence[Shape]) -> Layout:
             roles[key], support[key] = role, share
         if is_dated:
             dated.add(key)
-    return Layout(len(shapes), title, roles, support, frozenset(dated), cuts, people or "authors" in roles.values())
+    return Layout(title, roles, support, frozenset(dated), cuts, people or "authors" in roles.values())
 
 
 def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
@@ -72,7 +74,7 @@ def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
     for key, slots in places.items():
         if key[0] not in _CARRIERS:
             continue
-        plain = [slot for slot in slots if not evidence(slot.text) and not _is_apparatus(slot)]
+        plain = [slot for slot in slots if not slot.known and not _is_apparatus(slot)]
         if not plain:
             continue
         words = sum(min(count_in(slot.text), 8) for slot in plain) / len(plain)
@@ -113,10 +115,10 @@ def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool]:
 
 
 def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:
-    known = Counter(evidence(slot.text) for slot in slots)
+    known = Counter(slot.known for slot in slots)
     venues = known["venue"] + known["likely"] + known["date"]
     dated = known["date"] + known["likely"]
-    dated += sum(evidence(slot.text) == "venue" and any(char.isdigit() for char in slot.text) for slot in slots)
+    dated += sum(slot.known == "venue" and any(char.isdigit() for char in slot.text) for slot in slots)
     people = known["people"]
     if slots[0].kind == "text":
         people = sum(fields_of(slot.text).people is not None for slot in slots)

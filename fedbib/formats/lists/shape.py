@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from fedbib.formats.lists.links import role_of_word
 from fedbib.formats.lists.phrases import evidence, is_said
@@ -34,6 +35,8 @@ class Slot:
     """A group that stands directly behind plain text: it may be the end of that text."""
     opens: str = ""
     """The bracket that opens a group."""
+    known: str = ""
+    """What its text is by what is known (`fedbib.formats.lists.phrases.evidence`)."""
 
 
 @dataclass(slots=True)
@@ -119,6 +122,12 @@ def mended(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in found if piece.kind != "text" or piece.text]
 
 
+@lru_cache(256)
+def _key(kind: str, number: int) -> Key:
+    """One value for all places that are the same, as there are very many slots."""
+    return kind, number
+
+
 def shape(pieces: Sequence[Piece]) -> Shape:
     """The shape of a row."""
     parts = mended(pieces)
@@ -128,7 +137,7 @@ def shape(pieces: Sequence[Piece]) -> Shape:
     counts: Counter[str] = Counter()
     slots = []
     for slot in found.shape.slots:
-        slots.append(replace(slot, key=(slot.kind, counts[slot.kind])))
+        slots.append(replace(slot, key=_key(slot.kind, counts[slot.kind]), known=evidence(slot.text)))
         counts[slot.kind] += 1
     found.shape.slots = slots
     return found.shape
@@ -173,7 +182,7 @@ class _Shaper:
 
     def _lines(self) -> list[str]:
         """The row at its breaks; a break in the source alone is a blank, but not where a line has a label or style."""
-        text = "".join("\n\n" if self._is_break(char) else char for char in self._flat)
+        text = _MARK.sub(lambda match: "\n\n" if self._is_break(match.group()) else match.group(), self._flat)
         found: list[str] = []
         for part in text.split("\n\n"):
             for line in part.split("\n"):

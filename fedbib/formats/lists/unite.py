@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,6 +24,8 @@ _FILLED = (
     *ID_FIELDS.values(),
     "other_ids",
 )
+_NAMESAKES = 50
+"""Papers of one title that a row is compared with."""
 Line = tuple[Work, int]
 
 
@@ -34,22 +38,25 @@ def united(works: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
     doubts: list[Doubt] = []
     doubted: set[int] = set()
     first_of: dict[int, int] = {}
+    spellings = [_spelt(work.title) for work, _ in works]
     for index, (work, line) in enumerate(works):
         same = next((by_id[id] for id in work.ids if id in by_id), None)
+        spelt = spellings[index]
         if same is not None and not _alike(works[same][0].title, work.title):
             reason = f"has the link of another paper, in line {works[same][1]}"
             doubts.append(Doubt(work, line, reason))
             doubted.add(index)
             continue
         if same is None:
-            known = by_title.get(_spelt(work.title), ())
+            known = by_title.get(spelt, ()) if spelt else ()
             same = next((at for at in known if _agree(works[at][0], work)), None)
         first = first_of.get(same, same) if same is not None else index
         first_of[index] = first
         groups.setdefault(first, []).append(index)
         for id in work.ids:
             by_id.setdefault(id, first)
-        by_title.setdefault(_spelt(work.title), []).append(first)
+        if len(namesakes := by_title.setdefault(spelt, [])) < _NAMESAKES:
+            namesakes.append(first)
     found = list(works)
     for members in groups.values():
         if len(members) > 1:
@@ -74,16 +81,20 @@ def _whole(works: Sequence[Work]) -> Work:
     return whole
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 def _spelt(title: str) -> str:
-    return "".join(char for char in folded(title).casefold() if char.isalnum())
+    """A title as it is compared: without accents, capitals, blanks and signs."""
+    return folded(title) if title.isascii() else _SIGNS.sub("", unicodedata.normalize("NFKD", title).casefold())
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two titles with one link are spellings of one."""
     first, second = _spelt(one), _spelt(other)
-    if first in second or second in first:
+    if first and second and (first in second or second in first):
         return True
-    words, others = set(folded(one).casefold().split()), set(folded(other).casefold().split())
+    words, others = (set(map(_spelt, _SIGNS.split(title))) - {""} for title in (one, other))
     return len(words & others) * 10 >= len(words | others) * 7
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -57,8 +58,9 @@ class Node:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
 
-def tree(text: str) -> Node:
-    """The elements of a Markdown text: GitHub's tables and the HTML in it included, comments left out.
+def tree(text: str, first: int = 1) -> Node:
+    """The elements of a Markdown text: GitHub's tables and the HTML in it included, comments left out. `first` is the
+    number of its first line.
 
     Never raises; linear in the length of the text.
     """
@@ -66,11 +68,13 @@ def tree(text: str) -> Node:
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
     parser.core.ruler.disable(["inline"])
+    whole = parser.normalizeLink
+    parser.normalizeLink = lambda url: url if _PLAIN_ADDRESS.fullmatch(url) else whole(url)  # type: ignore[method-assign]
     builder = _Builder()
     links: dict[str, Any] = {}  # the targets that stand apart from their links, "[1]: https://..."
     for token in parser.parse(_tamed(text), links):
         if token.map:
-            builder.line = token.map[0] + 1
+            builder.line = token.map[0] + first
         if token.type == "inline":
             _inline(builder, token.content, parser, links)
         elif token.type == "html_block":
@@ -102,8 +106,13 @@ def overlong(text: str) -> list[int]:
 
 def _inline(builder: _Builder, content: str, parser: MarkdownIt, links: dict[str, Any]) -> None:
     """The content of a block; what no person writes is taken as plain text."""
+    if not content:
+        return
     if _is_hostile(content):
         builder.data(content)
+        return
+    if not links and (parts := _plain_parts(content)):
+        _plainly(builder, parts)
         return
     tokens: list[Token] = []
     parser.inline.parse(content, parser, links, tokens)
@@ -135,6 +144,62 @@ def _inline(builder: _Builder, content: str, parser: MarkdownIt, links: dict[str
                 builder.start(child.tag)
             case _ if child.nesting == -1:
                 builder.end(child.tag)
+
+
+# What nearly all rows of lists are made of, for which CommonMark's rules leave no choice; what has anything else in it
+# (markup within markup, escapes, HTML, references) is left to the parser.
+_ADDRESS = r"https?://[A-Za-z0-9_.~:/?#@!$'*+,;=-]++"
+_PLAIN_ADDRESS = re.compile(_ADDRESS)
+_WORDS = r"[^\[\]*_`<&\\!\n]"
+_SAID = rf"(?:{_WORDS}|\[{_WORDS}*+\](?![\[(:]))++(?:(?<=[^\W_])|(?<=\S)(?=\*+(?:\s|$)))"
+_LABEL = rf"(?:\[{_WORDS}*+\]|{_WORDS}++)"
+_PLAIN = re.compile(
+    rf"(?P<text>(?:{_WORDS}|!(?!\[)|(?<=[^\W_])_(?=[^\W_])|\[(?:{_WORDS}|!(?!\[))*+\](?![\[(:])|(?<=\S)\n(?=\S)"
+    rf"|\[(?=\[{_LABEL}\]\({_ADDRESS}\)\](?![\[(:]))|(?<=\))\](?![\[(:]))++)"
+    rf"|\[(?P<label>{_LABEL}|\*\*(?=\S){_WORDS}++(?<=\S)\*\*)\]\((?P<url>{_ADDRESS})\)"
+    rf"|(?:(?<!\S)\*\*(?=\S)|\*\*(?=[^\W_]))(?P<strong>{_SAID})\*\*(?!\*)"
+    rf"|(?:(?<!\S)\*(?=\S)|\*(?=[^\W_]))(?P<em>{_SAID})\*(?!\*)"
+    r"|`(?P<code>[^`\s](?:[^`\n]*+(?<=[^`\s]))?)`(?!`)"
+)
+
+
+def _plain_parts(content: str) -> list[tuple[str, str, str]]:
+    """The content as (kind, text, address) where it is made of plain parts alone, else nothing."""
+    parts = []
+    at = 0
+    while at < len(content):
+        match = _PLAIN.match(content, at)
+        if match is None or match.end() == at:
+            return []
+        kind = match.lastgroup or ""
+        parts.append(("link", match["label"], match["url"]) if kind == "url" else (kind, match[kind], ""))
+        at = match.end()
+    return parts
+
+
+def _plainly(builder: _Builder, parts: Sequence[tuple[str, str, str]]) -> None:
+    line = builder.line
+    for kind, text, url in parts:
+        if kind == "text":
+            for number, part in enumerate(text.split("\n")):
+                if number:
+                    line += 1
+                    builder.line = line
+                    builder.data("\n")
+                builder.data(part)
+        elif kind == "link":
+            builder.start("a", {"href": url})
+            if text[:2] == "**":
+                builder.start("strong")
+                builder.data(text[2:-2])
+                builder.end("strong")
+            else:
+                builder.data(text)
+            builder.end("a")
+        else:
+            builder.start(kind)
+            builder.data(text)
+            builder.end(kind)
 
 
 def _is_hostile(content: str) -> bool:
@@ -207,7 +272,7 @@ class _Html(HTMLParser):
             self._builder.data(content)
             return
         self._shift = line - self.getpos()[0]
-        self.feed(content)
+        self.feed(content.replace("<![", "&lt;!["))  # a section of SGML, which the parser may refuse
         self.close()
         self.reset()
 
