@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from fedbib.build import outputs, owned
+from fedbib.build import last, outputs, owned
+from fedbib.build.edits import Edit, edits
 from fedbib.build.inputs import templates, with_references
 from fedbib.build.outputs import SITE, SITE_OWN, Output, listed
 from fedbib.disk import files, inside
@@ -15,6 +16,7 @@ from fedbib.errors import BadFile, RoundTripLost
 from fedbib.model.problem import Problem, Severity
 from fedbib.settings import Settings
 from fedbib.site.entry import Entry
+from fedbib.text.plain import clean
 
 _LIMIT = 2_000_000_000
 
@@ -33,6 +35,10 @@ class Built:
     """Paths of pages on disk of papers that are gone or have another key now."""
     foreign: tuple[str, ...]
     """Paths at which something stands that no build made."""
+    edits: tuple[Edit, ...] = ()
+    """What people wrote into the list of the README, or took out of it."""
+    readme: str = ""
+    """The path of that README."""
 
 
 def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
@@ -48,9 +54,13 @@ def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
         shown = with_references(entries, root, settings)
         made += outputs.site(shown, about, folder, tuple(made), templates(root, settings))
     made.append(owned.manifest(made, folder))
+    found: tuple[Edit, ...] = ()
     if settings.readme:
-        made.insert(-1, outputs.readme(works, about, settings.readme, _read(root, settings.readme)))
-    return _compared(len(works), tuple(made), root, settings)
+        text = _read(root, settings.readme)
+        made.insert(-1, outputs.readme(works, about, settings.readme, text))
+        if text and made[-2].text != text:
+            found = edits(text, works, last.built(root, settings), about)
+    return replace(_compared(len(works), tuple(made), root, settings), edits=found, readme=settings.readme)
 
 
 def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settings) -> Built:
@@ -86,6 +96,7 @@ def problems(entries: Sequence[Entry], root: Path, settings: Settings) -> tuple[
     hint = "run `fedbib build` and commit what it writes"
     wrong = [(path, "is not what build would write", hint) for path in sorted(changed(built))]
     wrong += [(path, _NOT_OURS, _ELSEWHERE) for path in built.foreign]
+    wrong += [(built.readme, _edited(built.edits), _TAKE.format(built.readme))] if built.edits else []
     return tuple(Problem("O01", Severity.ERROR, message, path, hint=hint) for path, message, hint in wrong)
 
 
@@ -94,22 +105,33 @@ def changed(built: Built) -> frozenset[str]:
     return frozenset(output.path for output in built.stale).difference(built.foreign).union(built.leftover)
 
 
-def refuse(built: Built) -> None:
-    """Raise BadFile when something in the way of an output is not ours."""
+def refuse(built: Built, *, edited: bool = True) -> None:
+    """Raise BadFile when something in the way of an output is not ours, or with `edited` was edited by hand."""
+    if built.edits and edited:
+        hint = _TAKE.format(built.readme)
+        raise BadFile(_edited(built.edits), where=built.readme, line=built.edits[0].line or None, hint=hint)
     if built.foreign:
         others = f"; nor are {len(built.foreign) - 1} others" if len(built.foreign) > 1 else ""
         raise BadFile(_NOT_OURS + others, where=built.foreign[0], hint=_ELSEWHERE)
 
 
-def write(built: Built, root: Path, settings: Settings) -> None:
+def _edited(edits: Sequence[Edit]) -> str:
+    first = edits[0]
+    more = f", and {len(edits) - 1} more" if len(edits) > 1 else ""
+    if first.is_gone:
+        return f'somebody took "{clean(first.text)[:100]}"{more} out of the list, of which there are records'
+    return f"no build wrote what stands in the list: {clean(first.text)[:100]}{more}"
+
+
+def write(built: Built, root: Path, settings: Settings, *, over_edits: bool = False) -> None:
     """Write the outputs that are stale and delete what is left over; what a killed run left is swept away.
 
     What goes, goes while the list of what is ours still has it, and the new list comes before the files that are new:
     so a run that was killed knows its own when it is run again. Raises BadFile when something in the way is not ours,
-    or when there are no works but the outputs on disk hold some: the records are missing, not gone. Nothing is changed
-    then.
+    when somebody edited the list of the README (unless `over_edits`), or when there are no works but the outputs on
+    disk hold some: the records are missing, not gone. Nothing is changed then.
     """
-    refuse(built)
+    refuse(built, edited=not over_edits)
     if not built.works and (full := _full(root, built.stale)):
         raise BadFile(
             f"holds {len(listed(full, _read(root, full)))} works, and there are no records to build from",
@@ -127,6 +149,10 @@ def write(built: Built, root: Path, settings: Settings) -> None:
 
 _NOT_OURS = "is not ours: no `fedbib build` made it"
 _ELSEWHERE = "move it or name another output"
+_TAKE = (
+    "`fedbib import {0}` takes papers that were added or changed there into the records; what is no paper belongs "
+    "outside the markers; `fedbib build --over-edits` writes the list anew"
+)
 
 
 def _pages(root: Path, settings: Settings) -> Iterator[str]:

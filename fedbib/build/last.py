@@ -24,7 +24,7 @@ def kept(
 
     What only a record tells (who said what, when the paper came in) is there as far as the record could be read.
     """
-    before = _built(root, settings)
+    before = built(root, settings)
     found = {entry.work.key: entry for entry in entries if entry.work.key not in keys}
     read = {entry.work.key: entry for entry in entries}
     for key in keys:
@@ -33,7 +33,8 @@ def kept(
     return tuple(found[key] for key in sorted(found)), tuple(sorted(set(keys) - before.keys()))
 
 
-def _built(root: Path, settings: Settings) -> dict[str, Work]:
+def built(root: Path, settings: Settings) -> dict[str, Work]:
+    """The works of the last build by key, as the complete JSON on disk has them; none when it cannot be read."""
     path = inside.resolve(root, f"{settings.output}/{settings.about.name}{FILES['full-json']}")
     try:
         text = files.text(files.read(path, limit=_LIMIT), str(path))

@@ -23,12 +23,14 @@ from fedbib.site.entry import Entry, entry
 @click.command(name="build", short_help="Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 when an output is not what build would write.")
 @click.option("--keep-going", is_flag=True, help="Take a paper whose record is broken as it was built last.")
+@click.option("--over-edits", is_flag=True, help="Write the list of the README anew over what people wrote into it.")
 @click.pass_obj
-def command(folder: Path, check: bool, keep_going: bool) -> int:
+def command(folder: Path, check: bool, keep_going: bool, over_edits: bool) -> int:
     """Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.
 
     Every output is read back before it is written. Needs no network, and the same records give the same bytes. While
-    a record cannot be read whole, nothing is written. Files that no build made are neither replaced nor deleted.
+    a record cannot be read whole, nothing is written. Files that no build made are neither replaced nor deleted, and
+    what people wrote into the list of the README stops the build: `fedbib import README.md` takes it into the records.
 
     \b
     Examples:
@@ -37,10 +39,10 @@ def command(folder: Path, check: bool, keep_going: bool) -> int:
     """
     collection = Collection.open(folder)
     with nullcontext() if check else collection.locked():
-        return build(collection, check=check, keep_going=keep_going)
+        return build(collection, check=check, keep_going=keep_going, over_edits=over_edits)
 
 
-def build(collection: Collection, *, check: bool, keep_going: bool) -> int:
+def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: bool = False) -> int:
     """Write what is stale and say what became of each output; with `check` only say it. The exit code."""
     entries, problems = collection.each(partial(entry, rules=collection.rules))
     broken = complain(problems)
@@ -58,9 +60,9 @@ def build(collection: Collection, *, check: bool, keep_going: bool) -> int:
         for name, changed in lines.items():
             if changed:
                 say(f"{name}: is stale\n  hint: run `fedbib build` and commit what it writes")
-        folder.refuse(built)
+        folder.refuse(built, edited=not over_edits)
         return int(broken or any(lines.values()))
-    folder.write(built, collection.root, collection.settings)
+    folder.write(built, collection.root, collection.settings, over_edits=over_edits)
     for name, changed in lines.items():
         out(f"{'wrote' if changed else 'kept '} {name}")
     say(counted(built.works, "work"))

@@ -20,7 +20,7 @@ _WRITTEN = {
     "readme": "readme.document",
     "ris": "ris",
 }
-_READ = {**_WRITTEN, "list": "lists.markdown"}
+_READ = {**_WRITTEN, "list": "lists.markdown", "readme": "lists.ours"}
 _SHAPED = {
     **{name: _WRITTEN[name] for name in ("biblatex", "bibtex", "csl-json", "ris")},
     "cff": "cff",

@@ -20,6 +20,8 @@ from fedbib.words.vocabulary import Vocabularies
 
 HEARSAY = frozenset({"bibtex", "biblatex", "csl-json", "ris"})
 """Formats of which each entry speaks for itself alone; a list is its keeper's word."""
+OURS = "readme"
+"""The format of our own list, in which people write of papers that have records."""
 _LONG = 20
 """From so many entries on, a file of which not one has an identifier is not taken on anybody's word by itself."""
 
@@ -63,7 +65,8 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     decided = [*zip(decisions, reading.lines, strict=True)]
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
     rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
-    return Taken(tuple(decisions), before, rows, tuple(_problems(reading, decided, file)))
+    problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file)]
+    return Taken(tuple(decisions), before, rows, tuple(problems))
 
 
 def _public(work: Work) -> Work:
@@ -113,6 +116,30 @@ def _facets(record: Record) -> Work:
     """What a record has of an entry beside its claims."""
     keys = tuple(key for claim in record.claims for key in (claim.place, *claim.keys))
     return Work(topics=record.topics, links=record.links, aliases=(record.key, *record.aliases, *keys))
+
+
+def _beside(
+    reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str
+) -> Iterable[Problem]:
+    """What somebody wrote of a known paper into our own list that only its record can hold, which is people's."""
+    for decision, line in decided if reading.format == OURS else ():
+        if decision.outcome is not Outcome.KNOWN:
+            continue
+        key, work = decision.record.key, decision.work
+        there = known.settled(key)
+        for name in ("topics", "datasets", "models"):
+            has = {value.casefold() for value in getattr(there, name)}
+            if more := [value for value in getattr(work, name) if value.casefold() not in has]:
+                yield _told(f"{name} {', '.join(more)}", key, file, line)
+        urls = {link.url for link in there.links}
+        for link in work.links:
+            if link.url not in urls:
+                yield _told(f"{link.label} {link.url}", key, file, line)
+
+
+def _told(what: str, key: str, file: str, line: int) -> Problem:
+    message = f"says what the record has not: {what}"
+    return Problem("L04", Severity.WARNING, message, file, line, key, hint="write it into the record if it is right")
 
 
 def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], file: str) -> list[Problem]:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fedbib.formats.lists import ours
 from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.links import role_of_word
 from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, people_in, title_in, venue_in
-from fedbib.formats.lists.read import read
+from fedbib.formats.lists.read import read as read_row
 from fedbib.formats.lists.roles import Layout, group_of, learn
 from fedbib.formats.lists.table import Cell
 from fedbib.formats.lists.unite import united
@@ -32,10 +33,13 @@ _AND = re.compile(r"\b(?:and|&)\b|[,:]")
 
 
 def parse(text: str) -> Reading:
-    """The papers of a list; ours is read as `fedbib.formats.readme.document` reads it."""
+    """The papers of a list; ours is read as `fedbib.formats.lists.ours` reads it."""
+    return ours.parse(text) if document.is_ours(text) else read(text)
+
+
+def read(text: str) -> Reading:
+    """The papers of a list that is anybody's."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if document.is_ours(text):
-        return document.parse(text)
     return _Judge(rows_of(text)).reading()
 
 
@@ -199,7 +203,7 @@ def _is_spoken_for(draft: Draft) -> bool:
 
 
 def _draft(row: Row, layout: Layout) -> Draft:
-    draft = read(row.shape, layout, row.line)
+    draft = read_row(row.shape, layout, row.line)
     draft.is_listed = row.column in ("title", "paper")
     if row.kind == "table":
         draft.is_loose = False

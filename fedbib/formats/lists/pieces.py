@@ -44,7 +44,8 @@ class Piece:
 
 BLOCKS = frozenset({"ul", "ol", "table", "pre", "dl"})
 _STRONG = frozenset({"strong", "b"})
-_LIGHT = frozenset({"em", "i", "code", "kbd"})
+_CODE = frozenset({"code", "kbd"})
+_LIGHT = frozenset({"em", "i"}) | _CODE
 
 
 def pieces_of(node: Node) -> list[Piece]:
@@ -57,7 +58,7 @@ def pieces_of(node: Node) -> list[Piece]:
 def _gather(node: Node, found: list[Piece], *, strong: bool, light: bool) -> None:
     for child in node.children:
         if isinstance(child, str):
-            found += _texts(child, node.line, strong, light)
+            found += _texts(child, node.line, strong, light, is_code=node.tag in _CODE)
         elif child.tag in BLOCKS:
             continue
         elif child.tag == "a":
@@ -73,10 +74,10 @@ def _gather(node: Node, found: list[Piece], *, strong: bool, light: bool) -> Non
             _gather(child, found, strong=strong or child.tag in _STRONG, light=light or child.tag in _LIGHT)
 
 
-def _texts(text: str, line: int, strong: bool, light: bool) -> Iterator[Piece]:
-    """Plain text, the addresses in it as links."""
+def _texts(text: str, line: int, strong: bool, light: bool, *, is_code: bool) -> Iterator[Piece]:
+    """Plain text, the addresses in it as links; in code they lead nowhere, unless the code is an address."""
     end = 0
-    if "://" in text:
+    if "://" in text and not (is_code and " " in text.strip()):
         for match in _ADDRESS.finditer(text):
             if match.start() > end:
                 yield Piece("text", text[end : match.start()], line, "", strong, light)

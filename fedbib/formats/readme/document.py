@@ -266,13 +266,22 @@ def is_ours(text: str) -> bool:
     return bool(_OWN_BULLET.search(text))
 
 
-def parse(text: str, *, only_bullets: bool = False) -> Reading:
-    """What the list says. With `only_bullets`, somebody else reads tables and HTML, and none of it is a problem."""
-    reader = _Reader(only_bullets=only_bullets)
+def parse(text: str) -> Reading:
+    """What the list says."""
+    reader = _Reader()
     for number, content in enumerate(overview.without(text.removeprefix("\ufeff")).split("\n"), start=1):
         reader.line(number, content.removesuffix("\r"))
-    reader.finish()
-    return Reading(tuple(reader.works), tuple(reader.lines), tuple(reader.problems))
+    return reader.reading()
+
+
+def apart(text: str) -> tuple[Reading, str]:
+    """What the bullets say that are ours, and the text without them, their lines empty."""
+    reader = _Reader()
+    lines = text.split("\n")
+    for number, content in enumerate(lines, start=1):
+        if reader.own(number, content):
+            lines[number - 1] = ""
+    return reader.reading(), "\n".join(lines)
 
 
 @dataclass(slots=True)
@@ -288,8 +297,7 @@ class _Entry:
 
 
 class _Reader:
-    def __init__(self, *, only_bullets: bool) -> None:
-        self._only_bullets = only_bullets
+    def __init__(self) -> None:
         self.works: list[Work] = []
         self.lines: list[int] = []
         self.problems: list[Problem] = []
@@ -303,18 +311,37 @@ class _Reader:
         message = f"{reason}: {clean(text)[:100]}" if text else reason
         self.problems.append(Problem("L01", severity, message, line=number))
 
-    def line(self, number: int, text: str) -> None:
+    def reading(self) -> Reading:
+        self.finish()
+        return Reading(tuple(self.works), tuple(self.lines), tuple(self.problems))
+
+    def own(self, number: int, text: str) -> bool:
+        """Read a line if it is of a bullet of ours; also of one whose details somebody changed."""
+        if self._is_own(number, text):
+            return True
+        if self._is_outside(number, text):
+            return False
+        match = _BULLET.match(text) if self._entry and text.startswith("  ") else None
+        said = (match.group(2) or "").strip() if match else ""
+        if said and not _is_title(said):
+            self._detail(number, said)
+            return True
+        if text.strip():
+            self.finish()
+        return False
+
+    def _is_own(self, number: int, text: str) -> bool:
+        """Read a line that follows the rules our own bullets are written by."""
         if text.startswith("- ") and text.endswith("</a>") and not self._fence and not self._in_comment:
             entry = _own(number, text)
             if entry:
                 self._begin(entry)
-                return
-        if (
-            text.startswith("  - ")
-            and self._entry
-            and self._entry.is_ours
-            and _own_detail(text[4:], self._entry.values)
-        ):
+                return True
+        entry = self._entry
+        return bool(text.startswith("  - ") and entry and entry.is_ours and _own_detail(text[4:], entry.values))
+
+    def line(self, number: int, text: str) -> None:
+        if self._is_own(number, text):
             return
         if self._is_outside(number, text):
             return
@@ -323,8 +350,6 @@ class _Reader:
             self._heading(len(match.group(1)), match.group(2))
         elif match := _BULLET.match(text):
             self._bullet(number, match.group(1), (match.group(2) or "").strip())
-        elif self._only_bullets:
-            return
         elif text.lstrip().startswith("|") and "](" in text:
             self.skip(number, "a table is not read", text)
         elif '<a href="http' in text:
@@ -472,6 +497,14 @@ def things(said: str) -> tuple[str, ...]:
     parts = (part.strip().rstrip(".").strip() for part in _BETWEEN.split(said))
     found = (clean(unescape(without_emphasis(part))) for part in parts)
     return tuple(dict.fromkeys(value for value in found if value and value.lower() != "and"))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line below a bullet is another paper: it begins with a link to one whose text is no label."""
+    match = _LINK.match(text)
+    if not match or len(match.group(1).split()) < 3:
+        return False
+    return named(unescape(match.group(2) or match.group(3) or "")) is not None
 
 
 def _links(text: str) -> Iterator[re.Match[str]]:

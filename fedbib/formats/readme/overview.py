@@ -6,7 +6,7 @@ Made from the list and not read back: `without` takes both out of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.model.work import Work
 from fedbib.text.markdown import escape
@@ -70,8 +70,21 @@ def _label(work: Work) -> str:
     return f"{name} {work.year or ''}".strip() if name else work.key
 
 
-def without(text: str) -> str:
-    """The text with the overview and the index as empty lines."""
+_WRITTEN = re.compile(
+    r"\|.*\| *[\d-]+:? *\||By topic: \[.*\d\.|\*\*.+\*\* \(\d+\): \[.*\)|## (?:Overview|By Topic)|<a id=\"[\w-]+\"></a>"
+    r"|\|[ \d|a-z]*\| *all *\|"
+)
+
+
+def _nothing(_: str) -> str:
+    return ""
+
+
+def without(text: str, instead: Callable[[str], str] = _nothing) -> str:
+    """The text without the overview and the index: their lines are empty, or what `instead` makes of each.
+
+    What somebody else wrote there stays.
+    """
     if OVERVIEW not in text and TOPICS not in text:
         return text
     lines = []
@@ -79,5 +92,5 @@ def without(text: str) -> str:
     for line in text.split("\n"):
         bare = line.removesuffix("\r")
         inside = bare in (OVERVIEW, TOPICS) or (inside and not _END.fullmatch(bare))
-        lines.append("" if inside else line)
+        lines.append(instead(bare) if inside and _WRITTEN.fullmatch(bare) else line)
     return "\n".join(lines)

@@ -262,12 +262,18 @@ def test_what_was_skipped_is_named_with_its_line() -> None:
     assert {problem.line for problem in problems if problem.severity is Severity.WARNING} == {27}
 
 
-def test_tables_and_html_are_no_problem_where_somebody_else_reads_them() -> None:
-    reading, rest = document.parse(FOREIGN), document.parse(FOREIGN, only_bullets=True)
-    assert (rest.works, rest.lines) == (reading.works, reading.lines)
-    assert [problem for problem in reading.problems if problem not in rest.problems] == [
-        problem for problem in reading.problems if problem.line in (32, 33)
-    ]
+def test_our_bullets_are_told_apart_from_what_stands_beside_them() -> None:
+    text = document.render(WORKS, ABOUT)
+    lines = text.split("\n")
+    place = next(at for at, line in enumerate(lines) if line.startswith("  - *authors*"))
+    lines[place] = "  - authors: Somebody Else, Another One"
+    lines.insert(place + 1, "  - [A Paper That Was Added](https://arxiv.org/abs/2401.00001)")
+    reading, rest = document.apart("\n".join(lines))
+    assert [work.key for work in reading.works] == [work.key for work in document.parse(text).works]
+    assert Name(unsplit="Somebody Else") in {name for work in reading.works for name in work.author}
+    left = [line for line in rest.split("\n") if line.startswith(("- ", "  - ")) and "](#" not in line]
+    assert left == ["  - [A Paper That Was Added](https://arxiv.org/abs/2401.00001)"]
+    assert rest.count("\n") == len(lines) - 1
 
 
 @pytest.mark.parametrize(
