@@ -8,15 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from fedbib.build import last, outputs, owned
-from fedbib.build.edits import Edit, edits
 from fedbib.build.inputs import templates, with_references
 from fedbib.build.outputs import SITE, SITE_OWN, Output, listed
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, RoundTripLost
+from fedbib.formats.lists.edits import Edit, edits
 from fedbib.model.problem import Problem, Severity
 from fedbib.settings import Settings
 from fedbib.site.entry import Entry
-from fedbib.text.plain import clean
 
 _LIMIT = 2_000_000_000
 
@@ -119,8 +118,8 @@ def _edited(edits: Sequence[Edit]) -> str:
     first = edits[0]
     more = f", and {len(edits) - 1} more" if len(edits) > 1 else ""
     if first.is_gone:
-        return f'somebody took "{clean(first.text)[:100]}"{more} out of the list, of which there are records'
-    return f"no build wrote what stands in the list: {clean(first.text)[:100]}{more}"
+        return f'somebody took "{first.text[:100]}"{more} out of the list, of which there are records'
+    return f"no build wrote what stands in the list: {first.text.strip()[:100]}{more}"
 
 
 def write(built: Built, root: Path, settings: Settings, *, over_edits: bool = False) -> None:

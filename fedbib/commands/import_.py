@@ -19,7 +19,7 @@ from fedbib.formats import READERS
 from fedbib.formats.lists.explain import explained
 from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
-from fedbib.intake.foreign import read_file, read_text
+from fedbib.intake.foreign import STDIN, read_source, read_text
 from fedbib.intake.known import Known
 from fedbib.intake.report import REFUSED, Row, counts, coverage, fields
 from fedbib.intake.run import Terms
@@ -33,12 +33,13 @@ _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 
 
 @click.command(name="import", short_help="Read papers from README lists, .bib, JSON and RIS files.")
-@click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--kind",
     type=click.Choice(list(READERS)),
     help="What the files are; default: what their content looks like.",
 )
+@click.option("--encoding", default="", metavar="NAME", help="What the files are encoded in, when it is not UTF-8.")
 @click.option("--origin", help="Where the file comes from, for the claims (default: its name).")
 @click.option(
     "--accept/--wait",
@@ -55,8 +56,9 @@ _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 @click.pass_obj
 def command(
     folder: Path,
-    sources: tuple[Path, ...],
+    sources: tuple[str, ...],
     kind: str | None,
+    encoding: str,
     origin: str | None,
     accept: bool | None,
     tags: bool,
@@ -66,7 +68,8 @@ def command(
     dry_run: bool,
     format: str,
 ) -> int:
-    """Read papers from README lists, .bib, CSL-JSON and RIS files and our own .full.json into records.
+    """Read papers from README lists, .bib, CSL-JSON and RIS files and our own .full.json into records; - is what is
+    piped in.
 
     What an entry says is kept as a claim of its own that names the file. A paper that is here already gets the claim
     and keeps everything people wrote. Every entry ends as new, known, merged with another of its file, unsure (for you
@@ -81,13 +84,14 @@ def command(
       fedbib import refs.bib --show left-out
       fedbib import thesis.bib --accept
       fedbib import README.md --explain
+      curl -s https://raw.githubusercontent.com/OWNER/REPO/HEAD/README.md | fedbib import - --origin OWNER/REPO
     """
     if explain:
-        return _explain(sources)
+        return _explain(sources, encoding)
     terms = _terms(accept, tags, take)
     collection = Collection.open(folder)
     with nullcontext() if dry_run else collection.locked():
-        rows, left_out, broken = _imported(collection, sources, kind, origin, terms, keep=not dry_run)
+        rows, left_out, broken = _imported(collection, sources, (kind, encoding), origin, terms, keep=not dry_run)
     if format == "json":
         data = {"counts": counts(rows), "coverage": coverage(rows), "other_lines": left_out}
         click.echo(json.dumps(data | {"rows": [row.as_data() for row in rows]}, ensure_ascii=False, indent=1))
@@ -98,9 +102,17 @@ def command(
 
 
 def _imported(
-    collection: Collection, sources: Sequence[Path], kind: str | None, origin: str | None, terms: Terms, *, keep: bool
+    collection: Collection,
+    sources: Sequence[str],
+    read_as: tuple[str | None, str],
+    origin: str | None,
+    terms: Terms,
+    *,
+    keep: bool,
 ) -> tuple[list[Row], int, bool]:
-    """The rows of some files, how many other lines they have, and whether there is something to fix."""
+    """The rows of some files, how many other lines they have, and whether there is something to fix; `read_as` is
+    their kind and encoding.
+    """
     loaded = collection.load()
     broken = complain(loaded.problems)
     known = Known(loaded.records, collection.rules)
@@ -108,14 +120,13 @@ def _imported(
     left_out = 0
     for source in sources:
         try:
-            reading = read_file(source, kind)
+            reading = read_source(source, *read_as)
         except BadFile as error:
-            broken |= complain(
-                [Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)]
-            )
-            rows.append(Row(REFUSED, str(source), error.line or 0, reason=error.message))
+            broken |= complain([Problem("R01", Severity.ERROR, error.message, source, error.line, hint=error.hint)])
+            rows.append(Row(REFUSED, source, error.line or 0, reason=error.message))
             continue
-        taken = take_file(reading, str(source), origin or source.name, known, terms, collection.settings.vocabularies)
+        named = origin or ("standard input" if source == STDIN else Path(source).name)
+        taken = take_file(reading, source, named, known, terms, collection.settings.vocabularies)
         rows += taken.rows
         left_out += reading.left_out
         broken |= complain(taken.problems) | any(row.what == REFUSED for row in taken.rows)
@@ -124,14 +135,14 @@ def _imported(
     return rows, left_out, broken
 
 
-def _explain(sources: Sequence[Path]) -> int:
+def _explain(sources: Sequence[str], encoding: str) -> int:
     """Print what is learnt of each list; nothing is imported."""
     broken = False
     for source in sources:
         try:
-            text = read_text(source)
+            text = read_text(source, encoding)
         except BadFile as error:
-            where = Problem("R01", Severity.ERROR, error.message, str(source), error.line, hint=error.hint)
+            where = Problem("R01", Severity.ERROR, error.message, source, error.line, hint=error.hint)
             broken |= complain([where])
             continue
         for line in explained(text):
@@ -150,7 +161,7 @@ def _account(rows: Sequence[Row], left_out: int) -> str:
     return account + (f"; {counted(left_out, 'other line')} left out as no papers" if left_out else "")
 
 
-def _print(rows: Sequence[Row], sources: Sequence[Path], show: Sequence[str]) -> None:
+def _print(rows: Sequence[Row], sources: Sequence[str], show: Sequence[str]) -> None:
     """The figures, what needs a person by its reason, then what was asked for."""
     taken = sum(row.what in (Outcome.NEW, Outcome.KNOWN, Outcome.MERGED) for row in rows)
     if taken:
@@ -158,7 +169,7 @@ def _print(rows: Sequence[Row], sources: Sequence[Path], show: Sequence[str]) ->
         out(f"{taken} taken; with {covered}")
     if waiting := sum(row.waits and row.what == Outcome.NEW for row in rows):
         out(f"{waiting} wait, in no output: they have no identifier, and nothing else tells of them")
-        out(f"  `fedbib import {' '.join(map(str, sources))} --accept` takes them on your word")
+        out(f"  `fedbib import {' '.join(sources)} --accept` takes them on your word")
     for fate, words in ((Fate.LEFT_OUT, "that no record has"), (Fate.PRIVATE, "that are private")):
         if found := fields(rows, fate):
             listed = ", ".join(f"{name} {number}" for name, number in list(found.items())[:8])

@@ -23,14 +23,31 @@ _OURS = re.compile(r'"fedbib"\s*:\s*\d')
 _LOOK = 200_000
 # Exports that say what they are, and what to ask the program for instead.
 _REFUSED = (
-    (re.compile(r"(?:<!doctype html|<html|<!doctype netscape)", re.IGNORECASE), "is a web page"),
     (re.compile(r"<\?xml", re.IGNORECASE), "is XML"),
     (re.compile(r'"?Key"?,"?Item Type"?,'), "is a table of Zotero's (CSV)"),
     (re.compile(r"PMID\s*- ?\d", re.IGNORECASE), "is a PubMed (nbib) export"),
     (re.compile(r"%[0A-Z] \S"), "is a Refer or EndNote export"),
     (re.compile(r"%PDF-"), "is a PDF"),
+    (re.compile(r"PK\x03\x04"), "is a packed file (ZIP, as .docx, .xlsx and .epub are)"),
+    (re.compile(r"\{\\rtf"), "is a text of a word processor (RTF)"),
+    (re.compile(r"\\documentclass|\\begin\{document\}"), "is LaTeX; its bibliography is the .bib or .bbl beside it"),
+    (re.compile(r"cff-version:"), "is a CITATION.cff"),
     (re.compile(r"FN (?:Clarivate|Thomson|ISI)"), "is a Web of Science export"),
 )
+
+
+_UNREAD = {
+    ".csv": "is a table (CSV)",
+    ".tsv": "is a table (TSV)",
+    ".yaml": "is YAML",
+    ".yml": "is YAML",
+    ".toml": "is TOML",
+    ".ipynb": "is a notebook",
+    ".adoc": "is AsciiDoc",
+    ".tex": "is LaTeX; its bibliography is the .bib or .bbl beside it",
+}
+"""Endings of kinds of text whose content does not tell."""
+_INSTEAD = "export it as BibTeX, RIS or CSL JSON; make a list Markdown"
 
 
 def kind(text: str, name: str) -> str:
@@ -39,13 +56,16 @@ def kind(text: str, name: str) -> str:
     Raises BadFile with what to do for a text in none of them.
     """
     start = text[:_LOOK]
-    ending = ENDINGS.get(PurePath(name).suffix.lower(), "")
+    suffix = PurePath(name).suffix.lower()
+    ending = ENDINGS.get(suffix, "")
     begin = start.lstrip()
+    if suffix in _UNREAD:
+        raise BadFile(f"{_UNREAD[suffix]}, which is not read", where=name, hint=_INSTEAD)
     for pattern, what in _REFUSED:
         if pattern.match(begin):
-            raise BadFile(f"{what}, which is not read", where=name, hint="export it as BibTeX, RIS or CSL JSON")
+            raise BadFile(f"{what}, which is not read", where=name, hint=_INSTEAD)
     if "\0" in start:
-        raise BadFile("is no text", where=name, hint="export it as BibTeX, RIS or CSL JSON")
+        raise BadFile("is no text", where=name, hint=_INSTEAD)
     if begin[:1] == "{" and (name.lower().endswith(".full.json") or _OURS.search(start)):
         return "full-json"
     if begin[:1] in ("{", "[") and (ending == "csl-json" or _is_json(text)):

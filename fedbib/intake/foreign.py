@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.formats import READERS, sniff
+from fedbib.intake.encoding import text_of
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.references import pandoc
 
 _LIMIT = 200_000_000
-_MARKUP = {".rst": "rst", ".org": "org"}
+STDIN = "-"
+"""The source that is no file but what is piped in."""
+_MARKUP = {
+    ".rst": "rst",
+    ".org": "org",
+    ".html": "html",
+    ".htm": "html",
+    ".textile": "textile",
+    ".mediawiki": "mediawiki",
+}
 """Endings of files that pandoc turns into Markdown, with its names for them."""
+_PAGE = re.compile(r"<!doctype html|<html", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:/{1,2}([^/]+)/?([^?#]*)", re.IGNORECASE)
 
 
 def read(text: str, format: str | None = None, name: str = "") -> Reading:
@@ -22,6 +36,8 @@ def read(text: str, format: str | None = None, name: str = "") -> Reading:
 
     Raises UnknownFormat, or BadFile for a text that looks like none.
     """
+    if markup := _markup(text, name) if format in (None, "list") else "":
+        text, format = pandoc.markdown(text, markup, name), "list"
     found = format or sniff.kind(text, name)
     return replace(_telling(READERS[found].parse(text)), format=found)
 
@@ -48,31 +64,56 @@ def _telling(reading: Reading) -> Reading:
 
 def read_file(path: Path, format: str | None = None) -> Reading:
     """What a regular file says; raises as `read`, and BadFile for a file that cannot be read."""
-    # A link that a person names is followed; only links inside a collection are not.
-    text, problems = _text(files.read(path.resolve(), limit=_LIMIT), str(path))
-    if markup := _MARKUP.get(path.suffix.lower()) if format in (None, "list") else None:
-        text, format = pandoc.markdown(text, markup, str(path)), "list"
-    reading = read(text, format, str(path))
+    return _read(_file(path), str(path), format)
+
+
+def read_source(source: str, format: str | None = None, encoding: str = "") -> Reading:
+    """What a file says, or standard input for "-"; raises as `read_file`."""
+    return _read(_content(source), source, format, encoding)
+
+
+def _read(content: bytes, name: str, format: str | None, encoding: str = "") -> Reading:
+    text, problems = text_of(content, name, encoding)
+    reading = read(text, format, name)
     return replace(reading, problems=(*problems, *reading.problems))
 
 
-def read_text(path: Path) -> str:
-    """The text of a list, in Markdown; raises as `read_file`."""
-    text, _ = _text(files.read(path.resolve(), limit=_LIMIT), str(path))
-    markup = _MARKUP.get(path.suffix.lower())
-    return pandoc.markdown(text, markup, str(path)) if markup else text
+def read_text(source: str, encoding: str = "") -> str:
+    """The text of a list, in Markdown; raises as `read_source`."""
+    text, _ = text_of(_content(source), source, encoding)
+    markup = _markup(text, source)
+    return pandoc.markdown(text, markup, source) if markup else text
 
 
-def _text(content: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file, and what to look at when its encoding is not the one it should have."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace").replace("\r\n", "\n"), ()
-    try:
-        return files.text(content, where), ()
-    except BadFile as error:
-        if b"\0" in content:
-            raise
-        message = "is not UTF-8 and was read as Latin-1 (Windows-1252)"
-        problem = Problem("W06", Severity.WARNING, message, line=error.line, hint="look at the accented letters")
-        text = content.decode("cp1252", "replace").replace("\ufffd", " ")
-        return text.replace("\r\n", "\n"), (problem,)
+def _content(source: str) -> bytes:
+    if source == STDIN:
+        content = sys.stdin.buffer.read(_LIMIT + 1)
+        if len(content) > _LIMIT:
+            raise BadFile(f"is larger than the {_LIMIT:,} bytes it may have", where="standard input")
+        return content
+    if match := _ADDRESS.match(source):
+        host, path = match.group(1).lower().removeprefix("www."), match.group(2)
+        raise BadFile("is an address; files are read", where=source, hint=_download(host, path))
+    return _file(Path(source))
+
+
+def _file(path: Path) -> bytes:
+    # A link that a person names is followed; only links inside a collection are not.
+    return files.read(path.resolve(), limit=_LIMIT)
+
+
+def _download(host: str, path: str) -> str:
+    """How to get the list that a repository shows on its page."""
+    parts = path.strip("/").split("/")
+    if host == "github.com" and len(parts) >= 2:
+        branch, file = (
+            (parts[3], "/".join(parts[4:])) if len(parts) > 4 and parts[2] == "blob" else ("HEAD", "README.md")
+        )
+        url = f"https://raw.githubusercontent.com/{parts[0]}/{parts[1]}/{branch}/{file}"
+        return f"download the raw file and import that: curl -O {url}"
+    return "download the file itself, not the page that shows it, and import that"
+
+
+def _markup(text: str, source: str) -> str:
+    """Pandoc's name of the markup of a file that has to become Markdown first, "" where none has."""
+    return _MARKUP.get(PurePath(source).suffix.lower(), "") or ("html" if _PAGE.match(text.lstrip()[:40]) else "")

@@ -118,9 +118,7 @@ def _facets(record: Record) -> Work:
     return Work(topics=record.topics, links=record.links, aliases=(record.key, *record.aliases, *keys))
 
 
-def _beside(
-    reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str
-) -> Iterable[Problem]:
+def _beside(reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str) -> Iterable[Problem]:
     """What somebody wrote of a known paper into our own list that only its record can hold, which is people's."""
     for decision, line in decided if reading.format == OURS else ():
         if decision.outcome is not Outcome.KNOWN:

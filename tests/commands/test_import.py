@@ -47,11 +47,11 @@ def test_every_line_that_looked_like_a_paper_is_accounted_for(run: Runner) -> No
 
 
 def test_several_files_in_one_run_and_one_that_cannot_be_read(run: Runner, tmp_path: Path) -> None:
-    page = tmp_path / "x.html"
-    page.write_text("<!DOCTYPE html><html></html>")
+    page = tmp_path / "x.xml"
+    page.write_text("<?xml version='1.0'?><xml/>")
     found = rows(run, str(CASES / "fences.md"), str(page), str(CASES / "badges.md"))
     assert [row["what"] for row in found] == ["new", "new", "skipped", "refused", *["new"] * 2, "unsure", *["new"] * 3]
-    assert "web page" in found[3]["reason"]
+    assert "is XML" in found[3]["reason"]
     again = run("import", str(CASES / "fences.md"), str(CASES / "badges.md"))
     assert account(again.err) == {"new": 0, "known": 7, "unsure": 1, "skipped": 1}
 

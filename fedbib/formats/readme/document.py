@@ -317,13 +317,15 @@ class _Reader:
 
     def own(self, number: int, text: str) -> bool:
         """Read a line if it is of a bullet of ours; also of one whose details somebody changed."""
+        if text.startswith("  ") and (match := _BULLET.match(text)) and _is_title((match.group(2) or "").strip()):
+            return False
         if self._is_own(number, text):
             return True
         if self._is_outside(number, text):
             return False
         match = _BULLET.match(text) if self._entry and text.startswith("  ") else None
         said = (match.group(2) or "").strip() if match else ""
-        if said and not _is_title(said):
+        if said:
             self._detail(number, said)
             return True
         if text.strip():
@@ -502,7 +504,7 @@ def things(said: str) -> tuple[str, ...]:
 def _is_title(text: str) -> bool:
     """Whether a line below a bullet is another paper: it begins with a link to one whose text is no label."""
     match = _LINK.match(text)
-    if not match or len(match.group(1).split()) < 3:
+    if not match or len(match.group(1).split()) < 3 or match.group(1).islower():
         return False
     return named(unescape(match.group(2) or match.group(3) or "")) is not None
 

@@ -41,13 +41,25 @@ def test_nothing_of_nothing() -> None:
 def test_both_are_taken_out_again_and_no_line_moves() -> None:
     lines = [
         overview.OVERVIEW,
-        "| a |",
+        "| Papers |  1 |   2 |",
         '<a id="item-1"></a>',
         "- kept",
         overview.TOPICS,
-        "x",
+        "**Kites** (2): [Doe 2024](#two), [Doe 2023](#one)",
+        "- what somebody added",
         "<!-- fedbib:end -->",
         "after",
     ]
-    assert overview.without("\n".join(lines)).split("\n") == ["", "", lines[2], lines[3], "", "", lines[6], lines[7]]
+    assert overview.without("\n".join(lines)).split("\n") == ["", "", *lines[2:4], "", "", *lines[6:]]
     assert overview.without("plain") == "plain"
+
+
+def test_all_that_is_written_is_taken_out() -> None:
+    counts: list[tuple[str, list[tuple[int | None, int]]]] = [
+        ("Published | [Papers]", [(2031, 2), (2024, 11), (2020, 1), (2019, 1), (2018, 1), (2001, 3)]),
+        ("P", [(None, 1)]),
+    ]
+    topics = {"A *topic*": [Work(key="a"), Work(key="b-c", issued=PartialDate(2020))], "(b)": [Work(key="d")]}
+    sizes = [(topic, len(found)) for topic, found in topics.items()]
+    lines = [*overview.table(counts, sizes), *overview.index(topics)]
+    assert set(overview.without("\n".join(lines)).split("\n")) == {""}

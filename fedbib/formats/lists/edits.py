@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fedbib.formats import READERS
+from fedbib.formats.lists import ours
 from fedbib.formats.readme import document, overview, region
 from fedbib.model.about import About
 from fedbib.model.work import Work
@@ -68,7 +68,7 @@ def _added(rest: str, first: int, readme: str, works: Sequence[Work], about: Abo
         return
     ids = {id for work in works for id in work.ids}
     titles = {folded(work.title) for work in works}
-    reading = READERS["readme"].parse(readme)
+    reading = ours.parse(readme)
     starts = dict(zip(reading.lines, reading.works, strict=True))
     is_taken = False
     for number, line in lines:
