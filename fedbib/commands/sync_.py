@@ -87,7 +87,7 @@ def command(
         if source:
             replies = _saved(run, saved, source, origin)
         elif offline:
-            replies = run.offline()
+            replies, hits = run.offline()
         else:
             replies, hits = _heard(run, collection)
         done = run.apply(replies, hits, date.today(), keep=keep, joining=bool(source))

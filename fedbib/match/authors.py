@@ -49,7 +49,7 @@ def grade(ours: Sequence[Name], theirs: Sequence[Name]) -> Finding:
 
     PASS when everybody of the shorter list is in the longer, which has at most twice as many, and at most a quarter
     of them is written with initials or otherwise ("Maksim Riabinin", "Max Ryabinin"); WEAK when three of five are
-    there; UNSURE when a list is not known; else FAIL.
+    there; UNSURE when a list is not known, or one person stands against three and more; else FAIL.
     """
     ours, theirs = named(ours), named(theirs)
     if not ours or not theirs:
@@ -60,6 +60,8 @@ def grade(ours: Sequence[Name], theirs: Sequence[Name]) -> Finding:
     total, more = same + alike, len(many) - len(few)
     if total == len(few) and 4 * same >= 3 * len(few) and len(many) <= 2 * len(few) and (len(few) > 1 or not more):
         grade = Grade.PASS
+    elif total == len(few) == 1 and more > 1:
+        grade = Grade.UNSURE
     elif total == len(few) or (5 * total >= 3 * len(few) and total > 1):
         grade = Grade.WEAK
     else:

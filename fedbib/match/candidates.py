@@ -14,7 +14,6 @@ from fedbib.model.finding import Code, Finding
 from fedbib.model.identifier import Identifier, Names, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
-from fedbib.settle import version
 from fedbib.words.rules import Rules
 
 Answers = Mapping[tuple[str, Identifier], object]
@@ -42,13 +41,15 @@ class Candidate:
 
 
 def wanted(record: Record) -> bool:
-    """Whether a publication is to be looked for: the paper is known as a preprint only."""
+    """Whether a publication is to be looked for: the paper is known as a preprint only, or published on hearsay."""
     if record.pin.type is not ItemType.DOCUMENT:  # a person says which version is meant
         return False
-    known = version(record)
-    if known is Version.PUBLISHED or (known is Version.UNKNOWN and not arxiv(record)):
+    claims = [claim for claim in record.claims if not claim.is_doubted]
+    if any(claim.version is Version.PUBLISHED and claim.source != IMPORT for claim in claims):
         return False
-    preprints = {claim.id for claim in record.claims if claim.version is Version.PREPRINT}
+    if not arxiv(record) and not any(claim.says.title for claim in claims):
+        return False
+    preprints = {claim.id for claim in claims if claim.version is Version.PREPRINT}
     return not any(_may_be_published(id) and id not in preprints for id in record.ids)
 
 
@@ -84,7 +85,7 @@ def leads(record: Record) -> tuple[tuple[Identifier, Finding], ...]:
     comes first.
     """
     found: dict[Identifier, Finding] = {}
-    known = same(record.ids) | same(record.rejected)
+    known = {*record.ids, *same(record.rejected)}
     for claim in sorted(record.claims, key=lambda claim: claim.source == IMPORT):
         for id, how in _leads(claim):
             if id not in known and not id.is_preprint and not is_corr(id):
@@ -114,7 +115,10 @@ def candidates(record: Record, answers: Answers, rules: Rules) -> tuple[Candidat
 def search_candidates(
     record: Record, hits: Mapping[str, Sequence[Work]], answers: Answers, rules: Rules
 ) -> tuple[Candidate, ...]:
-    """What searches by title found, by source, with what the registries of the ids say where `answers` has it."""
+    """What searches by title found, by source, with what the registries of the ids say where `answers` has it.
+
+    Of two hits about one id the one that says more counts: some services send no authors.
+    """
     found: dict[Identifier, Candidate] = {}
     known = same(record.ids) | same(record.rejected)
     for source, works in hits.items():
@@ -123,8 +127,14 @@ def search_candidates(
             ids = [id for id in work.ids if id not in known and not id.is_preprint]
             for id in (*ids, *(acl for id in ids if (acl := anthology(id)))):
                 said = _read(id, answers, rules) or Claim(source, work)
-                found.setdefault(id, Candidate(id, said.says, said.source, how, said.hints))
+                one = Candidate(id, said.says, said.source, how, said.hints)
+                if id not in found or _told(one) > _told(found[id]):
+                    found[id] = one
     return tuple(found.values())
+
+
+def _told(candidate: Candidate) -> tuple[bool, bool]:
+    return bool(candidate.says.author), candidate.says.year is not None
 
 
 def _read(id: Identifier, answers: Answers, rules: Rules) -> Claim | None:

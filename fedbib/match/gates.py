@@ -8,7 +8,7 @@ from fedbib.ids.same import same
 from fedbib.match import authors, titles
 from fedbib.match.candidates import Candidate, arxiv, named
 from fedbib.match.servers import is_corr, is_named, is_server
-from fedbib.model.claim import IMPORT, State, Version
+from fedbib.model.claim import IMPORT, Claim, State, Version
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
@@ -39,11 +39,12 @@ def through(record: Record, candidate: Candidate, rules: Rules) -> tuple[Finding
     """What each gate says of a candidate: title, authors, year, acceptance, venue, registry."""
     return (
         title(record, candidate, rules),
-        people(record, candidate),
+        people(record, candidate, rules),
         year(record, candidate),
         acceptance(candidate),
         venue(candidate, rules.register),
         registry(record, candidate, rules),
+        *hearsay(record, candidate, rules.register),
     )
 
 
@@ -75,9 +76,12 @@ def _best(findings: list[Finding]) -> Finding:
     return min(findings, key=lambda finding: finding.grade.rank)
 
 
-def people(record: Record, candidate: Candidate) -> Finding:
-    """Against every author list of a source, or a person's; those of imported files only where there is no other."""
-    said = [claim.says.author for claim in record.claims if claim.source != IMPORT and claim.says.author]
+def people(record: Record, candidate: Candidate, rules: Rules) -> Finding:
+    """Against every author list of a source, or a person's; those of imported files and indexes only where there is no
+    other.
+    """
+    less = {IMPORT, *rules.indexes}
+    said = [claim.says.author for claim in record.claims if claim.source not in less and claim.says.author]
     said = [record.pin.author] if record.pin.author else said
     said = said or [claim.says.author for claim in record.claims if claim.says.author]
     return _best([authors.grade(names, candidate.says.author) for names in dict.fromkeys(said or [()])])
@@ -85,8 +89,14 @@ def people(record: Record, candidate: Candidate) -> Finding:
 
 def year(record: Record, candidate: Candidate) -> Finding:
     before, after = _preprinted(record), candidate.says.year
-    if not before or not after:
+    listed = {claim.says.year for claim in _listed(record)} - {None}
+    if not after or not (before or listed):
         return Finding.of(Code.YEAR_UNKNOWN, Grade.UNSURE)
+    if not before:
+        nearest = min((given for given in listed if given), key=lambda given: (abs(given - after), given))
+        apart = abs(nearest - after)
+        grade = Grade.FAIL if apart > 1 else Grade.UNSURE if apart else Grade.PASS
+        return Finding.of(Code.YEAR_LISTED, grade, year=after, listed=nearest)
     if before - _BEFORE <= after <= before + _AFTER:
         grade = Grade.PASS
     else:
@@ -102,6 +112,32 @@ def _preprinted(record: Record) -> int | None:
         return 1900 + short if short > 90 else 2000 + short
     years = [claim.says.year for claim in record.claims if claim.version is not Version.PUBLISHED and claim.says.year]
     return min(years, default=None)
+
+
+def _listed(record: Record) -> list[Claim]:
+    """What imported files say of a publication."""
+    claims = (claim for claim in record.claims if claim.source == IMPORT and not claim.is_doubted)
+    return [claim for claim in claims if claim.version is Version.PUBLISHED]
+
+
+def hearsay(record: Record, candidate: Candidate, register: Register) -> tuple[Finding, ...]:
+    """What speaks against it where imported files tell of a publication: all of them name another place or year."""
+    listed = _listed(record)
+    if not listed or any(_is_there(claim.says, candidate, register) for claim in listed):
+        return ()
+    return (Finding.of(Code.OTHER_VENUE, Grade.UNSURE, venue=_dated(listed[0].says)),)
+
+
+def _is_there(says: Work, candidate: Candidate, register: Register) -> bool:
+    ours, theirs = register.find(says.container_title, says.acl), venue_of(candidate, register)
+    ours = ours or register.find(says.container_title_short)
+    if ours and theirs and ours is not theirs:
+        return False
+    return not says.year or not candidate.says.year or abs(says.year - candidate.says.year) <= 1
+
+
+def _dated(says: Work) -> str:
+    return f"{(place(says) or says.type.value)[:_LONGEST]} {says.year or ''}".rstrip()
 
 
 def acceptance(candidate: Candidate) -> Finding:

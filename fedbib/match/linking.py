@@ -70,11 +70,15 @@ def judge(record: Record, candidate: Candidate, rules: Rules) -> Judged:
     findings = gates.through(record, candidate, rules)
     grades = [finding.grade for finding in findings]
     weak = grades.count(Grade.WEAK)
-    # A workshop and a retraction are for a person, but make nothing else less sure.
-    unsure = sum(each.grade is Grade.UNSURE and each.code not in (Code.WORKSHOP, Code.RETRACTED) for each in findings)
+    # A workshop and what a list says are for a person, but make nothing else less sure; a retraction makes the link no
+    # less sure, and must not stay unsaid.
+    apart = (Code.WORKSHOP, Code.RETRACTED, Code.OTHER_VENUE)
+    unsure = sum(each.grade is Grade.UNSURE and each.code not in apart for each in findings)
     if Grade.FAIL in grades or unsure > 1:
         decision = Decision.REFUSE
-    elif Grade.UNSURE not in grades and (weak == 0 or (weak == 1 and candidate.by_id)):
+    elif not any(each.grade is Grade.UNSURE and each.code is not Code.RETRACTED for each in findings) and (
+        weak == 0 or (weak == 1 and candidate.by_id)
+    ):
         decision = Decision.LINK
     else:
         decision = Decision.PROPOSE
@@ -90,14 +94,16 @@ def hit_leads(record: Record, hits: Mapping[str, Sequence[Work]], rules: Rules) 
 def decided(record: Record, found: Sequence[Candidate], rules: Rules, beside: Sequence[Claim] = ()) -> Outcome:
     """The record with the candidates that pass linked and those that almost pass proposed.
 
-    Of candidates that pass but are different publications (a conference and a journal), those that an id led to win
-    over those that a search found; else all of them are proposed. A paper in the proceedings of a workshop is linked
-    when an id led to it and it is all there is: many go on to a conference. `beside` are claims that are judged by
-    and do not become the record's: what its first version said.
+    The witnesses of one publication are united before one is judged: where one of them passes, those that only almost
+    pass are linked with it. Of candidates that pass but are different publications (a conference and a journal), those
+    that an id led to win over those that a search found; else all of them are proposed. A paper in the proceedings of
+    a workshop is linked when an id led to it and it is all there is: many go on to a conference. `beside` are claims
+    that are judged by and do not become the record's: what its first version said.
     """
     judged = _judged(replace(record, claims=(*record.claims, *beside)), found, rules)
     publications = _preferred(_publications(_passed(judged), rules.register))
     links = publications[0] if len(publications) == 1 else []
+    links = [*links, *_beside(links, judged, rules.register)]
     proposals = [each for each in judged if each.decision is Decision.PROPOSE and each not in links]
     if len(publications) > 1:
         proposals += _contested(publications)
@@ -133,6 +139,18 @@ def _passed(judged: Sequence[Judged]) -> list[Judged]:
     return open_ if all(map(_is_only_workshop, open_)) else []
 
 
+def _beside(links: Sequence[Judged], judged: Sequence[Judged], register: Register) -> list[Judged]:
+    """What is open by itself and is another registry's word on a publication that passes."""
+    return [
+        each
+        for each in judged
+        if each.decision is Decision.PROPOSE
+        and each not in links
+        and all(finding.code is not Code.NOT_AT_REGISTRY for finding in each.findings if finding.grade is Grade.UNSURE)
+        and any(is_one(each.candidate, link.candidate, register) for link in links)
+    ]
+
+
 def _is_only_workshop(judged: Judged) -> bool:
     """Whether nothing speaks against a candidate but that it is in the proceedings of a workshop."""
     return (
@@ -150,13 +168,18 @@ def _publications(passed: Sequence[Judged], register: Register) -> list[list[Jud
     """The candidates that pass, by the publication they are."""
     groups: list[list[Judged]] = []
     for item in passed:
-        home = [group for group in groups if any(_is_one(item.candidate, each.candidate, register) for each in group)]
+        home = [group for group in groups if any(is_one(item.candidate, each.candidate, register) for each in group)]
         merged = [item for group in home for item in group]
         groups = [group for group in groups if group not in home] + [[*merged, item]]
     return groups
 
 
-def _is_one(one: Candidate, other: Candidate, register: Register) -> bool:
+def is_one(one: Candidate, other: Candidate, register: Register) -> bool:
+    """Whether two candidates for a paper are one publication: by an identifier they share, or by kind, year and place.
+
+    What a database (DBLP, OpenReview) calls a place may be known to nobody; its record of the same kind and year is
+    taken for a twin of what the publisher has.
+    """
     ids, others = same([one.id, *one.says.ids]), same([other.id, *other.says.ids])
     if {id for id in ids if not id.is_preprint} & others:
         return True
@@ -164,8 +187,16 @@ def _is_one(one: Candidate, other: Candidate, register: Register) -> bool:
         return False
     venue, another = gates.venue_of(one, register), gates.venue_of(other, register)
     places = [folded(gates.place(each.says)) for each in (one, other)]
-    same_place = venue is another if venue and another else places[0] == places[1]
-    return same_place and abs((one.says.year or 0) - (other.says.year or 0)) <= 1
+    apart = abs((one.says.year or 0) - (other.says.year or 0))
+    if venue and another:
+        return venue is another and apart <= 1
+    if places[0] == places[1]:
+        return apart <= 1
+    return not apart and one.id.scheme is not other.id.scheme and _is_database(one) is not _is_database(other)
+
+
+def _is_database(candidate: Candidate) -> bool:
+    return candidate.id.scheme in (Scheme.DBLP, Scheme.OPENREVIEW)
 
 
 def _preferred(publications: list[list[Judged]]) -> list[list[Judged]]:
@@ -216,12 +247,15 @@ def carried(old: Claim | None, new: Claim) -> Claim:
 
 
 def dated(before: Record, after: Record, today: date) -> Record:
-    """A record after it was refreshed, with today's date on the claim by which a known preprint became published."""
-    if version(before) is not Version.PREPRINT or version(after) is not Version.PUBLISHED:
+    """A record after it was refreshed, with the day on which a known preprint became published: today where that is
+    news. It stands on the first claim that tells of the publication, whichever told first.
+    """
+    known = [claim.since for claim in (*before.claims, *after.claims) if claim.since]
+    is_news = version(before) is Version.PREPRINT and version(after) is Version.PUBLISHED
+    if not known and not is_news:
         return after
-    claims = list(after.claims)
-    for place, claim in enumerate(claims):
-        if claim.version is Version.PUBLISHED and not claim.is_doubted:
-            claims[place] = replace(claim, since=claim.since or today)
-            break
+    claims = [replace(claim, since=None) for claim in after.claims]
+    told = (place for place, claim in enumerate(claims) if claim.version is Version.PUBLISHED and not claim.is_doubted)
+    if (first := next(told, None)) is not None:
+        claims[first] = replace(claims[first], since=min(known, default=today))
     return replace(after, claims=tuple(claims))

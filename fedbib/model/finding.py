@@ -57,6 +57,8 @@ class Code(StrEnum):
 
     YEAR = "year"
     YEAR_UNKNOWN = "year-unknown"
+    YEAR_LISTED = "year-listed"
+    """Beside the year that only an imported file gives."""
 
     ACCEPTED = "accepted"
     """Nothing speaks against it."""
@@ -72,6 +74,8 @@ class Code(StrEnum):
     PREPRINT = "preprint"
     NO_PAPER = "no-paper"
     WORKSHOP = "workshop"
+    OTHER_VENUE = "other-venue"
+    """An imported file says that the paper appeared elsewhere."""
 
     AT_REGISTRY = "at-registry"
     NOT_AT_REGISTRY = "not-at-registry"
@@ -108,12 +112,14 @@ FACTS: Mapping[Code, Mapping[str, type[Fact]]] = {code: {} for code in Code} | {
     Code.TITLE_OTHER: _SCORE,
     Code.AUTHORS: {"same": int, "of": int, "more": int, "respelt": int},
     Code.YEAR: {"year": int, "preprint": int},
+    Code.YEAR_LISTED: {"year": int, "listed": int},
     Code.NOT_ACCEPTED: _TEXT,
     Code.NOT_DECIDED: {"state": str, "at": str},
     Code.VENUE: _PLACE,
     Code.PREPRINT: _PLACE,
     Code.NO_PAPER: {"type": str},
     Code.WORKSHOP: _PLACE,
+    Code.OTHER_VENUE: _PLACE,
     Code.AT_REGISTRY: _SOURCE,
     Code.NOT_AT_REGISTRY: {"scheme": str},
     Code.OTHER_ID: {"id": str},

@@ -6,10 +6,10 @@ from fedbib.model.problem import Problem
 from fedbib.model.work import Work
 from fedbib.report import counted
 from fedbib.report.findings import against, title, told
+from fedbib.sources import SOURCES
 from fedbib.sync.events import (
     Event,
     Foreign,
-    Garbled,
     Homeless,
     Linked,
     Lost,
@@ -21,7 +21,8 @@ from fedbib.sync.events import (
 )
 
 _CHECK = "check the id in the record"
-_LEFT = "not refreshed, and nothing was taken away"
+_KEPT = "and nothing was taken away"
+_LEFT = f"not refreshed, {_KEPT}"
 
 
 def problem(event: Event, folder: str = "entries") -> Problem:
@@ -50,9 +51,6 @@ def _told(event: Event) -> tuple[str, str, str, str]:
         case Foreign():
             said = f"{event.id} is kept by {event.agency}, which fedbib does not ask"
             return "S01", said, "", "write what you know under [pin]"
-        case Garbled():
-            said = f"the answer of {title(event.source)} cannot be read: {event.reason}"
-            return "S03", f"{event.id} not refreshed: {said}", "", ""
         case Linked():
             id = event.judged.id
             said = f"published as {id}: {told(event.judged.why)}"
@@ -62,11 +60,16 @@ def _told(event: Event) -> tuple[str, str, str, str]:
             said = f"may be published as {id} ({against(event.judged.findings)})"
             return "P02", said, "ids", f"`fedbib accept {event.key} {id}` or `fedbib reject {event.key} {id}`"
         case Silent():
-            said = f"{title(event.source)} did not answer: {event.reason}; {counted(event.count, 'identifier')} {_LEFT}"
-            return "S03", said, "", ""
+            how = "did not answer in full" if event.partly else "did not answer"
+            said = f"{title(event.source)} {how}: {event.reason}; {counted(event.count, 'question')} left, {_KEPT}"
+            return "S03", said, "", _ways(event.source)
         case Offline():
             said = f"no source can be reached; {counted(event.count, 'identifier')} {_LEFT}"
             return "S03", said, "", "`build`, `check` and `list` need no network"
+
+
+def _ways(source: str) -> str:
+    return SOURCES[source].way if source in SOURCES else ""
 
 
 def _cited(work: Work) -> str:

@@ -41,20 +41,30 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
     made: list[Request] = []
     for collection, papers in by_collection.items():
         if len(papers) >= _MANY:
-            made.append(
-                Request(
-                    f"{bases['data']}/{collection}.xml",
-                    tuple(papers),
-                    accept="application/xml, text/plain",
-                    expects=("text/plain", "application/xml", "text/xml"),
-                )
-            )
+            made.append(_collection(collection, papers, bases))
         else:
             made += [
                 Request(f"{bases['site']}/{id.value}.bib", (id,), accept="application/x-bibtex, text/plain")
                 for id in papers
             ]
     return made
+
+
+def collections(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """The XML of the papers' collections: a paper that was retracted or removed has no `.bib` any more."""
+    by_collection: dict[str, list[Identifier]] = {}
+    for id in ids:
+        by_collection.setdefault(id.value.partition("-")[0], []).append(id)
+    return [_collection(name, papers, bases) for name, papers in by_collection.items()]
+
+
+def _collection(name: str, papers: Sequence[Identifier], bases: Mapping[str, str]) -> Request:
+    return Request(
+        f"{bases['data']}/{name}.xml",
+        tuple(papers),
+        accept="application/xml, text/plain",
+        expects=("text/plain", "application/xml", "text/xml"),
+    )
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
@@ -261,5 +271,6 @@ SOURCE = Source(
     },
     pace=0.1,  # static files
     requests=requests,
+    otherwise=collections,
     parse=parse,
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fedbib.errors import BadIdentifier
@@ -12,7 +14,7 @@ from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
-from fedbib.model.work import Work
+from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources.base import Answer, NotFound, Unreadable
 from fedbib.text.markup import STYLES, Segment, join, plain
@@ -29,11 +31,23 @@ _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _ABBREVIATED = re.compile(
     r"(?:^|\W)(?:\w|\w+\.\w+|al|etc|inc|ltd|co|corp|jr|sr|vs|cf|no|vol|eds?|st|dr)\.$", re.IGNORECASE
 )
+_MARK = re.compile(
+    r"""^\s*(?:
+        [\[(]\s*(?:<[^<>]+>)?(?:retracted|withdrawn)(?:\ (?:article|paper|chapter))?(?:</\w+>)?\s*[\])][\s:]*
+      | (?:<[^<>]+>)?(?:retracted|withdrawn)(?:\ (?:article|paper|chapter))?(?:</\w+>)?\s*:\s*
+    )
+    | \s*[\[(]\s*retracted(?:\ (?:article|paper|chapter))?\s*[\])]\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)", re.ASCII)
 
 
 class Wrong(Exception):
     """A body that is no answer; never leaves the sources."""
+
+
+class Short(Exception):
+    """A body that ends before it has told all: what was read of it holds, and what is missing may be known."""
 
 
 Found = tuple[Iterable[Identifier | None], Work] | tuple[Iterable[Identifier | None], Work, Hints]
@@ -45,27 +59,64 @@ def read(
 ) -> dict[Identifier, Answer]:
     """One answer per identifier of the request, from whatever `reader` finds in the body.
 
-    A request about none, as for a file that somebody saved, is about every paper in it.
+    A request about none, as for a file that somebody saved, is about every paper in it. Where the reader ends with
+    Short, nothing is concluded of the identifiers that it did not come upon.
     """
     if body.status in (404, 410) and len(request.ids) == 1:
         return {id: NotFound(id) for id in request.ids}
     if body.status != 200:
         return unreadable(request, f"HTTP status {body.status}")
     found: dict[Identifier, Claim] = {}
+    short = ""
     try:
         for said in reader(body.content):
             hints = said[2] if len(said) == 3 else Hints()
             for id in said[0]:
                 if id:
-                    found.setdefault(id, Claim(name, said[1], id, hints=hints))
+                    found.setdefault(id, Claim(name, unmarked(said[1]), id, hints=hints))
+    except Short as error:
+        short = str(error)
     except Wrong as error:
         return unreadable(request, str(error))
-    return {id: found.get(id) or NotFound(id) for id in request.ids or found}
+    missing = (lambda id: Unreadable(id, short)) if short else NotFound
+    return {id: found.get(id) or missing(id) for id in request.ids or found}
+
+
+def whole(told: object, got: int, asked: int | None = None) -> None:
+    """Raises Short for fewer papers than the answer says there are, and for none where several were asked about.
+
+    An empty list is how an overloaded service answers, too.
+    """
+    said = text(told)
+    if said.isdecimal() and int(said[:9]) > got:
+        raise Short(f"it is cut short: {got} of {said[:9]}")
+    if not got and asked is not None and asked > 1:
+        raise Short(f"it has none of the {asked}")
 
 
 def works(reader: Callable[[bytes], Iterable[Found]]) -> Callable[[bytes], Iterable[Work]]:
     """A reader of the same bodies that gives the works alone."""
-    return lambda content: (said[1] for said in reader(content))
+
+    def read(content: bytes) -> Iterator[Work]:
+        with suppress(Short):  # a search tells of more than it sends
+            for said in reader(content):
+                yield unmarked(said[1])
+
+    return read
+
+
+def unmarked(work: Work) -> Work:
+    """A work whose title is marked as retracted or withdrawn, with that as its status; any other as it is.
+
+    Publishers put "RETRACTED ARTICLE:" before a title, the ACL Anthology "[RETRACTED]".
+    """
+    title = _MARK.sub("", work.title)
+    if title == work.title or not title:
+        return work
+    if work.type is ItemType.DOCUMENT or work.status is not Status.UNRESOLVED:
+        return replace(work, title=title)
+    status = Status.WITHDRAWN if work.is_preprint else Status.RETRACTED
+    return replace(work, title=title, status=status)
 
 
 def unreadable(request: Request, reason: str) -> dict[Identifier, Answer]:

@@ -68,7 +68,6 @@ def _requests(ids: Sequence[Identifier], bases: Mapping[str, str], version: str)
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     if body.status == 400:
         return _refused(body.content, request)
-    fault: list[str] = []
 
     def found(content: bytes) -> Iterable[answers.Found]:
         if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
@@ -76,18 +75,17 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
         feed = answers.xml_root(content)
         if feed.tag != f"{_ATOM}feed":
             raise answers.Wrong("is no Atom feed")
-        entries = list(feed.iter(f"{_ATOM}entry"))
-        total = answers.text(feed.findtext(_TOTAL))
-        if total.isdecimal() and int(total[:9]) > len(entries):
-            fault.append("the list of papers is cut short")
-        if any(_ERROR in _field(entry, "id") for entry in entries):
-            fault.append("an error instead of the papers: " + _field(entries[0], "summary")[:200])
-        return list(_papers(entries))
+        return _fed(feed, len(request.ids))
 
-    read = answers.read(SOURCE.name, body, request, found)
-    if not fault:
-        return read
-    return {id: Unreadable(id, fault[0]) if isinstance(answer, NotFound) else answer for id, answer in read.items()}
+    return answers.read(SOURCE.name, body, request, found)
+
+
+def _fed(feed: Element, asked: int) -> Iterator[answers.Found]:
+    entries = list(feed.iter(f"{_ATOM}entry"))
+    yield from _papers(entries)
+    if any(_ERROR in _field(entry, "id") for entry in entries):
+        raise answers.Short("it is an error: " + _field(entries[0], "summary")[:200])
+    answers.whole(feed.findtext(_TOTAL), len(entries), asked)
 
 
 def _refused(content: bytes, request: Request) -> Mapping[Identifier, Answer]:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fedbib.model.identifier import Identifier
 from fedbib.model.work import Work
 from fedbib.net.messages import Body, Failure, Request
-from fedbib.sources.base import Answer, Source, Unreadable
+from fedbib.sources.base import Answer, NotFound, Source, Unreadable
 
 Reply = Answer | Failure
 
@@ -59,60 +59,95 @@ def _ask_one(
     progress: Progress | None,
     heard: Heard | None,
 ) -> dict[Identifier, Reply]:
-    requests = source.requests(ids, {**source.bases, **bases})
+    bases = {**source.bases, **bases}
     found: dict[Identifier, Reply] = {}
-    for done, request in enumerate(requests):
+    made = list(source.requests(ids, bases))
+    left = {id: sum(id in request.ids for request in made) for request in made for id in request.ids}
+    first, done = len(made), 0
+    while done < len(made):
+        request = made[done]
         if progress:
-            progress(name, done, len(requests))
-        body = get(request)
-        if isinstance(body, Failure):
-            answers: Mapping[Identifier, Reply] = dict.fromkeys(request.ids, body)
-        else:
-            answers = source.parse(body, request)
-            if heard:
-                heard(name, answers)
+            progress(name, done, len(made))
+        answers = _answered(source, request, get(request))
         for id, answer in answers.items():
-            # Of two requests about one identifier, an answer says most; that one failed explains an unreadable other.
+            # Of two requests about one identifier, a claim says most; not found is what every one of them said.
             if id not in found or _worth(answer) > _worth(found[id]):
                 found[id] = answer
+            left[id] -= 1
+        done += 1
+        if done == first and source.otherwise:
+            known = {request.url for request in made}
+            lost = [id for id in dict.fromkeys(ids) if isinstance(found.get(id), NotFound)]
+            more = [request for request in source.otherwise(lost, bases) if request.url not in known]
+            made += more
+            left |= {id: 1 for request in more for id in request.ids}
+        if heard:
+            said = {id: found[id] for id in answers}
+            is_last = done > first or not source.otherwise
+            heard(
+                name,
+                {id: one for id, one in said.items() if not isinstance(one, NotFound) or (is_last and not left[id])},
+            )
     if progress:
-        progress(name, len(requests), len(requests))
+        progress(name, len(made), len(made))
     return {id: found.get(id, Unreadable(id, "the source made no request about it")) for id in dict.fromkeys(ids)}
 
 
+def _answered(source: Source, request: Request, body: Body | Failure) -> Mapping[Identifier, Reply]:
+    return dict.fromkeys(request.ids, body) if isinstance(body, Failure) else source.parse(body, request)
+
+
 def _worth(reply: Reply) -> int:
-    return 0 if isinstance(reply, Unreadable) else 1 if isinstance(reply, Failure) else 2
+    match reply:
+        case NotFound():
+            return 0
+        case Unreadable():
+            return 1
+        case Failure():
+            return 2
+        case _:
+            return 3
+
+
+Found = Mapping[str, Sequence[Work] | Failure]
+"""What was found for each question, by a key of the caller's."""
 
 
 def search(
-    questions: Mapping[str, Mapping[str, Request]],
-    read: Callable[[str, Body], Sequence[Work] | None],
+    questions: Mapping[str, Sequence[tuple[tuple[str, ...], Request]]],
+    read: Callable[[str, Body, Sequence[str]], Found | None],
     get: Get,
     progress: Progress | None = None,
+    heard: Callable[[str, Found], None] | None = None,
 ) -> dict[str, dict[str, Sequence[Work] | Failure]]:
-    """What was found for each question (by a key of the caller's), by source; the sources are asked side by side."""
-    by_source: dict[str, list[tuple[str, Request]]] = {}
-    for key, requests in questions.items():
-        for name, request in requests.items():
-            by_source.setdefault(name, []).append((key, request))
+    """What was found for each question (by a key of the caller's), by source; the sources are asked side by side.
 
-    def searched(name: str, asked: Sequence[tuple[str, Request]]) -> list[tuple[str, Sequence[Work] | Failure]]:
-        found: list[tuple[str, Sequence[Work] | Failure]] = []
-        for done, (key, request) in enumerate(asked, start=1):
+    `questions` has for each source its requests, each with the keys that it is about; `read` reads what a source
+    answered to one; `heard` is told of it at once, from the thread that asked.
+    """
+
+    def searched(name: str, asked: Sequence[tuple[tuple[str, ...], Request]]) -> list[Found]:
+        found: list[Found] = []
+        for done, (keys, request) in enumerate(asked, start=1):
             body = get(request)
-            works = body if isinstance(body, Failure) else read(name, body)
-            found.append((key, Failure(request.url, "the answer cannot be read") if works is None else works))
+            works = dict.fromkeys(keys, body) if isinstance(body, Failure) else read(name, body, keys)
+            if works is None:
+                works = dict.fromkeys(keys, Failure(request.url, "the answer cannot be read"))
+            elif heard and not isinstance(body, Failure):
+                heard(name, works)
+            found.append(works)
             if progress:
                 progress(f"{name} (titles)", done, len(asked))
         return found
 
-    pool = ThreadPoolExecutor(max_workers=max(1, len(by_source)), thread_name_prefix="search")
-    results: dict[str, dict[str, Sequence[Work] | Failure]] = {key: {} for key in questions}
+    pool = ThreadPoolExecutor(max_workers=max(1, len(questions)), thread_name_prefix="search")
+    results: dict[str, dict[str, Sequence[Work] | Failure]] = {}
     try:
-        running = {name: pool.submit(searched, name, asked) for name, asked in by_source.items()}
+        running = {name: pool.submit(searched, name, asked) for name, asked in questions.items()}
         for name, work in running.items():
-            for key, found in work.result():
-                results[key][name] = found
+            for found in work.result():
+                for key, works in found.items():
+                    results.setdefault(key, {})[name] = works
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return results

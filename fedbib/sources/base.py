@@ -61,6 +61,10 @@ class Search:
     """What follows it, with `{}` for the percent-encoded words of the title; the answer is JSON."""
     read: Callable[[bytes], Iterable[Work]]
     """The works that an answer names, in its order; raises Wrong for what is no answer."""
+    most: int = 1
+    """How many titles it takes at a time."""
+    batch: Callable[[str, Sequence[Work]], Request] | None = None
+    """The question about up to so many works at a base URL, where `rest` does not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +102,13 @@ class Source:
     """Its name as a registration agency, as doi.org writes it."""
     key: str = ""
     """The environment variable with the key that it wants."""
+    way: str = ""
+    """What a person can do where it does not answer everybody; words for a message."""
     search: Search | None = None
     requests: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]]
     """What to ask at which base URLs: every id in at least one request, in batches where the source takes them."""
+    otherwise: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]] | None = None
+    """Where else to ask about what the first way does not find; None where that is all there is."""
     parse: Callable[[Body, Request], Mapping[Identifier, Answer]]
     """Exactly one answer per id of the request, matched by identifier, never by position; of a source whose saved
     answers are taken, a request about no id is about every paper in the body. Never raises.
@@ -123,8 +131,16 @@ class Source:
             "bases": all(re.fullmatch(r"https?://.*[^/]", url) for url in self.bases.values()),
             "pace": self.pace > 0,
             "agency": registers or not self.agency,
-            "search": self.search is None or (self.search.base in self.bases and self.search.rest.count("{}") == 1),
+            "search": self.search is None
+            or (
+                self.search.base in self.bases and (self.search.rest.count("{}") == 1 or self.search.batch is not None)
+            ),
         }
+
+    def owns(self, id: Identifier) -> bool:
+        """Whether it is the registry of an identifier, and has to know it."""
+        start = self.keeps.get(id.scheme)
+        return start is not None and id.value.startswith(start)
 
     def rank_for(self, field: str) -> int:
         """Its place among the sources for a field of a work."""

@@ -5,7 +5,7 @@ What is found is not yet the same paper: `fedbib.match.works` compares, and the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from fedbib.match.works import title_words
@@ -18,26 +18,44 @@ _LONGEST = 300
 """Characters of a title that are searched for; no real one is longer."""
 
 
-def requests(work: Work, bases: Mapping[str, Mapping[str, str]]) -> Mapping[str, Request]:
-    """One question per source of `bases` that can search, by the source's name; none for a work without a title.
+def words(work: Work) -> str:
+    """What a title is searched by, "" for a work without one."""
+    return title_words(work.title)[:_LONGEST]
 
-    `bases` has the base URLs of each source to ask. Agencies come last: they keep everybody's papers, so what they find
-    by a title counts least.
+
+def searchers(bases: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """The sources of `bases` that search titles. Agencies come last: they keep everybody's papers, so what they find by
+    a title counts least.
     """
-    words = quote(title_words(work.title)[:_LONGEST], safe="")
-    if not words:
-        return {}
-    found = [(source, source.search) for source in SOURCES.values() if source.search and source.name in bases]
-    return {
-        source.name: Request(
-            bases[source.name][search.base] + search.rest.format(words), (), accept=_JSON, expects=(_JSON,)
-        )
-        for source, search in sorted(found, key=lambda pair: bool(pair[0].agency))
-    }
+    found = [source for source in SOURCES.values() if source.search and source.name in bases]
+    return tuple(source.name for source in sorted(found, key=lambda source: bool(source.agency)))
 
 
-def parse(source: str, body: Body) -> tuple[Work, ...] | None:
-    """The candidates in the service's order; None for a body that is no answer, from which nothing may be concluded.
+def requests(
+    source: str, works: Mapping[str, Work], bases: Mapping[str, str]
+) -> Sequence[tuple[tuple[str, ...], Request]]:
+    """The questions to one source about works by key, each with the keys that it is about.
+
+    One for each title, or for as many as the source takes at a time; none for a work without a title.
+    """
+    search = SOURCES[source].search
+    asked = {key: work for key, work in works.items() if words(work)}
+    if search is None or not asked:
+        return []
+    base = bases[search.base]
+    if search.batch:
+        runs = [tuple(asked)[start : start + search.most] for start in range(0, len(asked), search.most)]
+        return [(keys, search.batch(base, [asked[key] for key in keys])) for keys in runs]
+    made = []
+    for key, work in asked.items():
+        url = base + search.rest.format(quote(words(work), safe=""))
+        made.append(((key,), Request(url, (), accept=_JSON, expects=(_JSON,))))
+    return made
+
+
+def parse(source: str, body: Body, works: Mapping[str, Work]) -> Mapping[str, tuple[Work, ...]] | None:
+    """The candidates for each work by its key, in the service's order; None for a body that is no answer, from which
+    nothing may be concluded. Of an answer about several titles each work gets what is titled alike.
 
     Submissions to OpenReview that were not accepted, and preprints, are among them as what they are.
     """
@@ -45,6 +63,16 @@ def parse(source: str, body: Body) -> tuple[Work, ...] | None:
     if body.status != 200 or search is None:
         return None
     try:
-        return tuple(search.read(body.content))
+        found = tuple(search.read(body.content))
     except answers.Wrong:
         return None
+    if len(works) == 1:
+        return dict.fromkeys(works, found)
+    by_title: dict[str, list[Work]] = {}
+    for work in found:
+        by_title.setdefault(_run_together(work), []).append(work)
+    return {key: tuple(by_title.get(_run_together(work), ())) for key, work in works.items()}
+
+
+def _run_together(work: Work) -> str:
+    return title_words(work.title).replace(" ", "")

@@ -71,6 +71,7 @@ def _request(ids: tuple[Identifier, ...], api: str) -> Request:
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
+    """What Crossref does not have may be another agency's, so a list that says it is empty is an answer."""
     return answers.read(SOURCE.name, body, request, found)
 
 
@@ -86,6 +87,7 @@ def found(content: bytes) -> Iterator[answers.Found]:
     for item in tables(listed):
         if id := answers.identifier(Scheme.DOI, item.get("DOI")):
             yield (id,), _work(item, id), _hints(item, id)
+    answers.whole(message.get("total-results"), len(listed))
 
 
 def _work(item: Mapping[str, object], id: Identifier) -> Work:

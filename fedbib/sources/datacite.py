@@ -69,12 +69,14 @@ def _found(content: bytes) -> Iterator[answers.Found]:
     data = table(answers.json_value(content))
     if "data" not in data:
         raise answers.Wrong("holds no data of DataCite")
-    for item in tables(data["data"]):
+    listed = tables(data["data"])
+    for item in listed:
         attributes = table(item.get("attributes"))
         fields = answers.doi_fields(attributes.get("doi") or item.get("id"))
         if fields:
             work = _work(attributes, fields)
             yield (*work.ids, Identifier(Scheme.DOI, text(attributes.get("doi")).lower())), work
+    answers.whole(table(data.get("meta")).get("total"), len(listed))
 
 
 def _work(item: Mapping[str, object], ids: Mapping[str, str]) -> Work:

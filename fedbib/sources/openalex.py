@@ -1,7 +1,7 @@
 """OpenAlex: retractions, and which preprint belongs to a DOI, from its API (https://developers.openalex.org).
 
-Its titles, dates and merged locations are too often those of another version or paper: a claim has no more than the
-title and the id asked, and speaks of a version only when that is retracted. A key would stand in the URL: none
+Its titles, dates and merged locations are too often those of another version or paper: a claim has no more than
+title, people and the id asked, and speaks of a version only when that is retracted. A key would stand in the URL: none
 is sent.
 """
 
@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from fedbib.model.claim import Hints
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
@@ -21,7 +22,7 @@ from fedbib.text.markup import from_html
 
 _BATCH = 50
 _JSON = "application/json"
-_FIELDS = "id,doi,title,type,is_retracted,locations"
+_FIELDS = "id,doi,title,type,is_retracted,locations,authorships"
 _ARXIV_DOI = "10.48550/arxiv."
 
 
@@ -56,11 +57,19 @@ def _found(content: bytes) -> Iterator[answers.Found]:
     data = table(answers.json_value(content))
     if "results" not in data and "doi" not in data:
         raise answers.Wrong("holds no works of OpenAlex")
-    for item in tables(data["results"]) if "results" in data else [data]:
+    listed = tables(data["results"]) if "results" in data else [data]
+    for item in listed:
         if id := answers.any_identifier(item.get("doi")):
             others = (answers.any_identifier(place.get("landing_page_url")) for place in tables(item.get("locations")))
             preprints = dict.fromkeys(other for other in others if other and other.is_preprint and other != id)
             yield (id,), _work(item, id), Hints(names=tuple(preprints))
+    answers.whole(table(data.get("meta")).get("count"), len(listed))
+
+
+def _people(item: Mapping[str, object]) -> Iterator[str]:
+    """The names as the paper prints them, else as OpenAlex shows the people."""
+    for one in tables(item.get("authorships")):
+        yield text(one.get("raw_author_name")) or text(table(one.get("author")).get("display_name"))
 
 
 def _work(item: Mapping[str, object], id: Identifier) -> Work:
@@ -72,6 +81,7 @@ def _work(item: Mapping[str, object], id: Identifier) -> Work:
     return Work(
         type=type,
         title=answers.undotted(from_html(title)) if isinstance(title, str) else "",
+        author=tuple(Name(unsplit=name) for name in _people(item) if name),
         DOI=id.value if id.scheme is Scheme.DOI else "",
         arxiv=id.value if id.is_preprint else "",
         status=status,

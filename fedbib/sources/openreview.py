@@ -20,7 +20,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import items, table, tables, text
-from fedbib.sources.base import Answer, NotFound, Role, Search, Source, Unreadable
+from fedbib.sources.base import Answer, Role, Search, Source
 from fedbib.text.markup import tidied
 from fedbib.text.plain import clean
 
@@ -51,12 +51,8 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
-    """What one of the two APIs does not have may be in the other: of that nothing can be concluded."""
-    read = answers.read(SOURCE.name, body, request, found)
-    return {
-        id: Unreadable(id, "it holds no such submission") if isinstance(answer, NotFound) else answer
-        for id, answer in read.items()
-    }
+    """What one of the two APIs does not have may be in the other: not found is what neither has."""
+    return answers.read(SOURCE.name, body, request, found)
 
 
 def found(content: bytes) -> Iterator[answers.Found]:
@@ -70,6 +66,7 @@ def found(content: bytes) -> Iterator[answers.Found]:
         # Reviews and comments are notes of the same forum; what has a ddate is deleted.
         if id and text(note.get("id")) == forum and not text(note.get("ddate")):
             yield (id,), *_said(note, id)
+    answers.whole(data.get("count"), len(items(data["notes"])))
 
 
 def _said(note: Mapping[str, object], id: Identifier) -> tuple[Work, Hints]:

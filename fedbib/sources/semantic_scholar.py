@@ -1,8 +1,8 @@
 """Semantic Scholar: which identifiers belong to one paper, from its Graph API (https://api.semanticscholar.org).
 
 What it says serves to find publications, and two papers may be merged in it. Its names are abbreviated and its years
-may be the preprint's. So a claim has a title and the id asked, and speaks of no version of a paper; the other ids are
-among its hints, from which nothing is settled.
+may be the preprint's. So a claim has a title, the people and the id asked, and speaks of no version of a paper; the
+other ids are among its hints, from which nothing is settled.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fedbib.ids.schemes.acl import from_doi
 from fedbib.model.claim import Hints
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
 from fedbib.model.work import Work, id_fields
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
@@ -22,7 +23,7 @@ from fedbib.text.markup import from_html
 
 _BATCH = 500
 _JSON = "application/json"
-_FIELDS = "title,year,externalIds,publicationVenue,venue,publicationDate"
+_FIELDS = "title,authors,year,externalIds,publicationVenue,venue,publicationDate"
 _MEMBERS = {"DOI": Scheme.DOI, "ArXiv": Scheme.ARXIV, "ACL": Scheme.ACL, "DBLP": Scheme.DBLP}
 _CORR = "journals/corr/"
 
@@ -56,6 +57,8 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
             for id in ids:
                 others = tuple(other for other in ids if other != id)
                 yield (id,), _work(table(paper), id), Hints(names=others, venue=_venue(table(paper)))
+        if len(papers) < len(request.ids):
+            raise answers.Short(f"it is cut short: {len(papers)} of {len(request.ids)}")
 
     if body.status == 400 and b"No valid paper ids" in body.content:
         return {id: NotFound(id) for id in request.ids}
@@ -88,7 +91,8 @@ def _ids(named: Mapping[str, object]) -> tuple[Identifier, ...]:
 def _work(paper: Mapping[str, object], id: Identifier) -> Work:
     title = paper.get("title")
     said = answers.undotted(from_html(title)) if isinstance(title, str) else ""
-    return Work(title=said, **id_fields([id]))
+    people = (text(table(who).get("name")) for who in answers.items(paper.get("authors")))
+    return Work(title=said, author=tuple(Name(unsplit=name) for name in people if name), **id_fields([id]))
 
 
 def _venue(paper: Mapping[str, object]) -> str:
@@ -108,6 +112,7 @@ SOURCE = Source(
     bases={"api": "https://api.semanticscholar.org/graph/v1"},
     pace=1.0,  # one a second with a key; without one, a pool that all share
     key="S2_API_KEY",
+    way="with a key in S2_API_KEY it refuses less (https://www.semanticscholar.org/product/api)",
     requests=requests,
     parse=parse,
 )

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fedbib.ids.same import anthology
+from fedbib.match.candidates import leads
 from fedbib.match.linking import linked_ids
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.net.messages import Failure
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Elsewhere, NotFound, Role
+from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
 from fedbib.sync.events import Offline, Silent
 
 Replies = Mapping[tuple[str, Identifier], Reply]
@@ -27,6 +28,11 @@ def asked(record: Record) -> frozenset[Identifier]:
     return frozenset((*ids, *filter(None, map(anthology, ids))))
 
 
+def led(record: Record) -> frozenset[Identifier]:
+    """The identifiers that a record's claims name and that are not known to be its paper's."""
+    return frozenset(id for id, _ in leads(record)) - asked(record)
+
+
 def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, list[Identifier]]:
     """Per source, which identifiers to ask it for in the first round, each once, in order."""
     off = frozenset(off)
@@ -39,6 +45,16 @@ def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, l
                 if known and known.scheme in SOURCES[name].schemes:
                     wanted[known] = None
     return {name: list(wanted) for name, wanted in jobs.items() if wanted}
+
+
+def indexed(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tuple[str, Identifier]]:
+    """Which index to ask by which of a paper's identifiers: once, by the first of its schemes that the paper has."""
+    ordered = sorted(ids, key=str)
+    best = {
+        name: next((id for scheme in SOURCES[name].schemes for id in ordered if id.scheme is scheme), None)
+        for name in indexes
+    }
+    return frozenset((name, id) for name, id in best.items() if id)
 
 
 def homeless(replies: Replies) -> list[Identifier]:
@@ -64,6 +80,21 @@ def moved(replies: Replies, off: Iterable[str] = ()) -> dict[str, list[Identifie
     return jobs
 
 
+def denied(replies: Replies, off: Iterable[str] = ()) -> list[tuple[str, Identifier]]:
+    """What a list of answers lacked and doi.org says is kept there: to be asked about by itself."""
+    off, homes = frozenset(off), agencies()
+    kept = [
+        (homes[reply.agency], id)
+        for (_, id), reply in replies.items()
+        if isinstance(reply, Elsewhere) and reply.agency in homes
+    ]
+    return [
+        slot
+        for slot in kept
+        if SOURCES[slot[0]].first and isinstance(replies.get(slot), NotFound) and slot[0] not in off
+    ]
+
+
 def resolved(replies: Replies, id: Identifier) -> Elsewhere | NotFound | None:
     """What a resolver says of an identifier that no agency was found to have."""
     said = (replies.get((name, id)) for name, source in SOURCES.items() if source.role is Role.RESOLVER)
@@ -80,13 +111,22 @@ def resolve(ids: Sequence[Identifier], ask: Callable[[Questions], Replies], off:
         if known and source.role is Role.RESOLVER and name not in off:
             replies |= ask({name: known})
             replies |= ask(moved(replies, off))
+            for home, id in denied(replies, off):
+                replies |= ask({home: [id]})
     return replies
 
 
-def silence(replies: Replies) -> tuple[Silent | Offline, ...]:
-    """Per source and reason what kept it from answering, or that there is no network."""
-    failed = [(source, reply) for (source, _), reply in replies.items() if isinstance(reply, Failure)]
-    if failed and len(failed) == len(replies) and all(reply.offline for _, reply in failed):
+def silence(
+    replies: Mapping[tuple[str, Identifier], object], searched: Iterable[tuple[str, object]] = ()
+) -> tuple[Silent | Offline, ...]:
+    """Per source and reason what kept it from answering or from answering in full, or that there is no network.
+
+    `searched` has what each source said to each search.
+    """
+    said = [*((source, reply) for (source, _), reply in replies.items()), *searched]
+    failed = [(source, reply) for source, reply in said if isinstance(reply, Failure)]
+    if failed and len(failed) == len(said) and all(reply.offline for _, reply in failed):
         return (Offline(len({id for _, id in replies})),)
-    counts = Counter((source, reply.reason) for source, reply in failed)
-    return tuple(Silent(source, reason, count) for (source, reason), count in counts.items())
+    counts = Counter((source, reply.reason, False) for source, reply in failed)
+    counts += Counter((source, reply.reason, True) for source, reply in said if isinstance(reply, Unreadable))
+    return tuple(Silent(source, reason, count, partly) for (source, reason, partly), count in counts.items())

@@ -11,10 +11,9 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.settings import Ages
 from fedbib.settle import version
-from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Role, Source
-from fedbib.sync.ask import Questions, Replies, asked
+from fedbib.sources.base import Source
+from fedbib.sync.ask import Questions, Replies, asked, led
 from fedbib.sync.memory import Heard
 
 DAY = 86_400.0
@@ -30,21 +29,6 @@ def age(record: Record, ages: Ages, year: int) -> int:
     if cited is Version.PUBLISHED:
         return ages.young if young else ages.published
     return ages.young_preprint if young else ages.preprint
-
-
-def _indexed(ids: Iterable[Identifier]) -> set[tuple[str, Identifier]]:
-    """Which index to ask by which of a paper's identifiers: once, by the first of its schemes that the paper has."""
-    ordered = sorted(ids, key=str)
-    best = {
-        name: next((id for scheme in source.schemes for id in ordered if id.scheme is scheme), None)
-        for name, source in SOURCES.items()
-        if source.role is Role.INDEX
-    }
-    return {(name, id) for name, id in best.items() if id}
-
-
-def _is_index(name: str) -> bool:
-    return name in SOURCES and SOURCES[name].role is Role.INDEX
 
 
 class Due:
@@ -63,31 +47,30 @@ class Due:
         self._heard, self._ages, self._now, self._everything = heard, ages, now, everything
         self._days: dict[Identifier, int] = {}
         self._claimed: set[tuple[str, Identifier]] = set()
-        self._indexed: set[tuple[str, Identifier]] = set()
+        self._led: dict[Identifier, int] = {}
         for record in records:
             days = age(record, ages, year)
             ids = asked(record)
-            self._indexed |= _indexed(ids)
             for id in ids:
                 self._days[id] = min(days, self._days.get(id, days))
+            for id in led(record):
+                self._led[id] = min(days, self._led.get(id, days))
             self._claimed |= {(claim.source, claim.id) for claim in record.claims if claim.id}
 
     def __call__(self, source: str, id: Identifier) -> bool:
-        if _is_index(source) and id in self._days and (source, id) not in self._indexed:
-            return False
         last = self._heard.get((source, id))
         if self._everything or last is None:
             return True
         if last.kind == "claim" and id in self._days and (source, id) not in self._claimed:
             return True  # the record was made anew, or its claims were deleted
         passed = self._now - last.at
-        return not 0 <= passed < self._days.get(id, self._ages.young_preprint) * DAY
+        return not 0 <= passed < self._days.get(id, self._led.get(id, self._ages.young_preprint)) * DAY
 
     def waiting(self, source: str, id: Identifier) -> bool:
         """Whether an answer is at hand that an interrupted run did not get to use."""
         last = self._heard.get((source, id))
         # What is said of a paper that only may be a record's is in no claim, so it is remembered here.
-        days = FRESH if id in self._days else self._ages.young_preprint
+        days = self._led.get(id, FRESH if id in self._days else self._ages.young_preprint)
         return last is not None and last.reply is not None and 0 <= self._now - last.at < days * DAY
 
 

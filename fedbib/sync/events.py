@@ -36,10 +36,15 @@ class Stranger:
 class Missing:
     """A source does not know an identifier that is its own to know."""
 
-    severity: ClassVar[Severity] = Severity.ERROR
     key: str
     id: Identifier
     source: str
+    optional: bool = False
+    """Whether a run goes well without the source."""
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.WARNING if self.optional else Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +68,6 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
-class Garbled:
-    """An answer that cannot be read."""
-
-    severity: ClassVar[Severity] = Severity.WARNING
-    key: str
-    id: Identifier
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Linked:
     """A publication that was found and linked."""
 
@@ -93,13 +87,15 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A source that did not answer."""
+    """A source that did not answer, or not in full."""
 
     severity: ClassVar[Severity] = Severity.WARNING
     source: str
     reason: str
     count: int
-    """How many identifiers were not refreshed."""
+    """How many questions are open."""
+    partly: bool = False
+    """Whether something came that is no whole answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ class Offline:
     count: int
 
 
-Answered = Lost | Stranger | Missing | Homeless | Foreign | Garbled
+Answered = Lost | Stranger | Missing | Homeless | Foreign
 """What the answers about a record came to, beside its claims."""
 
 Event = Answered | Linked | Proposed | Silent | Offline

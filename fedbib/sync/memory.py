@@ -1,4 +1,7 @@
-"""What this machine knows of past runs: which source was asked about which identifier, when, and answers not yet used.
+"""What this machine knows of past runs: who was asked what and when, and answers not yet used.
+
+A row per source and question, written as the answer comes: a service that fails, or a run that is killed, makes nobody
+else be asked again. A question is an identifier or, of a search, the words of a title.
 
 Local, never part of a record, and always safe to delete: then everything is asked again.
 """
@@ -17,11 +20,12 @@ from fedbib.errors import BadFile
 from fedbib.ids.schemes import SCHEMES
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
+from fedbib.model.work import Work
 from fedbib.records import claimfile
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound
 
-_VERSION = 2
+_VERSION = 3
 _LATEST = 10**11
 """Seconds since 1970 that no clock will show."""
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -38,6 +42,19 @@ class Heard:
     """`claim`, `missing` or `elsewhere`."""
     reply: Reply | None = None
     """The answer, until it has been used."""
+
+
+Asked = tuple[str, str]
+"""A source that searches titles, and what it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search found."""
+
+    at: float
+    """Seconds since 1970."""
+    works: tuple[Work, ...]
 
 
 class State:
@@ -86,9 +103,14 @@ class State:
     def _begun(db: sqlite3.Connection) -> None:
         if db.execute("pragma user_version").fetchone()[0] != _VERSION:
             db.execute("drop table if exists heard")
+            db.execute("drop table if exists searched")
         db.execute(
             "create table if not exists heard "
             "(source text, id text, at real, kind text, reply text, primary key (source, id)) without rowid"
+        )
+        db.execute(
+            "create table if not exists searched "
+            "(source text, words text, at real, works text, primary key (source, words)) without rowid"
         )
         db.execute(f"pragma user_version = {_VERSION}")
         db.commit()
@@ -100,7 +122,7 @@ class State:
         """The last answers; a row that cannot be read is left out."""
         found = {}
         with self._lock:
-            rows = self._rows()
+            rows = self._rows("select source, id, at, kind, reply from heard")
         for source, name, at, kind, reply in rows:
             scheme, _, value = str(name).partition(":")
             if scheme in SCHEMES and isinstance(at, float) and 0 <= at < _LATEST:
@@ -109,9 +131,21 @@ class State:
                     found[str(source), id] = Heard(at, str(kind), _read(str(kind), str(reply), id))
         return found
 
-    def _rows(self) -> list[tuple[object, ...]]:
+    def searched(self) -> dict[Asked, Searched]:
+        """What searches found last; a row that cannot be read is left out."""
+        found = {}
+        with self._lock:
+            rows = self._rows("select source, words, at, works from searched")
+        for source, words, at, works in rows:
+            if isinstance(at, float) and 0 <= at < _LATEST:
+                with suppress(BadFile):
+                    claims = claimfile.parse(str(works), "state")
+                    found[str(source), str(words)] = Searched(at, tuple(claim.says for claim in claims))
+        return found
+
+    def _rows(self, query: str) -> list[tuple[object, ...]]:
         try:
-            return self._db.execute("select source, id, at, kind, reply from heard").fetchall()
+            return self._db.execute(query).fetchall()
         except sqlite3.OperationalError:
             return []
         except sqlite3.Error:  # a page in the middle is damaged
@@ -140,6 +174,14 @@ class State:
         """Keep answers of a source until they have been used; may be called from any thread."""
         rows = [(source, str(id), at, *written) for id, reply in answers.items() if (written := _written(reply))]
         self._change("insert or replace into heard values (?, ?, ?, ?, ?)", rows)
+
+    def note_search(self, source: str, words: str, works: Sequence[Work], at: float) -> None:
+        """Keep what a search found; may be called from any thread."""
+        # Hits have no identifier that was asked: their places keep them apart.
+        claims = [Claim(source, work, place=str(number)) for number, work in enumerate(works)]
+        with self._lock, suppress(sqlite3.Error), self._db:
+            row = (source, words, at, claimfile.render(claims))
+            self._db.execute("insert or replace into searched values (?, ?, ?, ?)", row)
 
     def used(self, answers: Iterable[tuple[str, Identifier]]) -> None:
         """The answers have reached the records: only that and when they were given is remembered."""

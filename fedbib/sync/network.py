@@ -14,6 +14,7 @@ from fedbib.net.messages import Failure
 from fedbib.net.origin import is_here
 from fedbib.settings import Settings
 from fedbib.sources.asking import Get, Heard, Progress
+from fedbib.sources.base import Unreadable
 from fedbib.sync.ask import Questions, Replies
 from fedbib.sync.publications import FIRST_VERSION, Hits
 
@@ -43,8 +44,10 @@ class Network:
 
     ask: Callable[[Questions], Replies]
     """Sources about identifiers."""
-    search: Callable[[Mapping[str, Work]], Hits]
-    """Services that search titles, for works by citation key."""
+    search: Callable[[Mapping[str, Mapping[str, Work]], Found], Hits]
+    """Services that search titles, by name, for works by citation key; the second is told what each found at once."""
+    searchers: tuple[str, ...] = ()
+    """The services that search titles, and under `FIRST_VERSION` arXiv for the first versions of preprints."""
 
 
 @contextmanager
@@ -58,33 +61,53 @@ def network(settings: Settings, progress: Progress | None = None, heard: Heard |
     with Http(settings.contact, default_cache(), paces(bases)) as http:
         yield Network(
             lambda jobs: asking.ask(jobs, SOURCES, bases, http.get, progress, heard) if jobs else {},
-            lambda works: found(works, bases, settings.off, http.get, progress),
+            lambda works, heard: found(works, bases, http.get, heard, progress),
+            searchers(bases, settings.off),
         )
 
 
-def found(
-    works: Mapping[str, Work],
-    bases: Mapping[str, Mapping[str, str]],
-    off: Iterable[str],
-    get: Get,
-    progress: Progress | None = None,
-) -> Hits:
-    """What the services that search titles find for works, and the first versions of those that are at arXiv."""
-    from fedbib.sources import arxiv, asking, by_title
+Found = Callable[[str, Mapping[str, Sequence[Work] | Failure]], None]
+
+
+def searchers(bases: Mapping[str, Mapping[str, str]], off: Iterable[str]) -> tuple[str, ...]:
+    """Who is asked about titles when these sources are off."""
+    from fedbib.sources import by_title
 
     off = frozenset(off)
-    searched = {name: urls for name, urls in bases.items() if name not in off}
-    questions = {key: by_title.requests(work, searched) for key, work in works.items()}
-    hits: dict[str, dict[str, Sequence[Work] | Failure]] = asking.search(questions, by_title.parse, get, progress)
-    ids = {key: Identifier(Scheme.ARXIV, work.arxiv) for key, work in works.items() if work.arxiv}
-    if ids and "arxiv" not in off:
+    own = () if "arxiv" in off else (FIRST_VERSION,)
+    return (*by_title.searchers({name: urls for name, urls in bases.items() if name not in off}), *own)
+
+
+def found(
+    works: Mapping[str, Mapping[str, Work]],
+    bases: Mapping[str, Mapping[str, str]],
+    get: Get,
+    heard: Found | None = None,
+    progress: Progress | None = None,
+) -> Hits:
+    """What the services that search titles find for works, by service, and the first versions of those at arXiv."""
+    from fedbib.sources import arxiv, asking, by_title
+
+    questions = {
+        name: by_title.requests(name, asked, bases[name]) for name, asked in works.items() if name != FIRST_VERSION
+    }
+    hits = asking.search(
+        questions,
+        lambda name, body, keys: by_title.parse(name, body, {key: works[name][key] for key in keys}),
+        get,
+        progress,
+        heard,
+    )
+    at_arxiv = works.get(FIRST_VERSION, {})
+    ids = {key: Identifier(Scheme.ARXIV, work.arxiv) for key, work in at_arxiv.items() if work.arxiv}
+    if ids:
         first = replace(arxiv.SOURCE, requests=arxiv.first_versions)
         jobs = {FIRST_VERSION: list(dict.fromkeys(ids.values()))}
         replies = asking.ask(jobs, {FIRST_VERSION: first}, {FIRST_VERSION: bases["arxiv"]}, get, progress)
         for key, id in ids.items():
-            match replies[FIRST_VERSION, id]:
-                case Claim() as claim:
-                    hits[key][FIRST_VERSION] = (claim.says,)
-                case Failure() as failure:
-                    hits[key][FIRST_VERSION] = failure
+            said = replies[FIRST_VERSION, id]
+            works_said = (said.says,) if isinstance(said, Claim) else said if isinstance(said, Failure) else ()
+            if heard and not isinstance(said, Failure | Unreadable):
+                heard(FIRST_VERSION, {key: works_said})
+            hits.setdefault(key, {})[FIRST_VERSION] = works_said
     return hits

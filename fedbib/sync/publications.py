@@ -1,7 +1,8 @@
-"""Finding the publications of preprints: first through the ids that sources name, then by title.
+"""Finding the publications of papers: through the ids that sources name, and by title where none helps.
 
 What is asked and what is concluded are apart: `gather` asks, `publish` judges what was heard against a record as it is
-then.
+then. What is concluded follows from what is known, not from the run in which it was heard: what `sync` linked before is
+judged again with all that came since, so that an outage leaves no trace once the service has answered.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from fedbib.match.candidates import candidates, leads, search_candidates, wanted
-from fedbib.match.linking import Outcome, decided, hit_leads
-from fedbib.model.claim import Claim
+from fedbib.ids.same import anthology, same
+from fedbib.match.candidates import Answers, candidates, leads, search_candidates, wanted
+from fedbib.match.following import followed
+from fedbib.match.linking import Outcome, carried, decided, hit_leads, linked_ids
+from fedbib.model.claim import Claim, Version
+from fedbib.model.finding import Code
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
-from fedbib.settle import settle
+from fedbib.settle import settle, version
 from fedbib.sources import SOURCES
-from fedbib.sync.ask import Questions, Replies, asked, resolve
+from fedbib.sources.by_title import words
+from fedbib.sync.ask import Questions, Replies, asked, indexed, resolve
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -32,35 +37,94 @@ FIRST_VERSION = "arXiv, first version"
 """Under which name `Hits` holds the first version of a preprint: no candidate, but another title of the paper."""
 
 
+def question(name: str, work: Work) -> str:
+    """What a service is asked about a work, as it is remembered; "" where there is nothing to ask."""
+    return work.arxiv if name == FIRST_VERSION else words(work)
+
+
+_ROUNDS = 6
+"""How many times what was heard may lead to further questions; a chain of registries is shorter."""
+
+
 def gather(
     records: Iterable[Record],
-    replies: Replies,
     ask: Callable[[Questions], Replies],
     search: Callable[[Mapping[str, Work]], Hits],
-    is_due: Callable[[Record], bool],
     rules: Rules,
     off: Iterable[str] = (),
 ) -> tuple[Replies, Hits]:
-    """The replies with those about possible publications, and what searches by title found for papers no id helps with.
+    """What the sources say of the records and of possible publications, and what searches by title found where no id
+    helps.
 
-    `is_due` says of a record whether it may be searched for again.
+    Every id that what is known of a paper names is followed to its registry.
     """
-    off = frozenset(off)
-    silent = off | rules.indexes
+    off, records = frozenset(off), list(records)
+    replies = _followed(records, {}, {}, ask, rules, off)
     fresh = (refresh(record, replies, rules).record for record in records)
-    looking = [record for record in fresh if wanted(record)]
-    replies = _with({id for record in looking for id, _ in leads(record)}, replies, ask, silent)
-    open_ = [record for record in looking if not decided(record, candidates(record, replies, rules), rules).linked]
-    hits = search({record.key: settle(record, rules) for record in open_ if is_due(record)})
-    known = {record.key: replace(record, claims=(*record.claims, *_first_version(record, hits))) for record in open_}
-    worth = {id for key, record in known.items() for id in hit_leads(record, heard(hits, key), rules)}
-    replies = _with(worth, replies, ask, silent)
-    # What was just linked is asked about once more, so that the next run has nothing new to learn;
-    # an index that goes by the preprint's id knows no more of it.
-    linked = (publish(record, replies, hits, rules).record for record in looking)
-    more = {id for record in linked for id in asked(record)}
-    by_preprint = {name for name in rules.indexes if SOURCES[name].schemes[0].is_preprint}
-    return _with(more, replies, ask, off | by_preprint), hits
+    works = {record.key: settle(record, rules) for record in fresh if _is_open(record, replies, rules)}
+    hits = search(works)
+    searched = [record for record in records if record.key in hits]
+    return _followed(searched, replies, hits, ask, rules, off), hits
+
+
+def _is_open(record: Record, replies: Replies, rules: Rules) -> bool:
+    """Whether no identifier leads to the publication of a paper."""
+    base = _unlinked(record)
+    return wanted(base) and not decided(base, candidates(base, _known(record, replies), rules), rules).linked
+
+
+def _followed(
+    records: Sequence[Record],
+    replies: Replies,
+    hits: Hits,
+    ask: Callable[[Questions], Replies],
+    rules: Rules,
+    off: frozenset[str],
+) -> Replies:
+    """The replies with those of the registries of all ids that these records' claims name, and the claims of those."""
+    left = list(records)
+    told: dict[Identifier, list[Claim]] = {}
+    for record in records:
+        for claim in record.claims:
+            if claim.id:
+                told.setdefault(claim.id, []).append(replace(claim, link=(), since=None))
+    for _ in range(_ROUNDS):
+        needs = {record.key: _needs(record, replies, hits, rules) for record in left}
+        open_ = {id for need in needs.values() for id in need[0] if _is_unasked(id, replies, rules, off)}
+        points = {slot for need in needs.values() for slot in need[1] if slot not in replies and slot[0] not in off}
+        if not open_ and not points:
+            break
+        before = len(replies)
+        replies = _with(open_, replies, ask, off | rules.indexes)
+        jobs: dict[str, list[Identifier]] = {}
+        for name, id in sorted(points, key=str):
+            jobs.setdefault(name, []).append(id)
+        replies = {**replies, **(ask(jobs) if jobs else {})}
+        # What one record has is not asked again for another.
+        held = (claim for need in needs.values() for id in need[2] for claim in told.get(id, ()))
+        replies = {**{(claim.source, claim.id): claim for claim in held if claim.id}, **replies}
+        if len(replies) == before:  # nobody is asked, or nothing is due
+            break
+        left = [record for record in left if open_ & needs[record.key][0] or points & needs[record.key][1]]
+    return replies
+
+
+def _needs(
+    record: Record, replies: Replies, hits: Hits, rules: Rules
+) -> tuple[frozenset[Identifier], frozenset[tuple[str, Identifier]], frozenset[Identifier]]:
+    """The ids to ask registries about for a record, the indexes to ask about it, and which ids are not its own."""
+    fresh = refresh(record, replies, rules).record
+    after = publish(fresh, replies, hits, rules).record
+    own = asked(after)
+    others = {id for id, _ in leads(after)}
+    if record.key in hits:
+        others |= set(hit_leads(_beside(fresh, hits), heard(hits, record.key), rules))
+    return own | others, indexed(own, rules.indexes), frozenset(others - own)
+
+
+def _is_unasked(id: Identifier, replies: Replies, rules: Rules, off: frozenset[str]) -> bool:
+    sources = (source for source in SOURCES.values() if source.first and id.scheme in source.schemes)
+    return any((source.name, id) not in replies for source in sources if source.name not in off | rules.indexes)
 
 
 def _with(
@@ -87,9 +151,72 @@ def _first_version(record: Record, hits: Hits) -> tuple[Claim, ...]:
     return () if isinstance(first, Failure) else tuple(Claim("arxiv", work) for work in first)
 
 
+def _beside(record: Record, hits: Hits) -> Record:
+    base = _unlinked(record)
+    return replace(base, claims=(*base.claims, *_first_version(record, hits)))
+
+
+def _unlinked(record: Record) -> Record:
+    """The record as it is without what `sync` linked to it: what is said of the ids that people gave, and imports."""
+    own = {*record.ids, *filter(None, map(anthology, record.ids))}
+    return replace(record, claims=tuple(claim for claim in record.claims if claim.id is None or claim.id in own))
+
+
+def _known(record: Record, replies: Replies) -> Answers:
+    """The answers, and what the record keeps of earlier ones: never less than that."""
+    kept = {(claim.source, claim.id): claim for claim in record.claims if claim.id}
+    return {**replies, **kept}
+
+
 def publish(record: Record, replies: Replies, hits: Hits, rules: Rules) -> Outcome:
-    """The record with its publication linked or proposed, if one was found."""
-    if not wanted(record):
-        return Outcome(record)
-    found = (*candidates(record, replies, rules), *search_candidates(record, heard(hits, record.key), replies, rules))
-    return decided(record, found, rules, _first_version(record, hits))
+    """The record with its publication linked or proposed, if one was found, and with every registry's word on it.
+
+    What was linked before stays linked, with the evidence there is now.
+    """
+    base, answers = _unlinked(record), _known(record, replies)
+    outcome = Outcome(base)
+    if wanted(base):
+        outcome = _found(base, answers, hits, rules)
+        if not _is_that(record, outcome):
+            outcome = Outcome(record)
+    after = followed(outcome.record, answers, rules)
+    is_named = any(each.candidate.by_id for each in outcome.linked)
+    return replace(outcome, record=_kept(record, after, rules, is_named=is_named))
+
+
+def _found(base: Record, answers: Answers, hits: Hits, rules: Rules) -> Outcome:
+    """The publication by the ids that are named; where they lead to none, by what searches found."""
+    named = candidates(base, answers, rules)
+    outcome = decided(base, named, rules)
+    if outcome.linked:
+        listed = tuple(each for each in outcome.record.proposals if each.findings[0].code is not Code.SEARCHED)
+        return replace(outcome, record=replace(outcome.record, proposals=listed))
+    searched = search_candidates(base, heard(hits, base.key), answers, rules)
+    return decided(base, (*named, *searched), rules, _first_version(base, hits))
+
+
+def _is_that(record: Record, outcome: Outcome) -> bool:
+    """Whether what is found now is what was linked before, if anything was."""
+    before = same(linked_ids(record))
+    if not before or version(record) is not Version.PUBLISHED:
+        return True
+    return any(before & same((each.id, *each.candidate.says.ids)) for each in outcome.linked)
+
+
+def _kept(before: Record, after: Record, rules: Rules, *, is_named: bool) -> Record:
+    """The record after, with the claims of before that it lacks, and of indexes no more than they are asked.
+
+    What a search found while nobody named an id gives way to what ids lead to.
+    """
+    old = {claim.slot: claim for claim in before.claims if not (is_named and _is_searched(claim))}
+    claims = {claim.slot: carried(old.get(claim.slot), claim) for claim in after.claims}
+    claims = {**old, **claims}
+    record = replace(after, claims=tuple(sorted(claims.values(), key=lambda claim: claim.slot)))
+    points = indexed(asked(record), rules.indexes)
+    told = {name for name, id in points if any((claim.source, claim.id) == (name, id) for claim in record.claims)}
+    kept = tuple(claim for claim in record.claims if claim.source not in told or (claim.source, claim.id) in points)
+    return replace(record, claims=kept)
+
+
+def _is_searched(claim: Claim) -> bool:
+    return bool(claim.link) and claim.link[0].code is Code.SEARCHED

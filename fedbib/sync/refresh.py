@@ -14,9 +14,9 @@ from fedbib.model.work import FIELDS, Work
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
+from fedbib.sources.base import Elsewhere, NotFound, Role
 from fedbib.sync.ask import Replies, agencies, asked, resolved
-from fedbib.sync.events import Answered, Foreign, Garbled, Homeless, Lost, Missing, Stranger
+from fedbib.sync.events import Answered, Foreign, Homeless, Lost, Missing, Stranger
 from fedbib.words.rules import Rules
 
 
@@ -40,7 +40,8 @@ def refresh(record: Record, replies: Replies, rules: Rules) -> Refreshed:
     claims = [claim for claim in record.claims if claim.id is None or claim.id in ids]
     for (source, id), reply in _own(replies, ids):
         if not isinstance(reply, Claim):
-            events += _unanswered(record.key, source, id, reply, replies)
+            if not (isinstance(reply, NotFound) and knew(record, source, id)):
+                events += _unanswered(record.key, source, id, reply, replies)
             continue
         if known := _stranger(replace(record, claims=tuple(claims)), reply, rules):
             events.append(Stranger(record.key, reply, known))
@@ -54,11 +55,16 @@ def refresh(record: Record, replies: Replies, rules: Rules) -> Refreshed:
     return Refreshed(replace(record, claims=ordered), tuple(events))
 
 
+def knew(record: Record, source: str, id: Identifier) -> bool:
+    """Whether a source has told of an identifier before: that it does not know it now is no word about the paper."""
+    return any(claim.source == source and claim.id == id for claim in record.claims)
+
+
 def _own(replies: Replies, ids: frozenset[Identifier]) -> list[tuple[tuple[str, Identifier], Reply]]:
     """The replies about a record's identifiers, in a fixed order, the most trusted source first."""
-    order = {name: number for number, name in enumerate(SOURCES)}
-    found = [(asked, reply) for asked, reply in replies.items() if asked[1] in ids]
-    return sorted(found, key=lambda item: (order[item[0][0]], str(item[0][1])))
+    ordered = sorted(ids, key=str)
+    slots = ((name, id) for name in SOURCES for id in ordered)
+    return [(slot, replies[slot]) for slot in slots if slot in replies]
 
 
 def _stranger(record: Record, claim: Claim, rules: Rules) -> Work | None:
@@ -73,19 +79,19 @@ def _kept(old: Work, new: Work) -> tuple[Work, tuple[str, ...]]:
     if new.is_preprint != old.is_preprint:
         return new, ()
     lost += [field for field in ("author", "editor") if 0 < len(getattr(new, field)) * 2 <= len(getattr(old, field))]
+    if old.issued and new.issued and old.issued.month and new.issued == replace(old.issued, month=None, day=None):
+        lost.append("issued")
     return replace(new, **{field: getattr(old, field) for field in lost}), tuple(lost)
 
 
 def _unanswered(key: str, source: str, id: Identifier, reply: Reply, replies: Replies) -> Iterable[Answered]:
     match reply:
-        case NotFound() if SOURCES[source].role is Role.INDEX:
+        case NotFound() if SOURCES[source].role is not Role.RESOLVER and not SOURCES[source].owns(id):
             return
         case NotFound() if SOURCES[source].role is not Role.RESOLVER and resolved(replies, id):
             return  # what doi.org says of it says more
         case NotFound():
-            yield Missing(key, id, source)
-        case Unreadable():
-            yield Garbled(key, id, source, reply.reason)
+            yield Missing(key, id, source, SOURCES[source].optional)
         case Elsewhere() if isinstance(replies.get((agencies().get(reply.agency, ""), id)), NotFound):
             yield Homeless(key, id, reply.agency)
         case Elsewhere() if reply.agency not in agencies():

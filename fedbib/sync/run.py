@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from fedbib.match.candidates import Candidate, wanted
 from fedbib.match.joining import Offered, by_title, joined
-from fedbib.match.linking import dated
+from fedbib.match.linking import Decision, Judged, dated, linked_ids
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Severity
 from fedbib.model.record import Record
+from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.records.folder import Entries, Loaded
 from fedbib.settings import Settings
-from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
-from fedbib.sources.base import Elsewhere, NotFound
-from fedbib.sync.ask import Replies, asked, questions, resolve, resolved, silence
+from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
+from fedbib.sync.ask import Replies, asked, indexed, led, questions, resolved, silence
 from fedbib.sync.changes import Change, changes
-from fedbib.sync.due import Due, Load, asking, load
-from fedbib.sync.events import Answered, Linked, Offline, Proposed, Silent
+from fedbib.sync.due import DAY, Due, Load, age, asking, load
+from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
 from fedbib.sync.memory import State
 from fedbib.sync.network import Network, addresses, paces
-from fedbib.sync.publications import Hits, gather, publish
+from fedbib.sync.publications import FIRST_VERSION, Hits, gather, publish, question
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
+
+_STEPS = 4
+"""How often what was linked may bring answers that were not heard yet; a chain of registries is shorter."""
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,21 @@ class Run:
         self._records = _named(loaded, keys)
         self.ids = tuple(dict.fromkeys(id for record in self._records for id in asked(record)))
         self._state, self._clock = state, clock
-        self._heard = state.heard()
-        now = clock()
-        year = datetime.fromtimestamp(now, UTC).year
-        self._due = Due(self._records, self._heard, settings.ages, now, year, everything=everything)
+        self._heard, self._searched = state.heard(), state.searched()
+        self._everything = everything
+        self._now = clock()
+        self._year = datetime.fromtimestamp(self._now, UTC).year
+        self._due = Due(self._records, self._heard, settings.ages, self._now, self._year, everything=everything)
 
     def plan(self) -> tuple[Load, ...]:
         """The first round of requests by source and host."""
         jobs: dict[str, list[Identifier]] = {}
-        for name, ids in questions(self.ids, self._settings.off).items():
+        off, indexes = self._settings.off, self._rules.indexes
+        asked_first = questions(self.ids, off | indexes)
+        slots = {slot for record in self._records for slot in indexed(asked(record), indexes - off)}
+        for name, id in sorted(slots, key=str):
+            asked_first.setdefault(name, []).append(id)
+        for name, ids in asked_first.items():
             if due := [id for id in ids if self._due(name, id) and not self._due.waiting(name, id)]:
                 jobs[name] = due
         bases = addresses(self._settings)
@@ -96,24 +108,43 @@ class Run:
         """Keep an answer at once, so that an interrupted run need not ask again; called from any thread."""
         self._state.note(source, answers, self._clock())
 
-    def offline(self) -> Replies:
-        """What an interrupted run has heard."""
-        return resolve(self.ids, asking(lambda _: {}, self._due, self._heard), self._settings.off)
+    def offline(self) -> tuple[Replies, Hits]:
+        """What earlier runs have heard."""
+        return self.ask(Network(lambda _: {}, lambda *_: {}))
 
     def ask(self, net: Network) -> tuple[Replies, Hits]:
-        """What the sources say of the records, and of publications that preprints may have."""
+        """What the sources say of the records, and of publications that papers may have."""
         ask = asking(net.ask, self._due, self._heard)
-        replies = resolve(self.ids, ask, self._settings.off)
-        return gather(self._records, replies, ask, net.search, self._may_search, self._rules, self._settings.off)
+        return gather(self._records, ask, self._searching(net), self._rules, self._settings.off)
 
-    def _may_search(self, record: Record) -> bool:
-        slot = self._titles(record)
-        return slot is not None and self._due(*slot)
+    def _searching(self, net: Network) -> Callable[[Mapping[str, Work]], Hits]:
+        """How titles are searched for: what was found a short time ago is not asked again, whoever else failed then."""
+        days = {record.key: age(record, self._settings.ages, self._year) for record in self._records}
 
-    def _titles(self, record: Record) -> tuple[str, Identifier] | None:
-        """Under what it is noted when the title of a preprint was searched for."""
-        arxiv = settle(record, self._rules).arxiv
-        return ("titles", Identifier(Scheme.ARXIV, arxiv)) if arxiv else None
+        def search(works: Mapping[str, Work]) -> Hits:
+            hits: dict[str, dict[str, Sequence[Work] | Failure]] = {key: {} for key in works}
+            open_: dict[str, dict[str, Work]] = {}
+            for name in net.searchers or {name for name, _ in self._searched}:
+                for key, work in works.items():
+                    last = self._searched.get((name, words := question(name, work)))
+                    passed = self._now - last.at if last else -1.0
+                    if last and (name == FIRST_VERSION or (not self._everything and 0 <= passed < days[key] * DAY)):
+                        hits[key][name] = last.works
+                    elif words and name in net.searchers:
+                        open_.setdefault(name, {})[key] = work
+            for key, found in net.search(open_, self._note_search(works)).items() if open_ else ():
+                hits[key] |= found
+            return hits
+
+        return search
+
+    def _note_search(self, works: Mapping[str, Work]) -> Callable[[str, Mapping[str, object]], None]:
+        def note(name: str, found: Mapping[str, object]) -> None:
+            for key, said in found.items():
+                if isinstance(said, tuple):
+                    self._state.note_search(name, question(name, works[key]), said, self._clock())
+
+        return note
 
     def apply(self, replies: Replies, hits: Hits, today: date, *, keep: bool = True, joining: bool = False) -> Done:
         """Bring the answers to the records as they are now: a person may have saved one since.
@@ -127,46 +158,59 @@ class Run:
         loaded = _named(self._entries.load(), self._keys)
         done = [self._applied(record, offered, replies, hits, today) for record in loaded]
         records = [each.after for each in done]
+        unknown = _all_unknown((event for each in done for event in each.events), replies)
         if keep:
             for each in done:
                 if each.after != each.before:
                     self._entries.write_claims(each.after.key, each.after.claims, each.after.proposals)
-            self._remember(replies, hits, records)
+            self._remember(replies, records)
         return Done(
             len(records),
             tuple(
                 change for each in done for change in changes(each.before.key, each.before.claims, each.after.claims)
             ),
             tuple(event for each in done for event in each.linked),
-            tuple(event for each in done for event in each.events),
-            silence({**replies, **self._unfound(hits, records)}),
+            tuple(
+                event
+                for each in done
+                for event in each.events
+                if not (isinstance(event, Missing) and event.source in unknown)
+            ),
+            self._silence(replies, hits, [each.before for each in done], unknown),
         )
 
     def _applied(self, record: Record, offered: Offered, replies: Replies, hits: Hits, today: date) -> _Applied:
-        fresh = refresh(joined(record, offered, self._rules), replies, self._rules)
-        outcome = publish(fresh.record, replies, hits, self._rules)
-        if outcome.linked:
-            fresh = refresh(outcome.record, replies, self._rules)
-        else:
-            fresh = replace(fresh, record=outcome.record)
+        after = joined(record, offered, self._rules)
+        for _ in range(_STEPS):  # what is linked is heard too, and what that says may lead on
+            before = after
+            fresh = refresh(before, replies, self._rules)
+            outcome = publish(fresh.record, replies, hits, self._rules)
+            after = outcome.record
+            if after == before:
+                break
         return _Applied(
             record,
-            dated(record, fresh.record, today),
-            tuple(Linked(record.key, judged) for judged in outcome.linked),
+            dated(record, after, today),
+            _found(record, after),
             (*fresh.events, *(Proposed(record.key, judged) for judged in outcome.proposed)),
         )
 
-    def _unfound(self, hits: Hits, records: Sequence[Record]) -> dict[tuple[str, Identifier], Failure]:
-        """The searches by title that failed, by source and preprint."""
-        return {
-            (name, slot[1]): said
+    def _silence(
+        self, replies: Replies, hits: Hits, records: Sequence[Record], unknown: Mapping[str, int]
+    ) -> tuple[Silent | Offline, ...]:
+        """Who did not answer, or not in full: an id that was known is not gone because an answer lacks it."""
+        searched = (said for found in hits.values() for said in found.items())
+        gone = {
+            (source, id): Unreadable(id, "it lacks what it told of before")
             for record in records
-            for name, said in hits.get(record.key, {}).items()
-            if isinstance(said, Failure) and (slot := self._titles(record))
+            for source, id in ((claim.source, claim.id) for claim in record.claims)
+            if id and isinstance(replies.get((source, id)), NotFound)
         }
+        none = (Silent(name, "it knows nothing that it was asked", count, True) for name, count in unknown.items())
+        return (*silence({**replies, **gone}, searched), *none)
 
-    def _remember(self, replies: Replies, hits: Hits, records: Sequence[Record]) -> None:
-        """Note what needs no asking for a while: answers that became claims, DOIs kept elsewhere, titles searched.
+    def _remember(self, replies: Replies, records: Sequence[Record]) -> None:
+        """Note what needs no asking for a while: answers that became claims, DOIs kept elsewhere, what an index lacks.
 
         What is said of papers that only may be a record's stays as it is, for the next run to judge again.
         """
@@ -178,15 +222,14 @@ class Run:
             if isinstance(reply, Elsewhere)
             or (isinstance(reply, Claim) and (source, id) in claimed)
             or (isinstance(reply, NotFound) and isinstance(resolved(replies, id), Elsewhere))
+            or (
+                isinstance(reply, NotFound)
+                and not SOURCES[source].owns(id)
+                and SOURCES[source].role is not Role.RESOLVER
+            )
         }
-        for record in records:
-            found = hits.get(record.key)
-            if not found or any(isinstance(said, Failure) for said in found.values()):
-                continue
-            if slot := self._titles(record):
-                self._state.note(slot[0], {slot[1]: NotFound(slot[1])}, self._clock())
-                done.add(slot)
-        self._state.used(slot for slot in done if slot[1] in own)
+        open_ = {id for record in records for id in led(record)}
+        self._state.used(slot for slot in done if slot[1] in own - open_)
         self._state.forget(slot for slot in replies if slot not in done and slot[1] in own)
 
 
@@ -198,6 +241,27 @@ class _Applied:
     after: Record
     linked: tuple[Linked, ...]
     events: tuple[Answered | Proposed, ...]
+
+
+def _found(before: Record, after: Record) -> tuple[Linked, ...]:
+    """The publication that was found for a paper, by each of its identifiers."""
+    if linked_ids(before) or not wanted(before):
+        return ()
+    links = (claim for claim in after.claims if claim.id and claim.is_linked)
+    return tuple(
+        Linked(
+            before.key, Judged(Candidate(id, claim.says, claim.source, claim.link[0]), Decision.LINK, claim.link[1:])
+        )
+        for claim in links
+        if (id := claim.id)
+    )
+
+
+def _all_unknown(events: Iterable[Answered | Proposed], replies: Replies) -> Mapping[str, int]:
+    """The sources that know none of several identifiers: it is they that are at fault, not all of the records."""
+    answered = {source for (source, _), reply in replies.items() if not isinstance(reply, NotFound)}
+    counts = Counter(event.source for event in events if isinstance(event, Missing) and event.source not in answered)
+    return {source: count for source, count in counts.items() if count >= _MANY}
 
 
 def _named(loaded: Loaded, keys: Sequence[str]) -> Sequence[Record]:

@@ -21,6 +21,14 @@ _COUNT = re.compile(
 _YEAR = re.compile(r"(?:(?<!\s)\s+)?(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
 # DBLP writes the event, the place and the days behind the title: "..., KDD 2024, Barcelona, Spain, August 25-29, 2024".
 _EVENT = re.compile(r",[^,]*\b(?:19|20)\d\d(?:,.*)?$| arxiv:\S+$")
+_DASH = re.compile(r"--+|[\u2010-\u2015]")
+# What registries put behind a name: a volume ("... Systems 38", "... Data Mining V.2"), how a paper was presented
+# ("ICLR 2024 poster"), the event ("Computer Vision - ECCV 2024: 18th European Conference").
+_TAIL = re.compile(
+    r"(?:[ ,]+(?:v(?:ol(?:ume)?)?\.? ?)?\d{1,3}"
+    r"|[ ,]+\(?(?:poster|oral|spotlight|talk|notable|regular)\b.*"
+    r"|: \d+(?:st|nd|rd|th) .*)$"
+)
 _DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -40,11 +48,12 @@ class Register:
             volume = acl.partition(".")[2].rpartition(".")[0]
             if venue := self.by_acl.get(volume):
                 return venue
-        return self.by_spelling.get(_core(title)) if title else None
+        core = _core(title)
+        return (self.by_spelling.get(core) or self.by_spelling.get(_TAIL.sub("", core))) if title else None
 
 
 def _core(title: str) -> str:
-    text = _DATED.sub("", _EVENT.sub("", title.casefold()))
+    text = _DATED.sub("", _EVENT.sub("", _DASH.sub("-", title.casefold())))
     text = _PROCEEDINGS.sub("", _YEAR.sub(" ", text).strip(" .,"))
     return _COUNT.sub("", text).replace(" )", ")").strip(" .,")
 

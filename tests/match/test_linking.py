@@ -244,7 +244,7 @@ NEURIPS = "Advances in Neural Information Processing Systems 36"
             KSEED, replace(published("openreview:cit0hg4sEz", KSEED_TITLE, KSEED_PEOPLE, "ICLR", 2024), hints=Hints(submission=Submission(State.REJECTED, "ICLR.cc/2024/Conference"))),
             Decision.REFUSE, id="rejected",
         ),
-        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, status=Status.RETRACTED), Decision.PROPOSE, id="retracted"),
+        pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, KDD, 2024, status=Status.RETRACTED), Decision.LINK, id="retracted"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "FL@FM-NeurIPS", 2024), Decision.PROPOSE, id="workshop-by-sign"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "KDDW", 2024), Decision.PROPOSE, id="workshop-by-letter"),
         pytest.param(KSEED, published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "Proceedings of the ACM Web Conference 2024, WWW 2024", 2024), Decision.LINK, id="www-is-no-workshop"),
@@ -301,7 +301,7 @@ def test_no_gate_makes_up_for_another() -> None:
         pytest.param(replace(KSEED, ids=(*KSEED.ids, identify("10.2139/ssrn.4713271"))), True, id="another-preprint"),
         pytest.param(
             replace(KSEED, claims=(*KSEED.claims, Claim(IMPORT, Work(container_title_short="ICML"), origin="x.md"))),
-            False,
+            True,
             id="a-list-names-a-venue",
         ),
         pytest.param(replace(KSEED, pin=Work(type=ItemType.ARTICLE)), False, id="pinned-as-a-preprint"),

@@ -15,7 +15,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.net.messages import Body, Failure, Request
 from fedbib.sources import SOURCES, asking, by_title
-from fedbib.sync.ask import Replies, asked, resolve
+from fedbib.sync.ask import Replies
 from fedbib.sync.publications import gather, publish
 from fedbib.sync.refresh import refresh
 from tests.rules import RULES
@@ -83,11 +83,14 @@ def outcome() -> Outcomes:
         return asking.ask(jobs, SOURCES, bases, get)
 
     def find(works: Mapping[str, Work]) -> Any:
-        return asking.search({key: by_title.requests(work, bases) for key, work in works.items()}, by_title.parse, get)
+        names = by_title.searchers(bases)
+        questions = {name: by_title.requests(name, works, bases[name]) for name in names}
+        return asking.search(
+            questions, lambda name, body, keys: by_title.parse(name, body, {key: works[key] for key in keys}), get
+        )
 
     records = [Record(f"k{n}", ids=(Identifier(Scheme.ARXIV, one["arxiv"]["id"]),)) for n, one in enumerate(papers)]
-    replies = resolve([id for record in records for id in asked(record)], ask)
-    replies, hits = gather(records, replies, ask, find, lambda _: True, RULES)
+    replies, hits = gather(records, ask, find, RULES)
     linked, right, proposed = {}, {}, {}
     for record, one in zip(records, papers, strict=True):
         result = publish(refresh(record, replies, RULES).record, replies, hits, RULES)

@@ -16,7 +16,6 @@ from fedbib.report.events import problem
 from fedbib.sync.events import (
     Event,
     Foreign,
-    Garbled,
     Homeless,
     Linked,
     Lost,
@@ -33,7 +32,8 @@ JUDGED = Judged(FOUND, Decision.PROPOSE, (Finding.of(Code.TITLE_EQUAL), Finding.
 CHE, VASWANI = Work(title="Ours", author=(Name(family="Che"),) * 2), Work(title="Theirs", author=(Name(family="V"),))
 
 PLACE, CHECK = "entries/k.toml", "check the id in the record"
-LEFT = "not refreshed, and nothing was taken away"
+KEPT = "and nothing was taken away"
+LEFT = f"not refreshed, {KEPT}"
 TOLD: dict[Event, Problem] = {
     Lost("k", "acl", "container_title"): Problem(
         "S02", Severity.NOTE, "ACL Anthology no longer says container-title; what it said before is kept", PLACE,
@@ -55,9 +55,11 @@ TOLD: dict[Event, Problem] = {
         "S01", Severity.NOTE, "doi:10.1/x is kept by JaLC, which fedbib does not ask", PLACE,
         key="k", hint="write what you know under [pin]",
     ),
-    Garbled("k", DOI, "crossref", "is not JSON"): Problem(
-        "S03", Severity.WARNING, "doi:10.1/x not refreshed: the answer of Crossref cannot be read: is not JSON", PLACE,
-        key="k",
+    Missing("k", DOI, "dblp", optional=True): Problem(
+        "S01", Severity.WARNING, "doi:10.1/x is not known at DBLP", PLACE, key="k", field="ids", hint=CHECK
+    ),
+    Silent("crossref", "is not JSON", 1, partly=True): Problem(
+        "S03", Severity.WARNING, f"Crossref did not answer in full: is not JSON; 1 question left, {KEPT}", "crossref"
     ),
     Linked("k", JUDGED): Problem(
         "P01", Severity.NOTE, "published as doi:10.1/x: by title at Crossref, title equal, year not known", PLACE,
@@ -68,7 +70,7 @@ TOLD: dict[Event, Problem] = {
         key="k", field="ids", hint="`fedbib accept k doi:10.1/x` or `fedbib reject k doi:10.1/x`",
     ),
     Silent("acl", "HTTP 503", 2): Problem(
-        "S03", Severity.WARNING, f"ACL Anthology did not answer: HTTP 503; 2 identifiers {LEFT}", "acl"
+        "S03", Severity.WARNING, f"ACL Anthology did not answer: HTTP 503; 2 questions left, {KEPT}", "acl"
     ),
     Offline(3): Problem(
         "S03", Severity.WARNING, f"no source can be reached; 3 identifiers {LEFT}", "network",
@@ -77,7 +79,9 @@ TOLD: dict[Event, Problem] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("event", "expected"), TOLD.items(), ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    ("event", "expected"), TOLD.items(), ids=[f"{type(event).__name__}-{number}" for number, event in enumerate(TOLD)]
+)
 def test_what_a_run_came_upon_is_told_with_what_to_do(event: Event, expected: Problem) -> None:
     assert problem(event) == expected
 

@@ -19,7 +19,9 @@ TITLE = "Petals: Collaborative Inference & Fine-tuning of <i>Large</i> Models?"
 
 
 def found(source: str, content: object, status: int = 200) -> tuple[Work, ...] | None:
-    return by_title.parse(source, Body(status, content if isinstance(content, bytes) else json.dumps(content).encode()))
+    body = Body(status, content if isinstance(content, bytes) else json.dumps(content).encode())
+    said = by_title.parse(source, body, {"k": Work(title=TITLE)})
+    return said if said is None else said["k"]
 
 
 def hits(*infos: Mapping[str, object]) -> dict[str, object]:
@@ -27,7 +29,11 @@ def hits(*infos: Mapping[str, object]) -> dict[str, object]:
 
 
 def test_one_question_for_each_service_that_searches() -> None:
-    made = by_title.requests(Work(title=TITLE), BASES)
+    made = {
+        name: request
+        for name in by_title.searchers(BASES)
+        for keys, request in by_title.requests(name, {"k": Work(title=TITLE)}, BASES[name])
+    }
     words = "petals%20collaborative%20inference%20fine%20tuning%20of%20large%20models"
     assert {name: request.url for name, request in made.items()} == {
         "dblp": f"https://dblp.org/search/publ/api?q={words}&format=json&h=10&c=0",
@@ -38,17 +44,19 @@ def test_one_question_for_each_service_that_searches() -> None:
 
 
 def test_a_service_that_is_off_is_not_asked() -> None:
-    assert set(by_title.requests(Work(title="T"), {"crossref": SOURCES["crossref"].bases})) == {"crossref"}
+    assert by_title.searchers({"crossref": SOURCES["crossref"].bases}) == ("crossref",)
 
 
 @pytest.mark.parametrize("title", ["", "?!", "<i></i>"])
 def test_without_words_nothing_is_asked(title: str) -> None:
-    assert by_title.requests(Work(title=title), BASES) == {}
+    assert [list(by_title.requests(name, {"k": Work(title=title)}, BASES[name])) for name in BASES] == [[]] * len(BASES)
 
 
 def test_a_title_without_end_makes_no_address_without_end() -> None:
-    made = by_title.requests(Work(title="\u00e9 " * 10_000), BASES)
-    assert all(len(request.url) < 3000 and request.url.isascii() for request in made.values())
+    long = {"k": Work(title="\u00e9 " * 10_000)}
+    made = [request for name in BASES for _, request in by_title.requests(name, long, BASES[name])]
+    assert made
+    assert all(len(request.url) < 3000 and request.url.isascii() for request in made)
 
 
 def test_hits_of_dblp_a_publication_and_its_preprint() -> None:

@@ -11,9 +11,9 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
-from fedbib.net.messages import Body, Request
-from fedbib.sources import openreview
-from fedbib.sources.base import Answer, Unreadable
+from fedbib.net.messages import Body, Failure, Request
+from fedbib.sources import asking, openreview
+from fedbib.sources.base import Answer, NotFound, Unreadable
 
 RESPONSES = Path(__file__).parents[1] / "responses/openreview"
 FEDKSEED = Identifier(Scheme.OPENREVIEW, "cit0hg4sEz")
@@ -189,21 +189,39 @@ def test_what_is_no_publication(venueid: str, venue: str, submission: Submission
 def test_reviews_and_deleted_submissions_are_no_papers() -> None:
     for note in ({"id": "aReview001", "forum": X.value}, {"id": X.value, "forum": X.value, "ddate": 1714610113344}):
         body = json.dumps({"notes": [{**note, "content": {"title": "T"}}]}).encode()
-        assert isinstance(read(body, X)[X], Unreadable)
+        assert isinstance(read(body, X)[X], NotFound)
 
 
 @pytest.mark.parametrize(
-    ("status", "content"),
+    ("status", "content", "kind"),
     [
-        pytest.param(200, b'{"notes": [], "count": 0}', id="in-the-other-api"),
-        pytest.param(404, b'{"name": "NotFoundError", "status": 404}', id="not-found"),
-        pytest.param(200, b'{"name": "ForbiddenError", "status": 403}', id="error"),
-        pytest.param(200, b"[]", id="list"),
-        pytest.param(403, b"", id="forbidden"),
+        pytest.param(200, b'{"notes": [], "count": 0}', NotFound, id="in-the-other-api"),
+        pytest.param(404, b'{"name": "NotFoundError", "status": 404}', NotFound, id="not-found"),
+        pytest.param(200, b'{"notes": [], "count": 1}', Unreadable, id="short"),
+        pytest.param(200, b'{"name": "ForbiddenError", "status": 403}', Unreadable, id="error"),
+        pytest.param(200, b"[]", Unreadable, id="list"),
+        pytest.param(403, b"", Unreadable, id="forbidden"),
     ],
 )
-def test_of_what_one_api_lacks_nothing_is_concluded(status: int, content: bytes) -> None:
-    assert isinstance(read(content, X, status=status)[X], Unreadable)
+def test_what_one_api_says_of_what_it_lacks(status: int, content: bytes, kind: type) -> None:
+    assert isinstance(read(content, X, status=status)[X], kind)
+
+
+def _popping(answers: list[Body | Failure]) -> asking.Get:
+    return lambda _: answers.pop()
+
+
+def test_not_found_is_what_neither_api_has() -> None:
+    """One that failed, or that was cut short, may have it."""
+    nothing = Body(200, b'{"notes": [], "count": 0}')
+    for other, kind in (
+        (nothing, NotFound),
+        (Body(200, b'{"notes": [], "count": 1}'), Unreadable),
+        (Failure("https://api.openreview.net", "HTTP 503"), Failure),
+    ):
+        asked: list[Body | Failure] = [other, nothing]
+        replies = asking.ask({"openreview": [X]}, {"openreview": openreview.SOURCE}, {}, _popping(asked))
+        assert isinstance(replies["openreview", X], kind)
 
 
 @pytest.mark.parametrize(
@@ -240,4 +258,5 @@ def test_what_is_no_date_is_left_out(pdate: object) -> None:
 def test_wrong_types_are_left_out(value: object) -> None:
     found = claim({"venueid": value, "venue": value, "authors": None})
     assert found.version is Version.UNKNOWN
-    assert isinstance(read(json.dumps({"notes": value}).encode(), X)[X], Unreadable)
+    answer = read(json.dumps({"notes": value}).encode(), X)[X]
+    assert isinstance(answer, NotFound if isinstance(value, list) else Unreadable)

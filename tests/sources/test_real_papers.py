@@ -520,11 +520,16 @@ def test_openreview_submissions_without_a_decision(value: str) -> None:
     assert "someone@" not in str(answer)
 
 
+def found(source: str, content: bytes) -> tuple[Work, ...]:
+    said = by_title.parse(source, Body(200, content), {"k": Work()})
+    assert said is not None
+    return said["k"]
+
+
 def test_hits_of_dblp() -> None:
     content = (RESPONSES / "real/dblp/hits.json").read_bytes()
     hits = json.loads(content)["result"]["hits"]["hit"]
-    works = by_title.parse("dblp", Body(200, content))
-    assert works is not None
+    works = found("dblp", content)
     assert [work.dblp for work in works] == [hit["info"]["key"] for hit in hits]
     for work, info in zip(works, (hit["info"] for hit in hits), strict=True):
         assert work.is_preprint == bool(work.arxiv) == (info["venue"] == "CoRR")
@@ -536,8 +541,7 @@ def test_hits_of_dblp() -> None:
 
 
 def test_a_search_at_crossref() -> None:
-    works = by_title.parse("crossref", Body(200, (RESPONSES / "real/crossref/search.json").read_bytes()))
-    assert works is not None
+    works = found("crossref", (RESPONSES / "real/crossref/search.json").read_bytes())
     assert len(works) == 1
     assert works[0].DOI
     assert works[0].title

@@ -17,7 +17,7 @@ from fedbib.net.messages import Failure
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 from fedbib.sync.ask import Replies, questions, resolve, silence
 from fedbib.sync.changes import changes
-from fedbib.sync.events import Foreign, Garbled, Homeless, Lost, Missing, Offline, Silent, Stranger
+from fedbib.sync.events import Foreign, Homeless, Lost, Missing, Offline, Silent, Stranger
 from fedbib.sync.refresh import Refreshed, refresh
 from tests.rules import RULES
 
@@ -109,9 +109,14 @@ def test_an_answer_about_another_paper_is_refused() -> None:
 
 
 def test_a_source_that_does_not_know_the_id() -> None:
-    result = refreshed({("acl", ACL): NotFound(ACL)})
-    assert result.record == RECORD
+    new = replace(RECORD, claims=())
+    result = refreshed({("acl", ACL): NotFound(ACL)}, new)
+    assert result.record == new
     assert result.events == (Missing(RECORD.key, ACL, "acl"),)
+
+
+def test_an_id_that_a_source_told_of_before_is_not_gone() -> None:
+    assert refreshed({("acl", ACL): NotFound(ACL)}) == Refreshed(RECORD)
 
 
 @pytest.mark.parametrize("source", ["semantic_scholar", "openalex"])
@@ -122,7 +127,8 @@ def test_what_an_index_does_not_have_says_nothing(source: str) -> None:
 def test_an_answer_that_cannot_be_read_takes_nothing_away() -> None:
     result = refreshed({("acl", ACL): Unreadable(ACL, "not XML")})
     assert result.record == RECORD
-    assert result.events == (Garbled(RECORD.key, ACL, "acl", "not XML"),)
+    assert result.events == ()
+    assert silence({("acl", ACL): Unreadable(ACL, "not XML")}) == (Silent("acl", "not XML", 1, partly=True),)
 
 
 def test_a_failing_source_takes_nothing_away_and_is_named_once() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from fedbib.sync.ask import Questions, Replies
 from fedbib.sync.due import DAY
 from fedbib.sync.events import Linked, Missing, Silent
 from fedbib.sync.memory import State
-from fedbib.sync.network import Network
+from fedbib.sync.network import Found, Network
 from fedbib.sync.publications import Hits
 from fedbib.sync.run import Run
 from tests.rules import RULES
@@ -60,18 +60,28 @@ class Services:
     def __init__(self, answers: Replies, hits: Hits | None = None) -> None:
         self.answers, self.hits = answers, hits or {}
         self.asked: list[tuple[str, Identifier]] = []
+        self.searched: list[tuple[str, str]] = []
+        self.searchers: tuple[str, ...] = ("dblp",)
 
     def ask(self, jobs: Questions) -> Replies:
         slots = [(name, id) for name, ids in jobs.items() for id in ids]
         self.asked += slots
         return {slot: self.answers.get(slot, NotFound(slot[1])) for slot in slots}
 
-    def search(self, works: Mapping[str, Work]) -> Hits:
-        return {key: self.hits.get(key, {}) for key in works}
+    def search(self, works: Mapping[str, Mapping[str, Work]], heard: Found) -> Hits:
+        found: dict[str, dict[str, Sequence[Work] | Failure]] = {}
+        for name, asked in works.items():
+            self.searched += [(name, key) for key in asked]
+            for key in asked:
+                said = self.hits.get(key, {}).get(name, ())
+                found.setdefault(key, {})[name] = said
+                if not isinstance(said, Failure):
+                    heard(name, {key: said})
+        return found
 
     @property
     def net(self) -> Network:
-        return Network(self.ask, self.search)
+        return Network(self.ask, self.search, self.searchers)
 
 
 @pytest.fixture
@@ -134,7 +144,7 @@ def test_what_was_answered_is_asked_again_when_its_days_are_over(entries: Entrie
 def test_an_interrupted_run_is_finished_without_a_network(entries: Entries, state: State) -> None:
     a_run(entries, state).note("arxiv", {ARXIV: PREPRINT})
     run = a_run(entries, state, NOW + 60)
-    assert run.apply(run.offline(), {}, TODAY).changes != ()
+    assert run.apply(*run.offline(), TODAY).changes != ()
     assert [claim.source for claim in entries.load().records[0].claims] == ["arxiv"]
 
 
