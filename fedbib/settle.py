@@ -152,7 +152,8 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
             chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
     if cited is Version.PREPRINT and "arxiv" in chosen:
         _add_month(chosen)
-    _add_venue(chosen, cited, rules, is_confirmed=_is_confirmed(record, cited))
+    others = [claim.says for claim in _trusted(record) if claim.version is cited]
+    _add_venue(chosen, cited, rules, others, is_confirmed=_is_confirmed(record, cited))
     return chosen
 
 
@@ -184,6 +185,7 @@ class _Ranked:
 
     def __init__(self, claims: tuple[Claim, ...], cited: Version, rules: Rules) -> None:
         self._ranks = rules.ranks
+        self._indexes = rules.indexes
         self._titles = _agreed(claim for claim in claims if claim.version in (cited, Version.UNKNOWN))
         self._cited = tuple(claim for claim in claims if claim.version is cited)
         self._rest = tuple(claim for claim in claims if claim.version is not cited)
@@ -198,7 +200,10 @@ class _Ranked:
             return self._best(field, self._rest, said)
         if not (allowed := _OF_LAST_RESORT.get(field)):
             return None
-        return self._best(field, tuple(claim for claim in self._rest if claim.version in allowed), said)
+        rest = tuple(claim for claim in self._rest if claim.version in allowed)
+        if field == "author":  # those of an index may be abbreviated
+            rest = tuple(claim for claim in rest if claim.source not in self._indexes)
+        return self._best(field, rest, said)
 
     def _best(self, field: str, claims: tuple[Claim, ...], said: Callable[[Work, str], Any]) -> Voice | None:
         unknown = FIELDS.get(field, "")
@@ -217,7 +222,17 @@ class _Ranked:
                     -self._full[id(claim)],
                 )
             )
-        return Voice(found[0].source, said(found[0].says, field), found[0].origin) if found else None
+        best = _finest(found) if field == "issued" and found else next(iter(found), None)
+        return Voice(best.source, said(best.says, field), best.origin) if best else None
+
+
+def _finest(claims: list[Claim]) -> Claim:
+    """The first claim, or where it has a year alone the first that knows the month of that year."""
+    first = claims[0].says.issued
+    if first is None or first.month:
+        return claims[0]
+    said = ((claim, claim.says.issued) for claim in claims)
+    return next((claim for claim, date in said if date and date.year == first.year and date.month), claims[0])
 
 
 def _agreed(claims: Iterable[Claim]) -> Counter[str]:
@@ -274,13 +289,20 @@ def _is_confirmed(record: Record, cited: Version) -> bool:
     return any(not claim.alone for claim in claims) or len({claim.origin for claim in claims}) > 1
 
 
-def _add_venue(chosen: dict[str, Voice], cited: Version, rules: Rules, *, is_confirmed: bool) -> None:
-    """Fill in what the register knows of the venue that the claims name; of hearsay no more than its label."""
+def _add_venue(
+    chosen: dict[str, Voice], cited: Version, rules: Rules, told: Iterable[Work], *, is_confirmed: bool
+) -> None:
+    """Fill in what the register knows of the venue that the claims name; of hearsay no more than its label.
+
+    A name that the register does not know takes no label away that another claim's name has: `told` are all of them.
+    """
     if cited is Version.UNKNOWN:
         return
     register = rules.register
     venue = (
-        _venue(chosen, register) if cited is Version.PUBLISHED else register.find("arXiv" if "arxiv" in chosen else "")
+        _venue(chosen, register) or _any_venue(told, register)
+        if cited is Version.PUBLISHED
+        else register.find("arXiv" if "arxiv" in chosen else "")
     )
     if not venue:
         return
@@ -316,6 +338,11 @@ def _venue(chosen: Mapping[str, Voice], register: Register) -> Venue | None:
     return register.find(said.get("container_title", ""), said.get("acl", "")) or register.find(
         said.get("container_title_short", "")
     )
+
+
+def _any_venue(said: Iterable[Work], register: Register) -> Venue | None:
+    found = (register.find(work.container_title) or register.find(work.container_title_short) for work in said)
+    return next((venue for venue in found if venue), None)
 
 
 def _split(names: tuple[Name, ...]) -> tuple[Name, ...]:
