@@ -77,12 +77,18 @@ def judge(record: Record, candidate: Candidate, rules: Rules) -> Judged:
     if Grade.FAIL in grades or unsure > 1:
         decision = Decision.REFUSE
     elif not any(each.grade is Grade.UNSURE and each.code is not Code.RETRACTED for each in findings) and (
-        weak == 0 or (weak == 1 and candidate.by_id)
+        weak == 0 or (weak == 1 and (candidate.by_id or _bears_out(findings)))
     ):
         decision = Decision.LINK
     else:
         decision = Decision.PROPOSE
     return Judged(candidate, decision, findings)
+
+
+def _bears_out(findings: Sequence[Finding]) -> bool:
+    """Whether a registry says what an imported file says: title, people and year, and no other place."""
+    codes = {each.code for each in findings}
+    return {Code.TITLE_EQUAL_LISTED, Code.YEAR_LISTED} <= codes and Code.OTHER_VENUE not in codes
 
 
 def hit_leads(record: Record, hits: Mapping[str, Sequence[Work]], rules: Rules) -> tuple[Identifier, ...]:

@@ -84,8 +84,8 @@ def _entry(paper: Paper) -> str:
 
 
 def anthology(papers: Sequence[Paper], path: str, query: str) -> Answer:
-    """`/<id>.bib`; everything else is the site's own 404 page."""
-    by_id = {f"/{paper['acl']}.bib": paper for paper in papers if "acl" in paper}
+    """`/<id>.bib`, which a retracted paper has no more; everything else is the site's own 404 page."""
+    by_id = {f"/{paper['acl']}.bib": paper for paper in papers if "acl" in paper and not paper.get("retracted")}
     paper = by_id.get(path)
     return (
         _text(_bib(paper), media_type="application/octet-stream")
@@ -153,8 +153,11 @@ def _paper(paper: Paper) -> str:
         f"<author><first>{escape(given)}</first><last>{escape(family)}</last></author>"
         for given, family in paper["authors"]
     )
+    title = paper.get("fixed", escape(paper["title"]))
+    told = f'<retracted date="2024-05-31">{paper["retracted"]}</retracted>' if paper.get("retracted") else ""
+    title = f"[<fixed-case>RETRACTED</fixed-case>] {title}" if told else title
     return (
-        f'  <paper id="{paper["acl"].rpartition(".")[2]}"><title>{paper.get("fixed", escape(paper["title"]))}</title>{authors}'
+        f'  <paper id="{paper["acl"].rpartition(".")[2]}"><title>{title}</title>{authors}{told}'
         f"<pages>{paper['pages'].replace('-', '–')}</pages><url>{paper['acl']}</url><doi>{paper['doi']}</doi></paper>\n"
     )
 
