@@ -277,9 +277,13 @@ class _Taker:
     def address(self, name: str) -> str:
         """An address, or what else may stand there; its user and password are for nobody to see."""
         address = self.text(name)
-        if "@" in address.partition("://")[2].partition("/")[0]:
+        host = address.partition("://")[2].partition("/")[0]
+        if "@" in host:
             message = f"the address in {name} holds a user name or password"
             raise BadSettings(message, where=self._where, hint="take it out")
+        if not host.isascii():  # letters that look like others lead elsewhere
+            message = f"the host of the address in {name} has other than ASCII letters"
+            raise BadSettings(message, where=self._where, hint="write it as it is sent: xn--...")
         return address
 
     def finish(self, what: str) -> None:

@@ -167,6 +167,12 @@ def test_no_list_no_style_and_the_folder_itself_can_be_said() -> None:
         pytest.param(
             {"output": "look/out", "templates": "look"}, "is not apart from templates", id="pages in the look"
         ),
+        pytest.param(
+            {"sources": {"arxiv": {"api": "https://\u0430rxiv.org/api"}}},
+            "the host of the address in api has other than ASCII letters",
+            id="a host that looks like another",
+        ),
+        pytest.param({"contact": "https://\u0430nn.example/"}, "the host of the address in contact", id="a contact's"),
         pytest.param({"name": ""}, "must be letters, digits, '-' and '_'", id="no name"),
         pytest.param({"name": "a b"}, "name = 'a b' must be letters", id="blank in a name"),
     ],
@@ -199,6 +205,8 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(data: dict[str, An
         {"templates": "output/look"},
         {"output": ".", "entries": "e", "templates": "look"},
         {"readme": "LIST.MD"},
+        {"contact": "J\u00f6rg"},
+        {"contact": "https://x.example/J\u00f6rg"},
         {"contact": "https://x.example/people/@ann"},
     ],
 )
