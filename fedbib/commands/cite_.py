@@ -46,11 +46,12 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     """
     rules = style_of(style, Path.cwd())
     collection = Collection.open(folder)
-    broken = complain(collection.faults)
-    found, missing = by_keys(collection.works, keys)
+    loaded = collection.entries.pick(keys)
+    broken = complain(loaded.problems)
+    found, missing = by_keys([collection.settled(record) for record in loaded.records if not record.is_waiting], keys)
     order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
     found = tuple(sorted(found, key=lambda work: order.get(work.key, 0)))
-    for line in unknown(collection.works, missing):
+    for line in unknown(collection.works, missing) if missing else ():
         say(line)
     if titles == "sentence":
         found = tuple(replace(work, title=sentence(work.title)) for work in found)

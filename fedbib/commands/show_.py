@@ -34,7 +34,7 @@ def command(folder: Path, key: str, format: str) -> int:
       fedbib show che2023federated --format bibtex
     """
     collection = Collection.open(folder)
-    loaded = collection.load()
+    loaded = collection.entries.pick([key])
     try:
         (record,) = loaded.named([key])
     except BadFile:

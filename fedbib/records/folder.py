@@ -56,6 +56,15 @@ class Entries:
                 records.append(record)
         return Loaded(tuple(records), tuple(problems))
 
+    def pick(self, keys: Iterable[str]) -> Loaded:
+        """The records of some keys, and no other file is read; every record when one of them is no record's key."""
+        names, wanted = set(files.names(self.folder)), tuple(dict.fromkeys(keys))
+        if not all(f"{key}.toml" in names for key in wanted):
+            return self.load()
+        found = [self.one(key) for key in wanted]
+        records = tuple(record for record, _ in found if record)
+        return Loaded(records, tuple(problem for _, problems in found for problem in problems))
+
     def scan(self) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
         """The records one by one in the order of their keys, each with its problems; last, those of the folder."""
         path = self.name
@@ -310,7 +319,7 @@ class Entries:
         path = f"{self.name}/{key}.toml"
         if not recordfile.is_key(key):
             return None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, key=key),)
-        return self._record(key, path, f"{key}.json" in set(files.names(self.folder / CLAIMS)))
+        return self._record(key, path, files.exists(self.folder / CLAIMS / f"{key}.json"))
 
     def known(self, key: str) -> Record:
         """The record of a key; BadFile, with the nearest key, when there is none or it cannot be read."""

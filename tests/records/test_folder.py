@@ -53,6 +53,17 @@ def test_records_stand_in_the_order_of_their_keys(entries: Entries) -> None:
     assert [record.key for record in entries.load().records] == ["a", "a-b", "a1", "b"]
 
 
+def test_for_some_keys_no_other_file_is_read(entries: Entries) -> None:
+    entries.write_new(Record("a", claims=(CLAIM,), aliases=("old",)), "A title")
+    put(entries, "b.toml", b"not TOML")
+    assert [record.key for record in entries.pick(["a", "a"]).records] == ["a"]
+    assert entries.pick(["a"]).problems == ()
+    assert entries.pick(["a"]).records[0].claims == (CLAIM,)
+    assert [problem.key for problem in entries.pick(["b"]).problems] == ["b"]
+    by_alias = entries.pick(["old"])
+    assert (by_alias.named(["old"])[0].key, [problem.key for problem in by_alias.problems]) == ("a", ["b"])
+
+
 def test_writing_the_same_claims_changes_no_byte(entries: Entries) -> None:
     assert entries.write_claims("k", (CLAIM,)) is True
     before = (entries.folder / "claims" / "k.json").stat()
