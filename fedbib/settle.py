@@ -36,6 +36,7 @@ from fedbib.text.capitals import pinned, protect
 from fedbib.text.latex import untexted
 from fedbib.text.markup import plain
 from fedbib.text.names import split
+from fedbib.words.publication import honest, version_of
 from fedbib.words.rules import REGISTER, Rules
 from fedbib.words.venues import Register
 
@@ -83,13 +84,15 @@ def version(record: Record) -> Version:
     if record.pin.type is not ItemType.DOCUMENT:
         return Version.PREPRINT if record.pin.is_preprint else Version.PUBLISHED
     trusted = _trusted(record)
-    said = {claim.version for claim in trusted if not claim.alone} or {claim.version for claim in trusted}
+    said = {version_of(claim) for claim in trusted if not claim.alone} or {version_of(claim) for claim in trusted}
     known = next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
     return Version.PREPRINT if known is Version.UNKNOWN and _only_preprint(record) else known
 
 
 def _trusted(record: Record) -> tuple[Claim, ...]:
-    return tuple(claim for claim in record.claims if not claim.is_doubted)
+    """The claims that take part, each with what its words amount to (`honest`)."""
+    claims = (claim for claim in record.claims if not claim.is_doubted)
+    return tuple(claim if (says := honest(claim.says)) is claim.says else replace(claim, says=says) for claim in claims)
 
 
 def _only_preprint(record: Record) -> bool:
@@ -152,7 +155,7 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
             chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
     if cited is Version.PREPRINT and "arxiv" in chosen:
         _add_month(chosen)
-    others = [claim.says for claim in _trusted(record) if claim.version is cited]
+    others = [claim.says for claim in _trusted(record) if version_of(claim) is cited]
     _add_venue(chosen, cited, rules, others, is_confirmed=_is_confirmed(record, cited))
     return chosen
 
@@ -186,9 +189,9 @@ class _Ranked:
     def __init__(self, claims: tuple[Claim, ...], cited: Version, rules: Rules) -> None:
         self._ranks = rules.ranks
         self._indexes = rules.indexes
-        self._titles = _agreed(claim for claim in claims if claim.version in (cited, Version.UNKNOWN))
-        self._cited = tuple(claim for claim in claims if claim.version is cited)
-        self._rest = tuple(claim for claim in claims if claim.version is not cited)
+        self._titles = _agreed(claim for claim in claims if version_of(claim) in (cited, Version.UNKNOWN))
+        self._cited = tuple(claim for claim in claims if version_of(claim) is cited)
+        self._rest = tuple(claim for claim in claims if version_of(claim) is not cited)
         self._full = {id(claim): _fullness(claim) for claim in claims}
 
     def first(self, field: str, said: Callable[[Work, str], Any] = getattr) -> Voice | None:
@@ -200,7 +203,7 @@ class _Ranked:
             return self._best(field, self._rest, said)
         if not (allowed := _OF_LAST_RESORT.get(field)):
             return None
-        rest = tuple(claim for claim in self._rest if claim.version in allowed)
+        rest = tuple(claim for claim in self._rest if version_of(claim) in allowed)
         if field == "author":  # those of an index may be abbreviated
             rest = tuple(claim for claim in rest if claim.source not in self._indexes)
         return self._best(field, rest, said)
@@ -270,10 +273,10 @@ def _status(record: Record, cited: Version) -> Voice:
         return Voice(PIN, record.pin.status)
     bad = Status.WITHDRAWN if cited is Version.PREPRINT else Status.RETRACTED
     for claim in _trusted(record):
-        if claim.says.status is bad and claim.version is cited:
+        if claim.says.status is bad and version_of(claim) is cited:
             return Voice(claim.source, bad, claim.origin)
     by_version = {Version.PUBLISHED: Status.PUBLISHED, Version.PREPRINT: Status.PREPRINT}
-    said = next((claim for claim in _trusted(record) if claim.version is cited), None)
+    said = next((claim for claim in _trusted(record) if version_of(claim) is cited), None)
     return Voice(said.source if said else PEOPLE, by_version.get(cited, Status.UNRESOLVED), said.origin if said else "")
 
 
@@ -281,7 +284,7 @@ def _is_confirmed(record: Record, cited: Version) -> bool:
     """Whether more than one entry's own word tells of the version that is cited."""
     if cited is not Version.PUBLISHED or record.pin.type is not ItemType.DOCUMENT:
         return True
-    claims = [claim for claim in _trusted(record) if claim.version is cited]
+    claims = [claim for claim in _trusted(record) if version_of(claim) is cited]
     ids = (*record.ids, *(id for claim in claims for id in claim.says.ids))
     # A DOI tells nothing of the venue that an entry gives with it.
     if any(not id.is_preprint and id.scheme is not Scheme.DOI for id in ids):

@@ -14,12 +14,13 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.settle import version
+from fedbib.words.publication import version_of
 
 
 def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:
     for record in records:
         cited = version(record)
-        claims = [claim for claim in record.claims if claim.source != IMPORT and claim.version is cited]
+        claims = [claim for claim in record.claims if claim.source != IMPORT and version_of(claim) is cited]
         for field, (key, shown) in _COMPARED.items():
             said: dict[object, Claim] = {}
             for claim in claims:

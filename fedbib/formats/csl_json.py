@@ -37,14 +37,16 @@ from fedbib.model.work import ID_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import split
 from fedbib.text.plain import clean
+from fedbib.words.publication import is_state
 
-_WORDS = vocabulary("csl-json")
+_TYPES = vocabulary("csl-json")
 # Member of CSL-JSON and field of Work, in the order in which items are written.
 _TEXTS = {
     field.replace("_", "-"): field
     for field in (
-        *("container_title", "container_title_short", "collection_title", "event_title", "event_place"),
-        *("publisher", "publisher_place", "volume", "issue", "number", "genre", "ISBN", "ISSN"),
+        *("container_title", "container_title_short", "collection_title", "collection_number", "event_title"),
+        *("event_place", "publisher", "publisher_place", "volume", "number_of_volumes", "issue", "number"),
+        *("number_of_pages", "chapter_number", "edition", "version", "genre", "medium", "ISBN", "ISSN"),
     )
 }
 
@@ -53,14 +55,14 @@ CARRIES = (
         {"key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "arxiv", "arxiv_class", "status"}
     )
     | frozenset(_TEXTS.values())
-    | {"acl", "openreview", "pmlr", "dblp", "other_ids"}
+    | {"acl", "openreview", "pmlr", "dblp", "other_ids", "archive", "archive_location", "note"}
 )
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
 _MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
 _CLASS = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
 _ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
-_NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\]]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
+_NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\];]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
 
 
 def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG001 - the same for all formats
@@ -74,9 +76,10 @@ def carry(work: Work) -> Work:
         id for id in work.ids if id.scheme in (Scheme.DOI, Scheme.ARXIV) or (not work.URL and id.url == landed)
     )
     preprint = _on_arxiv(work)
+    archive, location = eprint.archived(work)
     return replace(
         work,
-        type=_WORDS.read[_WORDS.written[work.type]],
+        type=_TYPES.read[_TYPES.written[work.type]],
         title=_title(work.title),
         author=tuple(map(_split, work.author)),
         editor=tuple(map(_split, work.editor)),
@@ -87,6 +90,9 @@ def carry(work: Work) -> Work:
         container_title_short=_short(work),
         number=_number(work),
         genre=_genre(work),
+        archive=archive,
+        archive_location=location,
+        note=_words(work),
         topics=(),
         datasets=(),
         models=(),
@@ -173,7 +179,7 @@ def _item(work: Work, shape: Shape) -> str:
     members = {
         "id": _quoted(work.key),
         "citation-key": _quoted(work.key),
-        "type": _quoted(_WORDS.written[work.type]),
+        "type": _quoted(_TYPES.written[work.type]),
         "title": _quoted(_title(work.title)) if work.title else "",
         "author": _people(work.author),
         "editor": _people(work.editor),
@@ -193,6 +199,8 @@ def _texts(work: Work) -> dict[str, str]:
         "publisher": work.publisher or (SERVER if preprint else ""),
         "number": f"{SERVER}:{work.arxiv}" if preprint else _number(work),
         "genre": _genre(work),
+        "archive": eprint.archived(work)[0],
+        "archive_location": eprint.archived(work)[1],
         "page": work.page.text if work.page else "",
         "DOI": eprint.doi(work, preprint),
         "URL": landing(work),
@@ -202,9 +210,18 @@ def _texts(work: Work) -> dict[str, str]:
 
 
 def _note(work: Work) -> str:
-    """The arXiv id with its class, for a published work too."""
+    """The arXiv id with its class, for a published work too, before the work's own note."""
     category = _class(work)
-    return f"{SERVER}: {work.arxiv}" + (f" [{category}]" if category else "") if work.arxiv else ""
+    id = f"{SERVER}: {work.arxiv}" + (f" [{category}]" if category else "") if work.arxiv else ""
+    return _BETWEEN.join(filter(None, (id, _words(work))))
+
+
+_BETWEEN = "; "
+
+
+def _words(work: Work) -> str:
+    """The work's own note, if it is not taken for its arXiv id."""
+    return work.note if work.arxiv or not _NOTE.search(work.note) else ""
 
 
 def _people(names: Sequence[Name]) -> str:
@@ -220,11 +237,13 @@ def _person(name: Name) -> str:
 
 # Reading --------------------------------------------------------------------------------------------------------------
 
+_ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
+"""Members that hold what an archive calls a work."""
 _DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\s*")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _READ = frozenset(
     {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
-    | _TEXTS.keys()
+    | {"archive", "archive_location", *_ARCHIVES, *_TEXTS}
 )
 _LISTS = ("items", "references")
 
@@ -336,8 +355,6 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     )
     if others := [name for name in item if name not in _READ]:
         notes.append("not kept: " + ", ".join(clean(name)[:40] for name in others))
-    if _NOTE.sub("", _text(item.get("note"))).strip():
-        notes.append("the note is not kept")
     if not title:
         notes.append("no title")
     return work, tuple(Problem("C01", Severity.NOTE, message) for message in notes)
@@ -345,9 +362,9 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
 
 def _type(item: Mapping[str, Any], notes: list[str]) -> ItemType:
     said = _text(item.get("type"))
-    if said not in _WORDS.read:
+    if said not in _TYPES.read:
         notes.append(f"the type {said[:60]!r} is read as document" if "type" in item else "no type")
-    return _WORDS.read.get(said, ItemType.DOCUMENT)
+    return _TYPES.read.get(said, ItemType.DOCUMENT)
 
 
 def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], notes: list[str]) -> dict[str, Any]:
@@ -363,7 +380,25 @@ def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], n
         ids["arxiv_class"] = category if _CLASS.fullmatch(category) else ""
     if preprint:
         texts = _of_preprint(texts, bool(arxiv or numbered), bool(ids["arxiv"]))
-    return texts | ids
+    return texts | _archived(item, read) | {"note": _own_note(item, arxiv, read)} | ids
+
+
+def _own_note(item: Mapping[str, Any], arxiv: str, read: Callable[[str], str]) -> str:
+    """The note without the arXiv id that it begins with, and how far a paper is that is not out yet."""
+    note, status = read(_text(item.get("note"))), read(_text(item.get("status")))
+    if arxiv and (match := _NOTE.match(note)) and _id(Scheme.ARXIV, match.group(1)):
+        note = note[match.end() :].removeprefix(_BETWEEN).strip()
+    is_said = is_state(status) and status not in _MARKED
+    return _BETWEEN.join(filter(None, (note, status if is_said else "")))
+
+
+def _archived(item: Mapping[str, Any], read: Callable[[str], str]) -> dict[str, str]:
+    """The archive and what it calls the work."""
+    archive, location = read(_text(item.get("archive"))), read(_text(item.get("archive_location")))
+    if archive and location:
+        return {} if archive.casefold() == SERVER.casefold() else {"archive": archive, "archive_location": location}
+    known = ((name, read(_text(item.get(member)))) for member, name in _ARCHIVES.items())
+    return next(({"archive": name, "archive_location": text} for name, text in known if text), {})
 
 
 def _of_preprint(texts: Mapping[str, str], numbered: bool, on_arxiv: bool) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a bibliography says of a paper at arXiv beside its id."""
+"""What a bibliography says of a paper at arXiv beside its id, and of one in another archive."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ SERVER = "arXiv"
 def doi(work: Work, preprint: bool) -> str:
     """The DOI that an output shows: the work's own, else, of a preprint, the one arXiv gives (10.48550)."""
     return work.DOI or (f"10.48550/arXiv.{work.arxiv}" if preprint and work.arxiv else "")
+
+
+def archived(work: Work) -> tuple[str, str]:
+    """The archive other than arXiv that keeps a work, and what it is called there; ("", "") when one is missing."""
+    kept = work.archive and work.archive_location and work.archive.casefold() != SERVER.casefold()
+    return (work.archive, work.archive_location) if kept else ("", "")

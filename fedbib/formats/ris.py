@@ -37,12 +37,14 @@ from fedbib.text.markup import from_html, plain, tidied
 from fedbib.text.names import is_others, split
 from fedbib.text.names import parse as parse_name
 from fedbib.text.plain import clean
+from fedbib.words.publication import is_posted, place
 
 CARRIES = frozenset(
     {"key", "type", "title", "author", "editor", "issued", "container_title", "container_title_short"}
     | {"collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume", "issue", "page"}
     | {"number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv", "acl", "openreview", "pmlr", "dblp", "other_ids"}
-    | {"topics"}
+    | {"collection_number", "number_of_volumes", "number_of_pages", "chapter_number", "edition", "version", "medium"}
+    | {"archive", "archive_location", "note", "topics"}
 )
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -50,7 +52,10 @@ CARRIES = frozenset(
 _WORDS = vocabulary("ris")
 _PAGED = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER})
 _BOOKS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.CHAPTER, ItemType.BOOK})
+_COUNTED = frozenset({ItemType.BOOK, ItemType.THESIS, ItemType.REPORT})
+"""Types of which SP tells how many pages there are, and not which."""
 _EDITORS = {ItemType.PAPER_CONFERENCE: "A2", ItemType.CHAPTER: "A2", ItemType.BOOK: "A3"}
+_EDITED = frozenset(_EDITORS) | {ItemType.ARTICLE_JOURNAL, ItemType.DATASET, ItemType.SOFTWARE, ItemType.DOCUMENT}
 
 
 def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG001 - the protocol's
@@ -86,18 +91,21 @@ def _tags(work: Work) -> dict[str, list[str]]:
     """The values of each tag, in the order in which they are written."""
     work = normalised(work)
     kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
+    archive, location = eprint.archived(work)
     tags: dict[str, list[str]] = {
         "TY": [_WORDS.written[kind]],
         "ID": [work.key],
         "AU": list(map(_person, work.author)),
-        **({_EDITORS[kind]: list(map(_person, work.editor))} if kind in _EDITORS else {}),
+        **({_EDITORS.get(kind, "ED"): list(map(_person, work.editor))} if kind in _EDITED else {}),
         "TI": [_title_shown(work.title)],
         "PY": [str(work.issued.year) if work.issued else ""],
         "DA": [_date(work.issued) if work.issued else ""],
         **{tag: [value] for tag, value in _of_type(work, kind).items()},
         "DO": [eprint.doi(work, kind is ItemType.ARTICLE)],
-        "AN": [f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else ""],
+        "DB": ["" if work.arxiv else archive],
+        "AN": [f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else location],
         "UR": [landing(work)],
+        "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
     return {tag: said for tag, values in tags.items() if (said := [value for value in values if value])}
@@ -107,10 +115,12 @@ def _of_type(work: Work, kind: ItemType) -> dict[str, str]:
     """The values of the tags that the type has beside those that all have."""
     values = {tag: getattr(work, field) for tag, field in _WORDS.fields[_WORDS.written[kind]].items()}
     values |= _containers(work, kind)
-    if kind in _BOOKS and _ISSN.fullmatch(work.ISBN):
-        values["SN"] = ""
+    if kind in _BOOKS and (not work.ISBN or _ISSN.fullmatch(work.ISBN)):
+        values["SN"] = work.ISSN if not work.ISBN and _ISSN.fullmatch(work.ISSN) else ""
     if _like_a_doi(values.get("M3", "")):
         values["M3"] = ""
+    if kind in _COUNTED and not _COUNT.fullmatch(work.number_of_pages):
+        values["SP"] = ""
     if work.page and kind in _PAGED:
         values |= {"SP": work.page.first, "EP": work.page.last}
     return values
@@ -182,6 +192,7 @@ _ROUNDS = 10
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _ON_A_SERVER = frozenset(
     {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "other_ids", "URL"}
+    | {"archive", "archive_location", "note"}
 )
 # What is read, and what no bibliography here keeps.
 _READ = frozenset(
@@ -189,14 +200,14 @@ _READ = frozenset(
         *("TY", "ER", "ID", "TI", "T1", "CT", "BT", "T2", "T3", "C3", "JO", "JF", "JA", "J1", "J2"),
         *("AU", "A1", "A2", "A3", "ED", "PY", "Y1", "DA", "SP", "EP", "VL", "IS", "SN", "PB", "CY", "C1"),
         *("DO", "UR", "L1", "L2", "LK", "KW", "AN", "M3", "N1", "N2", "AB", "LA", "DB", "DP", "ET", "Y2"),
-        *("RN", "CN", "ST", "AD", "SV"),
+        *("RN", "CN", "ST", "AD", "SV", "NV", "SE", "C7", "M1", "A4"),
     )
 )
-_SERVER = re.compile(r"arxiv\b|corr\b", re.IGNORECASE)
 # Publishers end a title like a sentence; what abbreviates a word stays.
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
+_COUNT = re.compile(r"[\w, +.]*\w[\w, +.]*")
 _URLS = re.compile(r"(?<![\s;])[\s;]+(?=https?:)")
 _ARXIV_TAGS = ("AN", "N1", "JO", "T2", "M1", "VL", "J2")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
@@ -287,6 +298,7 @@ def _work(record: _Record, problems: list[Problem]) -> Work:
     kind = _type(record, notes)
     if left := [tag for tag in record.values if tag not in _READ]:
         notes.append("not read: " + ", ".join(left))
+    ids = _ids(record)
     work = Work(
         key=record.first("ID"),
         type=kind,
@@ -294,10 +306,11 @@ def _work(record: _Record, problems: list[Problem]) -> Work:
         author=_names(record.all("AU", "A1")),
         editor=_names([*record.all("ED"), *_editors(record, kind)]),
         issued=_issued(record),
-        page=_pages(record.first("SP"), record.first("EP")),
+        page=None if _is_count(record, kind) else _pages(record.first("SP"), record.first("EP")),
         topics=_topics(record.all("KW")),
         **_texts(record, kind),
-        **_ids(record),
+        **_archived(record, ids.get("arxiv", "")),
+        **ids,
     )
     work = _as_preprint(work)
     if not work.title and work.key:
@@ -326,9 +339,25 @@ def _texts(record: _Record, kind: ItemType) -> dict[str, Any]:
     for field in ("event_title", "container_title_short"):
         if values.get(field) == container:
             values[field] = ""
-    if _like_a_doi(values.get("genre", "")):
-        values["genre"] = ""
+    for field in ("genre", "medium"):
+        if _like_a_doi(values.get(field, "")):
+            values[field] = ""
+    if not _is_count(record, kind):
+        values.pop("number_of_pages", None)
+    values["note"] = "; ".join(filter(None, map(clean, record.all("N1"))))
     return values
+
+
+def _is_count(record: _Record, kind: ItemType) -> bool:
+    """Whether SP is a number of pages."""
+    return kind in _COUNTED and not record.first("EP") and bool(_COUNT.fullmatch(record.first("SP")))
+
+
+def _archived(record: _Record, arxiv: str) -> dict[str, Any]:
+    """The database, and the number of the record there."""
+    archive, location = record.first("DB"), record.first("AN")
+    known = archive and location and not arxiv and archive.casefold() != eprint.SERVER.casefold()
+    return {"archive": archive, "archive_location": location} if known else {}
 
 
 def _pages(start: str, end: str) -> Pages | None:
@@ -344,7 +373,7 @@ def _as_preprint(work: Work) -> Work:
 
     Volume, pages or publisher of a preprint are the server's words for its id and itself.
     """
-    on_arxiv = bool(_SERVER.match(work.container_title))
+    on_arxiv = is_posted(work.container_title) and place(work.container_title).name == eprint.SERVER
     if not (on_arxiv or work.type is ItemType.ARTICLE or (work.type is ItemType.DOCUMENT and work.arxiv)):
         return work
     work = replace(work.only(_ON_A_SERVER), type=ItemType.ARTICLE)

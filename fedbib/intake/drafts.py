@@ -25,6 +25,7 @@ from fedbib.report.findings import sentence
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.plain import clean
+from fedbib.words.publication import version_of
 
 _SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
 
@@ -174,7 +175,8 @@ class _Run:
         claim = self._as_before(record, replace(self._claim(work), keys=_keys(record, work, self.known)))
         while (record.key, claim.slot) in self._made:
             old = next(old for old in record.claims if old.slot == claim.slot)
-            if Version.UNKNOWN in (old.version, claim.version) or old.version is claim.version:
+            one, other = version_of(old), version_of(claim)
+            if Version.UNKNOWN in (one, other) or one is other:
                 keys = tuple(dict.fromkeys((*old.keys, *claim.keys)))
                 claim = replace(old, says=_united(old.says, claim.says), keys=keys)
                 break

@@ -14,6 +14,7 @@ from fedbib.intake.encoding import text_of
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.references import pandoc
+from fedbib.words.publication import honest
 
 _LIMIT = 200_000_000
 STDIN = "-"
@@ -39,7 +40,8 @@ def read(text: str, format: str | None = None, name: str = "") -> Reading:
     if markup := _markup(text, name) if format in (None, "list") else "":
         text, format = pandoc.markdown(text, markup, name), "list"
     found = format or sniff.kind(text, name)
-    return replace(_telling(READERS[found].parse(text)), format=found)
+    reading = _telling(READERS[found].parse(text))
+    return replace(reading, works=tuple(map(honest, reading.works)), format=found)
 
 
 def _telling(reading: Reading) -> Reading:

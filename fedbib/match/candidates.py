@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify
 from fedbib.ids.same import anthology, same
-from fedbib.match.servers import is_corr, is_server
 from fedbib.model.claim import IMPORT, Claim, Hints, Version
 from fedbib.model.finding import Code, Finding
 from fedbib.model.identifier import Identifier, Names, Scheme
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
+from fedbib.words.publication import is_corr, is_server, version_of
 from fedbib.words.rules import Rules
 
 Answers = Mapping[tuple[str, Identifier], object]
@@ -45,11 +45,11 @@ def wanted(record: Record) -> bool:
     if record.pin.type is not ItemType.DOCUMENT:  # a person says which version is meant
         return False
     claims = [claim for claim in record.claims if not claim.is_doubted]
-    if any(claim.version is Version.PUBLISHED and claim.source != IMPORT for claim in claims):
+    if any(version_of(claim) is Version.PUBLISHED and claim.source != IMPORT for claim in claims):
         return False
     if not arxiv(record) and not any(claim.says.title for claim in claims):
         return False
-    preprints = {claim.id for claim in claims if claim.version is Version.PREPRINT}
+    preprints = {claim.id for claim in claims if version_of(claim) is Version.PREPRINT}
     return not any(_may_be_published(id) and id not in preprints for id in record.ids)
 
 
@@ -145,5 +145,5 @@ def _read(id: Identifier, answers: Answers, rules: Rules) -> Claim | None:
 
 def _namer(record: Record, id: Identifier) -> Claim | None:
     """The claim that names the id as its own, when it speaks of a publication."""
-    claims = (claim for claim in record.claims if id in claim.says.ids and claim.version is not Version.PREPRINT)
+    claims = (claim for claim in record.claims if id in claim.says.ids and version_of(claim) is not Version.PREPRINT)
     return next(claims, None)

@@ -9,6 +9,7 @@ from fedbib.model.claim import Claim, Version
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.record import Record
 from fedbib.settle import version
+from fedbib.words.publication import version_of
 from fedbib.words.rules import Rules
 
 _APART = (Code.YEAR, Code.YEAR_UNKNOWN, Code.YEAR_LISTED, Code.RETRACTED, Code.WORKSHOP, Code.OTHER_VENUE)
@@ -39,7 +40,7 @@ def _publication(record: Record, rules: Rules) -> list[Candidate]:
     return [
         Candidate(claim.id, claim.says, claim.source, Finding.of(Code.NAMED, source=claim.source), claim.hints)
         for claim in record.claims
-        if claim.id and claim.source in rules.owning(claim.id) and claim.version is Version.PUBLISHED
+        if claim.id and claim.source in rules.owning(claim.id) and version_of(claim) is Version.PUBLISHED
     ]
 
 

@@ -7,27 +7,23 @@ import re
 from fedbib.ids.same import same
 from fedbib.match import authors, titles
 from fedbib.match.candidates import Candidate, arxiv, named
-from fedbib.match.servers import is_corr, is_named, is_server
 from fedbib.model.claim import IMPORT, Claim, State, Version
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.words.publication import is_corr, is_pending, is_posted, is_server, version_of
 from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
 
 _BEFORE, _AFTER, _NEARLY = 1, 4, 2
 """Years a publication may be before and after its preprint, and how much beyond that is a person's to judge."""
 
-_NOT_ACCEPTED = re.compile(
-    r"\bsubmitted (?:to|for)\b|\bunder (?:double-blind )?review\b|\bin review\b|\breject|\bwithdr[ae]w"
-    r"|\bblind submission\b|\bsubmission$|\bpending\b",
-    re.IGNORECASE,
-)
 _WORKSHOP = re.compile(r"workshop|wksp|\w@\w|@ ?[A-Z]|\btiny papers\b|student abstract", re.IGNORECASE)
 _NO_PAPERS = frozenset(
     {ItemType.THESIS, ItemType.DATASET, ItemType.SOFTWARE, ItemType.BOOK, ItemType.WEBPAGE, ItemType.REPORT}
+    | {ItemType.PATENT}
 )
 _LIKE_ENOUGH = frozenset({Code.TITLE_BUT_NUMBER, Code.TITLE_BUT_NAME, Code.TITLE_SAME_NAME})
 """What a person is to judge of the title even when only a search by it led here."""
@@ -110,14 +106,16 @@ def _preprinted(record: Record) -> int | None:
     if match := re.match(r"(?:.*/)?(\d\d)(?:0[1-9]|1[0-2])", arxiv(record)):
         short = int(match[1])
         return 1900 + short if short > 90 else 2000 + short
-    years = [claim.says.year for claim in record.claims if claim.version is not Version.PUBLISHED and claim.says.year]
+    years = [
+        claim.says.year for claim in record.claims if version_of(claim) is not Version.PUBLISHED and claim.says.year
+    ]
     return min(years, default=None)
 
 
 def _listed(record: Record) -> list[Claim]:
     """What imported files say of a publication."""
     claims = (claim for claim in record.claims if claim.source == IMPORT and not claim.is_doubted)
-    return [claim for claim in claims if claim.version is Version.PUBLISHED]
+    return [claim for claim in claims if version_of(claim) is Version.PUBLISHED]
 
 
 def hearsay(record: Record, candidate: Candidate, register: Register) -> tuple[Finding, ...]:
@@ -148,7 +146,7 @@ def acceptance(candidate: Candidate) -> Finding:
         at = hints.submission.at[:_LONGEST]
         return Finding.of(Code.NOT_DECIDED, Grade.FAIL, state=hints.submission.state.value, at=at)
     texts = (says.container_title, says.container_title_short, says.event_title, says.genre)
-    if against := next((text for text in (*texts, hints.venue, hints.journal_ref) if _NOT_ACCEPTED.search(text)), ""):
+    if against := next((text for text in (*texts, hints.venue, hints.journal_ref) if is_pending(text)), ""):
         return Finding.of(Code.NOT_ACCEPTED, Grade.FAIL, text=against[:_LONGEST])
     if says.status is Status.RETRACTED:
         return Finding.of(Code.RETRACTED, Grade.UNSURE)
@@ -179,7 +177,7 @@ def _is_preprint(candidate: Candidate, known: Venue | None) -> bool:
         says.type is ItemType.ARTICLE
         or bool(known and known.kind == "preprint")
         or any(is_server(id) for id in (candidate.id, *says.ids))
-        or any(is_named(text) for text in (says.container_title, says.container_title_short) if text)
+        or any(map(is_posted, (says.container_title, says.container_title_short)))
     )
 
 

@@ -21,6 +21,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Work
 from fedbib.settle import version
 from fedbib.text.ascii import folded
+from fedbib.words.publication import version_of
 from fedbib.words.rules import Rules
 from fedbib.words.venues import Register
 
@@ -261,7 +262,9 @@ def dated(before: Record, after: Record, today: date) -> Record:
     if not known and not is_news:
         return after
     claims = [replace(claim, since=None) for claim in after.claims]
-    told = (place for place, claim in enumerate(claims) if claim.version is Version.PUBLISHED and not claim.is_doubted)
+    told = (
+        place for place, claim in enumerate(claims) if version_of(claim) is Version.PUBLISHED and not claim.is_doubted
+    )
     if (first := next(told, None)) is not None:
         claims[first] = replace(claims[first], since=min(known, default=today))
     return replace(after, claims=tuple(claims))

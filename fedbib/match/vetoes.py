@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from fedbib.match.servers import is_server
 from fedbib.match.titles import Title
 from fedbib.match.works import title_words
 from fedbib.model.identifier import Identifier
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.text.ascii import folded
+from fedbib.words.publication import is_server
 from fedbib.words.rules import Rules
 
 
@@ -38,6 +38,7 @@ class Veto(StrEnum):
 
 _KINDS: Mapping[ItemType, str] = {
     ItemType.THESIS: "thesis",
+    ItemType.PATENT: "patent",
     ItemType.DATASET: "dataset",
     ItemType.SOFTWARE: "software",
     ItemType.BOOK: "book",

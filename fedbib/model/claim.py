@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fedbib.model.finding import Finding
 from fedbib.model.identifier import Identifier
-from fedbib.model.work import ItemType, Status, Work
+from fedbib.model.work import Work
 
 IMPORT = "import"
 """The source of a claim that a person's file made: a list, a .bib."""
@@ -104,14 +104,6 @@ class Claim:
     """Whether nobody but the entry itself vouches for it: of an import of a file that is not a person's word."""
     since: date | None = None
     """The day on which a paper that was known as a preprint was found published; only on the claim that told."""
-
-    @property
-    def version(self) -> Version:
-        if self.says.is_preprint or self.says.status is Status.PREPRINT:
-            return Version.PREPRINT
-        named = self.says.container_title or self.says.container_title_short
-        typed = self.says.type is not ItemType.DOCUMENT or self.says.status is not Status.UNRESOLVED
-        return Version.PUBLISHED if named or typed else Version.UNKNOWN
 
     @property
     def slot(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from fedbib.sources.asking import Reply
 from fedbib.sources.base import Source
 from fedbib.sync.ask import Questions, Replies, asked, led
 from fedbib.sync.memory import Heard
+from fedbib.words.publication import version_of
 
 DAY = 86_400.0
 FRESH = 1.0
@@ -24,7 +25,7 @@ FRESH = 1.0
 def age(record: Record, ages: Ages, year: int) -> int:
     """The days for a record, in a given year."""
     cited = version(record)
-    told = [claim.says.year for claim in record.claims if claim.version is cited and claim.says.year]
+    told = [claim.says.year for claim in record.claims if version_of(claim) is cited and claim.says.year]
     young = not told or max(told) >= year - 1
     if cited is Version.PUBLISHED:
         return ages.young if young else ages.published

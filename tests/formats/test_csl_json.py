@@ -50,11 +50,12 @@ TOOL = Work(key="tool", type=ItemType.SOFTWARE, title="A & B < C", URL="https://
 TEXTS = frozenset(
     {"id", "citation-key", "title", "container-title", "container-title-short", "collection-title", "event-title"}
     | {"event-place", "publisher", "publisher-place", "volume", "issue", "number", "genre", "ISBN", "ISSN", "page"}
-    | {"DOI", "URL", "status", "note"}
+    | {"DOI", "URL", "status", "note", "archive", "archive_location", "edition", "version", "medium"}
+    | {"collection-number", "number-of-volumes", "number-of-pages", "chapter-number"}
 )
 TYPES = frozenset(
     {"article", "article-journal", "paper-conference", "chapter", "book", "thesis", "report", "webpage"}
-    | {"dataset", "document"}
+    | {"dataset", "document", "patent"}
 )
 
 

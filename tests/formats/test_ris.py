@@ -157,7 +157,8 @@ def test_what_comes_back() -> None:
 def test_every_type_comes_back(kind: ItemType) -> None:
     (work,) = ris.parse(rendered(Work(key="a", type=kind, title="T", publisher="P", number="1", genre="G"))).works
     assert (work.type, work.title) == (kind, "T")
-    assert work.number == ("1" if kind is ItemType.REPORT else "")
+    numbered = (ItemType.REPORT, ItemType.PATENT, ItemType.ARTICLE_JOURNAL)
+    assert work.number == ("1" if kind in numbered else "")
 
 
 def test_a_text_over_many_lines_is_one_text() -> None:

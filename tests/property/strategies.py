@@ -139,6 +139,18 @@ def works() -> st.SearchStrategy[Work]:
         issue=text,
         page=st.none() | pages(),
         number=text,
+        collection_number=text,
+        number_of_volumes=st.sampled_from(("", "3")) | text,
+        number_of_pages=st.sampled_from(("", "312", "xii, 312", "1-9")) | text,
+        chapter_number=text,
+        edition=text,
+        version=text,
+        medium=st.sampled_from(("", "Website", "Patent 7", "Dataset, Kaggle", "arXiv:2312.06353", "at https://x.org/y"))
+        | text,
+        archive=st.sampled_from(("", "PubMed", "JSTOR", "arXiv", "Cryptology ePrint Archive")) | text,
+        archive_location=st.sampled_from(("", "12345678", "2022/674", "2312.06353")) | text,
+        note=st.sampled_from(("", "Best paper", "doi: 10.1000/x_y", "arXiv: 2312.06353 [cs.LG]", "under review", "; x"))
+        | text,
         genre=st.sampled_from(("", "PhD thesis", "Master's thesis", "Technical Report")) | text,
         ISBN=st.sampled_from(("", "978-1-4503-0000-1", "9781959429623", "979-8-89176-060-8", "0-306-40615-2")) | text,
         ISSN=st.sampled_from(("", "2049-3630", "1234-5678")) | text,
@@ -182,6 +194,7 @@ _said = st.one_of(
             "http://x.org/y; https://arxiv.org/pdf/2312.06353", "javascript:alert(1)", "Nature", "PhD thesis", "mathesis",
             "Preprint", "Dataset", "Technical Report 10.1/x", "2023", "2023-07", "2023/07//", "July", "7", "1-12", "e123",
             "978-1-4503-0000-1", "2049-3630", "1234-5678", "cs.LG", "prepublished", "Müller, Jan", "Doe, J., Jr.",
+            "submitted", "in press", "Under review at ICLR", "NeurIPS (to appear)", "PubMed", "Website", "Patent US7", "iv, 9",
             "Google Research,", "{Google Research}", "Doe and others", "et al.", "LoRA, federated;x", "<i>A</i> title.",
         )
     ),
@@ -190,16 +203,18 @@ _said = st.one_of(
 
 
 RIS_TAGS = (
-    "TI T1 CT BT T2 T3 C3 JO JF JA J1 J2 AU A1 A2 A3 ED PY Y1 DA SP EP VL IS SN PB CY C1 DO UR L1 KW AN M3 N1 M1 ID ZZ"
+    "TI T1 CT BT T2 T3 C3 JO JF JA J1 J2 AU A1 A2 A3 ED PY Y1 DA SP EP VL IS SN PB CY C1 DO UR L1 KW AN M3 N1 M1 ID ZZ "
+    "ET SV NV SE C7 DB"
 )
 CSL_MEMBERS = (
     "id citation-key title container-title container-title-short collection-title event-title event-place publisher "
-    "publisher-place volume issue number genre ISBN ISSN page issued DOI URL status note abstract"
+    "publisher-place volume issue number genre ISBN ISSN page issued DOI URL status note abstract "
+    "edition version medium collection-number number-of-pages number-of-volumes chapter-number archive archive_location PMID"
 )
 BIB_FIELDS = (
     "author editor title booktitle journal series volume number pages year month date publisher organization school "
     "institution address type howpublished isbn issn doi eprint eprinttype eprintclass url keywords ids pubstate "
-    "eventtitle note crossref github abstract"
+    "eventtitle note crossref github abstract edition version chapter eid pagetotal volumes venue holder pmid subtitle"
 )
 
 

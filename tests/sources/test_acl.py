@@ -13,6 +13,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import acl
 from fedbib.sources.base import NotFound
+from fedbib.words.publication import version_of
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "acl"
 DEMO = (
@@ -25,7 +26,7 @@ def says(content: bytes, value: str) -> Work:
     id = Identifier(Scheme.ACL, value)
     answer = acl.parse(Body(200, content), Request("", (id,)))[id]
     assert isinstance(answer, Claim), answer
-    assert answer.version is Version.PUBLISHED
+    assert version_of(answer) is Version.PUBLISHED
     return answer.says
 
 

@@ -12,6 +12,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import arxiv
 from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.words.publication import version_of
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "arxiv"
 FEDPEPTAO, FEDMEZO, PETALS = (Identifier(Scheme.ARXIV, value) for value in ("2310.15080", "2402.05926", "2209.01188"))
@@ -49,7 +50,7 @@ def test_answers_are_matched_by_id_in_any_order() -> None:
     claim = answers[FEDMEZO]
     assert isinstance(claim, Claim)
     assert claim.id == FEDMEZO
-    assert claim.version is Version.PREPRINT
+    assert version_of(claim) is Version.PREPRINT
     says = claim.says
     assert says.type is ItemType.ARTICLE
     assert says.title == "On the Convergence of Zeroth-Order Federated Tuning for Large Language Models"

@@ -15,6 +15,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import crossref
 from fedbib.sources.base import NotFound, Unreadable
+from fedbib.words.publication import version_of
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "crossref"
 FEDMEZO = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
@@ -50,7 +51,7 @@ def test_sici_dois_are_encoded() -> None:
 def test_a_single_work() -> None:
     answer = crossref.parse(Body(200, (RESPONSES / "fedmezo.json").read_bytes()), Request("", (FEDMEZO,)))[FEDMEZO]
     assert isinstance(answer, Claim)
-    assert answer.version is Version.PUBLISHED
+    assert version_of(answer) is Version.PUBLISHED
     title = "Proceedings of the 30th ACM SIGKDD Conference on Knowledge Discovery and Data Mining"
     assert answer.says == Work(
         type=ItemType.PAPER_CONFERENCE,

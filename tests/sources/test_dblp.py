@@ -13,6 +13,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import dblp
 from fedbib.sources.dblp import Booktitle
+from fedbib.words.publication import version_of
 
 RESPONSES = Path(__file__).parents[1] / "responses" / "dblp"
 
@@ -31,7 +32,7 @@ def test_records_are_asked_one_by_one() -> None:
 
 def test_a_conference_paper() -> None:
     found = claim("fedmezo.bib", "conf/kdd/LingCYL024")
-    assert found.version is Version.PUBLISHED
+    assert version_of(found) is Version.PUBLISHED
     assert found.says == Work(
         type=ItemType.PAPER_CONFERENCE,
         title="On the Convergence of Zeroth-Order Federated Tuning for Large Language Models",
@@ -52,7 +53,7 @@ def test_a_conference_paper() -> None:
 
 def test_corr_is_arxiv() -> None:
     found = claim("corr.bib", "journals/corr/abs-2312-06353")
-    assert found.version is Version.PREPRINT
+    assert version_of(found) is Version.PREPRINT
     assert found.says.arxiv == "2312.06353"
     assert (found.says.DOI, found.says.container_title, found.says.volume) == ("", "", "")
     assert found.says.author == (Name(unsplit="Zhen Qin"), Name(unsplit="Ying Shen"))

@@ -12,6 +12,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import openalex
 from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.words.publication import version_of
 
 LIST = Path(__file__).parents[1] / "responses/openalex/list.json"
 FEDPEPTAO = Identifier(Scheme.ARXIV, "2310.15080")
@@ -59,7 +60,7 @@ def test_a_list() -> None:
         DOI="10.1145/3637528.3671865",
     )
     assert published.hints.names == (Identifier(Scheme.ARXIV, "2402.05926"),)
-    assert published.version is Version.UNKNOWN
+    assert version_of(published) is Version.UNKNOWN
     assert isinstance(preprint, Claim)
     assert (preprint.says.arxiv, preprint.says.DOI, preprint.hints) == ("2310.15080", "", Hints())
     assert isinstance(bare, Claim)
@@ -68,16 +69,16 @@ def test_a_list() -> None:
 
 def test_a_retraction_speaks_of_the_version_that_is_retracted() -> None:
     published = claim(is_retracted=True, type="article")
-    assert (published.says.status, published.version) == (Status.RETRACTED, Version.PUBLISHED)
+    assert (published.says.status, version_of(published)) == (Status.RETRACTED, Version.PUBLISHED)
     preprint = claim(is_retracted=True, type="preprint")
     assert (preprint.says.status, preprint.says.type) == (Status.WITHDRAWN, ItemType.ARTICLE)
-    assert preprint.version is Version.PREPRINT
+    assert version_of(preprint) is Version.PREPRINT
 
 
 @pytest.mark.parametrize("flag", [False, None, 0, "x", [], {}])
 def test_nothing_else_is_a_retraction(flag: object) -> None:
     found = claim(is_retracted=flag)
-    assert (found.says.status, found.version) == (Status.UNRESOLVED, Version.UNKNOWN)
+    assert (found.says.status, version_of(found)) == (Status.UNRESOLVED, Version.UNKNOWN)
 
 
 @pytest.mark.parametrize(

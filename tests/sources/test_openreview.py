@@ -14,6 +14,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Failure, Request
 from fedbib.sources import asking, openreview
 from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.words.publication import version_of
 
 RESPONSES = Path(__file__).parents[1] / "responses/openreview"
 FEDKSEED = Identifier(Scheme.OPENREVIEW, "cit0hg4sEz")
@@ -61,7 +62,7 @@ def test_an_accepted_and_a_rejected_submission() -> None:
     )
     assert accepted.hints.submission == Submission(State.ACCEPTED, "ICML.cc/2024/Conference")
     assert isinstance(rejected, Claim)
-    assert rejected.version is Version.UNKNOWN
+    assert version_of(rejected) is Version.UNKNOWN
     assert rejected.hints.submission == Submission(State.REJECTED, "ICLR.cc/2024/Conference")
 
 
@@ -115,7 +116,7 @@ def test_values_of_the_first_api_are_bare() -> None:
 def test_accepted(venueid: str, venue: str, type: ItemType, label: str, year: int) -> None:
     found = decided(venueid, venue)
     assert (found.says.type, found.says.container_title_short, found.says.year) == (type, label, year)
-    assert found.version is Version.PUBLISHED
+    assert version_of(found) is Version.PUBLISHED
     assert found.hints.submission == Submission(State.ACCEPTED, venueid)
 
 
@@ -180,7 +181,7 @@ def test_what_is_no_publication(venueid: str, venue: str, submission: Submission
     """None of it can be read as published, and none says that it is fine."""
     found = decided(venueid, venue)
     assert found.hints.submission == submission
-    assert found.version is Version.UNKNOWN
+    assert version_of(found) is Version.UNKNOWN
     assert (found.says.type, found.says.status) == (ItemType.DOCUMENT, Status.UNRESOLVED)
     assert found.says.container_title == found.says.container_title_short == ""
     assert found.says.issued is None
@@ -257,6 +258,6 @@ def test_what_is_no_date_is_left_out(pdate: object) -> None:
 @pytest.mark.parametrize("value", [1, "x", None, True, {"a": [1]}, [[1]], [None]])
 def test_wrong_types_are_left_out(value: object) -> None:
     found = claim({"venueid": value, "venue": value, "authors": None})
-    assert found.version is Version.UNKNOWN
+    assert version_of(found) is Version.UNKNOWN
     answer = read(json.dumps({"notes": value}).encode(), X)[X]
     assert isinstance(answer, NotFound if isinstance(value, list) else Unreadable)

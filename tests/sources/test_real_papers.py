@@ -20,6 +20,7 @@ from fedbib.net.messages import Body, Request
 from fedbib.sources import SOURCES, by_title
 from fedbib.sources.base import Answer, Elsewhere, NotFound, Unreadable
 from fedbib.text.markup import from_html, plain, tidied
+from fedbib.words.publication import version_of
 
 RESPONSES = Path(__file__).parents[1] / "responses"
 
@@ -416,7 +417,7 @@ def test_semantic_scholar(value: str, others: set[str]) -> None:
     id = Identifier(Scheme.ARXIV, value)
     claim = listed("semantic_scholar", [id])[id]
     assert isinstance(claim, Claim)
-    assert claim.version is Version.UNKNOWN
+    assert version_of(claim) is Version.UNKNOWN
     assert claim.says == Work(title=title, arxiv=value)
     assert {str(id) for id in claim.hints.names} == others
 
@@ -475,7 +476,7 @@ def test_semantic_scholar_errors(content: bytes, status: int, kind: type) -> Non
 def test_openalex(id: Identifier, title: str) -> None:
     answer = listed("openalex", [id])[id]
     assert isinstance(answer, Claim)
-    assert (answer.says.title, answer.hints.names, answer.version) == (title, (), Version.UNKNOWN)
+    assert (answer.says.title, answer.hints.names, version_of(answer)) == (title, (), Version.UNKNOWN)
 
 
 def test_openalex_a_preprint_and_its_article_are_two_works() -> None:
@@ -515,7 +516,7 @@ def test_openreview_submissions_without_a_decision(value: str) -> None:
     id = Identifier(Scheme.OPENREVIEW, note["id"])
     answer = SOURCES["openreview"].parse(Body(200, json.dumps({"notes": [note]}).encode()), Request("", (id,)))[id]
     assert isinstance(answer, Claim)
-    assert answer.version is Version.UNKNOWN
+    assert version_of(answer) is Version.UNKNOWN
     assert len(answer.says.author) == len(note["content"]["authors"])
     assert "someone@" not in str(answer)
 

@@ -15,6 +15,7 @@ from fedbib.net.messages import Body, Request
 from fedbib.settle import settle
 from fedbib.sources import semantic_scholar
 from fedbib.sources.base import Answer, NotFound, Unreadable
+from fedbib.words.publication import version_of
 from tests.rules import RULES
 
 BATCH = Path(__file__).parents[1] / "responses/semantic_scholar/batch.json"
@@ -66,7 +67,7 @@ def test_a_batch() -> None:
     )
     assert set(claim.hints.names) == {FEDPEPTAO_DOI, FEDPEPTAO_ACL}
     assert claim.hints.venue == "Conference on Empirical Methods in Natural Language Processing"
-    assert claim.version is Version.UNKNOWN
+    assert version_of(claim) is Version.UNKNOWN
     assert answers[PETALS] == NotFound(PETALS)
     other = answers[FEDMEZO]
     assert isinstance(other, Claim)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fedbib.formats import eprint
 from fedbib.formats.base import Shape
 from fedbib.formats.bib import bibtex
 from fedbib.formats.bib.entries import BibEntry
@@ -16,15 +17,17 @@ from fedbib.model.about import About
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Work
 
-CARRIES = bibtex.CARRIES | {"event_title"}
+CARRIES = bibtex.CARRIES | {"event_title", "event_place"}
 
 _WORDS = vocabulary("biblatex")
-_EDITED = frozenset({"inproceedings", "incollection", "book"})
+_EDITED = frozenset({"inproceedings", "incollection", "book", "article", "dataset", "software", "misc", "online"})
 _NAMES = {"journal": "journaltitle", "address": "location"}
 _ORDER = (
-    "author", "editor", "title", "booktitle", "journal", "eventtitle", "series", "volume", "number", "pages",
-    "date", "pubstate", "type", "publisher", "organization", "institution", "address", "isbn", "issn", "doi",
-    "eprint", "eprinttype", "eprintclass", "url", "keywords", "ids", "crossref",
+    "author", "editor", "title", "booktitle", "journal", "eventtitle", "venue", "series", "volume", "volumes", "number",
+    "eid", "edition", "chapter", "pages", "pagetotal",
+    "date", "pubstate", "type", "version", "howpublished", "publisher", "organization", "institution", "holder",
+    "address", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass", "url", "note", "keywords", "ids",
+    "crossref",
 )  # fmt: skip
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
@@ -57,13 +60,13 @@ def _item(work: Work) -> BibEntry:
     values = bibtex.stated(work, _WORDS.fields[entry_type], preprint)
     if work.issued:
         values["date"] = work.issued.iso
-    if entry_type == "inproceedings" and "address" not in values and work.event_place:
-        values["address"] = work.event_place  # biblatex-apa knows no `venue`
+    if entry_type == "inproceedings" and work.event_place:
+        values["venue" if "address" in values else "address"] = work.event_place  # biblatex-apa knows no `venue`
     if preprint:
         values["pubstate"] = "prepublished"
-        if "eprint" in values:
+        if values.get("eprinttype") == eprint.SERVER:
             bibtex.without_server(values)
-    if entry_type in _NEEDS_TYPE:
+    if entry_type in _NEEDS_TYPE or "type" in values:
         genre = values.get("type", "")
         values["type"] = _TYPE_WORDS.get(genre, genre) or _NEEDS_TYPE[entry_type]
     editor = bibtex.people(work.editor) if entry_type in _EDITED else ()

@@ -32,22 +32,35 @@ from fedbib.text.latex import encode, printable
 from fedbib.text.markup import NOCASE, join, segments
 from fedbib.text.names import split, to_bibtex
 from fedbib.text.plain import clean
+from fedbib.words.publication import is_posted, is_state, place
 
 CARRIES = frozenset(
     {"key", "type", "title", "author", "editor", "issued", "container_title", "collection_title", "publisher"}
     | {"publisher_place", "volume", "issue", "page", "number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv"}
     | {"arxiv_class", "acl", "openreview", "pmlr", "dblp", "other_ids", "topics", "aliases"}
+    | {"collection_number", "number_of_volumes", "number_of_pages", "chapter_number", "edition", "version", "medium"}
+    | {"archive", "archive_location", "note"}
 )
 
 _WORDS = vocabulary("bibtex")
 _EDITED = frozenset({"inproceedings", "incollection", "book"})
 _ORDER = (
-    *("author", "editor", "title", "booktitle", "journal", "series", "volume", "number", "pages", "year", "month"),
-    *("publisher", "organization", "school", "institution", "address", "type", "howpublished", "isbn", "issn", "doi"),
-    *("eprint", "eprinttype", "eprintclass", "url", "keywords", "ids"),
+    *("author", "editor", "title", "booktitle", "journal", "series", "volume", "volumes", "number", "eid", "edition"),
+    *("chapter", "pages", "pagetotal", "year", "month", "publisher", "organization", "school", "institution"),
+    *("address", "type", "version", "howpublished", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass"),
+    *("url", "note", "keywords", "ids"),
 )
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
-GENRES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "Technical report"}
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master's thesis",
+    "bathesis": "Bachelor's thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "patentus": "U.S. patent",
+    "patenteu": "European patent",
+}
 """What biblatex's words for a `type` stand for."""
 # What a @misc says of itself in `howpublished`, when it is no arXiv preprint.
 _KINDS = {
@@ -55,18 +68,22 @@ _KINDS = {
     ItemType.WEBPAGE: "Website",
     ItemType.DATASET: "Dataset",
     ItemType.SOFTWARE: "Software",
+    ItemType.PATENT: "Patent",
 }
 _KIND_TYPES = {kind: item for item, kind in _KINDS.items()}
+_KIND_SAID = re.compile(rf"({'|'.join(_KINDS.values())})(?:, (?!\s)(.+))?")
+_PATENT_SAID = re.compile(r"Patent (\S.*)")
 
 _ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
 _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
-_ARXIV_JOURNAL = re.compile(
-    r"(?:arxiv(?: preprint| e-prints?)?|corr)\b[\s,:]*(?:abs/|arxiv:\s*)?([\w.\-/]*).*", re.IGNORECASE
-)
 _ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
+_BARE_ARXIV = re.compile(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
+_BESIDE_A_SERVER = ("volume", "number", "pages", "eid", "url")
+"""Fields that hold the bare id of what a server has."""
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARCHIVED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]*(?<! )", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[^!-~]|[{}\\%]")
 _LIST_SIGNS = re.compile("[,;]")
@@ -111,6 +128,8 @@ def written_in(shape: Shape, works: Sequence[Work], entries: Iterable[tuple[str,
 def written(item: BibEntry, raw: bool = False) -> dict[str, str]:
     """The TeX of each field that says something; with `raw` letters stay as they are."""
     values = {name: value for name, text in item.fields.items() if (value := tex(name, text, raw)) != "{}"}
+    if "holder" in values:
+        values["holder"] = f"{{{values['holder']}}}"  # a list of names, and an organisation among them
     people = {"author": item.author, "editor": item.editor}
     return values | {name: f"{{{to_bibtex(names, raw)}}}" for name, names in people.items() if names}
 
@@ -155,10 +174,12 @@ def _item(work: Work) -> BibEntry:
         values["year"] = str(work.issued.year)
         if work.issued.month:
             values["month"] = MONTHS[work.issued.month - 1]
-    if entry_type == "inproceedings":
-        _place_and_number(values, work)
+    if entry_type == "inproceedings" and not work.publisher_place and work.event_place:
+        values["address"] = work.event_place  # where proceedings appeared, or else where the event was
+    if entry_type != "article" and "series" in _WORDS.fields[entry_type]:
+        _numbered(values)
     if entry_type == "misc":
-        _how_published(values, work.type)
+        _how_published(values, work)
     if values.get("type") == _GENRES.get(entry_type, ""):
         values.pop("type", None)
     values = {name: printable(text, rich=name == "title") for name, text in values.items()}
@@ -167,22 +188,23 @@ def _item(work: Work) -> BibEntry:
     return BibEntry(key_of(work), entry_type, author, () if entry_type == "book" and author else editor, values)
 
 
-def _place_and_number(values: dict[str, str], work: Work) -> None:
-    """Where proceedings appeared, or else where the event was; their number where BibTeX does not warn of it."""
-    if not work.publisher_place and work.event_place:
-        values["address"] = work.event_place
+def _numbered(values: dict[str, str]) -> None:
+    """The number of a volume where BibTeX does not warn of it."""
     if "volume" in values or "series" not in values:
         values.pop("number", None)
 
 
-def _how_published(values: dict[str, str], kind: ItemType) -> None:
+def _how_published(values: dict[str, str], work: Work) -> None:
     """What a @misc is: a preprint at arXiv, or one of the kinds that have no entry type."""
-    if "eprint" in values and kind in (ItemType.ARTICLE, ItemType.DOCUMENT):
+    kind = work.type
+    if values.get("eprinttype") == eprint.SERVER and kind in (ItemType.ARTICLE, ItemType.DOCUMENT):
         subject = f" [{values['eprintclass']}]" if "eprintclass" in values else ""
         values["howpublished"] = f"{eprint.SERVER}:{values['eprint']}{subject}"
         without_server(values)
+    elif kind is ItemType.PATENT:
+        values["howpublished"] = f"{_KINDS[kind]} {work.number}".rstrip()
     elif kind in _KINDS:
-        values["howpublished"] = _KINDS[kind]
+        values["howpublished"] = ", ".join(filter(None, (_KINDS[kind], work.medium)))
 
 
 def without_server(values: dict[str, str]) -> None:
@@ -214,6 +236,12 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
         values["title"] = clean(join(segments(work.title))) if "<" in work.title else work.title
     if work.page and "pages" in names:
         values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
+    if _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium):
+        values.pop("howpublished", None)  # it would be read as what the work is
+    if (not work.DOI and _doi_in(work.note)) or (not work.arxiv and _ARXIV_WITHIN.search(work.note[:200])):
+        values.pop("note", None)  # it would be read as an identifier
+    if not values.get("volumes", "").isdecimal():
+        values.pop("volumes", None)  # a number to biber
     if not _is_isbn(values.get("isbn", "")):
         values.pop("isbn", None)
     if not _is_issn(values.get("issn", "")):
@@ -227,7 +255,9 @@ def _ids(work: Work, preprint: bool) -> dict[str, str]:
         values |= {"eprint": work.arxiv, "eprinttype": eprint.SERVER}
         if _ARXIV_CLASS.fullmatch(work.arxiv_class):
             values["eprintclass"] = work.arxiv_class
-    if doi := eprint.doi(work, preprint and "eprint" in values):
+    elif all(map(_ARCHIVED.fullmatch, archived := eprint.archived(work))):
+        values |= {"eprint": archived[1], "eprinttype": archived[0]}
+    if doi := eprint.doi(work, preprint and values.get("eprinttype") == eprint.SERVER):
         values["doi"] = _quoted(doi, _UNSAFE_IN_DOI)
     if url := landing(work):
         values["url"] = _quoted(url, _UNSAFE_IN_URL)
@@ -290,14 +320,20 @@ def _is_issn(text: str) -> bool:
 
 
 _READ_WORDS = vocabulary("bib")
-# What is written is read as it is written.
-_SAID: Mapping[str, Mapping[str, Sequence[str]]] = {
-    **{kind: {field: (name,) for name, field in names.items()} for kind, names in _WORDS.fields.items()},
-    **_READ_WORDS.said,
-}
 _TYPES = frozenset({*_READ_WORDS.read, "xdata"})
+_NOT_OF_A_PREPRINT = frozenset({"genre", "publisher_place", "medium"})
 _OF_A_JOURNAL = frozenset({"container_title", "volume", "issue", "page"})
-_ADDRESS = re.compile(r"https?://\S+$")
+_ADDRESSES = re.compile(r"https?://[^\s{}<>\"]+")
+_POINTING = re.compile(
+    r"\b(?:available|accessed|accessible|retrieved|online|website|web ?page|link|see|at|from|on|via|url|doi)\b",
+    re.IGNORECASE,
+)
+"""Words around an address that say nothing more."""
+_NOTE_DRESS = re.compile(
+    r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/(?:abs|pdf)/|\b(?:arxiv|preprint|doi|url)\b|\bv\d\b"
+)
+_ARCHIVES = {"pmid": "PubMed", "pmcid": "PubMed Central", "hal_id": "HAL"}
+"""Fields of exporters that hold what an archive calls a work."""
 
 
 def work_of(item: BibEntry) -> Work:
@@ -305,12 +341,15 @@ def work_of(item: BibEntry) -> Work:
     fields = item.fields
     eprint_id, arxiv_class = _arxiv(fields)
     kind, arxiv = _kind(item, eprint_id)
-    texts = _texts(item)
-    if kind is ItemType.ARTICLE and _READ_WORDS.read.get(item.type) is ItemType.ARTICLE_JOURNAL:
+    texts = _texts(item, kind)
+    if kind is ItemType.ARTICLE and _READ_WORDS.read.get(item.type) is not ItemType.DOCUMENT:
         texts = {field: text for field, text in texts.items() if field not in _OF_A_JOURNAL}
     ids = _ids_of(fields, arxiv)
+    texts |= _archived(fields, ids["arxiv"]) | {"note": _note(fields, ids)}
     if _is_posted(kind, fields, ids["arxiv"]):
         kind = ItemType.ARTICLE
+    if kind is ItemType.ARTICLE and ids["arxiv"]:
+        texts = {field: text for field, text in texts.items() if field not in _NOT_OF_A_PREPRINT}
     return Work(
         key=item.key,
         type=kind,
@@ -328,12 +367,53 @@ def work_of(item: BibEntry) -> Work:
     )
 
 
-def _texts(item: BibEntry) -> dict[str, Any]:
+def _texts(item: BibEntry, kind: ItemType) -> dict[str, Any]:
     """The fields that are plain texts, from where the entry type has them."""
-    said = _SAID.get(item.type, _READ_WORDS.other)
+    like = _WORDS.written[_READ_WORDS.read.get(item.type, ItemType.DOCUMENT)]
+    said = _READ_WORDS.said.get(item.type) or _READ_WORDS.said.get(like, _READ_WORDS.other)
     texts = {field: text for field, names in said.items() if (text := _first(item.fields, names))}
     genre = texts.get("genre") or _GENRES.get(item.type, "")
-    return texts | {"genre": GENRES.get(genre, genre)}
+    texts |= {"genre": GENRES.get(genre.lower(), genre)}
+    return texts | _medium(texts.get("medium", ""), kind) if "medium" in texts else texts
+
+
+def _medium(how: str, kind: ItemType) -> dict[str, str]:
+    """What `howpublished` says beside an address, an arXiv id and what kind of thing it is."""
+    if match := _KIND_SAID.fullmatch(how):
+        return {"medium": match[2] or ""}
+    if kind is ItemType.PATENT and (match := _PATENT_SAID.fullmatch(how)):
+        return {"medium": "", "number": match[1]}
+    said = _POINTING.sub("", _ADDRESSES.sub("", how)).strip(" .,;:()")
+    return {"medium": how if said and not re.match(r"arXiv:\S+", how, re.IGNORECASE) else ""}
+
+
+def _archived(fields: Mapping[str, str], arxiv: str) -> dict[str, str]:
+    """Another archive than arXiv, with the work's name there."""
+    where = fields.get("eprinttype", "")
+    if arxiv:
+        return {}
+    if where.lower() not in ("", "arxiv", "doi", "url") and (name := fields.get("eprint", "")):
+        return {"archive": where, "archive_location": name}
+    said = ((archive, fields.get(field, "")) for field, archive in _ARCHIVES.items())
+    return next(({"archive": archive, "archive_location": name} for archive, name in said if name), {})
+
+
+def _note(fields: Mapping[str, str], ids: Mapping[str, Any]) -> str:
+    """The note, if it says more than the identifiers, and what stands in its place of how far a paper has come."""
+    note = fields.get("note", "")
+    said = ["" if _is_note_of(note, ids) else note]
+    said += [text for name in ("pubstate", "year", "date") if is_state(text := fields.get(name, ""))]
+    return "; ".join(dict.fromkeys(filter(None, said)))
+
+
+def _is_note_of(note: str, ids: Mapping[str, Any]) -> bool:
+    """Whether a note says nothing but an identifier or address that the work has."""
+    if not note:
+        return False
+    left = note.casefold()
+    for known in sorted(filter(None, (ids["DOI"], ids["arxiv"], ids["URL"].casefold())), key=len, reverse=True):
+        left = left.replace(known, " ")
+    return left != note.casefold() and not _NOTE_DRESS.sub("", left).strip(" .,;:()[]/")
 
 
 def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
@@ -341,12 +421,17 @@ def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
     fields = item.fields
     kind = _READ_WORDS.read.get(item.type, ItemType.DOCUMENT)
     if kind is ItemType.DOCUMENT:
-        kind = _KIND_TYPES.get(fields.get("howpublished", "")) or (ItemType.ARTICLE if arxiv else kind)
+        how = fields.get("howpublished", "")
+        said = _KIND_SAID.fullmatch(how)
+        kind = _KIND_TYPES[said[1]] if said else ItemType.PATENT if _PATENT_SAID.fullmatch(how) else kind
+        kind = ItemType.ARTICLE if kind is ItemType.DOCUMENT and arxiv else kind
     if kind is ItemType.DOCUMENT:
         return kind, arxiv or _arxiv_elsewhere(fields)
-    journal = _ARXIV_JOURNAL.fullmatch(fields.get("journal", "")) if kind is ItemType.ARTICLE_JOURNAL else None
-    if journal and (found := arxiv or _arxiv_elsewhere(fields) or _arxiv_id(journal.group(1))):
-        return ItemType.ARTICLE, found
+    venue = fields.get("journal", "") or fields.get("booktitle", "") or fields.get("institution", "")
+    if is_posted(venue) and place(venue).name == eprint.SERVER and kind is not ItemType.ARTICLE:
+        bare = _BARE_ARXIV.search(" ".join((venue, *(fields.get(name, "") for name in _BESIDE_A_SERVER)))[:500])
+        if found := arxiv or _arxiv_elsewhere(fields) or (bare.group() if bare else ""):
+            return ItemType.ARTICLE, found
     return kind, arxiv
 
 
@@ -362,9 +447,9 @@ def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
     doi = _doi(fields.get("doi", "") or _doi_in(fields.get("note", "")))
     if preprint := _ARXIV_DOI.fullmatch(doi):
         arxiv, doi = arxiv or _arxiv_id(preprint.group(1)), ""
-    how = fields.get("howpublished", "")
+    how = _ADDRESSES.search(fields.get("howpublished", ""))
     ids = {"DOI": doi, "arxiv": arxiv}
-    return ids | url_fields(fields.get("url", "") or (how if _ADDRESS.match(how) else ""), ids)
+    return {"URL": ""} | ids | url_fields(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
 
 
 def _links(fields: Mapping[str, str]) -> tuple[Link, ...]:
@@ -399,7 +484,7 @@ def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
 
 def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:
     """The id where DBLP ("abs/2310.03123" as the volume) and others put it."""
-    for name in ("volume", "number", "pages", "note"):
+    for name in ("volume", "number", "pages", "note", "journal", "booktitle", "howpublished", "series", "url"):
         if match := _ARXIV_WITHIN.search(fields.get(name, "")[:200]):
             return _arxiv_id(match.group(1))
     return ""

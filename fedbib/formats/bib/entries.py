@@ -35,6 +35,7 @@ _SAME = {
     "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
     "tags": "keywords",
 }  # fmt: skip
+_SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journal": "journalsubtitle"}
 # What people add to an entry for themselves.
 LINKS = {
     "github": "code", "code": "code", "slides": "slides", "video": "video", "poster": "poster",
@@ -329,10 +330,25 @@ def _raw(entry: Entry, macros: _Macros, problems: list[Problem]) -> _Raw:
             said.append((name, _value(raw[: found.start()].rstrip(), macros, undefined)))
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
         said.append((name, _value(raw, macros, undefined)))
+    return _Raw(entry, line, _united(said), tuple(said))
+
+
+def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The TeX of each field under BibTeX's name, a title with its subtitle.
+
+    Of two names for one field the first counts.
+    """
     values: dict[str, str] = {}
+    names = {name for name, _ in said}
     for name, tex in said:
+        if name == "location" and "address" in names:
+            name = "venue"  # the publisher's place has a field of its own, so this is the event's
         values.setdefault(_SAME.get(name, name), tex)
-    return _Raw(entry, line, values, tuple(said))
+    for title, subtitle in _SUBTITLES.items():
+        if values.get(title, "").strip() and (more := values.get(subtitle, "").strip()):
+            end = values[title].rstrip().rstrip("}")[-1:]
+            values[title] = f"{values[title].rstrip()}{' ' if end in ('?', '!', ':') else ': '}{more}"
+    return values
 
 
 _NEXT_FIELD = re.compile(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")

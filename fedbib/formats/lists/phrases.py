@@ -15,6 +15,7 @@ from fedbib.model.name import OTHERS, Name
 from fedbib.text.latex import decode
 from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
+from fedbib.words.publication import is_pending, is_posted, place
 from fedbib.words.venues import register, words_of
 
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -37,7 +38,6 @@ _HONOURS = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z](?=[a-z]*+[A-Z])[A-Za-z]*+(?:[@&/+-][A-Z][\w@&/+-]*+)?")
-_PREPRINT_SERVERS = re.compile(r"(?:arxiv|corr)(?: preprint| e-prints?)?", re.IGNORECASE)
 _ARXIV_TEXT = re.compile(r"arxiv\s*+(?:preprint\s*+)?(?:arxiv\s*+)?(?::\s*+)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 
 
@@ -75,14 +75,16 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
         return None
     if match := _ARXIV_TEXT.fullmatch(text):
         return SaidVenue("arXiv", None, named(f"https://arxiv.org/abs/{match.group(1)}"))
+    if is_pending(text):
+        return None
     text = _BEFORE_VENUE.sub("", text)
     text = clean(_HONOURS.sub(" ", text))
     issued, name = _dated(text)
     name = _stripped(name)
     if not name:
         return SaidVenue("", issued) if issued else None
-    if _PREPRINT_SERVERS.fullmatch(name):
-        return SaidVenue("arXiv", issued)
+    if is_posted(name):
+        return SaidVenue(place(name).name, issued)
     if venue := register().find(name):
         return SaidVenue(venue.short, issued)
     if loose:
