@@ -171,6 +171,6 @@ def _pin(name: str) -> dict[str, Any]:
         return _NAMES
     if name in _ENUMS:
         return {"enum": [value.value for value in _ENUMS[name]]}
-    if name == "issued":
+    if name in ("issued", "accessed"):
         return _DATE
     return _TEXT

@@ -34,8 +34,9 @@ from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Status, Work, id_fields
+from fedbib.text import dates
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
-from fedbib.text.names import split
+from fedbib.text.names import several, split
 from fedbib.text.plain import clean
 from fedbib.words.publication import is_state
 
@@ -55,7 +56,7 @@ CARRIES = (
         {"key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "arxiv", "arxiv_class", "status"}
     )
     | frozenset(_TEXTS.values())
-    | {"acl", "openreview", "pmlr", "dblp", "other_ids", "archive", "archive_location", "note"}
+    | {"acl", "openreview", "pmlr", "dblp", "other_ids", "archive", "archive_location", "note", "accessed"}
 )
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
@@ -84,6 +85,7 @@ def carry(work: Work) -> Work:
         author=tuple(map(_split, work.author)),
         editor=tuple(map(_split, work.editor)),
         page=Pages.parse(work.page.text) if work.page else None,
+        accessed=work.accessed if work.URL else None,
         arxiv_class=_class(work),
         status=work.status if work.status in _MARKED else Status.UNRESOLVED,
         publisher="" if preprint and work.publisher == SERVER else work.publisher,
@@ -183,11 +185,16 @@ def _item(work: Work, shape: Shape) -> str:
         "title": _quoted(_title(work.title)) if work.title else "",
         "author": _people(work.author),
         "editor": _people(work.editor),
-        "issued": f'{{"date-parts": [[{", ".join(map(str, work.issued.parts))}]]}}' if work.issued else "",
+        "issued": _dated(work.issued),
+        "accessed": _dated(work.accessed) if work.URL else "",
         **{member: _quoted(text) for member, text in _texts(work).items() if text},
     }
     said = shape.kept({member: value for member, value in members.items() if value}, _CARRIERS)
     return " {\n  " + ",\n  ".join(f'"{member}": {value}' for member, value in said.items()) + "\n }"
+
+
+def _dated(date: PartialDate | None) -> str:
+    return f'{{"date-parts": [[{", ".join(map(str, date.parts))}]]}}' if date else ""
 
 
 def _texts(work: Work) -> dict[str, str]:
@@ -239,11 +246,9 @@ def _person(name: Name) -> str:
 
 _ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
 """Members that hold what an archive calls a work."""
-_DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\s*")
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _READ = frozenset(
     {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
-    | {"archive", "archive_location", *_ARCHIVES, *_TEXTS}
+    | {"accessed", "archive", "archive_location", *_ARCHIVES, *_TEXTS}
 )
 _LISTS = ("items", "references")
 
@@ -284,8 +289,8 @@ _DATED = frozenset({"issued", "accessed", "event-date", "original-date", "submit
 
 def _flat(value: object) -> str:
     match value:
-        case {"date-parts": [[*parts], *_]}:
-            return "-".join(f"{part:02}" if isinstance(part, int) else str(part) for part in parts)
+        case dict() if isinstance(value.get("date-parts"), list):
+            return _shown_date(value)
         case dict():
             names = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal", "raw")
             known = [str(value[name]) for name in names if value.get(name)]
@@ -294,6 +299,13 @@ def _flat(value: object) -> str:
             return " ".join(map(_flat, value))
         case _:
             return plain(from_html(str(value)))
+
+
+def _shown_date(value: Mapping[str, Any]) -> str:
+    """A date, a range of two, and what says that one is uncertain or a season."""
+    ends = [end for end in value["date-parts"] if isinstance(end, list)]
+    said = "/".join("-".join(f"{part:02}" if isinstance(part, int) else str(part) for part in end) for end in ends)
+    return said + ("?" if value.get("circa") else "") + (f" season {value['season']}" if value.get("season") else "")
 
 
 def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:
@@ -349,6 +361,7 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
         author=_names(item.get("author"), read, notes),
         editor=_names(item.get("editor"), read, notes),
         issued=_date(item.get("issued"), notes),
+        accessed=_date(item.get("accessed"), notes) if said.get("URL") else None,
         page=Pages.parse(_text(item["page"])) if "page" in item else None,
         status=_status(_text(item.get("status"))),
         **said,
@@ -446,10 +459,12 @@ def _named(doi: str) -> Identifier | None:
 def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple[Name, ...]:
     if value is None:
         return ()
-    names = []
+    names: list[Name] = []
     for item in value if isinstance(value, list) else [value]:
         name = _name(item, read)
-        if name:
+        if name and read is not str and (found := several(name.literal or name.unsplit or name.family)):
+            names += found
+        elif name:
             names.append(name)
         else:
             notes.append("a name that says nothing was left out")
@@ -485,11 +500,8 @@ def _date(value: object, notes: list[str]) -> PartialDate | None:
             return date
         value = next((value[name] for name in ("raw", "literal", "string") if isinstance(value.get(name), str)), None)
     text = _text(value)
-    if match := _DATE.fullmatch(text):
-        return PartialDate.from_parts([part for part in match.groups() if part])
-    years = set(_ANY_YEAR.findall(text))
-    if len(years) == 1:
-        return PartialDate.from_parts([years.pop()])
+    if date := dates.read(text).date:
+        return date
     if text:
         notes.append(f"the date {text[:60]!r} cannot be read")
     return None

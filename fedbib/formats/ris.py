@@ -33,8 +33,9 @@ from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Work
+from fedbib.text import dates
 from fedbib.text.markup import from_html, plain, tidied
-from fedbib.text.names import is_others, split
+from fedbib.text.names import initialled, is_others, several, split
 from fedbib.text.names import parse as parse_name
 from fedbib.text.plain import clean
 from fedbib.words.publication import is_posted, place
@@ -44,7 +45,7 @@ CARRIES = frozenset(
     | {"collection_title", "event_title", "event_place", "publisher", "publisher_place", "volume", "issue", "page"}
     | {"number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv", "acl", "openreview", "pmlr", "dblp", "other_ids"}
     | {"collection_number", "number_of_volumes", "number_of_pages", "chapter_number", "edition", "version", "medium"}
-    | {"archive", "archive_location", "note", "topics"}
+    | {"archive", "archive_location", "note", "accessed", "topics"}
 )
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -105,6 +106,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "DB": ["" if work.arxiv else archive],
         "AN": [f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else location],
         "UR": [landing(work)],
+        "Y2": [_date(work.accessed) if work.URL and work.accessed else ""],
         "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
@@ -192,7 +194,7 @@ _ROUNDS = 10
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _ON_A_SERVER = frozenset(
     {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "other_ids", "URL"}
-    | {"archive", "archive_location", "note"}
+    | {"archive", "archive_location", "note", "accessed"}
 )
 # What is read, and what no bibliography here keeps.
 _READ = frozenset(
@@ -206,7 +208,7 @@ _READ = frozenset(
 # Publishers end a title like a sentence; what abbreviates a word stays.
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?")
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[\w, +.]*\w[\w, +.]*")
 _URLS = re.compile(r"(?<![\s;])[\s;]+(?=https?:)")
 _ARXIV_TAGS = ("AN", "N1", "JO", "T2", "M1", "VL", "J2")
@@ -305,7 +307,8 @@ def _work(record: _Record, problems: list[Problem]) -> Work:
         title=_title(record.first("TI", "T1", "CT") or (record.first("BT") if kind is ItemType.BOOK else "")),
         author=_names(record.all("AU", "A1")),
         editor=_names([*record.all("ED"), *_editors(record, kind)]),
-        issued=_issued(record),
+        issued=_issued(record, "DA", "PY", "Y1"),
+        accessed=_issued(record, "Y2") if ids.get("URL") else None,
         page=None if _is_count(record, kind) else _pages(record.first("SP"), record.first("EP")),
         topics=_topics(record.all("KW")),
         **_texts(record, kind),
@@ -417,7 +420,8 @@ def _arxiv(record: _Record) -> str:
 
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
-    return tuple(name for value in values if (name := _name(value)))
+    texts = [value for value in values if value.strip()]
+    return initialled(texts) or tuple(name for text in texts for name in several(clean(text)) or [_name(text)] if name)
 
 
 @lru_cache(maxsize=4096)
@@ -438,11 +442,12 @@ def _name(value: str) -> Name | None:
     return name if name.display else None
 
 
-def _issued(record: _Record) -> PartialDate | None:
+def _issued(record: _Record, *tags: str) -> PartialDate | None:
+    """The fullest of the dates that tags hold."""
     best: PartialDate | None = None
-    for value in record.all("DA", "PY", "Y1"):
-        match = _DATE.match(value.strip())
-        date = PartialDate.from_parts([part or 0 for part in match.groups()]) if match else None
+    for value in record.all(*tags):
+        match = _DATE.fullmatch(value.strip())
+        date = PartialDate.from_parts([part or 0 for part in match.groups()]) if match else dates.read(value).date
         if date and (best is None or len(date.parts) > len(best.parts)):
             best = date
     return best

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import unquote
 
+from fedbib.formats.bib.bibtex import GENRES
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Value
@@ -20,6 +21,7 @@ from fedbib.model.work import FIELDS, Work
 from fedbib.text import dates
 from fedbib.text.markup import plain
 from fedbib.words.private import is_private
+from fedbib.words.publication import is_posted, is_state, place
 
 
 class Fate(StrEnum):
@@ -65,12 +67,14 @@ class _Held:
         leaves = [leaf for work in works for leaf in _leaves(work)]
         folds = {_folded(leaf) for leaf in leaves}
         words = frozenset(word for leaf in leaves for word in _words(leaf))
-        issued = {work.issued.iso for work in works if work.issued}
+        issued = {date.iso for work in works for date in (work.issued, work.accessed) if date}
         ids = frozenset(id.value.casefold() for work in works for id in work.ids)
         return cls("\n".join(sorted(folds)), words | folds, frozenset(issued), ids)
 
     def has(self, value: Value) -> bool:
         name, text = value.name, value.text
+        if name in _STRUCTURE or text.startswith("xdata="):
+            return True
         if name in _PEOPLE:
             return self._people(text)
         if name in _DATES:
@@ -80,12 +84,24 @@ class _Held:
             return pages is not None and (_folded(pages.text) in self.text or set(_words(pages.text)) <= self.words)
         if self._is_id(name, text.casefold()):
             return True
+        if name in _VENUES and self._venue(text):
+            return True
+        if name == "type" and text.casefold() in GENRES:
+            return _folded(GENRES[text.casefold()]) in self.text
         folded = _folded(_unwrapped(text))
-        if not folded:
+        if not folded or _folded(text) in self.text:
             return True
         if len(folded) <= 3 or folded.isdigit():
             return folded in self.words or set(_words(text)) <= self.words
         return folded in self.text or folded in _ALWAYS.get(name, ())
+
+    def _venue(self, text: str) -> bool:
+        """Whether the name of a venue is said in other words: that of a server, or "to appear" beside the name."""
+        if set(_words(text)) <= self.words:
+            return True
+        numbers = {word for word in _words(text) if word.isdecimal() and len(word) > 2}
+        known = any(id in text.casefold() for id in self.ids) or numbers <= self.words
+        return is_posted(text) and known and (bool(self.ids) or _folded(place(text).name) in self.text)
 
     def _is_id(self, name: str, text: str) -> bool:
         """Whether a text is an identifier in dress: in a field for identifiers whatever stands beside it."""
@@ -105,12 +121,20 @@ class _Held:
         if name == "day":
             return any(iso[8:].lstrip("0") == text.strip().lstrip("0") for iso in self.dates)
         dated = dates.read(text)
+        if not dated.date and is_state(text):
+            return _folded(text) in self.text
         return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self.dates))
 
 
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
-_DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da"})
+_STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
+"""What names other entries: what it gives is among the values, and one that is missing is told by the reader."""
+_DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da", "urldate", "accessed", "y2"})
 _PAGES = frozenset({"pages", "page"})
+_VENUES = frozenset(
+    {"journal", "journaltitle", "booktitle", "container-title", "howpublished", "t2", "jo", "jf", "publisher"}
+)
+"""Fields in which the name of a server may stand: the record has it under its own name, or the id that is there."""
 _IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
 """Fields that hold an identifier and nothing else, whatever it is dressed in."""
 _DRESS = frozenset(

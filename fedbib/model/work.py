@@ -109,6 +109,8 @@ class Work:
     DOI: str = ""
     """Lower case, no prefix; the publication's own, never arXiv's (10.48550)."""
     URL: str = ""
+    accessed: PartialDate | None = None
+    """When somebody last saw what is at `URL`."""
     note: str = ""
     """What else a reader of the reference is told: "Best paper award"."""
     arxiv: str = ""

@@ -88,6 +88,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "author": _names,
     "editor": _names,
     "issued": _date,
+    "accessed": _date,
     "page": _pages,
     "status": _status,
     "URL": _url,

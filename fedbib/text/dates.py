@@ -36,8 +36,9 @@ _FORMS = tuple(
     (re.compile(pattern, re.ASCII | re.IGNORECASE), is_whole)
     for pattern, is_whole in (
         (rf"{_YEAR}", True),
-        (rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", True),
+        *((rf"{_YEAR}{sign}(?P<number>\d{{1,2}}){sign}(?P<day>\d{{1,2}})", True) for sign in ("-", "/", r"\.")),
         (rf"{_YEAR}[-/.](?P<number>\d{{1,2}})", True),
+        (rf"{_YEAR}[a-rt-z]", False),
         (rf"{_YEAR}(?P<number>[01]\d)(?P<day>[0-3]\d)", True),
         (rf"{_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)T[\d:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?", False),
         (rf"{_YEAR}-(?P<number>\d\d)-(?:XX|uu)", False),
@@ -57,7 +58,7 @@ _QUALIFIED = re.compile(r"(?:(?:ca?|circa|approx)\.?\s*|©\s*|copyright\s*)(?=\d
 _RANGE = re.compile(
     r"(?:(?<!\s)\s+)?(?:/|--+|[\u2010-\u2015])\s*|(?<=\d{4})\s*-\s*(?=\d{4}(?!\d))|(?<!\s)\s+(?:to|until)\s+"
 )
-_ONLY_YEAR = re.compile(r"(?<![\d:])([12]\d{3})(?![\d:])")
+_ONLY_YEAR = re.compile(r"(?<![\d:])([12]\d{3})(?![\d:]|'?s\b)")
 _SEASON_NUMBER = re.compile(r"[12]\d{3}-(?:2[1-9]|3\d|4[01])", re.ASCII)
 
 
@@ -84,7 +85,7 @@ def read(text: str) -> Dated:
     if bare != text and (found := read(bare)).date:
         return Dated(found.date, text)
     start, *end = _RANGE.split(bare, maxsplit=1)
-    if end and (found := _plain(start)):
+    if end and start and (found := read(start)).date:
         return Dated(found.date, text)
     years = set(_ONLY_YEAR.findall(bare))
     if len(years) == 1:
@@ -94,7 +95,7 @@ def read(text: str) -> Dated:
 
 def _plain(text: str) -> Dated | None:
     """A text that is one date and nothing else."""
-    if _SEASON_NUMBER.fullmatch(text):
+    if _SEASON_NUMBER.fullmatch(text) or _is_next_year(text):
         return Dated(PartialDate(int(text[:4])), text)
     for form, is_whole in _FORMS:
         if not (match := form.fullmatch(text)):
@@ -109,6 +110,12 @@ def _plain(text: str) -> Dated | None:
             continue  # "1999-00" is no month
         return Dated(date, text)
     return None
+
+
+def _is_next_year(text: str) -> bool:
+    """Whether a text may be two years and no month: "2006/07", "2006/7"."""
+    year, _, after = text.partition("/")
+    return after.isdecimal() and year.isdecimal() and len(after) <= 2 and str(int(year) + 1).endswith(after)
 
 
 def joined(year: str, month: str = "", day: str = "") -> Dated:

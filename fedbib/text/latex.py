@@ -790,7 +790,10 @@ def _cluster(decomposed: str) -> str:
 
 
 def _substitute(char: str) -> str:
-    """What is written for a character that plain LaTeX has not: its letter without the mark, or its transcription."""
+    """What is written for a character that plain LaTeX has not: its letter without the mark, or its transcription.
+
+    That of a letter may be nothing (the soft sign of ь), and of a sign is only what TeX takes for no other.
+    """
     decomposed = unicodedata.normalize("NFD", char)
     if len(decomposed) > 1 and ("a" <= decomposed[0].lower() <= "z" or decomposed[0] in "æÆøØ"):
         kept = decomposed[0]
@@ -799,7 +802,7 @@ def _substitute(char: str) -> str:
         return _cluster(kept) or _SPELLING[ord(kept)]
     if unicodedata.category(char).startswith("M"):
         return ""
-    return _transcribed(char) or "?"
+    return _transcribed(char) or _signed(char)
 
 
 def _transcribed(text: str) -> str:
@@ -808,9 +811,22 @@ def _transcribed(text: str) -> str:
     return _NOT_SPELT.sub("", anyascii(text))
 
 
+def _signed(char: str) -> str:
+    """The ASCII sign of a sign; a question mark only where the text has one of another script."""
+    from anyascii import anyascii
+
+    if unicodedata.category(char)[0] not in "PS":
+        return ""
+    sign = anyascii(char)
+    if sign == "?" and "QUESTION MARK" in unicodedata.name(char, ""):
+        return "?{}"
+    return sign if _SAFE_SIGN.fullmatch(sign) else ""
+
+
 # One or two letters are mathematics; a word set as such would be neither read nor sorted.
 _GREEK_WORD = re.compile("([\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,})")
 _NOT_SPELT = re.compile(r"[^A-Za-z0-9]+")
+_SAFE_SIGN = re.compile(r"[().:/+=*]+")
 
 
 def substitutes(text: str) -> dict[str, str]:

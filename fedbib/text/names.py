@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -158,15 +158,39 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
     separated by ";" or "," instead of "and", also as PubMed has them ("Smith J, Doe AB").
     """
     tex, cut = _without_others(tex)
-    pieces = _AND.split(tex)
+    pieces = _BETWEEN_NAMES.split(tex)
     if all(map(_CLOSED.fullmatch, pieces)):
-        names = tuple(name for piece in pieces for name in _parsed(piece))
+        names = initialled(pieces) or tuple(name for piece in pieces for name in _parsed(piece))
     else:
         names = tuple(_read(tex))
     return (*names, OTHERS) if cut and names and not names[-1].is_others else names
 
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+def initialled(texts: Sequence[str]) -> tuple[Name, ...]:
+    """The names of a list in PubMed's form, "Smith JA" and "Doe A"; none where any name may be in another one.
+
+    Of two capitals nobody can tell whether they are initials or a family name ("Wei LI"), so some name must be plain.
+    """
+    found = [text.strip() for text in texts]
+    if len(found) < 2 or not all(map(_PUBMED.fullmatch, found)):
+        return ()
+    names = [Name(family=family, given=given) for family, _, given in (text.rpartition(" ") for text in found)]
+    is_plain = any(len(name.given) == 1 or not _VOWELS.search(name.given) for name in names)
+    return tuple(names) if is_plain else ()
+
+
+def several(text: str) -> tuple[Name, ...]:
+    """The names of a plain text that is a list by its ";", initials or PubMed's form; none where it may be one name."""
+    text, cut = _without_others(text)
+    if not ("," in text or ";" in text):
+        return ()
+    parts = [part.split() for part in text.replace(";", "; ").split(",")]
+    names = tuple(_several(parts, by_commas=False))
+    return (*names, OTHERS) if names and cut else names
+
+
+_VOWELS = re.compile("[AEIOUY]")
+_BETWEEN_NAMES = re.compile(r"\s+and\s+(?!and\s)", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
 
 
@@ -209,11 +233,14 @@ def _extended(parts: list[list[str]]) -> Name | None:
 
 
 _PUBMED = re.compile(r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)* [A-Z]{1,3}(?: (?:Jr|Sr|II|III)\.?)?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}|[A-Z](?:[ -]?[A-Z]){0,2}")
 
 
-def _several(parts: list[list[str]]) -> list[Name]:
-    """The names of a list that is separated by ";" or "," instead of "and"; empty where it is one name."""
+def _several(parts: list[list[str]], by_commas: bool = True) -> list[Name]:
+    """The names of a list that is separated by ";" or "," instead of "and"; empty where it is one name.
+
+    Not `by_commas`: commas part names only where initials tell that they do, since an organisation may have some.
+    """
     if any(word.endswith(";") for words in parts for word in words):
         return [name for one in _semicolons(parts) if (name := _name(one)) is not None]
     texts = [" ".join(words) for words in parts]
@@ -222,9 +249,10 @@ def _several(parts: list[list[str]]) -> list[Name]:
     plain = [_text(text) for text in texts]
     if all(map(_PUBMED.fullmatch, plain)):
         return [Name(family=text.rpartition(" ")[0], given=text.rpartition(" ")[2]) for text in plain]
-    if len(parts) >= 4 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, plain[1::2])):
+    is_paired = len(parts) >= 4 and len(parts) % 2 == 0 and all(len(family) > 1 for family in plain[::2])
+    if is_paired and all(map(_INITIALS.fullmatch, plain[1::2])):
         return [Name(family, given) for family, given in zip(plain[::2], plain[1::2], strict=True)]
-    if len(parts) >= 3 and all(len(words) > 1 for words in parts):
+    if by_commas and len(parts) >= 3 and all(len(words) > 1 for words in parts):
         return [name for words in parts if (name := _name([words])) is not None]
     return []
 
@@ -249,13 +277,13 @@ def _names(tex: str) -> Iterator[list[list[str]]]:
     word: list[str] = []
     depth = 0
 
-    def finish() -> bool:
-        """End the word; whether it was the "and" between two names."""
+    def finish(last: bool = False) -> bool:
+        """End the word; whether it was the "and" between two names. An "And" that ends a list is a family name."""
         if not word:
             return False
         text = "".join(word)
         word.clear()
-        if text.lower() == "and":
+        if text.lower() == "and" and not (last and text == "And" and parts[-1]):
             return True
         parts[-1].append(text)
         return False
@@ -277,10 +305,8 @@ def _names(tex: str) -> Iterator[list[list[str]]]:
             elif token == "}":
                 depth = max(depth - 1, 0)
             word.append(token)
-    if finish():
-        yield parts
-    else:
-        yield parts
+    finish(last=True)
+    yield parts
 
 
 def _name(parts: list[list[str]]) -> Name | None:
@@ -298,9 +324,14 @@ def _name(parts: list[list[str]]) -> Name | None:
         start = _last_start(words)
         return _known(_joined(words[start:]), _joined(words[:start]), "")
     if len(parts) == 2:
+        if len(parts[0]) > 1 and _SUFFIX.fullmatch(suffix := " ".join(parts[1])):
+            start = _last_start(parts[0])  # "John Smith, Jr."
+            return _known(_joined(parts[0][start:]), _joined(parts[0][:start]), suffix)
         return _known(_joined(parts[0]), _joined(parts[1]), "")
-    given = " ".join(filter(None, (_joined(words) for words in parts[2:])))
-    return _known(_joined(parts[0]), given, _joined(parts[1]))
+    given, suffix = " ".join(filter(None, (_joined(words) for words in parts[2:]))), _joined(parts[1])
+    if len(parts) == 3 and _SUFFIX.fullmatch(" ".join(parts[2])) and suffix and not _SUFFIX.fullmatch(suffix):
+        given, suffix = suffix, given  # "Smith, John, Jr."
+    return _known(_joined(parts[0]), given, suffix)
 
 
 def _known(family: str, given: str, suffix: str) -> Name | None:
@@ -378,7 +409,10 @@ def _written(name: Name, raw: bool) -> str:
     if name.family.lower() == "others" and not name.given:
         return f"{{{name.family[:1]}}}{name.family[1:]}"
     family = _part(name.family, raw)
-    rest = [_part(name.suffix, raw), _part(name.given, raw) or "{}"] if name.suffix else [_part(name.given, raw)]
+    given = _part(name.given, raw)
+    if _SUFFIX.fullmatch(name.given):
+        given = _braced(given)  # it would be taken for the suffix
+    rest = [_part(name.suffix, raw), given or "{}"] if name.suffix else [given]
     if any(rest):
         written = ", ".join([family, *rest])
         return written if not any(map(_several, _names(written))) else ", ".join([_braced(family), *rest])

@@ -150,7 +150,10 @@ def _posted(work: Work, venue: str) -> Work:
     short = "" if is_posted(work.container_title_short) and name != _OWN_SERVER else work.container_title_short
     title = "" if is_posted(work.container_title) else work.container_title
     medium = "" if is_posted(work.medium) else work.medium
-    work = replace(work, type=ItemType.ARTICLE, publisher=publisher, medium=medium)
+    kind = ItemType.DOCUMENT if name in _words().sites and not work.arxiv else ItemType.ARTICLE
+    work = replace(work, type=kind, publisher=publisher, medium=medium)
+    if name != _OWN_SERVER and not work.archive_location and (number := _NUMBER.search(venue)):
+        work = replace(work, archive=name, archive_location=number.group())
     return replace(work, container_title=title, container_title_short=short)
 
 
@@ -186,6 +189,8 @@ def _server(venue: str) -> str:
 
 _OWN_PART = re.compile(r"arxiv\s*[:.]\s*\w")
 """A part of arXiv, or an id: "arXiv: Learning", "arXiv.cs"."""
+_NUMBER = re.compile(r"(?<![\w/.])(?:(?:19|20)\d\d/\d+|hal-\d+(?:v\d+)?|\d{6,})(?![\w/.]*\w)")
+"""What a server calls a paper, in the name of a venue: "Cryptology ePrint Archive, Paper 2022/674"."""
 _ASIDE = re.compile(
     r"(?<=arxiv)[\s:]*\d{4}\.\d{4,5}\S*|https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\babs/\S*|\bhal-\d+\S*|\[[^\[\]]*\]|\([^()]*\)|\b(?:19|20)\d\d/\d+\b"
     r"|(?<![\w.])v?\d[\d.]*(?:v\d+)?(?![\w.]*\w)|(?<![\w/])[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
@@ -193,13 +198,15 @@ _ASIDE = re.compile(
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.replace(",", " ").strip(" .,:;-/#").split())
+    """The words of a text, each once: "arXiv preprint arXiv:2310.15080" names its server twice."""
+    return " ".join(dict.fromkeys(text.replace(",", " ").strip(" .,:;-/#").split()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     servers: dict[str, str]
     of_papers: frozenset[str]
+    sites: frozenset[str]
     dois: tuple[str, ...]
     pending: re.Pattern[str]
     pending_first: re.Pattern[str]
@@ -215,12 +222,14 @@ class _Words:
 @cache
 def _words() -> _Words:
     data = tomllib.loads(files("fedbib").joinpath("data/publication.toml").read_text("utf-8"))
-    spellings = {name: (name, *others) for name, others in (*data["servers"].items(), *data["hosts"].items())}
+    tables = (data["servers"], data["hosts"], data["sites"])
+    spellings = {name: (name, *others) for table in tables for name, others in table.items()}
     servers = {_bare(spelling.casefold()): name for name, others in spellings.items() for spelling in others}
     coming = _either(data["forthcoming"]["words"])
     return _Words(
         servers,
         frozenset(data["servers"]),
+        frozenset(data["sites"]),
         tuple(data["dois"]["prefixes"]),
         _compiled(_either(data["pending"]["anywhere"])),
         _compiled(_either(data["pending"]["first"])),

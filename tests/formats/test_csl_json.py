@@ -63,7 +63,7 @@ def check_schema(items: list[dict[str, Any]]) -> None:
     for item in items:
         assert {"id", "type"} <= item.keys()
         assert item["type"] in TYPES, "Zotero refuses a whole file for one item of type software"
-        assert item.keys() <= TEXTS | {"type", "author", "editor", "issued"}
+        assert item.keys() <= TEXTS | {"type", "author", "editor", "issued", "accessed"}
         assert all(isinstance(item[name], str) for name in item.keys() & TEXTS)
         for person in (*item.get("author", ()), *item.get("editor", ())):
             assert person.keys() <= {"family", "given", "suffix"} or person.keys() == {"literal"}
@@ -136,7 +136,7 @@ def test_lines_are_those_of_the_items() -> None:
         ),
         pytest.param(
             '[{"id": "a", "issued": {"raw": "July 2023"}}]',
-            Work(key="a", issued=PartialDate(2023)),
+            Work(key="a", issued=PartialDate(2023, 7)),
             id="raw-date",
         ),
         pytest.param('[{"id": "a", "issued": {"raw": "2022 or 2023"}}]', Work(key="a"), id="two-years-are-none"),

@@ -156,6 +156,7 @@ def works() -> st.SearchStrategy[Work]:
         ISSN=st.sampled_from(("", "2049-3630", "1234-5678")) | text,
         DOI=_dois,
         URL=_urls,
+        accessed=st.none() | dates(),
         arxiv=st.sampled_from(("", "", "2312.06353", "2209.01188", "math/9501234")),
         arxiv_class=st.sampled_from(("", "cs.LG", "stat.ML", "hep-th", "math.PR")),
         acl=st.sampled_from(("", "", "2023.acl-demo.54", "P18-1001")),

@@ -26,8 +26,8 @@ _ORDER = (
     "author", "editor", "title", "booktitle", "journal", "eventtitle", "venue", "series", "volume", "volumes", "number",
     "eid", "edition", "chapter", "pages", "pagetotal",
     "date", "pubstate", "type", "version", "howpublished", "publisher", "organization", "institution", "holder",
-    "address", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass", "url", "note", "keywords", "ids",
-    "crossref",
+    "address", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass", "url", "urldate", "note", "keywords",
+    "ids", "crossref",
 )  # fmt: skip
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}

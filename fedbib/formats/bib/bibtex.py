@@ -39,7 +39,7 @@ CARRIES = frozenset(
     | {"publisher_place", "volume", "issue", "page", "number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv"}
     | {"arxiv_class", "acl", "openreview", "pmlr", "dblp", "other_ids", "topics", "aliases"}
     | {"collection_number", "number_of_volumes", "number_of_pages", "chapter_number", "edition", "version", "medium"}
-    | {"archive", "archive_location", "note"}
+    | {"archive", "archive_location", "note", "accessed"}
 )
 
 _WORDS = vocabulary("bibtex")
@@ -48,7 +48,7 @@ _ORDER = (
     *("author", "editor", "title", "booktitle", "journal", "series", "volume", "volumes", "number", "eid", "edition"),
     *("chapter", "pages", "pagetotal", "year", "month", "publisher", "organization", "school", "institution"),
     *("address", "type", "version", "howpublished", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass"),
-    *("url", "note", "keywords", "ids"),
+    *("url", "urldate", "note", "keywords", "ids"),
 )
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
 GENRES = {
@@ -143,7 +143,9 @@ def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
     return item.type, item.key, {name: values[name] for name in _ORDER if name in values}
 
 
-_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "year", "date", "pubstate"})
+_VERBATIM = frozenset(
+    {"url", "urldate", "doi", "eprint", "eprintclass", "eprinttype", "ids", "year", "date", "pubstate"}
+)
 
 
 def tex(name: str, text: str, raw: bool = False) -> str:
@@ -261,6 +263,8 @@ def _ids(work: Work, preprint: bool) -> dict[str, str]:
         values["doi"] = _quoted(doi, _UNSAFE_IN_DOI)
     if url := landing(work):
         values["url"] = _quoted(url, _UNSAFE_IN_URL)
+    if work.URL and work.accessed:
+        values["urldate"] = work.accessed.iso
     return values
 
 
@@ -359,6 +363,7 @@ def work_of(item: BibEntry) -> Work:
         issued=_issued(fields),
         page=Pages.parse(texts.pop("page", "")),
         arxiv_class=arxiv_class if ids["arxiv"] else "",
+        accessed=dates.read(fields.get("urldate", "")).date if ids["URL"] else None,
         topics=tuple(dict.fromkeys(_split(fields.get("keywords", ""), "[,;]"))),
         aliases=tuple(_split(fields.get("ids", ""), ",")),
         links=_links(fields),
@@ -392,7 +397,7 @@ def _archived(fields: Mapping[str, str], arxiv: str) -> dict[str, str]:
     where = fields.get("eprinttype", "")
     if arxiv:
         return {}
-    if where.lower() not in ("", "arxiv", "doi", "url") and (name := fields.get("eprint", "")):
+    if not _is_arxiv(where) and where.lower() not in ("doi", "url") and (name := fields.get("eprint", "")):
         return {"archive": where, "archive_location": name}
     said = ((archive, fields.get(field, "")) for field, archive in _ARCHIVES.items())
     return next(({"archive": archive, "archive_location": name} for archive, name in said if name), {})
@@ -473,13 +478,17 @@ def _arxiv_id(text: str) -> str:
 
 
 def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
-    kind = fields.get("eprinttype", "").lower()
-    eprint = fields.get("eprint", "")
-    if kind not in ("", "arxiv") or not eprint:
+    said = fields.get("eprint", "")
+    if not _is_arxiv(fields.get("eprinttype", "")) or not said:
         found = re.match(r"arXiv:(\S+)", fields.get("howpublished", ""), re.IGNORECASE)
         return (_arxiv_id(found.group(1)), "") if found else ("", "")
     classes = fields.get("eprintclass", "")
-    return _arxiv_id(eprint), classes if _ARXIV_CLASS.fullmatch(classes) else ""
+    return _arxiv_id(said), classes if _ARXIV_CLASS.fullmatch(classes) else ""
+
+
+def _is_arxiv(archive: str) -> bool:
+    """Whether an archive that an entry names, or does not name, is arXiv."""
+    return not archive or (is_posted(archive) and place(archive).name == eprint.SERVER)
 
 
 def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:

@@ -172,9 +172,13 @@ class _Raw:
     """The TeX of each field, under the entry's own names."""
 
 
-_NOT_GIVEN = frozenset({"title", "author", "crossref", "doi", "url", "ids", "pages"})
+_NOT_GIVEN = frozenset(
+    {"title", "subtitle", "shorttitle", "author", "crossref", "doi", "url", "ids", "pages", "pagetotal"}
+)
 """What a collection does not give to its parts."""
 _DEEPEST = 20
+_ONE_OF_XDATA = re.compile(r"xdata\s*=\s*(.+)-([a-z]+)(?:-(\d+))?", re.IGNORECASE)
+"""A value that is a field of an @xdata, or one of the names in it (biblatex manual, section 3.13.6)."""
 
 
 class _Family:
@@ -187,6 +191,8 @@ class _Family:
     def _named(raw: _Raw) -> list[tuple[str, str]]:
         named = [("crossref", raw.values.get("crossref", ""))]
         named += [("xdata", name) for name in raw.values.get("xdata", "").split(",")]
+        parts = (_ONE_OF_XDATA.fullmatch(tex.strip()) for tex in raw.values.values() if "xdata" in tex)
+        named += [("field", match[1]) for match in parts if match]
         return [(how, name.strip()) for how, name in named if name.strip()]
 
     def missing(self, raw: _Raw) -> list[str]:
@@ -201,16 +207,33 @@ class _Family:
         for how, name in self._named(raw):
             parent = self._by_key.get(name.lower())
             if parent is None or parent is raw:
+                if how == "field":  # `missing` tells of it
+                    values = {field: _granted(value, name, {}) for field, value in values.items()}
                 continue
             given = self.values(parent, (*above, key))
+            if how == "field":
+                values = {field: _granted(value, name, given) for field, value in values.items()}
+                continue
             if how == "crossref":
                 book = given.get("title", "")
                 given = {field: value for field, value in given.items() if field not in _NOT_GIVEN}
                 if book:
-                    given["booktitle"] = parent.values.get("booktitle") or book
+                    where = "journal" if raw.entry.entry_type.lower() == "article" else "booktitle"
+                    given[where] = parent.values.get(where) or book
             given.pop("ids", None)
             values = given | values
         return values
+
+
+def _granted(tex: str, name: str, given: Mapping[str, str]) -> str:
+    """A value, or what stands for it in the @xdata entry `name`."""
+    match = _ONE_OF_XDATA.fullmatch(tex.strip())
+    if not match or match[1] != name:
+        return tex
+    field = _SAME.get(match[2].lower(), match[2].lower())
+    said, at = given.get(field, ""), int(match[3] or 0)
+    parts = re.split(r"\s+and\s+", said) if at else [said]
+    return parts[min(max(at, 1), len(parts)) - 1]
 
 
 def _without_comments(text: str) -> str:
