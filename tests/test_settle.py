@@ -327,3 +327,16 @@ def test_an_anthology_id_tells_the_venue_where_nobody_names_it() -> None:
 def test_a_month_of_another_year_is_not_the_month_of_an_arxiv_id() -> None:
     listed = Claim(IMPORT, Work(type=ItemType.ARTICLE, title="T", issued=PartialDate(2024, 5)), origin="README.md")
     assert settled(listed, ids=(KSEED,)).issued == PartialDate(2023, 12)
+
+
+def test_a_server_that_a_registry_calls_a_journal_makes_no_publication() -> None:
+    says = Work(
+        type=ItemType.ARTICLE_JOURNAL,
+        title=TITLE,
+        container_title="SSRN Electronic Journal",
+        DOI="10.2139/ssrn.4567890",
+    )
+    record = Record("a", claims=(Claim("crossref", says, Identifier(Scheme.DOI, "10.2139/ssrn.4567890")),))
+    work = settle(record, RULES)
+    assert (version(record), work.status) == (Version.PREPRINT, Status.PREPRINT)
+    assert (work.type, work.publisher, work.container_title) == (ItemType.ARTICLE, "SSRN", "")

@@ -421,7 +421,13 @@ def _arxiv(record: _Record) -> str:
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
     texts = [value for value in values if value.strip()]
-    return initialled(texts) or tuple(name for text in texts for name in several(clean(text)) or [_name(text)] if name)
+    return initialled(texts) or tuple(name for text in texts for name in _listed(text) or [_name(text)] if name)
+
+
+def _listed(text: str) -> list[Name]:
+    """The names of a list in one tag; one of several words that have no parts is an organisation, as it is written."""
+    names = several(clean(text))
+    return [Name(literal=name.family) if " " in name.family and not name.given else name for name in names]
 
 
 @lru_cache(maxsize=4096)

@@ -96,12 +96,11 @@ class _Held:
         return folded in self.text or folded in _ALWAYS.get(name, ())
 
     def _venue(self, text: str) -> bool:
-        """Whether the name of a venue is said in other words: that of a server, or "to appear" beside the name."""
-        if set(_words(text)) <= self.words:
-            return True
-        numbers = {word for word in _words(text) if word.isdecimal() and len(word) > 2}
-        known = any(id in text.casefold() for id in self.ids) or numbers <= self.words
-        return is_posted(text) and known and (bool(self.ids) or _folded(place(text).name) in self.text)
+        """Whether the words of a venue stand in several fields: "NeurIPS, to appear", "Blog post, at https://..."."""
+        words = set(_words(text))
+        if is_posted(text):
+            return words <= _DRESS | set(_words(place(text).name)) | {word for id in self.ids for word in _words(id)}
+        return words <= self.words | _POINTING
 
     def _is_id(self, name: str, text: str) -> bool:
         """Whether a text is an identifier in dress: in a field for identifiers whatever stands beside it."""
@@ -135,6 +134,8 @@ _VENUES = frozenset(
     {"journal", "journaltitle", "booktitle", "container-title", "howpublished", "t2", "jo", "jf", "publisher"}
 )
 """Fields in which the name of a server may stand: the record has it under its own name, or the id that is there."""
+_POINTING = frozenset({"https", "http", "www", "available", "accessed", "online", "at", "url", "see", "from"})
+"""Words around an address that say nothing more."""
 _IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
 """Fields that hold an identifier and nothing else, whatever it is dressed in."""
 _DRESS = frozenset(

@@ -22,6 +22,7 @@ from fedbib.model.work import FACETS, FIELDS, Work
 from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
 from fedbib.report.findings import sentence
+from fedbib.settle import version
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.plain import clean
@@ -278,13 +279,13 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
         for mine, theirs in other_ids(work.ids, _ids(record))
     ]
     one, other = _place(work), _place(settled)
-    if not one or not other or work.is_preprint or settled.is_preprint or "arXiv" in (one, other):
+    if work.is_preprint or settled.is_preprint or version(record) is not Version.PUBLISHED:
         return tuple(found)
     first, second = known.rules.register.find(one), known.rules.register.find(other)
     if first and second and first.id != second.id:
         here = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip()
         found.append(Conflict("N02", f"{here}, and in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
-    elif not (first and second) and _differ(one, other):
+    elif one and other and not (first and second) and _differ(one, other):
         found.append(Conflict("N02", f'"{work.title}" appeared in {one}, and in {other} in {record.key}'))
     if work.year and settled.year and work.year != settled.year and not found:
         found.append(Conflict("N02", f'"{work.title}" is of {work.year}, and of {settled.year} in {record.key}'))

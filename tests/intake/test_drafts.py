@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from fedbib.intake import foreign
 from fedbib.intake.drafts import Decision, Outcome, decide, doubted
 from fedbib.intake.known import Known
 from fedbib.model.claim import IMPORT
@@ -285,3 +288,39 @@ def test_no_record_takes_the_key_of_another_entry() -> None:
         decisions = {decision.work.key: decision.record for decision in decide(works, known(), "a")}
         assert decisions["smith2019careful"].key == "smith2019careful"
         assert (decisions["rich"].key, decisions["rich"].aliases) == ("smith2019carefulb", ("rich",))
+
+
+KDD = Work(
+    type=ItemType.PAPER_CONFERENCE,
+    title="On the Convergence of Tests",
+    issued=PartialDate(2024),
+    container_title_short="KDD",
+    DOI="10.1145/3637528.3671865",
+)
+SAID = {
+    "bibtex": "@inproceedings{{x, title={{On the Convergence of Tests}}, doi={{10.1145/3637528.3671865}}, "
+    "booktitle={{{venue}}}, year={{{year}}}}}",
+    "csl-json": '[{{"id": "x", "type": "paper-conference", "title": "On the Convergence of Tests", '
+    '"DOI": "10.1145/3637528.3671865", "container-title": "{venue}", "issued": {{"date-parts": [[{year}]]}}}}]',
+    "ris": "TY  - CONF\nTI  - On the Convergence of Tests\nDO  - 10.1145/3637528.3671865\nT2  - {venue}\n"
+    "PY  - {year}\nER  - \n",
+}
+
+
+@pytest.mark.parametrize("format", SAID)
+@pytest.mark.parametrize(
+    ("venue", "year", "told"),
+    [
+        pytest.param("NeurIPS", 2019, "NeurIPS 2019", id="venue"),
+        pytest.param("KDD", 2019, "of 2019", id="year"),
+        pytest.param("", 2019, "of 2019", id="year without a venue"),
+        pytest.param("KDD", 2024, "", id="nothing"),
+    ],
+)
+def test_a_wrong_venue_or_year_beside_a_right_identifier_is_told(format: str, venue: str, year: int, told: str) -> None:
+    (first,) = decide([KDD], known(), "list.md")
+    works = foreign.read(SAID[format].format(venue=venue, year=year), format).works
+    (second,) = decide(works, known(first.record), "x")
+    assert second.outcome is Outcome.KNOWN
+    assert [conflict.code for conflict in second.conflicts] == (["N02"] if told else [])
+    assert all(told in conflict.message for conflict in second.conflicts)

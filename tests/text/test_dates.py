@@ -68,6 +68,9 @@ def test_a_date_is_read_whole(text: str, iso: str) -> None:
         pytest.param("2005a", "2005", id="letter of a bibliography"),
         pytest.param("12.05.2006", "2006", id="which is the month cannot be told"),
         pytest.param("5/2006", "2006", id="month before the year"),
+        pytest.param("2006/07", "2006", id="a month or two years"),
+        pytest.param("2011-09/10", "2011-09", id="range of months"),
+        pytest.param("1723~/1726?", "1723", id="range in doubt"),
     ],
 )
 def test_the_certain_part_is_kept_and_the_rest_told(text: str, iso: str | None) -> None:
@@ -76,7 +79,7 @@ def test_the_certain_part_is_kept_and_the_rest_told(text: str, iso: str | None) 
 
 
 @pytest.mark.parametrize(
-    "text", ["199X", "19XX", "n.d.", "forthcoming", "in press", "-0876", "Y170000002", "2001 or 2003"]
+    "text", ["1950s", "199X", "19XX", "n.d.", "forthcoming", "in press", "-0876", "Y170000002", "2001 or 2003"]
 )
 def test_no_year_is_made_up(text: str) -> None:
     assert read(text) == Dated(None, text)

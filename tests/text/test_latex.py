@@ -150,6 +150,20 @@ def test_a_letter_of_names_survives(letter: str) -> None:
     assert substitutes(letter) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Ильин", "Ilin", id="a soft sign is nothing"),
+        pytest.param("أحمد", "hmd", id="so is an alef"),
+        pytest.param("من؟", "mn?", id="a question mark of another script"),
+        pytest.param("a⟦b", "ab", id="a sign that ASCII has not"),
+        pytest.param("x ⁄ y ⁚ z", "x / y : z", id="signs that it has"),
+    ],
+)
+def test_no_question_mark_stands_for_what_has_no_letter(text: str, shown: str) -> None:
+    assert decode(encode(text, rich=False), rich=False) == shown
+
+
 def test_what_plain_latex_has_no_letter_for() -> None:
     assert substitutes("Bảo Ơ 王 Иé") == {"ả": "a", "Ơ": "O", "王": "Wang", "И": "I"}
 

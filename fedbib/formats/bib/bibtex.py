@@ -78,6 +78,7 @@ _ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Z]{2})?/
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
 _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
 _ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
+_CLASS_IN_VENUE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]{2,})?)\]")
 _BARE_ARXIV = re.compile(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
 _BESIDE_A_SERVER = ("volume", "number", "pages", "eid", "url")
 """Fields that hold the bare id of what a server has."""
@@ -328,11 +329,10 @@ _TYPES = frozenset({*_READ_WORDS.read, "xdata"})
 _NOT_OF_A_PREPRINT = frozenset({"genre", "publisher_place", "medium"})
 _OF_A_JOURNAL = frozenset({"container_title", "volume", "issue", "page"})
 _ADDRESSES = re.compile(r"https?://[^\s{}<>\"]+")
-_POINTING = re.compile(
-    r"\b(?:available|accessed|accessible|retrieved|online|website|web ?page|link|see|at|from|on|via|url|doi)\b",
-    re.IGNORECASE,
+_POINTING = frozenset(
+    ["available", "accessed", "accessible", "retrieved", "online", "link", "see", "at", "from", "on", "via", "url"]
 )
-"""Words around an address that say nothing more."""
+"""Words before an address that say nothing more."""
 _NOTE_DRESS = re.compile(
     r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/(?:abs|pdf)/|\b(?:arxiv|preprint|doi|url)\b|\bv\d\b"
 )
@@ -388,8 +388,13 @@ def _medium(how: str, kind: ItemType) -> dict[str, str]:
         return {"medium": match[2] or ""}
     if kind is ItemType.PATENT and (match := _PATENT_SAID.fullmatch(how)):
         return {"medium": "", "number": match[1]}
-    said = _POINTING.sub("", _ADDRESSES.sub("", how)).strip(" .,;:()")
-    return {"medium": how if said and not re.match(r"arXiv:\S+", how, re.IGNORECASE) else ""}
+    said = how
+    if _ADDRESSES.search(how):
+        words = _ADDRESSES.sub(" ", how).split()
+        while words and (not (word := words[-1].strip(".,;:()<>")) or word.casefold() in _POINTING):
+            words.pop()
+        said = " ".join(words).rstrip(" .,;:(<")
+    return {"medium": said if not re.match(r"arXiv:\S+", how, re.IGNORECASE) else ""}
 
 
 def _archived(fields: Mapping[str, str], arxiv: str) -> dict[str, str]:
@@ -433,7 +438,7 @@ def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
     if kind is ItemType.DOCUMENT:
         return kind, arxiv or _arxiv_elsewhere(fields)
     venue = fields.get("journal", "") or fields.get("booktitle", "") or fields.get("institution", "")
-    if is_posted(venue) and place(venue).name == eprint.SERVER and kind is not ItemType.ARTICLE:
+    if venue and _is_arxiv(venue) and kind is not ItemType.ARTICLE:
         bare = _BARE_ARXIV.search(" ".join((venue, *(fields.get(name, "") for name in _BESIDE_A_SERVER)))[:500])
         if found := arxiv or _arxiv_elsewhere(fields) or (bare.group() if bare else ""):
             return ItemType.ARTICLE, found
@@ -481,9 +486,17 @@ def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
     said = fields.get("eprint", "")
     if not _is_arxiv(fields.get("eprinttype", "")) or not said:
         found = re.match(r"arXiv:(\S+)", fields.get("howpublished", ""), re.IGNORECASE)
-        return (_arxiv_id(found.group(1)), "") if found else ("", "")
-    classes = fields.get("eprintclass", "")
-    return _arxiv_id(said), classes if _ARXIV_CLASS.fullmatch(classes) else ""
+        return (_arxiv_id(found.group(1)) if found else "", _class(fields))
+    return _arxiv_id(said), _class(fields)
+
+
+def _class(fields: Mapping[str, str]) -> str:
+    """The category at arXiv, from its own field or the name of the venue: "arXiv [cs.LG]"."""
+    if _ARXIV_CLASS.fullmatch(said := fields.get("eprintclass", "")):
+        return said
+    venue = fields.get("journal", "") or fields.get("booktitle", "")
+    match = _CLASS_IN_VENUE.search(venue[:200]) if is_posted(venue) else None
+    return match[1] if match else ""
 
 
 def _is_arxiv(archive: str) -> bool:
