@@ -421,7 +421,12 @@ def _arxiv(record: _Record) -> str:
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
     texts = [value for value in values if value.strip()]
-    return initialled(texts) or tuple(name for text in texts for name in _listed(text) or [_name(text)] if name)
+    return initialled(texts) or tuple(name for text in texts for name in _listed(text) or _one(text))
+
+
+def _one(text: str) -> list[Name]:
+    name = _name(text)
+    return [name] if name else []
 
 
 def _listed(text: str) -> list[Name]:
