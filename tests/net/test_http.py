@@ -146,3 +146,47 @@ def test_whatever_the_form_of_a_redirect_a_listener_hears_nothing(
         with pytest.raises(TimeoutError):
             listener.accept()
         assert isinstance(reply, Failure) or reply.status in (200, 404)
+
+
+def test_every_redirect_but_one_too_many_is_followed(net: Http, standin: Standin) -> None:
+    target = "/crossref/works/10.18653/v1/2023.acl-demo.54"
+    standin.fault("crossref", *[faults.redirect(target)] * 5)
+    assert isinstance(net.get(crossref(standin)), Body)
+    assert len(standin.asked) == 6
+    standin.fault("crossref", *[faults.redirect(target)] * 6)
+    failure = net.get(crossref(standin))
+    assert failure == Failure(crossref(standin).url, "more than 5 redirects")
+
+
+def test_a_failure_names_the_address_that_was_asked_for_without_its_secrets(standin: Standin, time: Time) -> None:
+    base = standin.bases["crossref"]["api"]
+    with Http("", None, addresses(standin), clock=time.clock, sleep=time.sleep, jitter=lambda: 0.5) as net:
+        standin.fault("crossref", faults.redirect("/crossref/works/y?token=secret"), faults.status(404))
+        body = net.get(Request(f"{base}/works/x?mailto=ann@x.example", ()))
+        assert isinstance(body, Body)
+        standin.fault("crossref", faults.redirect("/crossref/works/y?token=secret"), faults.status(418))
+        assert net.get(Request(f"{base}/works/x?mailto=ann@x.example", ())) == Failure(
+            f"{base}/works/x?mailto=...", "HTTP 418"
+        )
+        assert net.get(Request("https://u:p@other.example/?token=t", ())) == Failure(
+            "https://other.example/?token=...",
+            "https://other.example/?token=... is refused: it carries a user name",
+        )
+
+
+def test_after_a_run_was_left_nobody_is_asked(standin: Standin, time: Time) -> None:
+    with Http("", None, addresses(standin), clock=time.clock, sleep=time.sleep) as net:
+        assert isinstance(net.get(crossref(standin)), Body)
+    assert net.get(crossref(standin)) == Failure(crossref(standin).url, "interrupted")
+    assert len(standin.asked) == 1
+
+
+def test_waits_between_attempts_grow_and_are_as_long_as_the_service_asks(
+    net: Http, standin: Standin, time: Time
+) -> None:
+    standin.fault("crossref", faults.status(500), faults.status(500))
+    assert isinstance(net.get(crossref(standin)), Body)
+    assert time.slept == [1.0, 2.0]
+    standin.fault("crossref", faults.status(503, "7"), faults.status(500))
+    assert isinstance(net.get(crossref(standin)), Body)
+    assert time.slept == [1.0, 2.0, 7.0, 2.0]
