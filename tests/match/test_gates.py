@@ -12,6 +12,7 @@ from fedbib.model.claim import IMPORT, Claim, Hints, State, Submission
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Status, Work
 from tests.rules import RULES
@@ -139,3 +140,161 @@ def test_what_speaks_against_acceptance(one: Candidate, code: Code) -> None:
 )  # fmt: skip
 def test_venues(one: Candidate, said: Finding) -> None:
     assert gates.venue(one, RULES.register) == said
+
+
+# What imported files say of a publication -----------------------------------------------------------------------------
+
+
+def listing(venue: str = "KDD", year: int | None = 2024, **more: object) -> Claim:
+    says = Work(
+        type=ItemType.PAPER_CONFERENCE,
+        title=OURS,
+        container_title_short=venue,
+        issued=PartialDate(year) if year else None,
+        **more,  # type: ignore[arg-type]
+    )
+    return Claim(IMPORT, says, origin="README.md")
+
+
+@pytest.mark.parametrize(
+    ("listed", "year", "found"),
+    [
+        ((2024,), 2024, Finding.of(Code.YEAR_LISTED, year=2024, listed=2024)),
+        ((2024,), 2025, Finding.of(Code.YEAR_LISTED, Grade.UNSURE, year=2025, listed=2024)),
+        ((2024,), 2023, Finding.of(Code.YEAR_LISTED, Grade.UNSURE, year=2023, listed=2024)),
+        ((2024,), 2022, Finding.of(Code.YEAR_LISTED, Grade.FAIL, year=2022, listed=2024)),
+        ((2020, 2023, 2025), 2024, Finding.of(Code.YEAR_LISTED, Grade.UNSURE, year=2024, listed=2023)),
+        ((), 2024, Finding.of(Code.YEAR_UNKNOWN, Grade.UNSURE)),
+        ((2024,), None, Finding.of(Code.YEAR_UNKNOWN, Grade.UNSURE)),
+    ],
+)
+def test_without_a_preprint_s_year_a_list_s_counts(listed: tuple[int, ...], year: int | None, found: Finding) -> None:
+    known = Record("k", claims=tuple(replace(listing(year=one), place=str(one)) for one in listed))
+    assert gates.year(known, candidate(issued=PartialDate(year) if year else None)) == found
+
+
+def test_a_doubted_listing_says_nothing() -> None:
+    doubted = replace(listing(), doubt=Finding.of(Code.EARLIER, Grade.FAIL, text="x"))
+    assert gates.year(Record("k", claims=(doubted,)), candidate(issued=PartialDate(2024))).code is Code.YEAR_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("claims", "says", "venue"),
+    [
+        pytest.param((), {"container_title_short": "KDD"}, "", id="no list"),
+        pytest.param((listing(),), {"container_title_short": "KDD", "issued": PartialDate(2024)}, "", id="there"),
+        pytest.param((listing(),), {"container_title_short": "KDD", "issued": PartialDate(2025)}, "", id="next year"),
+        pytest.param((listing(),), {"container_title_short": "KDD", "issued": PartialDate(2026)}, "KDD 2024", id="later"),
+        pytest.param((listing(),), {"container_title_short": "KDD"}, "", id="no year there"),
+        pytest.param(
+            (listing(year=None),), {"container_title_short": "KDD", "issued": PartialDate(2026)}, "", id="no year here"
+        ),
+        pytest.param((listing(),), {"container_title_short": "ICML", "issued": PartialDate(2024)}, "KDD 2024", id="else"),
+        pytest.param((listing("Nowhere"),), {"container_title_short": "ICML", "issued": PartialDate(2024)}, "", id="unknown"),
+        pytest.param((listing(),), {"container_title": "Nowhere", "issued": PartialDate(2024)}, "", id="unknown there"),
+        pytest.param(
+            (listing(), replace(listing("ICML"), place="2")),
+            {"container_title_short": "ICML", "issued": PartialDate(2024)}, "", id="one of two",
+        ),
+        pytest.param(
+            (listing("", None, genre="x"),), {"container_title_short": "ICML", "issued": PartialDate(2024)}, "", id="nothing",
+        ),
+    ],
+)  # fmt: skip
+def test_a_place_that_no_list_names_is_for_a_person(
+    claims: tuple[Claim, ...], says: dict[str, object], venue: str
+) -> None:
+    one = candidate(**says)  # type: ignore[arg-type]
+    found = gates.hearsay(Record("k", claims=claims), one, RULES.register)
+    assert found == ((Finding.of(Code.OTHER_VENUE, Grade.UNSURE, venue=venue),) if venue else ())
+
+
+def test_people_of_a_registry_come_before_those_of_a_list_or_an_index() -> None:
+    theirs = candidate(author=(Name("Ho", "Ann"), Name("Li", "Bo")))
+    right, wrong = theirs.says.author, (Name("Xu", "Xi"),)
+    assert RULES.indexes
+
+    def record_of(*said: tuple[str, tuple[Name, ...]]) -> Record:
+        return Record("k", claims=tuple(Claim(source, Work(author=people)) for source, people in said))
+
+    for less in (IMPORT, min(RULES.indexes)):
+        assert gates.people(record_of((less, right), ("arxiv", wrong)), theirs, RULES).grade is Grade.FAIL
+        assert gates.people(record_of((less, wrong), ("arxiv", right)), theirs, RULES).grade is Grade.PASS
+        assert gates.people(record_of((less, right)), theirs, RULES).grade is Grade.PASS
+    both = record_of(("arxiv", wrong), ("crossref", right))
+    assert gates.people(both, theirs, RULES).grade is Grade.PASS
+    assert gates.people(replace(both, pin=Work(author=wrong)), theirs, RULES).grade is Grade.FAIL
+    assert gates.people(Record("k"), theirs, RULES) == Finding.of(Code.AUTHORS_UNKNOWN, Grade.UNSURE)
+
+
+# The registry ---------------------------------------------------------------------------------------------------------
+
+OTHER = Identifier(Scheme.ARXIV, "2401.00001")
+
+
+@pytest.mark.parametrize(
+    ("one", "found"),
+    [
+        (candidate(), Finding.of(Code.AT_REGISTRY, source="crossref")),
+        (replace(candidate(), source="dblp"), Finding.of(Code.NOT_AT_REGISTRY, Grade.UNSURE, scheme="doi")),
+        (
+            replace(candidate(), says=Work(DOI="10.1145/2")),
+            Finding.of(Code.OTHER_ID, Grade.FAIL, id="doi:10.1145/2"),
+        ),
+        (
+            replace(candidate(), id=Identifier(Scheme.ACL, "P18-1001"), says=Work(acl="P18-1001"), source="acl"),
+            Finding.of(Code.AT_REGISTRY, source="acl"),
+        ),
+        (candidate(arxiv=ARXIV.value), Finding.of(Code.AT_REGISTRY, source="crossref")),
+        (candidate(arxiv=OTHER.value), Finding.of(Code.OTHER_PREPRINT, Grade.FAIL, id=str(OTHER))),
+        (candidate(hints=Hints(names=(OTHER,))), Finding.of(Code.OTHER_PREPRINT, Grade.FAIL, id=str(OTHER))),
+        (candidate(hints=Hints(names=(OTHER, ARXIV))), Finding.of(Code.AT_REGISTRY, source="crossref")),
+    ],
+)
+def test_an_id_is_read_at_its_registry_and_names_no_other_paper(one: Candidate, found: Finding) -> None:
+    assert gates.registry(record(), one, RULES) == found
+    if found.code is Code.OTHER_PREPRINT:
+        assert gates.registry(Record("k"), one, RULES).code is Code.AT_REGISTRY
+
+
+def test_the_gates_stand_in_their_order() -> None:
+    codes = [finding.code for finding in gates.through(record(), candidate(title=OURS), RULES)]
+    assert codes == [
+        Code.TITLE_EQUAL,
+        Code.AUTHORS_UNKNOWN,
+        Code.YEAR_UNKNOWN,
+        Code.ACCEPTED,
+        Code.VENUE_UNKNOWN,
+        Code.AT_REGISTRY,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("says", "place"),
+    [
+        ({"container_title": "A", "container_title_short": "B", "event_title": "C"}, "A"),
+        ({"container_title_short": "B", "event_title": "C"}, "B"),
+        ({"event_title": "C"}, "C"),
+        ({}, ""),
+    ],
+)
+def test_where_a_work_appeared(says: dict[str, str], place: str) -> None:
+    assert gates.place(Work(**says)) == place  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "code"),
+    [
+        (candidate(container_title_short="KDDW"), Code.WORKSHOP),
+        (candidate(container_title_short="KDDW'24"), Code.WORKSHOP),
+        (candidate(event_title="A Workshop on Things"), Code.WORKSHOP),
+        (candidate(container_title="ICLR 2024 Tiny Papers"), Code.WORKSHOP),
+        (candidate(container_title="KDD"), Code.VENUE),
+        (candidate(container_title="WWW"), Code.VENUE),
+        (candidate(container_title="arXiv preprint"), Code.PREPRINT),
+        (replace(candidate(), says=Work(type=ItemType.THESIS, container_title="KDD")), Code.NO_PAPER),
+        (replace(candidate(), says=Work(type=ItemType.ARTICLE, container_title="KDD")), Code.PREPRINT),
+    ],
+)
+def test_workshops_preprints_and_what_is_no_paper(one: Candidate, code: Code) -> None:
+    assert gates.venue(one, RULES.register).code is code
