@@ -23,6 +23,7 @@ COMMANDS = {
     "add": "Add papers by identifier or URL.",
     "import": "Read papers from README lists, .bib, JSON and RIS files.",
     "sync": "Ask the sources again and refresh what they say.",
+    "discover": "Find new papers that are not in the collection.",
     "review": "Print the possible publications that wait for a person.",
     "accept": "Take up a possible publication, or a record that waits.",
     "reject": "Note that a possible or linked publication is not the paper's.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -37,6 +38,22 @@ class Ages:
 
 
 @dataclass(frozen=True, slots=True)
+class Discover:
+    """What `fedbib discover` asks for and shows."""
+
+    must: tuple[str, ...] = ()
+    """Each has to stand in title or abstract; "a | b" where one of several is enough."""
+    any: tuple[str, ...] = ()
+    """At least one has to, where there are any; each counts in favour."""
+    never: tuple[str, ...] = ()
+    """None may; `not` in the file."""
+    categories: tuple[str, ...] = ()
+    """arXiv's that are asked: "cs.CL"; all when empty."""
+    volumes: tuple[str, ...] = ()
+    """The Anthology's that are asked for each year: "acl-long"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a collection, each with what it is when nothing is said."""
 
@@ -59,6 +76,7 @@ class Settings:
     """Sources that are not asked."""
     ages: Ages = field(default_factory=Ages)
     """How long an answer is good for."""
+    discover: Discover = field(default_factory=Discover)
     vocabularies: Vocabularies = field(default_factory=dict)
     """The words for topics, datasets and models, where the collection defines them."""
 
@@ -138,6 +156,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         bases=bases,
         off=frozenset(off),
         ages=_ages(take.table("ages"), where),
+        discover=_discover(take.table("discover"), where),
         vocabularies={name: _vocabulary(name, found, where) for name in FACETS if (found := take.table(name))},
     )
     take.finish("the settings")
@@ -195,6 +214,17 @@ def _ages(data: Mapping[str, Any], where: str) -> Ages:
     return Ages(**days)
 
 
+def _discover(data: Mapping[str, Any], where: str) -> Discover:
+    take = _Taker(data, where)
+    names = {field.name: {"never": "not"}.get(field.name, field.name) for field in fields(Discover)}
+    wanted = {name: take.texts(written) for name, written in names.items()}
+    take.finish("discover")
+    for name, form in (("categories", r"[a-z][a-z-]*(?:\.[A-Za-z-]+)?"), ("volumes", r"[a-z0-9]+-[a-z0-9]+")):
+        if bad := next((text for text in wanted[name] if not re.fullmatch(form, text)), ""):
+            raise BadSettings(f"discover.{name}: {bad!r} is none", where=where)
+    return Discover(**wanted)
+
+
 def _vocabulary(name: str, table: Mapping[str, Any], where: str) -> Vocabulary:
     for term, aliases in table.items():
         if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
@@ -247,6 +277,12 @@ class _Taker:
 
     def text(self, name: str, default: str = "") -> str:
         return str(self._take(name, str, default, "a text"))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        texts: list[object] = self._take(name, list, [], "a list of texts")
+        if not all(isinstance(text, str) and text.strip() for text in texts):
+            raise BadSettings(f"{name} must be a list of texts, not {texts!r}", where=self._where)
+        return tuple(map(str, texts))
 
     def number(self, name: str, default: int) -> int:
         number = self._take(name, int, default, "a number of days")

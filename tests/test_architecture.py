@@ -25,6 +25,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "net": "disk errors model",
         "settings": "disk errors model text words",
         "report": "model sources sync text",
+        "discover": "disk errors ids intake match model net report settings sources sync text words",
         "select": "disk errors ids match model text",
         "formats": "errors ids model records text words",
         "export": "errors model records text words",
@@ -40,7 +41,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "api": "collection errors formats intake model",
         "console": "model report",
         "commands": (
-            "api build checks collection console disk errors export formats ids intake model records references "
+            "api build checks collection console discover disk errors export formats ids intake model records references "
             "report schema select settings settle site sources sync text"
         ),
         "cli": "errors report text",

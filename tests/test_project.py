@@ -135,7 +135,9 @@ def test_the_text_for_the_package_index_is_short_and_its_commands_exist() -> Non
 def test_the_lock_names_everything_by_hash_and_no_host() -> None:
     text = (ROOT / "requirements.lock").read_text("utf-8")
     packages = re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]
-    assert len(packages) == len(locked.locked())
+    names = [package.partition("==")[0] for package in packages]
+    assert set(names) == locked.locked().keys()
+    assert {name for name in names if names.count(name) > 1} <= {"numpy", "scipy"}  # an older one for an older Python
     for package in packages:
         assert re.fullmatch(r"[a-z0-9-]+==[^\n]+( \\\n    --hash=sha256:[0-9a-f]{64})+\n", package), package[:60]
 

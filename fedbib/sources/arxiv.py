@@ -15,8 +15,8 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers
-from fedbib.sources.base import Answer, NotFound, Role, Source, Unreadable
+from fedbib.sources import answers, arxiv_listing
+from fedbib.sources.base import Answer, News, NotFound, Role, Source, Unreadable
 from fedbib.text.plain import clean
 
 if TYPE_CHECKING:
@@ -203,6 +203,7 @@ SOURCE = Source(
     optional=False,
     saved=True,
     bases={"api": "https://export.arxiv.org/api"},
+    news=News(arxiv_listing.request, arxiv_listing.page, arxiv_listing.listed),
     pace=3.0,  # https://info.arxiv.org/help/api/tou.html: one request every three seconds
     requests=requests,
     parse=parse,

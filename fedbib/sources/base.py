@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.listed import Listed
 from fedbib.model.work import FIELDS, Work
 from fedbib.net.messages import Body, Request
 
@@ -67,6 +69,44 @@ class Search:
     """The question about up to so many works at a base URL, where `rest` does not say it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which new papers a source is asked for. A source takes of it what it can be asked by."""
+
+    since: date
+    until: date
+    """The first day that is not asked for."""
+    phrases: tuple[str, ...] = ()
+    """One of them has to stand in a paper."""
+    categories: tuple[str, ...] = ()
+    """arXiv's."""
+    volumes: tuple[str, ...] = ()
+    """The Anthology's, without the year: "acl-long"."""
+    ours: tuple[Identifier, ...] = ()
+    """Papers of which those are wanted that cite them, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Papers that a source told of, and where it goes on."""
+
+    papers: tuple[Listed, ...]
+    next: str = ""
+    """The place of the next page, in the source's own words; "" after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How a source is asked for papers that nobody named."""
+
+    request: Callable[[Wanted, Mapping[str, str], str], Request | None]
+    """The page at a place ("" for the first) from the source's bases; None when there is nothing to ask."""
+    page: Callable[[bytes, Wanted, str], Page]
+    """The page in an answer; raises Wrong for what is no answer."""
+    listed: Callable[[bytes], Iterable[Listed]] | None = None
+    """The papers of a saved file, where such files are taken; raises Wrong."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Everything that is known of a provider: the last line of its module, and one line in `fedbib.sources`.
@@ -105,6 +145,7 @@ class Source:
     way: str = ""
     """What a person can do where it does not answer everybody; words for a message."""
     search: Search | None = None
+    news: News | None = None
     requests: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]]
     """What to ask at which base URLs: every id in at least one request, in batches where the source takes them."""
     otherwise: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]] | None = None

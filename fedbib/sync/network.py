@@ -66,6 +66,16 @@ def network(settings: Settings, progress: Progress | None = None, heard: Heard |
         )
 
 
+@contextmanager
+def connection(settings: Settings) -> Iterator[Get]:
+    """One request at a time to the same services, for answers that are read elsewhere."""
+    from fedbib.net.cache import default_cache
+    from fedbib.net.http import Http
+
+    with Http(settings.contact, default_cache(), paces(addresses(settings))) as http:
+        yield http.get
+
+
 Found = Callable[[str, Mapping[str, Sequence[Work] | Failure]], None]
 
 

@@ -31,6 +31,8 @@ def _text(text: str, status: int = 200, media_type: str = "text/plain") -> Answe
 def arxiv(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """The Atom feed: newest version, other order than asked, unknown ids missing, ten entries unless told otherwise."""
     fields = parse_qs(query)
+    if "search_query" in fields:
+        return _searched(papers, fields)
     ids = [id for part in fields.get("id_list", []) for id in part.split(",")]
     for id in ids:
         if not re.fullmatch(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+/\d{7}(v\d+)?", id):
@@ -45,6 +47,26 @@ def arxiv(papers: Sequence[Paper], path: str, query: str) -> Answer:
             found.append({**paper, "title": paper["arxiv"].get("first", newest) if version == "1" else newest})
     shown = found[: int(fields.get("max_results", ["10"])[0])]
     return _text(_feed(map(_entry, shown), len(found)), media_type="application/atom+xml")
+
+
+def _searched(papers: Sequence[Paper], fields: Mapping[str, Sequence[str]]) -> Answer:
+    """`search_query` of categories, phrases and days, `(cat:a OR cat:b) AND (all:"c") AND submittedDate:[x TO y]`."""
+    query = fields["search_query"][0]
+    categories, phrases = re.findall(r"cat:([\w.-]+)", query), re.findall(r'all:"([^"]*)"', query)
+    since, until = re.findall(r"submittedDate:\[(\d{12}) TO (\d{12})\]", query)[0]
+    found = [
+        paper
+        for paper in papers
+        if "arxiv" in paper
+        and since <= re.sub(r"\D", "", paper["arxiv"]["published"])[:12] < until
+        and (not categories or paper["arxiv"]["class"] in categories)
+        and (
+            not phrases or any(phrase in f"{paper['title']} {paper.get('abstract', '')}".lower() for phrase in phrases)
+        )
+    ]
+    found.sort(key=lambda paper: str(paper["arxiv"]["published"]))
+    start, most = (int(fields[name][0]) for name in ("start", "max_results"))
+    return _text(_feed(map(_entry, found[start : start + most]), len(found)), media_type="application/atom+xml")
 
 
 def _feed(entries: Any, total: int) -> str:
@@ -74,6 +96,7 @@ def _entry(paper: Paper) -> str:
         for name in ("comment", "journal_ref", "doi")
         if name in arxiv
     )
+    told += f"    <summary>{escape(paper['abstract'])}</summary>\n" if "abstract" in paper else ""
     return (
         f"  <entry>\n    <id>http://arxiv.org/abs/{arxiv['id']}v{arxiv['version']}</id>\n    <title>{title}</title>\n"
         f"    <updated>{arxiv['published']}</updated>\n    <published>{arxiv['published']}</published>\n"

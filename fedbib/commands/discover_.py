@@ -1,0 +1,210 @@
+"""`fedbib discover`"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from fedbib.collection import Collection
+from fedbib.console import complain, out, progress, say, table
+from fedbib.discover import declined
+from fedbib.discover.ask import Told, abstracts, news
+from fedbib.discover.found import as_json, as_markdown, rows, ticked
+from fedbib.discover.judge import Answers, Queue, judged
+from fedbib.discover.saved import read
+from fedbib.discover.store import Store
+from fedbib.discover.take import declined as lines
+from fedbib.discover.take import take
+from fedbib.discover.words import Words, phrases
+from fedbib.disk import files
+from fedbib.disk.cache import place
+from fedbib.errors import BadIdentifier
+from fedbib.ids.identify import identify
+from fedbib.intake.known import Known
+from fedbib.intake.typed import Fate
+from fedbib.model.identifier import Identifier
+from fedbib.sources import SOURCES
+from fedbib.sources.base import Wanted
+from fedbib.sync.network import addresses, connection, network
+from fedbib.text.markup import plain
+
+_LIMIT = 1_000_000
+
+
+@click.command(name="discover", short_help="Find new papers that are not in the collection.")
+@click.argument("ids", metavar="[ID...]", nargs=-1)
+@click.option("--accept", is_flag=True, help="Take the papers named into the collection.")
+@click.option("--decline", is_flag=True, help="Note that the papers named are not wanted.")
+@click.option("--why", default="", help="Why they are declined.")
+@click.option(
+    "--ticks",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Do what is ticked in the saved body of an issue.",
+)
+@click.option(
+    "--from",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    help="Read a saved listing or feed, ask nobody.",
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Ask for what came since this day.")
+@click.option("--offline", is_flag=True, help="Ask nobody; show what earlier runs were told.")
+@click.option("--all", "everything", is_flag=True, help="Show also what is below the line.")
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="Show at most so many.")
+@click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.pass_obj
+def command(
+    folder: Path,
+    ids: tuple[str, ...],
+    accept: bool,
+    decline: bool,
+    why: str,
+    ticks: Path | None,
+    saved: tuple[Path, ...],
+    since: datetime | None,
+    offline: bool,
+    everything: bool,
+    most: int,
+    format: str,
+) -> int:
+    """Find papers that nobody has added: ask the sources what is new, and show what is likely to be taken.
+
+    What is likely is learnt from the collection and from what was declined before (declined.toml), and from the words
+    under [discover] in the settings. Each paper says why it is shown. Abstracts stay on this machine. Needs the extra
+    fedbib[discover]. Exit 1 when a source failed or a paper was refused.
+
+    \b
+    Examples:
+      fedbib discover
+      fedbib discover --from 2025-11-20.jsonl --all
+      fedbib discover --accept arxiv:2511.16423 2511.14199
+      fedbib discover --decline 2511.10945 --why "no language model"
+      fedbib discover --format markdown > issue.md
+    """
+    if (accept and decline) or bool(ids) != (accept or decline):
+        raise click.UsageError("name papers with --accept or with --decline, one of the two")
+    if why and not decline:
+        raise click.UsageError("--why goes with --decline")
+    collection = Collection.open(folder)
+    with closing(Store(place(collection.root) / "discover.sqlite")) as store:
+        if store.trouble:
+            say(store.trouble)
+        _heard(store, saved)
+        if ids or ticks:
+            wanted, refused = (ids if accept else (), ids if decline else ()) if ids else _ticked(ticks)
+            return int(_answered(collection, store, wanted, refused, why))
+        answers = _answers(collection)
+        asks = not (saved or offline)
+        failed = asks and _asked(collection, answers, store, since.date() if since else None)
+        queue = judged(store.papers(), answers, Words.of(collection.settings.discover))
+    _show(queue, format, most, everything=everything)
+    return int(failed)
+
+
+def _answers(collection: Collection) -> Answers:
+    loaded = collection.load()
+    complain(loaded.problems)
+    return Answers(Known(loaded.records, collection.rules), declined.read(collection.root))
+
+
+def _heard(store: Store, paths: Sequence[Path]) -> None:
+    """Keep what saved listings tell."""
+    for path in paths:
+        source, papers = read(path)
+        new = store.keep(source, papers)
+        say(f"{path}: {len(papers)} papers of {SOURCES[source].title}, {new} not known before")
+
+
+def _asked(collection: Collection, answers: Answers, store: Store, since: date | None) -> bool:
+    """Ask the sources; whether one that a run cannot do without failed."""
+    settings, bases = collection.settings, addresses(collection.settings)
+    known = answers.known.records.values()
+    ours = sorted((id for record in known for id in record.ids), key=lambda id: (id.scheme, id.value), reverse=True)
+    wanted = Wanted(
+        date.min,
+        date.today(),
+        phrases(settings.discover.must),
+        settings.discover.categories,
+        settings.discover.volumes,
+        tuple(ours),
+    )
+    with progress() as show, connection(settings) as get:
+        told = news(wanted, bases, settings.off, get, store, show, since)
+        abstracts(ours, bases, settings.off, get, store)
+    for one in told:
+        say(_told(one))
+    return any(one.failure and not SOURCES[one.source].optional for one in told)
+
+
+def _told(told: Told) -> str:
+    title = SOURCES[told.source].title
+    done = f"{title}: {told.new} new papers, {told.requests} requests"
+    return f"{done}; it did not come to an end: {told.failure}" if told.failure else done
+
+
+def _ticked(path: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if path is None or str(path) == "-":
+        text = sys.stdin.buffer.read(_LIMIT).decode("utf-8", "replace")
+    else:
+        text = files.text(files.read(path.resolve(), limit=_LIMIT), str(path))
+    return ticked(text.replace("\r\n", "\n"))
+
+
+def _answered(collection: Collection, store: Store, wanted: Sequence[str], refused: Sequence[str], why: str) -> bool:
+    """Carry out what people answered; whether a paper was refused."""
+    with collection.locked():
+        bad = bool(wanted) and _taken(collection, store, wanted)
+        ids = [id for text in refused if (id := _identified(text))]
+        if refused:
+            new = declined.add(collection.root, lines(ids, store, why, date.today()))
+            say(f"{declined.NAME}: {new} of {len(refused)} papers added")
+    return bad or len(refused) != len(ids)
+
+
+def _taken(collection: Collection, store: Store, texts: Sequence[str]) -> bool:
+    known = Known(collection.load().records, collection.rules)
+    with progress() as show, network(collection.settings, show) as net:
+        additions = take(texts, known, collection.rules, store, net.ask, date.today(), collection.settings.off)
+    for addition in additions:
+        record = addition.record
+        if addition.fate is Fate.ADDED and record:
+            title = plain(known.settled(record.key).title)
+            collection.entries.write_new(record, title)
+            out(f"added {record.key}: {title}" + (f" ({', '.join(record.topics)})" if record.topics else ""))
+        elif record:
+            out(f"here already: {addition.text} is {record.key}")
+        else:
+            say(f"refused: {addition.text}: {addition.reason}")
+    if any(addition.fate is Fate.ADDED for addition in additions):
+        say("next: look at the new files in entries/, then `fedbib sync` and `fedbib build`")
+    return any(addition.fate is Fate.REFUSED for addition in additions)
+
+
+def _identified(text: str) -> Identifier | None:
+    try:
+        return identify(text)
+    except BadIdentifier as error:
+        say(f"refused: {text}: {error.message}")
+        return None
+
+
+def _show(queue: Queue, format: str, most: int, *, everything: bool) -> None:
+    above = [one for one in queue.candidates if one.above]
+    shown = (queue.candidates if everything else above)[:most]
+    if format == "json":
+        click.echo(as_json(queue, shown), nl=False)
+    elif format == "markdown":
+        click.echo(as_markdown(queue, shown), nl=False)
+    else:
+        table(("score", "id", "title", "why"), rows(shown))
+    below = len(queue.candidates) - len(above)
+    say(
+        f"{len(above)} to look at, {below} below the line (--all shows them), {queue.listed} looked through"
+        + ("" if queue.line is not None else "; a line is drawn once a few were taken and a few declined")
+    )
