@@ -26,8 +26,8 @@ _WHOLE = 5000
 """So many are judged by title and abstract; of more, those whose titles are the most likely."""
 _CITING = 3
 """Whoever cites so many papers of the collection need not use its words."""
-_NAMED = 3
-"""The settings' words that are told of a paper."""
+_TOLD = 4
+"""So many words are told of a paper; those of the settings come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,12 @@ def _reasoned(candidates: Sequence[Candidate], words: Words, learnt: Learnt) -> 
     learned = iter(learnt.reasons([_text(one.paper) for one in candidates if one.above]))
     for one in candidates:
         if one.above:
-            named = words.named(one.paper.text)[:_NAMED]
-            more = [word for word in next(learned) if not any(word in other or other in word for other in named)]
+            told = words.named(one.paper.text)
+            for word in next(learned):
+                if len(told) < _TOLD and not any(word in other or other in word for other in told):
+                    told = (*told, word)
             citing = (f"cites {one.cites} of ours",) if one.cites else ()
-            yield replace(one, why=(*named, *more[: max(1, 4 - len(named))], *citing))
+            yield replace(one, why=(*told, *citing))
         else:
             yield one
 

@@ -90,9 +90,16 @@ class Words:
         )
 
     def named(self, text: str) -> tuple[str, ...]:
-        """The words that speak for a text, in its order."""
-        found = (word for phrases in (self.any, *self.must) for word in phrases.found(text))
-        return tuple(dict.fromkeys(found))
+        """The words that speak most for a text: two of `any` and one of each `must`, of one in two forms the first."""
+        return (*_forms(self.any.found(text))[:2], *(word for must in self.must for word in must.found(text)[:1]))
+
+
+def _forms(words: Iterable[str]) -> tuple[str, ...]:
+    """Words without those that are others with a hyphen or a plural's s."""
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(re.sub(r"[\s-]|s$", "", word), word)
+    return tuple(first.values())
 
 
 def alternatives(entry: str) -> tuple[str, ...]:
