@@ -6,12 +6,13 @@ import pytest
 
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.date import PartialDate
+from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier, Scheme
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
-from fedbib.settle import PIN, explain, settle, version
+from fedbib.settle import PEOPLE, PIN, Reason, Voice, explain, settle, version
 from fedbib.words.rules import REGISTER
 from tests.rules import RULES
 
@@ -340,3 +341,81 @@ def test_a_server_that_a_registry_calls_a_journal_makes_no_publication() -> None
     work = settle(record, RULES)
     assert (version(record), work.status) == (Version.PREPRINT, Status.PREPRINT)
     assert (work.type, work.publisher, work.container_title) == (ItemType.ARTICLE, "SSRN", "")
+
+
+def test_each_field_says_who_spoke_and_who_said_something_else() -> None:
+    listed = Claim(
+        IMPORT, Work(type=ItemType.PAPER_CONFERENCE, title="Old", volume="9", issued=PartialDate(2024)), origin="x.md"
+    )
+    record = Record("k", ids=(ARXIV,), claims=(listed, PUBLISHED), pin=Work(publisher="P"))
+    reasons = {reason.field: reason for reason in explain(record, RULES)}
+    assert reasons["title"] == Reason("title", Voice("dblp", TITLE), (Voice(IMPORT, "Old", "x.md"),))
+    assert reasons["volume"] == Reason("volume", Voice(IMPORT, "9", "x.md"))
+    assert reasons["publisher"] == Reason("publisher", Voice(PIN, "P"), (Voice("dblp", "ACM"),))
+    assert reasons["arxiv"] == Reason("arxiv", Voice(PEOPLE, ARXIV.value))
+    assert reasons["issued"] == Reason("issued", Voice("dblp", PartialDate(2024)))
+    assert reasons["status"] == Reason("status", Voice(IMPORT, Status.PUBLISHED, "x.md"))
+    assert reasons["type"] == Reason("type", Voice("dblp", ItemType.PAPER_CONFERENCE))
+    assert reasons["container_title_short"] == Reason("container_title_short", Voice(REGISTER, "KDD"))
+    assert reasons["author"].chosen.value == (Name("Ling", "Zhenqing"), Name("Shen", "Ying"))
+    assert "editor" not in reasons
+    assert explain(Record("k"), RULES) == (
+        Reason("type", Voice(PEOPLE, ItemType.DOCUMENT)),
+        Reason("status", Voice(PEOPLE, Status.UNRESOLVED)),
+    )
+
+
+def test_what_is_withdrawn_or_retracted_says_who_says_so() -> None:
+    said = replace(PREPRINT, origin="page", says=replace(PREPRINT.says, status=Status.WITHDRAWN))
+    reasons = {reason.field: reason.chosen for reason in explain(Record("k", claims=(said,)), RULES)}
+    assert reasons["status"] == Voice("arxiv", Status.WITHDRAWN, "page")
+
+
+def test_keys_of_entries_and_facets_of_people_reach_the_work() -> None:
+    doubt = Finding.of(Code.EARLIER, Grade.FAIL, text="another paper")
+    claims = (
+        replace(PUBLISHED, keys=("ling24", "older")),
+        replace(PREPRINT, keys=("ling24", "ling2024")),
+        replace(LIST, keys=("wrong",), doubt=doubt),
+    )
+    record = Record("k", claims=claims, aliases=("older",), topics=("a",), datasets=("d",), models=("m",))
+    work = settle(record, RULES)
+    assert (work.key, work.aliases) == ("k", ("older", "ling24", "ling2024"))
+    assert (work.topics, work.datasets, work.models) == (("a",), ("d",), ("m",))
+
+
+def test_a_doubted_claim_settles_nothing() -> None:
+    doubted = replace(PUBLISHED, doubt=Finding.of(Code.EARLIER, Grade.FAIL, text="another paper"))
+    assert settled(PREPRINT, doubted) == settled(PREPRINT)
+    assert version(Record("k", claims=(doubted,))) is Version.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("pin", "version_"),
+    [
+        (Work(type=ItemType.ARTICLE), Version.PREPRINT),
+        (Work(type=ItemType.BOOK), Version.PUBLISHED),
+        (Work(title="T"), Version.UNKNOWN),
+    ],
+)
+def test_a_pinned_type_says_which_version_is_meant(pin: Work, version_: Version) -> None:
+    assert version(Record("k", pin=pin)) is version_
+
+
+def test_a_title_or_people_are_taken_from_any_version_and_a_forum_from_one_that_names_none() -> None:
+    bare = Claim("dblp", Work(type=ItemType.PAPER_CONFERENCE, container_title="KDD", issued=PartialDate(2024)), DBLP)
+    work = settled(PREPRINT, bare)
+    assert work.title == PREPRINT.says.title
+    assert len(work.author) == 2
+    loose = Claim(IMPORT, Work(title="T", openreview="cit0hg4sEz", volume="7", issued=PartialDate(2021)), origin="a")
+    undated = replace(bare, says=replace(bare.says, issued=None))
+    work = settled(undated, loose)
+    assert (work.openreview, work.volume, work.issued) == ("cit0hg4sEz", "", PartialDate(2021))
+    assert settled(undated, replace(PREPRINT, says=replace(PREPRINT.says, openreview="cit0hg4sEz"))).openreview == ""
+
+
+def test_whole_lists_of_people_come_before_cut_ones_whoever_gives_them() -> None:
+    cut = replace(PUBLISHED, says=replace(PUBLISHED.says, author=(Name("Ling", "Zhenqing"), OTHERS)))
+    whole = Claim(IMPORT, replace(PUBLISHED.says, author=(Name("Ling", "Z."), Name("Shen", "Y."))), origin="a.bib")
+    assert settled(cut, whole).author == whole.says.author
+    assert settled(cut).author == cut.says.author
