@@ -31,6 +31,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Wanted
 from fedbib.sync.network import addresses, connection, network
+from fedbib.text.markdown import escape
 from fedbib.text.markup import plain
 
 _LIMIT = 1_000_000
@@ -98,7 +99,7 @@ def command(
         _heard(store, saved)
         if ids or ticks:
             wanted, refused = (ids if accept else (), ids if decline else ()) if ids else _ticked(ticks)
-            return int(_answered(collection, store, wanted, refused, why))
+            return int(_answered(collection, store, wanted, refused, why, format))
         answers = _answers(collection)
         asks = not (saved or offline)
         failed = asks and _asked(collection, answers, store, since.date() if since else None)
@@ -124,8 +125,9 @@ def _heard(store: Store, paths: Sequence[Path]) -> None:
 def _asked(collection: Collection, answers: Answers, store: Store, since: date | None) -> bool:
     """Ask the sources; whether one that a run cannot do without failed."""
     settings, bases = collection.settings, addresses(collection.settings)
-    known = answers.known.records.values()
-    ours = sorted((id for record in known for id in record.ids), key=lambda id: (id.scheme, id.value), reverse=True)
+    known = answers.known
+    newest = sorted(known.records.values(), key=lambda record: known.settled(record.key).year or 0, reverse=True)
+    ours = [id for record in newest for id in record.ids]
     wanted = Wanted(
         date.min,
         date.today(),
@@ -156,10 +158,12 @@ def _ticked(path: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return ticked(text.replace("\r\n", "\n"))
 
 
-def _answered(collection: Collection, store: Store, wanted: Sequence[str], refused: Sequence[str], why: str) -> bool:
+def _answered(
+    collection: Collection, store: Store, wanted: Sequence[str], refused: Sequence[str], why: str, format: str
+) -> bool:
     """Carry out what people answered; whether a paper was refused."""
     with collection.locked():
-        bad = bool(wanted) and _taken(collection, store, wanted)
+        bad = bool(wanted) and _taken(collection, store, wanted, format)
         ids = [id for text in refused if (id := _identified(text))]
         if refused:
             new = declined.add(collection.root, lines(ids, store, why, date.today()))
@@ -167,7 +171,7 @@ def _answered(collection: Collection, store: Store, wanted: Sequence[str], refus
     return bad or len(refused) != len(ids)
 
 
-def _taken(collection: Collection, store: Store, texts: Sequence[str]) -> bool:
+def _taken(collection: Collection, store: Store, texts: Sequence[str], format: str) -> bool:
     known = Known(collection.load().records, collection.rules)
     with progress() as show, network(collection.settings, show) as net:
         additions = take(texts, known, collection.rules, store, net.ask, date.today(), collection.settings.off)
@@ -176,7 +180,8 @@ def _taken(collection: Collection, store: Store, texts: Sequence[str]) -> bool:
         if addition.fate is Fate.ADDED and record:
             title = plain(known.settled(record.key).title)
             collection.entries.write_new(record, title)
-            out(f"added {record.key}: {title}" + (f" ({', '.join(record.topics)})" if record.topics else ""))
+            done = f"added {record.key}: {title}" + (f" ({', '.join(record.topics)})" if record.topics else "")
+            out(f"- {escape(done)}" if format == "markdown" else done)
         elif record:
             out(f"here already: {addition.text} is {record.key}")
         else:

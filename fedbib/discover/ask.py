@@ -90,6 +90,8 @@ def _told(
 def _content(body: Body | Failure) -> bytes:
     if isinstance(body, Failure):
         raise answers.Wrong(body.reason)
+    if body.status in (404, 410):
+        return b""  # it is not there, or not yet
     if body.status != 200:
         raise answers.Wrong(f"HTTP status {body.status}")
     return body.content

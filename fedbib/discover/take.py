@@ -14,8 +14,7 @@ from fedbib.intake.known import Known
 from fedbib.intake.typed import Addition, Fate, add
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
-from fedbib.model.listed import Listed
-from fedbib.model.work import ItemType, Work
+from fedbib.model.work import ItemType
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Role
 from fedbib.sync.ask import Questions, Replies
@@ -33,8 +32,8 @@ def take(
 ) -> list[Addition]:
     """What becomes of each candidate, by its identifier: a record, with the topics it is likely to get.
 
-    What its registry's listing told is not asked for again (`sync` completes it); of everything else the sources are
-    asked, as `fedbib add` does.
+    What its registry's listing told of a preprint is not asked for again (`sync` completes it); of everything else the
+    sources are asked, as `fedbib add` does.
     """
     topics = Topics((known.settled(key).title, record.topics) for key, record in known.records.items())
 
@@ -61,18 +60,12 @@ def _is_told(told: Replies, id: Identifier) -> bool:
 
 
 def claimed(store: Store, name: str, id: Identifier) -> Claim | None:
-    """What a registry's own listing told of one of its identifiers, as its claim."""
+    """What a registry's own listing told of one of its preprints, as its claim; of publications it tells too little."""
     paper = store.one(id)
-    if paper is None or store.source(id) != name or SOURCES[name].role is not Role.REGISTRY:
+    if paper is None or not id.is_preprint or store.source(id) != name or SOURCES[name].role is not Role.REGISTRY:
         return None
-    return Claim(name, _listed(paper), id)
-
-
-def _listed(paper: Listed) -> Work:
     work = work_of(paper)
-    if paper.id.is_preprint:
-        work = replace(work, type=ItemType.ARTICLE, arxiv_class=next(iter(paper.categories), ""))
-    return work
+    return Claim(name, replace(work, type=ItemType.ARTICLE, arxiv_class=next(iter(paper.categories), "")), id)
 
 
 def declined(ids: Iterable[Identifier], store: Store, why: str, today: date) -> tuple[Declined, ...]:

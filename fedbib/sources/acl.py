@@ -16,8 +16,8 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers, bibtex
-from fedbib.sources.base import Answer, Role, Source
+from fedbib.sources import acl_news, answers, bibtex
+from fedbib.sources.base import Answer, News, Role, Source
 from fedbib.text.markup import Segment, plain
 from fedbib.text.plain import clean
 
@@ -269,6 +269,7 @@ SOURCE = Source(
         "site": "https://aclanthology.org",
         "data": "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml",
     },
+    news=News(acl_news.request, acl_news.page),
     pace=0.1,  # static files
     requests=requests,
     otherwise=collections,

@@ -102,7 +102,7 @@ class News:
     request: Callable[[Wanted, Mapping[str, str], str], Request | None]
     """The page at a place ("" for the first) from the source's bases; None when there is nothing to ask."""
     page: Callable[[bytes, Wanted, str], Page]
-    """The page in an answer; raises Wrong for what is no answer."""
+    """The page in the bytes of an answer, none where there is no such page; raises Wrong for what is no answer."""
     listed: Callable[[bytes], Iterable[Listed]] | None = None
     """The papers of a saved file, where such files are taken; raises Wrong."""
 

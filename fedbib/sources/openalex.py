@@ -15,9 +15,9 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers
+from fedbib.sources import answers, openalex_news
 from fedbib.sources.answers import table, tables, text
-from fedbib.sources.base import Answer, Role, Source
+from fedbib.sources.base import Answer, News, Role, Source
 from fedbib.text.markup import from_html
 
 _BATCH = 50
@@ -99,6 +99,7 @@ SOURCE = Source(
     optional=True,
     saved=True,
     bases={"api": "https://api.openalex.org"},
+    news=News(openalex_news.request, openalex_news.page),
     pace=0.1,  # https://developers.openalex.org: at most ten a second
     requests=requests,
     parse=parse,

@@ -16,9 +16,9 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import Work, id_fields
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers
+from fedbib.sources import answers, semantic_scholar_news
 from fedbib.sources.answers import table, text
-from fedbib.sources.base import Answer, NotFound, Role, Source, Unreadable
+from fedbib.sources.base import Answer, News, NotFound, Role, Source, Unreadable, Wanted
 from fedbib.text.markup import from_html
 
 _BATCH = 500
@@ -30,12 +30,20 @@ _CORR = "journals/corr/"
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
     """Up to 500 ids of any scheme in a POST. The key goes to the service itself only, never to another address."""
-    secret = ("x-api-key", SOURCE.key) if bases["api"] == SOURCE.bases["api"] else None
+    secret = _secret(bases)
     url = f"{bases['api']}/paper/batch?fields={_FIELDS}"
     return [
         Request(url, run, accept=_JSON, expects=(_JSON,), body=_question(run), secret=secret)
         for run in answers.batches(ids, _BATCH, longest=1_000_000)
     ]
+
+
+def _secret(bases: Mapping[str, str]) -> tuple[str, str] | None:
+    return ("x-api-key", SOURCE.key) if bases == SOURCE.bases else None
+
+
+def _news(wanted: Wanted, bases: Mapping[str, str], place: str) -> Request | None:
+    return semantic_scholar_news.request(wanted, bases, place, _secret(bases))
 
 
 def _question(ids: Sequence[Identifier]) -> str:
@@ -109,7 +117,11 @@ SOURCE = Source(
     first=True,
     optional=True,
     saved=True,
-    bases={"api": "https://api.semanticscholar.org/graph/v1"},
+    bases={
+        "api": "https://api.semanticscholar.org/graph/v1",
+        "recommendations": "https://api.semanticscholar.org/recommendations/v1",
+    },
+    news=News(_news, semantic_scholar_news.page),
     pace=1.0,  # one a second with a key; without one, a pool that all share
     key="S2_API_KEY",
     way="with a key in S2_API_KEY it refuses less (https://www.semanticscholar.org/product/api)",

@@ -55,16 +55,18 @@ def online(own: Runner, standin: Standin, at: Settings) -> Runner:
     return own
 
 
-def published(number: int, days: int) -> dict[str, object]:
-    """A new paper at the stand-in, that came out so many days ago."""
-    paper = wanted(number)
+def arxiv(number: int, days: int) -> dict[str, object]:
+    """What arXiv has of a new paper that came out so many days ago."""
     day = TODAY - timedelta(days)
-    return {
-        "title": paper.title,
-        "authors": [paper.authors[0].split()],
-        "abstract": paper.abstract,
-        "arxiv": {"id": paper.id.value, "version": 1, "published": f"{day}T10:00:{number % 60:02}Z", "class": "cs.LG"},
-    }
+    time = f"{day}T10:00:{number % 60:02}Z"
+    return {"id": wanted(number).id.value, "version": 1, "published": time, "class": "cs.LG"}
+
+
+def published(number: int, days: int) -> dict[str, object]:
+    """A new paper at the stand-in."""
+    paper = wanted(number)
+    about = {"title": paper.title, "authors": [paper.authors[0].split()], "abstract": paper.abstract}
+    return {**about, "arxiv": arxiv(number, days)}
 
 
 def questions(standin: Standin) -> list[str]:
@@ -114,8 +116,9 @@ def test_ticks_of_an_issue_are_carried_out(own: Runner, saved: Path) -> None:
     body = own("discover", "--from", str(saved), "--format", "markdown").out
     body = body.replace("[ ] take `arxiv:2511.00001`", "[x] take `arxiv:2511.00001`")
     body = body.replace("[ ] decline `arxiv:2511.01002`", "[x] decline `arxiv:2511.01002`")
-    result = own("discover", "--ticks", "-", stdin=body.replace("\n", "\r\n"))
+    result = own("discover", "--ticks", "-", "--format", "markdown", stdin=body.replace("\n", "\r\n"))
     assert result.code == 0, result.err
+    assert result.out == "- added authorb2025kettle: Kettle splines for green maps (curves)\n"
     assert (own.root / "entries/authorb2025kettle.toml").exists()
     assert '"arxiv:2511.01002"' in (own.root / "declined.toml").read_text()
     assert own("discover", "--offline", "--format", "json").out == '{\n "line": null,\n "papers": []\n}\n'
@@ -148,6 +151,40 @@ def test_a_run_that_was_cut_short_goes_on_where_it_ended(online: Runner, standin
     assert starts == ["0", "100", "100", "200"]
 
 
+def test_papers_that_cite_several_of_ours_are_found_wherever_they_are(online: Runner, standin: Standin) -> None:
+    names = {number: f"https://openalex.org/W{number}" for number in range(1, 6)}
+    standin.papers += [
+        {**published(number, 60), "arxiv": {**arxiv(number, 60), "id": f"2510.{number:05}"}, "work": name}
+        for number, name in names.items()
+    ]
+    standin.papers.append(
+        {**published(60, 3), "title": "Boiling water", "abstract": "Steam.", "cites": ["W1", "W2", "W4"]}
+    )
+    standin.papers.append({**published(61, 3), "recommended": True, "arxiv": {**arxiv(61, 3), "class": "cs.XX"}})
+    standin.papers.append({**published(62, 3), "title": "Cold water", "abstract": "Ice.", "cites": ["W1"]})
+    result = online("discover")
+    assert result.code == 0, result.err
+    shown = {row.split("\t")[1]: row.split("\t")[3] for row in result.out.splitlines()}
+    assert shown.keys() == {"arxiv:2511.00060", "arxiv:2511.00061"}
+    assert "cites 3 of ours" in shown["arxiv:2511.00060"]
+
+
+def test_new_volumes_of_the_anthology_are_looked_through(online: Runner, standin: Standin) -> None:
+    settings = (online.root / "fedbib.toml").read_text().replace("[discover]\n", '[discover]\nvolumes = ["acl-long"]\n')
+    online.put("fedbib.toml", settings)
+    day = TODAY - timedelta(3)
+    id = f"{day.year}.acl-long.7"
+    about = {"doi": f"10.18653/v1/{id}", "booktitle": "B", "publisher": "P", "place": "X", "year": day.year, "month": 7}
+    new = {**published(60, 3), **about, "acl": id, "pages": "1-2", "ingested": str(day)}
+    del new["arxiv"]
+    standin.papers.append(new)
+    result = online("discover")
+    assert f"acl:{id}" in result.out
+    assert online("discover", "--accept", id).code == 0
+    written = (online.root / "entries" / f"authori{day.year}kettle.toml").read_text()
+    assert f'acl = "{id}"' in written
+
+
 def test_a_source_that_is_off_is_not_asked(online: Runner, standin: Standin, at: Settings) -> None:
     off = re.sub(r"(\[sources\.\w+\]\n)", r"\1on = false\n", at(standin.bases))
     online.put("fedbib.toml", off + WORDS)
@@ -157,8 +194,7 @@ def test_a_source_that_is_off_is_not_asked(online: Runner, standin: Standin, at:
 
 def test_own_papers_are_asked_for_their_abstracts_once(online: Runner, standin: Standin) -> None:
     standin.papers += [
-        {**published(number, 60), "arxiv": {**published(number, 60)["arxiv"], "id": f"2510.{number:05}"}}  # type: ignore[dict-item]
-        for number in range(1, 6)
+        {**published(number, 60), "arxiv": {**arxiv(number, 60), "id": f"2510.{number:05}"}} for number in range(1, 6)
     ]
     online("discover")
     assert len([path for path in standin.asked if "id_list" in path]) == 1

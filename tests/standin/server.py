@@ -26,7 +26,7 @@ SOURCES = {
     "dblp": {"rec": "/dblp/rec", "search": "/dblp/search"},
     "openreview": {"v2": "/openreview/v2", "v1": "/openreview/v1"},
     "openalex": {"api": "/openalex"},
-    "semantic_scholar": {"api": "/s2"},
+    "semantic_scholar": {"api": "/s2", "recommendations": "/s2-recommendations"},
 }
 
 Fault = Callable[["Handler", Answer], None]

@@ -168,7 +168,8 @@ def _volume(collection: str, name: str, papers: Sequence[Paper]) -> str:
         f"<address>{first['place']}</address><month>{_LONG_MONTHS[first['month'] - 1]}</month><year>{first['year']}</year>"
         f"<url>{collection}-{name}</url></meta>\n"
     )
-    return f'<volume id="{name}" type="proceedings">\n{meta}{"".join(map(_paper, papers))}</volume>\n'
+    came = f' ingest-date="{first["ingested"]}"' if "ingested" in first else ""
+    return f'<volume id="{name}" type="proceedings"{came}>\n{meta}{"".join(map(_paper, papers))}</volume>\n'
 
 
 def _paper(paper: Paper) -> str:
@@ -179,6 +180,7 @@ def _paper(paper: Paper) -> str:
     title = paper.get("fixed", escape(paper["title"]))
     told = f'<retracted date="2024-05-31">{paper["retracted"]}</retracted>' if paper.get("retracted") else ""
     title = f"[<fixed-case>RETRACTED</fixed-case>] {title}" if told else title
+    told += f"<abstract>{escape(paper['abstract'])}</abstract>" if "abstract" in paper else ""
     return (
         f'  <paper id="{paper["acl"].rpartition(".")[2]}"><title>{title}</title>{authors}{told}'
         f"<pages>{paper['pages'].replace('-', '–')}</pages><url>{paper['acl']}</url><doi>{paper['doi']}</doi></paper>\n"
@@ -378,13 +380,42 @@ def openalex(papers: Sequence[Paper], path: str, query: str) -> Answer:
     if path.startswith("/works/"):
         work = known.get(unquote(path.removeprefix("/works/")).removeprefix("https://doi.org/").lower())
         return _json(work) if work else _text("<!doctype html><title>404 Not Found</title>", 404, "text/html")
-    wanted = parse_qs(query).get("filter", [""])[0].removeprefix("doi:").lower().split("|")
+    filtered = parse_qs(query).get("filter", [""])[0]
+    if filtered.startswith("cites:"):
+        return _citing(papers, filtered, int(parse_qs(query)["page"][0]))
+    wanted = filtered.removeprefix("doi:").lower().split("|")
     results = [work for doi, work in known.items() if doi in wanted]
     return _json({"meta": {"count": len(results), "page": 1, "per_page": 50}, "results": results})
 
 
+def _citing(papers: Sequence[Paper], filtered: str, page: int) -> Answer:
+    """`filter=cites:W1|W2,from_publication_date:a,to_publication_date:b`: who cites them, 50 a page."""
+    named, since, until = (part.partition(":")[2] for part in filtered.split(","))
+    found = [
+        {
+            "doi": f"https://doi.org/10.48550/arXiv.{paper['arxiv']['id']}",
+            "title": paper["title"],
+            "publication_date": paper["arxiv"]["published"][:10],
+            "authorships": [{"author": {"display_name": " ".join(name)}} for name in paper["authors"]],
+            "referenced_works": [f"https://openalex.org/{name}" for name in paper["cites"]],
+            "abstract_inverted_index": {
+                word: [place for place, other in enumerate(paper["abstract"].split()) if other == word]
+                for word in paper["abstract"].split()
+            },
+        }
+        for paper in papers
+        if set(paper.get("cites", ())) & set(named.split("|")) and since <= paper["arxiv"]["published"][:10] <= until
+    ]
+    return _json({"meta": {"count": len(found)}, "results": found[50 * (page - 1) : 50 * page]})
+
+
 def _openalex_works(paper: Paper) -> Iterator[tuple[str, dict[str, object]]]:
-    about = {"title": paper["title"], "is_retracted": False, **(paper.get("openalex") or {})}
+    about = {
+        "title": paper["title"],
+        "is_retracted": False,
+        **({"id": paper["work"]} if "work" in paper else {}),
+        **(paper.get("openalex") or {}),
+    }
     preprint = f"10.48550/arxiv.{paper['arxiv']['id']}" if "arxiv" in paper else ""
     place = {"landing_page_url": f"https://arxiv.org/abs/{paper['arxiv']['id']}"} if preprint else {}
     if "doi" in paper:
@@ -404,16 +435,28 @@ def _openalex_works(paper: Paper) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def semantic_scholar(papers: Sequence[Paper], path: str, posted: str) -> Answer:
-    """`/paper/batch`: an array in the order asked, null for what is unknown. `s2` of a paper changes its ids, null hides it."""
+    """`/paper/batch`: an array in the order asked, null for what is unknown. `s2` of a paper changes its ids, null hides it.
+
+    Papers that say that they cite its `work` are its citations.
+    """
     if path != "/paper/batch":
         return _json({"error": "Not found"}, 404)
     known: dict[str, dict[str, Any]] = {}
     for paper in papers:
         if paper.get("s2", {}) is not None:
             answer = _s2_paper(paper)
+            name = paper.get("work", "").rpartition("/")[2]
+            answer["citations"] = [_s2_paper(other) for other in papers if name in other.get("cites", ())]
             known |= {f"{name.upper()}:{id}".upper(): answer for name, id in answer["externalIds"].items()}
     asked = json.loads(posted)["ids"]
     return _json([known.get(id.upper().replace("DOI:10.48550/ARXIV.", "ARXIV:")) for id in asked])
+
+
+def recommendations(papers: Sequence[Paper], path: str, posted: str) -> Answer:
+    """`/papers/`: whatever is `recommended`, to who names papers by the service's own ids."""
+    if path != "/papers/" or not json.loads(posted)["positivePaperIds"]:
+        return _json({"error": "Not found"}, 404)
+    return _json({"recommendedPapers": [_s2_paper(paper) for paper in papers if paper.get("recommended")]})
 
 
 def _s2_paper(paper: Paper) -> dict[str, Any]:
@@ -433,11 +476,16 @@ def _s2_paper(paper: Paper) -> dict[str, Any]:
         "venue": paper.get("booktitle", "arXiv.org"),
         "publicationVenue": {"name": paper["booktitle"], "type": "conference"} if "booktitle" in paper else None,
         "year": paper.get("year") or (int(paper["arxiv"]["published"][:4]) if "arxiv" in paper else None),
-        "publicationDate": None,
+        "publicationDate": paper["arxiv"]["published"][:10] if "arxiv" in paper else None,
+        "abstract": paper.get("abstract"),
+        "authors": [{"name": " ".join(name)} for name in paper["authors"]],
     }
 
 
-POSTED: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {"/s2": semantic_scholar}
+POSTED: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
+    "/s2": semantic_scholar,
+    "/s2-recommendations": recommendations,
+}
 """What is asked by POST, by the start of the path; called with the body."""
 
 SERVICES: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
