@@ -7,25 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from fedbib.errors import BadIdentifier
+from fedbib.ids.publishers import help_at, up
 from fedbib.ids.schemes import SCHEMES
 from fedbib.ids.schemes.base import Notation, is_link, shown, trimmed
+from fedbib.ids.wrapped import unwrapped
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.text.plain import clean
+from fedbib.text.verbatim import bare as undressed
 
 _LONGEST = 2000
 
 _MARKDOWN = re.compile(r"\[[^\[\]]*\]\(((?:(?!\]\()[^\s)])+)\)")
-_BARE_URL = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.ASCII | re.IGNORECASE)
+_BARE_URL = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?[/?]", re.ASCII | re.IGNORECASE)
+_HALF_URL = re.compile(
+    r"(?:h(?:tt|xx)ps?\s*:?\s*/{0,3}|//)(?=(?:[a-z0-9-]+\.)+[a-z0-9]{2,}/|10\.\d{4})", re.ASCII | re.IGNORECASE
+)
 _PREFIXED = re.compile(r"([a-z][a-z0-9]*)\s*:\s*", re.IGNORECASE)
-_MARKED = re.compile(r"https?://|10\.\d{4}|([a-z][a-z0-9]*):", re.IGNORECASE)
+_LEADS = r"https?:|www\.|10\.\d{4}|doi\b|urn:|info:|arxiv\b|abs/|\\"
+_BETWEEN = re.compile(
+    rf"[\s,;|]+(?:and|or|&)\s+(?={_LEADS})|[,;|]\s*(?={_LEADS})|[,;|]?\s+|(?<=\w)(?=https?://(?:dx\.)?doi\.org/10)", re.IGNORECASE
+)
+_MARKED = re.compile(
+    r"https?://|www\.|10\.\d{4}|abs/\d|\[\d{4}\.\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):", re.IGNORECASE
+)
+_FILLER = re.compile(r"(?:and|or|&|doi|doi:|arxiv|arxiv:|arxivid|url:?|link:?|https?:|pdf:?|abs:?|\W*)", re.IGNORECASE)
 
-_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})", re.ASCII)
+_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.](?:\d{1,2}[-/.])?\d{2,4})", re.ASCII)
 _VERSION = re.compile(r"v?\d+(?:\.\d+){1,4}(?:-?(?:rc|a|b|dev|post)\.?\d*)?", re.ASCII | re.IGNORECASE)
 _ISBN = re.compile(r"(?:isbn[\s:]*)?97[89](?:[\s-]?\d){10}", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"\+?[\d\s()/.-]+", re.ASCII)
+_EPRINT = re.compile(r"(?:(?:iacr|cryptology)?\s*(?:eprint)?\s*(?:archive)?[\s:,]*)(?:19|20)\d\d/\d{3,4}", re.ASCII | re.IGNORECASE)
 
 
 def identify(text: str) -> Identifier:
@@ -33,9 +47,18 @@ def identify(text: str) -> Identifier:
 
     Raises BadIdentifier with the reason for everything else. Nothing is looked up: that an id exists is not checked.
     """
+    found = identifiers(text)
+    if len(found) > 1:
+        raise BadIdentifier(f"{shown(clean(text))} holds {len(found)} identifiers", hint="give them one at a time")
+    return found[0]
+
+
+def identifiers(text: str) -> tuple[Identifier, ...]:
+    """All identifiers that a text holds, each once, in its order; raises BadIdentifier like `identify` for none."""
     asked = clean(text)
     if len(asked) > _LONGEST:
         raise BadIdentifier(f"a text of {len(asked)} characters is no identifier", hint=_hint())
+    asked = clean(undressed(asked))
     bare = trimmed(asked)
     if not bare:
         raise BadIdentifier("nothing to read: the text is empty", hint=_hint())
@@ -45,13 +68,11 @@ def identify(text: str) -> Identifier:
     except BadIdentifier as reason:
         found, error = None, reason
     if found:
-        return found
-    inside = set(_inside(asked)) if len(asked.split()) > 1 or "](" in asked else set()
-    if len(inside) == 1:
-        return inside.pop()
-    if len(inside) > 1:
-        raise BadIdentifier(f"{shown(asked)} holds {len(inside)} identifiers", hint="give them one at a time")
-    raise error or _refused(bare)
+        return (found,)
+    inside = tuple(dict.fromkeys(_inside(asked)))
+    if not inside:
+        raise error or _refused(bare)
+    return inside
 
 
 def normal(scheme: Scheme, value: str) -> Identifier:
@@ -84,7 +105,9 @@ def _whole(text: str) -> Identifier | None:
     if len(text.split()) == 1:
         if found := _bare(text):
             return found
-        if is_link(text) or _BARE_URL.match(text):
+        if half := _HALF_URL.match(text):
+            text = f"https://{text[half.end() :]}"
+        if is_link(text) or _BARE_URL.match(text) or "-extension://" in text:
             return _url(text)
     for notation in SCHEMES.values():
         if notation.led and (rest := notation.led(text)) is not None:
@@ -109,51 +132,75 @@ def _certain(notation: Notation, text: str) -> Identifier:
 def _url(text: str) -> Identifier:
     """The identifier in a link; raises BadIdentifier when it has none."""
     try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
+        parts = urlsplit(unwrapped(text if _SCHEME.match(text) else f"https://{text}"))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError as error:
         raise BadIdentifier(f"{shown(text)} is not a well-formed link") from error
-    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    segments = [part for segment in parts.path.split("/") if (part := trimmed(unquote(segment)))]
     if found := _linked(host, segments, parts):
         return found
-    raise BadIdentifier(
-        f"{shown(text)}: {_no_id(host, segments)}", hint="give the DOI or another identifier of the paper"
-    )
+    hint = help_at(host) or "give the DOI or another identifier of the paper, or its title in quotes"
+    raise BadIdentifier(f"{shown(text)}: {_no_id(host, segments)}", hint=hint)
+
+
+_SCHEME = re.compile(r"[a-z][a-z-]+:", re.IGNORECASE)
 
 
 def _linked(host: str, segments: list[str], parts: SplitResult) -> Identifier | None:
+    names = up(host)
     for notation in SCHEMES.values():
-        for known, reader in notation.hosts.items():
-            if _is_at(host, known) and (found := reader(segments, parts)):
+        for name in names:
+            reader = notation.hosts.get(name)
+            if reader and (found := reader(segments, parts)):
                 return found
     readers = (notation.anywhere for notation in SCHEMES.values() if notation.anywhere)
-    return next((found for reader in readers if (found := reader(parts))), None)
+    return next((found for reader in readers if (found := reader(parts))), None) or _named(segments, parts)
 
 
-def _is_at(host: str, known: str) -> bool:
-    return host == known or host.endswith(f".{known}")
+def _named(segments: list[str], parts: SplitResult) -> Identifier | None:
+    """The identifier that stands in a link behind the name of its scheme: "/paper/ACL:P18-1001"."""
+    for text in (*segments, *(value for _, value in parse_qsl(parts.query))):
+        match = _PREFIXED.match(text)
+        notation = SCHEMES.get(match.group(1).lower()) if match else None
+        if match and notation and (found := notation.read(text[match.end() :])):
+            return found
+    return None
 
 
 def _no_id(host: str, segments: list[str]) -> str:
+    names = up(host)
     for notation in SCHEMES.values():
-        if notation.hosts and _is_at(host, urlsplit(notation.scheme.address).hostname or ""):
+        if notation.hosts and notation.scheme.address.split("/")[2] in names:
             what = notation.other_pages.get(segments[0], "") if segments else ""
             return "has no identifier of a paper in it" + (f": it is {what}" if what else "")
     return "has no DOI in it"
 
 
 def _inside(text: str) -> Iterator[Identifier]:
-    """The identifiers in a longer text that are marked as such: links, DOIs and prefixed ids."""
-    for word in [match.group(1) for match in _MARKDOWN.finditer(text)] or text.split():
-        word = trimmed(word)
-        match = _MARKED.match(word)
-        if match and (not match.group(1) or match.group(1).lower() in SCHEMES):
-            try:
-                found = _whole(word)
-            except BadIdentifier:
-                continue
-            if found:
-                yield found
+    """The identifiers in a longer text: those marked as such, and all where it consists of nothing else."""
+    words = [match.group(1) for match in _MARKDOWN.finditer(text)] or [word for word in _BETWEEN.split(text) if word]
+    if len(words) < 2 and "](" not in text:
+        return
+    found = [(word, _found(word)) for word in words]
+    alone = all(id or _FILLER.fullmatch(word) for word, id in found)
+    led = ""
+    for word, id in found:
+        if id and (alone or _is_marked(word) or led.lower().rstrip(":.") in SCHEMES):
+            yield id
+        led = word
+
+
+def _found(word: str) -> Identifier | None:
+    try:
+        return _whole(trimmed(word))
+    except BadIdentifier:
+        return None
+
+
+def _is_marked(word: str) -> bool:
+    """Whether a word says itself that it is an identifier: a link, a DOI, a prefixed id."""
+    match = _MARKED.match(word.lstrip("([{<\"'")) or (word[:1] == "[" and _MARKED.match(word))
+    return bool(match) and (not match.group(1) or match.group(1).lower() in SCHEMES or _HALF_URL.match(word) is not None)
 
 
 def _refused(text: str) -> BadIdentifier:
@@ -165,9 +212,15 @@ def _refused(text: str) -> BadIdentifier:
         return BadIdentifier(f"{shown(text)} is an ISBN, which names a book and not a paper", hint=_hint())
     if _DATE.fullmatch(text):
         return BadIdentifier(f"{shown(text)} looks like a date", hint=_hint())
+    if _EPRINT.fullmatch(text):
+        return BadIdentifier(
+            f"{shown(text)} looks like a number of the Cryptology ePrint Archive, which fedbib does not know",
+            hint=help_at("eprint.iacr.org"),
+        )
     if (
         _NUMBER.fullmatch(text)
         and sum(char.isdigit() for char in text) >= 6
+        and ("/" not in text or text.startswith(("0", "+", "(")))
         and not re.fullmatch(r"\d+(?:\.\d+)+", text)
     ):
         return BadIdentifier(f"{shown(text)} looks like a telephone number", hint=_hint())

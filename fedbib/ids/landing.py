@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from fedbib.errors import BadIdentifier, BadValue
+from fedbib.ids import publishers
 from fedbib.ids.addresses import checked
 from fedbib.ids.identify import identify, normal
 from fedbib.ids.schemes import SCHEMES
+from fedbib.ids.wrapped import direct
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ID_FIELDS, Work, id_fields
 
@@ -43,16 +45,26 @@ def named(url: str) -> Identifier | None:
         return None
 
 
+def is_index(url: str) -> bool:
+    """Whether an address is the page of an index, which points to papers and is no paper's own."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return publishers.is_index((parts.hostname or "").removeprefix("www."), parts.path)
+
+
 def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a work that an address gives: an identifier where it is one's page or file, else `URL`.
 
     `known` are the fields that the work has already: an identifier among them stays, and the page of another paper says
-    nothing. An address that may not stand in an output gives an empty `URL`.
+    nothing. An address that may not stand in an output gives an empty `URL`, and so does the page of an index; one of a
+    redirect or proxy is the address it leads to.
     """
-    url = safe(url)
+    url = safe(direct(url))
     found = named(url) if url else None
     if not found:
-        return {"URL": url}
+        return {"URL": "" if is_index(url) else url}
     if field := ID_FIELDS.get(found.scheme):
         return {"URL": "", field: known.get(field) or found.value}
     return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}

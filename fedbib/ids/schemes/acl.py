@@ -15,14 +15,20 @@ DOI_START = "10.18653/"
 _NEW = r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.(?:0|[1-9]\d*)"
 _OLD = r"[A-Z]\d\d-\d{4}"
 _ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
-_FILE = re.compile(rf"({_NEW}|{_OLD})(?:v\d+)?(?:\.[a-z].*)?", re.ASCII | re.IGNORECASE)
+# "v2" is a revised version, "e1" an erratum: https://aclanthology.org/info/corrections/
+_VERSIONED = re.compile(rf"({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.pdf)?", re.ASCII | re.IGNORECASE)
+_FILE = re.compile(rf"(?:.*[_/])?({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.[a-z].*)?", re.ASCII | re.IGNORECASE)
+_ANYWHERE = re.compile(rf"({_NEW})(?:[ve]\d+)?(?:\.(?:pdf|bib|xml))?", re.ASCII | re.IGNORECASE)
+_WORDS = re.compile(r"(?:acl\s+)?anthology(?:\s+id(?:entifier)?)?\s*[:#]?\s*|acl\s+id\s*:?\s*", re.IGNORECASE)
 _VOLUME = re.compile(r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+", re.IGNORECASE)
 
 
 def read(text: str) -> Identifier | None:
-    lower = text.lower()
-    value = lower if lower[:1].isdigit() else text.upper()
-    return Identifier(Scheme.ACL, value) if _ID.fullmatch(value) else None
+    match = _VERSIONED.fullmatch(text)
+    if not match:
+        return None
+    value = match.group(1).lower()
+    return Identifier(Scheme.ACL, value if value[0].isdigit() else value.upper())
 
 
 def from_doi(doi: str) -> Identifier | None:
@@ -40,6 +46,17 @@ def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:  # 
         if match and (found := read(match.group(1))):
             return found
     return None
+
+
+def _anywhere(parts: SplitResult) -> Identifier | None:
+    """The id that a file is named by at some conference's own host; only those since 2020 are like nothing else."""
+    match = _ANYWHERE.fullmatch(parts.path.rpartition("/")[2])
+    return read(match.group(1)) if match else None
+
+
+def _led(text: str) -> str | None:
+    match = _WORDS.match(text)
+    return text[match.end() :] if match else None
 
 
 def _fault(text: str) -> str:
@@ -60,11 +77,15 @@ NOTATION = Notation(
             "aclanthology.org",
             "aclweb.org",
             "aclanthology.info",
+            "acl-anthology.org",
+            "aclasb.dfki.de",
             "aclanthology.coli.uni-saarland.de",
             "aclanthology.lst.uni-saarland.de",
         ),
         _link,
     ),
     other_pages={"volumes": "a whole volume"},
+    led=_led,
+    anywhere=_anywhere,
     fault=_fault,
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import SplitResult, parse_qsl
+from urllib.parse import SplitResult, parse_qsl, unquote
 
 from fedbib.errors import BadIdentifier
-from fedbib.ids.schemes.base import Notation, is_link, shown, trimmed
+from fedbib.ids.schemes.base import Link, Notation, is_link, shown, trimmed
 from fedbib.model.identifier import Identifier, Scheme
 
 # arXiv: YYMM.NNNN from 0704 to 1412, YYMM.NNNNN since 1501; archive/YYMMNNN before
@@ -23,20 +23,34 @@ _ARCHIVES = (
 )
 _OLD = rf"(?:{_ARCHIVES})/(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])(?!000$)\d{{3}}"
 _ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
+_CLASS = rf"(?:{_ARCHIVES})(?:\.[a-z-]{{2,}})?/"
 _ANY = re.compile(
-    rf"(?P<new>\d{{4}}\.\d{{4,5}})(?:v[1-9]\d*)?|(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,}})?/(?P<number>\d{{7}})(?:v[1-9]\d*)?",
+    rf"(?:abs/)?(?:arxiv(?:\.org)?[:./]\s*)?(?:abs/)?"
+    rf"(?:(?:{_CLASS})?(?P<new>\d{{4}}\.\d{{4,5}})|(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,}})?/(?P<number>\d{{7}}))"
+    r"(?:v[1-9]\d*)?(?:\.pdf|\.html)?",
     re.ASCII | re.IGNORECASE,
 )
-_STAMP = re.compile(r"(\S+)\s+\[[\w.-]+\](?:\s+\d{1,2}\s+\w+\s+\d{4})?")
+_MARKED = re.compile(
+    rf"(?<![a-z0-9])arxiv(?:\.org)?[:/._-](?:abs/|pdf/)?(\d{{4}}\.\d{{4,5}}|{_CLASS}\d{{7}})(?:v\d+)?(?![a-z0-9])",
+    re.ASCII | re.IGNORECASE,
+)
+# ADS: year, "arXiv", the id without its point where that has five digits behind it, the first author's initial.
+_BIBCODE = re.compile(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4,5})[A-Z.]", re.ASCII)
+_AFTER = re.compile(
+    r"(?P<id>[^\s,;()\[\]]+)(?:[\s,;]*(?:\[[\w.,\s-]*\]|\([\w.,\s-]*\)|\d{1,2}\s+\w{3,9}\s+\d{4}|(?:19|20)\d\d))*[\s.,;]*"
+)
+_WORD = r"(?:in|see|at|on|as|available|oai|id|no|vol|volume|preprints?|e-?prints?|computing research repository|\(corr\))"
 _WORDS = re.compile(
-    r"(?:corr\s*,?\s*)?(?:arxiv\s+(?:e-?prints?|preprint)\s*,?\s*)?(?:arxiv\s*:\s*|arxiv\s+)?", re.IGNORECASE
+    rf"(?:{_WORD}[\s,:.]+)*(?:\(?corr\)?|arxiv(?:\.org)?|eprint)(?:[\s,:.]+{_WORD}(?=[\s,:.]))*[\s,:.]+"
+    rf"(?:arxiv[\s:.]+)?",
+    re.IGNORECASE,
 )
 
 HINT = "arXiv ids look like 2310.15080 or math/9501234"
 
 
 def read(text: str) -> Identifier | None:
-    match = _ANY.fullmatch(text.removesuffix(".pdf").removeprefix("abs/"))
+    match = _ANY.fullmatch(text)
     if not match:
         return None
     value = match["new"] or f"{match['archive'].lower()}/{match['number']}"
@@ -67,30 +81,44 @@ def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:
     """abs, pdf, html, format, ... links: the id is the last part of the path, or the last two of an old one."""
     if list(segments[:1]) == ["list"] and len(segments) < 3:
         return None
-    ends = [segment.removesuffix(".pdf") for segment in segments]
     fault: BadIdentifier | None = None
-    for tail in ["/".join(ends[-2:]), *reversed(ends)]:
+    for tail in ["/".join(segments[-2:]), *reversed(segments)]:
         try:
             if found := read(tail):
                 return found
         except BadIdentifier as error:
             fault = error
     for key, value in parse_qsl(parts.query):
-        if key == "id_list" and (found := read(value)):
+        if key in ("id_list", "pid") and (found := read(value)):
             return found
     if fault:
         raise fault
     return None
 
 
+def _below(*first: str) -> Link:
+    """Only links whose path begins with one of these segments: the host has much else."""
+    return lambda segments, parts: _link(segments, parts) if segments[:1] and segments[0] in first else None
+
+
+def _anywhere(parts: SplitResult) -> Identifier | None:
+    """The id that a mirror or an index has in an address behind the word "arXiv"."""
+    for text in (unquote(parts.path), unquote(parts.query)):
+        if marked := _MARKED.search(text):
+            return read(marked.group(1))
+        if code := _BIBCODE.search(text):
+            return read(".".join(code.groups()))
+    return None
+
+
 def _led(text: str) -> str | None:
     """What follows "arXiv:", "arXiv preprint" or "CoRR"; of "arXiv:2310.15080v1 [cs.LG] 23 Oct 2023" the id."""
     match = _WORDS.match(text)
-    if not match or not match.end():
+    if not match:
         return None
     rest = text[match.end() :]
-    if stamp := _STAMP.fullmatch(rest):
-        return stamp.group(1)
+    if found := _AFTER.fullmatch(rest):
+        return trimmed(found["id"])
     rest = trimmed(rest)
     return rest if is_link(rest) or len(rest.split()) == 1 else None
 
@@ -104,9 +132,10 @@ NOTATION = Notation(
     normal=_ID,
     read=read,
     alone=True,
-    hosts=dict.fromkeys(
-        ("arxiv.org", "xxx.lanl.gov", "ar5iv.org", "alphaxiv.org", "arxiv-vanity.com", "huggingface.co"), _link
-    ),
+    hosts=dict.fromkeys(("arxiv.org", "xxx.lanl.gov", "arxiv.dev", "ar5iv.org", "alphaxiv.org", "arxiv-vanity.com"), _link)
+    | dict.fromkeys(("arxiv-sanity.com", "arxiv-sanity-lite.com", "arxivdaily.com"), _link)
+    | dict.fromkeys(("huggingface.co", "hf.co", "emergentmind.com"), _below("papers")),
     other_pages={"list": "a list of papers"},
     led=_led,
+    anywhere=_anywhere,
 )

@@ -1,4 +1,7 @@
-"""DOIs: lower case, no prefix, percent-decoded. arXiv's own (10.48550) are arXiv ids."""
+"""DOIs: lower case, no prefix, percent-decoded. arXiv's own (10.48550) are arXiv ids.
+
+Short DOIs (https://shortdoi.org), "10/dvzd5z", are kept as such: which DOI one stands for only doi.org knows.
+"""
 
 from __future__ import annotations
 
@@ -6,39 +9,40 @@ import re
 from urllib.parse import SplitResult, parse_qsl, unquote
 
 from fedbib.errors import BadIdentifier
+from fedbib.ids.publishers import of_page, proper, without_view
 from fedbib.ids.schemes import arxiv
 from fedbib.ids.schemes.base import Notation, shown, trimmed
 from fedbib.model.identifier import Identifier, Scheme
 
 _ID = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _START = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)", re.ASCII | re.IGNORECASE)
+_WITHIN = re.compile(r"(?:^|[/:=])(?=10\.\d{4,9}(?:\.\d+)*/)", re.ASCII)
+_HOST = re.compile(r"(?<![a-z0-9])10\.\d{4,9}$", re.ASCII)
+_SPACED = re.compile(r"(10\.\d{4,9})(?:\s+/\s*|\s*/\s+)(\S+)", re.ASCII)
+_SHORT = re.compile(
+    r"10/(?!(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|march|april|august|[a-z]+ber)$)[a-z][a-z0-9]{2,9}",
+    re.ASCII,
+)
 _HANDLE = re.compile(r"\d{2}\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _ARXIV = "10.48550/arxiv."
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_RESOLVERS = ("doi.org", "dx.doi.org", "hdl.handle.net")
 
-_PREFIX = re.compile(r"(?:doi(?:\.org)?\s*[:/=]\s*|doi\s+)+", re.IGNORECASE)
-
-# The last part of a publisher's link that names a view of the paper, not the paper.
-# fmt: off
-_VIEWS = frozenset(
-    [
-        "abs", "abstract", "full", "fulltext", "fulltext.html", "full.html", "full.pdf", "pdf", "epdf",
-        "pdfdirect", "epub", "html", "xml", "summary", "references", "meta", "citations", "cited-by", "figures",
-        "metrics", "related", "supplementary-material", "suppl_file", "suppinfo", "download",
-    ]
+_PREFIX = re.compile(
+    r"(?:(?:urn\s*:|info\s*:|hdl\s*:)?\s*doi(?:\.org)?\s*[:/=.]\s*|doi\s+|(?:https?://)?(?:dx\.|www\.)?doi\.org[/:.]+\s*"
+    r"|hdl\s*:\s*|https?://(?=10\.\d{4}))+",
+    re.IGNORECASE,
 )
-# fmt: on
-_ENDINGS = (".pdf", ".html", ".epub", ".full", ".abstract", ".full-text")
-_RXIV_VERSION = re.compile(r"v\d+$", re.ASCII)
 
 
 def read(text: str) -> Identifier | None:
     """A DOI in normal form, or what it wraps when it is arXiv's."""
     head = _START.match(text)
     if not head:
-        return None
+        short = trimmed(text).translate(_UPPER)
+        return Identifier(Scheme.DOI, short) if _SHORT.fullmatch(short) else None
     text = re.sub("%2f", "/", text, flags=re.IGNORECASE) if head.group().endswith("/") else unquote(text)
-    value = trimmed(text).rstrip("/").translate(_UPPER)
+    value = proper(trimmed(text).rstrip("/").translate(_UPPER))
     if not _ID.fullmatch(value) or "\ufffd" in value:
         raise BadIdentifier(f"{shown(value)} is no DOI: nothing fit to be a name follows the slash")
     if prefix(value) == "10.5555":
@@ -61,36 +65,44 @@ def prefix(doi: str) -> str:
     return doi.partition("/")[0]
 
 
+def is_short(doi: str) -> bool:
+    """Whether it stands for another DOI: "10/dvzd5z"."""
+    return doi.startswith("10/")
+
+
 def _anywhere(parts: SplitResult) -> Identifier | None:
-    """The DOI that a link carries in its path or as a value of its query."""
-    is_resolver = (parts.hostname or "").removeprefix("www.") in ("doi.org", "dx.doi.org")
-    for start in re.finditer(r"/(?=10\.\d)", parts.path):
-        text = parts.path[start.end() :]
-        if _START.match(text):
-            text = unquote(text)
-            return read(text if is_resolver else _without_view(text))
-    for _, value in parse_qsl(parts.query):
-        if _START.match(value):
-            return read(value)
+    """The DOI that follows from a link or that it carries in its path, its query or behind its "#"."""
+    host = (parts.hostname or "").removeprefix("www.")
+    if doi := of_page(host, parts):
+        return read(doi)
+    path = unquote(parts.path).rstrip()
+    if head := _HOST.search(host):  # "https://10.1145/..."
+        return read(without_view(f"{head.group()}{path}"))
+    path = unquote(path) if "%2f" in path.lower() else path
+    if host in _RESOLVERS and (found := _resolved(path.strip("/"))):
+        return found
+    for start in _WITHIN.finditer(path):
+        text = path[start.end() :]
+        return read(text if host in _RESOLVERS else without_view(text))
+    for value in (*(value for _, value in parse_qsl(parts.query)), unquote(parts.fragment)):
+        if start := _WITHIN.search(value):
+            return read(without_view(value[start.end() :]))
     return None
 
 
-def _without_view(text: str) -> str:
-    """A DOI from a publisher's path without what follows it there: "/full", ".pdf", bioRxiv's "v1"."""
-    text = text.rstrip("/")
-    while text.count("/") > 1 and text.rpartition("/")[2].lower() in _VIEWS:
-        text = text.rpartition("/")[0]
-    for _ in range(2):
-        for ending in _ENDINGS:
-            text = text.removesuffix(ending)
-    if text.startswith("10.1093/"):  # Oxford adds a number of its own
-        text = re.sub(r"(?<=[^/])/\d+$", "", text) if text.count("/") > 2 else text
-    return _RXIV_VERSION.sub("", text) if text.startswith("10.1101/") else text
+def _resolved(path: str) -> Identifier | None:
+    """A short DOI or another identifier behind doi.org's name: "10/dvzd5z", "dvzd5z", "arXiv:2310.15080"."""
+    if path.lower().startswith("arxiv"):
+        return arxiv.read(path)
+    return read(path if path.startswith("10/") else f"10/{path}") if "/" not in path.removeprefix("10/") else None
 
 
 def _led(text: str) -> str | None:
     match = _PREFIX.match(text)
-    return trimmed(text[match.end() :]) if match else None
+    rest = trimmed(text[match.end() :]) if match else text
+    if spaced := _SPACED.fullmatch(rest):
+        return "/".join(spaced.groups())
+    return rest if match else None
 
 
 def _fault(text: str) -> str:
@@ -105,7 +117,9 @@ NOTATION = Notation(
     noun="a DOI",
     example="10.1145/3637528.3671865",
     description="DOI of the publication, such as {}; not arXiv's",
-    normal=re.compile(r"10\.(?!5555/|48550/)\d{4,9}/(?:[a-z0-9._/-]*[a-z0-9])", re.ASCII),
+    normal=re.compile(
+        r"10\.(?!5555/|48550/|1101/|64898/)\d{4,9}/(?![^/]*\.[a-z-]+$)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII
+    ),
     read=read,
     alone=True,
     hosts={},

@@ -17,10 +17,11 @@ def read(text: str) -> Identifier | None:
 
 
 def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:
-    """Only where `id` is the forum's: revisions under /references have ids of their own."""
-    if segments[:1] not in (["forum"], ["pdf"], ["attachment"], ["revisions"]):
+    """Only where `id` is the forum's: revisions under /references have ids of their own, and so have most notes."""
+    if segments[:1] not in (["forum"], ["pdf"], ["attachment"], ["revisions"], ["notes"]):
         return None
-    return next((found for key, value in parse_qsl(parts.query) if key == "id" and (found := read(value))), None)
+    said = dict(reversed(parse_qsl(parts.query)))
+    return read(said.get("forum") or said.get("id", ""))
 
 
 NOTATION = Notation(

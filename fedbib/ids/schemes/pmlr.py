@@ -10,10 +10,19 @@ from fedbib.ids.schemes.base import Link, Notation
 from fedbib.model.identifier import Identifier, Scheme
 
 _ID = re.compile(r"[vr]\d{1,4}/[a-z0-9][a-z0-9_-]*", re.ASCII)
+# The citation key of PMLR's own BibTeX, "pmlr-v235-qin24a", and people's "235:qin24a".
+_KEY = re.compile(r"(?:pmlr-)?([vr]\d{1,4})[-:/]([a-z]+-?[a-z]*\d\d[a-z]?)", re.ASCII)
+_POST = re.compile(r"(?:\d{4}-\d\d-\d\d-)?([a-z0-9][a-z0-9_-]*?)(?:-supp)?(?:\.[a-z]+)?", re.ASCII | re.IGNORECASE)
+_WORDS = re.compile(r"pmlr\s+(?!:)", re.IGNORECASE)
+
+
+_FOLDERS = frozenset({"main", "master", "gh-pages", "assets", "blob", "raw", "tree", "_posts"})
 
 
 def read(text: str) -> Identifier | None:
     value = text.lower()
+    if key := _KEY.fullmatch(value):
+        value = "/".join(key.groups())
     return Identifier(Scheme.PMLR, value) if _ID.fullmatch(value) else None
 
 
@@ -23,8 +32,15 @@ def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:  # 
         if list(segments[: len(start)]) == start:
             segments = segments[len(start) :]
             break
-    names = [segment for segment in segments if segment not in ("main", "gh-pages", "assets")]
-    return read(f"{names[0]}/{names[1].removesuffix('.html').removesuffix('.pdf')}") if len(names) >= 2 else None
+    names = [segment for segment in segments if segment not in _FOLDERS]
+    page = _POST.fullmatch(names[1]) if len(names) >= 2 else None
+    return read(f"{names[0]}/{page.group(1)}") if page else None
+
+
+def _led(text: str) -> str | None:
+    match = _WORDS.match(text)
+    rest = text[match.end() :] if match else ""
+    return (f"v{rest}" if rest[:1].isdigit() else rest) if ":" in rest or "/" in rest else None
 
 
 def _below(first: str) -> Link:
@@ -45,5 +61,8 @@ NOTATION = Notation(
         "proceedings.mlr.press": _link,
         "jmlr.org": _below("proceedings"),
         "raw.githubusercontent.com": _below("mlresearch"),
+        "github.com": _below("mlresearch"),
+        "mlresearch.github.io": _link,
     },
+    led=_led,
 )

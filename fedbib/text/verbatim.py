@@ -1,0 +1,44 @@
+r"""Identifiers and addresses as people paste them: TeX, HTML and look-alike signs around them taken off.
+
+"\url{...}", "\href{...}{...}", "{\_}", "&amp;", a hyphen of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_MACRO = re.compile(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
+_SIGN = re.compile(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?(?:underscore|tilde|textasciitilde)\s*\}")
+_UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|\$_\$")
+_TILDE = re.compile(r"\\(?:textasciitilde|~|sim)(?:\{\}|\s?)|\{~\}")
+_BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?|\\slash\s?")
+_ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>.*?(?:</a>|$)", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"}
+
+
+def bare(text: str) -> str:
+    """The text without what stands around or in an identifier for the sake of TeX or HTML; other texts as they are."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    if "\\" in text or "{" in text or "$" in text:
+        text = _untexed(text)
+    if "<" in text:
+        text = _TAG.sub("", _ANCHOR.sub(r"\1", text))
+    if "&" in text and _ENTITY.search(text):
+        from html import unescape
+
+        text = _ENTITY.sub(lambda match: unescape(match.group()), text)
+    return text
+
+
+def _untexed(text: str) -> str:
+    text = _MACRO.sub(r"\1", _HREF.sub(r"\1", _SIGN.sub(lambda match: match.group(1) or "_", text)))
+    text = _BROKEN.sub("", _TILDE.sub("~", _UNDERSCORE.sub("_", text)))
+    if "{" in text and text.count("{") == text.count("}"):
+        while (outer := text.strip())[:1] == "{" and outer[-1:] == "}":
+            text = outer[1:-1]
+    return text
