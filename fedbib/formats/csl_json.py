@@ -25,15 +25,15 @@ from fedbib.formats.eprint import SERVER
 from fedbib.formats.json_items import after_space
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.identify import normal
-from fedbib.ids.landing import landing, normalised, url_fields
+from fedbib.ids.landing import fields_in, ids_in, landing, normalised
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
-from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.identifier import Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
-from fedbib.model.work import ID_FIELDS, ItemType, Status, Work, id_fields
+from fedbib.model.work import ItemType, Status, Work, id_fields
 from fedbib.text import dates
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import several, split
@@ -62,7 +62,6 @@ CARRIES = (
 
 _MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
 _CLASS = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
-_ARXIV_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
 _NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\];]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
 
 
@@ -425,16 +424,12 @@ def _of_preprint(texts: Mapping[str, str], numbered: bool, on_arxiv: bool) -> di
 def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says; `arxiv` is the id that the item states outside of its DOI."""
     doi = _text(item.get("DOI"))
-    named = _named(doi) if doi else None
-    if doi and not named:
-        notes.append(f"{doi[:80]!r} is no DOI and was left out")
-    ids = {"DOI": "", "arxiv": ""}
-    if named:
-        ids[ID_FIELDS[named.scheme]] = named.value
-    ids["arxiv"] = arxiv or ids["arxiv"]
-    if url := _text(item.get("URL")):
-        ids |= url_fields(url, ids)
-    return ids
+    ids: dict[str, Any] = {"DOI": "", "arxiv": arxiv}
+    if doi:
+        ids |= fields_in(doi, ids) | {"URL": ""}
+        if not ids_in(doi):
+            notes.append(f"{doi[:80]!r} is no DOI and was left out")
+    return fields_in(_text(item.get("URL")), ids)
 
 
 def _status(text: str) -> Status:
@@ -446,14 +441,6 @@ def _id(scheme: Scheme, text: str) -> str:
         return normal(scheme, text).value
     except BadIdentifier:
         return ""
-
-
-def _named(doi: str) -> Identifier | None:
-    """The DOI in a member, or the arXiv id that it wraps."""
-    try:
-        return normal(Scheme.ARXIV if _ARXIV_DOI.match(doi) else Scheme.DOI, doi)
-    except BadIdentifier:
-        return None
 
 
 def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple[Name, ...]:

@@ -24,10 +24,9 @@ from typing import Any
 from fedbib.formats import eprint
 from fedbib.formats.base import DOI, EPRINT, URL, Shape
 from fedbib.formats.vocabulary import vocabulary
-from fedbib.ids.landing import landing, named, normalised, url_fields
+from fedbib.ids.landing import fields_in, landing, named, normalised
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
-from fedbib.model.identifier import Scheme
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
@@ -210,7 +209,6 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[\w, +.]*\w[\w, +.]*")
-_URLS = re.compile(r"(?<![\s;])[\s;]+(?=https?:)")
 _ARXIV_TAGS = ("AN", "N1", "JO", "T2", "M1", "VL", "J2")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
@@ -398,16 +396,11 @@ def _ids(record: _Record) -> dict[str, Any]:
     """The identifiers and the address: of DOI and arXiv what its own tag says, then what is said elsewhere."""
     found: dict[str, Any] = {}
     for text in (*record.all("DO"), *filter(_like_a_doi, record.all("M3"))):
-        id = named(clean(text))
-        if id and id.scheme in (Scheme.DOI, Scheme.ARXIV):
-            found.setdefault(ID_FIELDS[id.scheme], id.value)
+        found |= fields_in(clean(text), found) | {"URL": ""}
     if "arxiv" not in found and (arxiv := _arxiv(record)):
         found["arxiv"] = arxiv
     for url in record.all("UR", "LK", "L2", "L1"):
-        for part in _URLS.split(url.strip()):
-            said = url_fields(part, found)
-            if not (said.get("URL") and found.get("URL")):
-                found |= {name: value for name, value in said.items() if value}
+        found |= fields_in(url, found)
     return found
 
 

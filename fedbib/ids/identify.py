@@ -16,7 +16,7 @@ from fedbib.ids.schemes.base import Notation, is_link, shown, trimmed
 from fedbib.ids.wrapped import unwrapped
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.text.plain import clean
-from fedbib.text.verbatim import bare as undressed
+from fedbib.text.verbatim import plainest
 
 _LONGEST = 2000
 
@@ -28,10 +28,12 @@ _HALF_URL = re.compile(
 _PREFIXED = re.compile(r"([a-z][a-z0-9]*)\s*:\s*", re.IGNORECASE)
 _LEADS = r"https?:|www\.|10\.\d{4}|doi\b|urn:|info:|arxiv\b|abs/|\\"
 _BETWEEN = re.compile(
-    rf"[\s,;|]+(?:and|or|&)\s+(?={_LEADS})|[,;|]\s*(?={_LEADS})|[,;|]?\s+|(?<=\w)(?=https?://(?:dx\.)?doi\.org/10)", re.IGNORECASE
+    rf"[\s,;|]+(?:and|or|&)\s+(?={_LEADS})|[,;|]\s*(?={_LEADS})|[,;|]?\s+|(?<=\w)(?=https?://(?:dx\.)?doi\.org/10)",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"https?://|www\.|10\.\d{4}|abs/\d|\[\d{4}\.\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):", re.IGNORECASE
+    r"https?://|www\.|10\.\d{4}|abs/\d|\[\d{4}\.\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):",
+    re.IGNORECASE,
 )
 _FILLER = re.compile(r"(?:and|or|&|doi|doi:|arxiv|arxiv:|arxivid|url:?|link:?|https?:|pdf:?|abs:?|\W*)", re.IGNORECASE)
 
@@ -39,7 +41,9 @@ _DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.](?:\d{1,2
 _VERSION = re.compile(r"v?\d+(?:\.\d+){1,4}(?:-?(?:rc|a|b|dev|post)\.?\d*)?", re.ASCII | re.IGNORECASE)
 _ISBN = re.compile(r"(?:isbn[\s:]*)?97[89](?:[\s-]?\d){10}", re.ASCII | re.IGNORECASE)
 _NUMBER = re.compile(r"\+?[\d\s()/.-]+", re.ASCII)
-_EPRINT = re.compile(r"(?:(?:iacr|cryptology)?\s*(?:eprint)?\s*(?:archive)?[\s:,]*)(?:19|20)\d\d/\d{3,4}", re.ASCII | re.IGNORECASE)
+_EPRINT = re.compile(
+    r"(?:(?:iacr|cryptology|eprint|archive|report)[\s:,]*)*(?:19|20)\d\d/\d{3,4}", re.ASCII | re.IGNORECASE
+)
 
 
 def identify(text: str) -> Identifier:
@@ -58,7 +62,7 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     asked = clean(text)
     if len(asked) > _LONGEST:
         raise BadIdentifier(f"a text of {len(asked)} characters is no identifier", hint=_hint())
-    asked = clean(undressed(asked))
+    asked = clean(plainest(asked))
     bare = trimmed(asked)
     if not bare:
         raise BadIdentifier("nothing to read: the text is empty", hint=_hint())
@@ -199,8 +203,10 @@ def _found(word: str) -> Identifier | None:
 
 def _is_marked(word: str) -> bool:
     """Whether a word says itself that it is an identifier: a link, a DOI, a prefixed id."""
-    match = _MARKED.match(word.lstrip("([{<\"'")) or (word[:1] == "[" and _MARKED.match(word))
-    return bool(match) and (not match.group(1) or match.group(1).lower() in SCHEMES or _HALF_URL.match(word) is not None)
+    match = _MARKED.match(word) or _MARKED.match(word.lstrip("([{<\"'"))
+    return match is not None and (
+        not (name := match.group(1)) or name.lower() in SCHEMES or bool(_HALF_URL.match(word))
+    )
 
 
 def _refused(text: str) -> BadIdentifier:

@@ -11,11 +11,13 @@ from urllib.parse import unquote, urlsplit
 from fedbib.errors import BadIdentifier, BadValue
 from fedbib.ids import publishers
 from fedbib.ids.addresses import checked
-from fedbib.ids.identify import identify, normal
+from fedbib.ids.identify import identifiers, identify, normal
 from fedbib.ids.schemes import SCHEMES
+from fedbib.ids.schemes.base import trimmed
 from fedbib.ids.wrapped import direct
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ID_FIELDS, Work, id_fields
+from fedbib.text.verbatim import bare
 
 # Spares the common address the taking apart that `checked` does.
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
@@ -61,7 +63,7 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     nothing. An address that may not stand in an output gives an empty `URL`, and so does the page of an index; one of a
     redirect or proxy is the address it leads to.
     """
-    url = safe(direct(url))
+    url = safe(direct(bare(url)))
     found = named(url) if url else None
     if not found:
         return {"URL": "" if is_index(url) else url}
@@ -70,10 +72,45 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}
 
 
+_BETWEEN = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
+
+
+def ids_in(text: str) -> tuple[Identifier, ...]:
+    """The identifiers in the text of a field, each once, in their order; () where there is none."""
+    try:
+        return identifiers(text) if text else ()
+    except BadIdentifier:
+        return ()
+
+
+def fields_in(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a work that a text of identifiers and addresses gives, as people fill a field of a bibliography.
+
+    Of several of a kind the first counts; what `known` has already stays, and its `URL` too.
+    """
+    found = {**known, "URL": known.get("URL", "")}
+    for part in _BETWEEN.split(bare(text)):
+        part = trimmed(part)
+        part = f"https://{part}" if part.lower().startswith("www.") else part
+        if _ADDRESS.match(part):
+            said = url_fields(part, found)
+        else:
+            said = {"URL": ""}
+            for id in ids_in(part):
+                field = ID_FIELDS.get(id.scheme)
+                if field:
+                    said[field] = found.get(field) or said.get(field) or id.value
+                else:
+                    said |= id_fields((*found.get("other_ids", ()), id))
+        found |= said | {"URL": found["URL"] or said["URL"]}
+    return found
+
+
 def with_url(work: Work, url: str) -> Work:
-    """The work with what an address says (`url_fields`)."""
+    """The work with what an address says (`fields_in`)."""
     known = {field: getattr(work, field) for field in (*ID_FIELDS.values(), "other_ids")}
-    return replace(work, **url_fields(url, known))
+    return replace(work, **fields_in(url, known))
 
 
 def normalised(work: Work) -> Work:

@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-_DEEPEST = 5
 _LONGEST = 4000
 
 _INNER = re.compile(r"https?(?:://?|%3a%2f%2f)(?=[\w-]+\.)", re.IGNORECASE)
@@ -59,22 +58,14 @@ def _hosts(names: list[str]) -> re.Pattern[str]:
 
 def unwrapped(url: str) -> str:
     """The address that one leads to in the end, without its wrapping; any other as it is."""
-    for _ in range(_DEEPEST):
-        inner = _within(url)
-        if not inner:
-            break
+    while inner := _within(url):
         url = inner
     return url
 
 
 def direct(url: str) -> str:
     """The address without redirects and proxies. That of an archive stays: the page may be gone elsewhere."""
-    for _ in range(_DEEPEST):
-        inner = _within(url)
-        if inner and _host_of(url, _wrappers().archives):
-            break
-        if not inner:
-            break
+    while (inner := _within(url)) and not _host_of(url, _wrappers().archives):
         url = inner
     return url
 
@@ -93,7 +84,7 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _within(url: str) -> str:
-    """The address that an address holds, or ""."""
+    """The address that an address holds, which is shorter, or ""."""
     if len(url) > _LONGEST or not _wrappers().likely.search(url):
         return ""
     if _VIEWER.match(url):
@@ -136,7 +127,7 @@ def _in_query(parts: SplitResult) -> str:
 
 
 def _decoded(value: str) -> Iterator[str]:
-    """An address as a redirect writes it: plain, as Proofpoint has it ("https-3A__host_path"), as Bing ("a1" and Base64)."""
+    """An address as a redirect writes it: plain, as Proofpoint ("https-3A__host_path") or Bing ("a1" and Base64)."""
     if _COMPLETE.match(value):
         yield f"https:{value}" if value.startswith("//") else value
     elif value.startswith(("http-3A__", "https-3A__")):

@@ -11,19 +11,17 @@ import unicodedata
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _MACRO = re.compile(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
 _SIGN = re.compile(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?(?:underscore|tilde|textasciitilde)\s*\}")
-_UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|\$_\$")
+_UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|\$+_\$+")
 _TILDE = re.compile(r"\\(?:textasciitilde|~|sim)(?:\{\}|\s?)|\{~\}")
 _BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?|\\slash\s?")
 _ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>.*?(?:</a>|$)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)*(amp|lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"}
 
 
 def bare(text: str) -> str:
     """The text without what stands around or in an identifier for the sake of TeX or HTML; other texts as they are."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
     if "\\" in text or "{" in text or "$" in text:
         text = _untexed(text)
     if "<" in text:
@@ -31,8 +29,14 @@ def bare(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         from html import unescape
 
-        text = _ENTITY.sub(lambda match: unescape(match.group()), text)
+        text = _ENTITY.sub(lambda match: unescape(f"&{match.group(1)};"), text)
     return text
+
+
+def plainest(text: str) -> str:
+    """`bare`, in full-width letters and hyphens of other kinds as well: what identifiers have is ASCII."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    return bare(text)
 
 
 def _untexed(text: str) -> str:

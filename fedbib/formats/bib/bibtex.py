@@ -11,14 +11,12 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
-from fedbib.errors import BadIdentifier
 from fedbib.formats import eprint
 from fedbib.formats.base import DOI, EPRINT, URL, Shape
 from fedbib.formats.bib import macros
 from fedbib.formats.bib.entries import LINKS, MONTHS, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
-from fedbib.ids.identify import normal
-from fedbib.ids.landing import landing, normalised, safe, url_fields
+from fedbib.ids.landing import fields_in, ids_in, landing, normalised, safe
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
@@ -74,7 +72,6 @@ _KIND_TYPES = {kind: item for item, kind in _KINDS.items()}
 _KIND_SAID = re.compile(rf"({'|'.join(_KINDS.values())})(?:, (?!\s)(.+))?")
 _PATENT_SAID = re.compile(r"Patent (\S.*)")
 
-_ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
 _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
 _ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
@@ -82,9 +79,8 @@ _CLASS_IN_VENUE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]{2,})?)\]")
 _BARE_ARXIV = re.compile(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
 _BESIDE_A_SERVER = ("volume", "number", "pages", "eid", "url")
 """Fields that hold the bare id of what a server has."""
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARCHIVED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]*(?<! )", re.ASCII)
+_CLASS_BEHIND = re.compile(r"\[([A-Za-z.-]+)\]")
 _UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[^!-~]|[{}\\%]")
 _LIST_SIGNS = re.compile("[,;]")
@@ -454,12 +450,11 @@ def _is_posted(kind: ItemType, fields: Mapping[str, str], arxiv: str) -> bool:
 
 def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says."""
-    doi = _doi(fields.get("doi", "") or _doi_in(fields.get("note", "")))
-    if preprint := _ARXIV_DOI.fullmatch(doi):
-        arxiv, doi = arxiv or _arxiv_id(preprint.group(1)), ""
+    ids: dict[str, Any] = {"DOI": "", "arxiv": arxiv}
+    if doi := fields.get("doi", "") or _doi_in(fields.get("note", "")):
+        ids |= fields_in(unquote(doi), ids) | {"URL": ""}
     how = _ADDRESSES.search(fields.get("howpublished", ""))
-    ids = {"DOI": doi, "arxiv": arxiv}
-    return {"URL": ""} | ids | url_fields(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
+    return fields_in(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
 
 
 def _links(fields: Mapping[str, str]) -> tuple[Link, ...]:
@@ -476,23 +471,21 @@ def _split(text: str, signs: str) -> list[str]:
 
 
 def _arxiv_id(text: str) -> str:
-    match = _ARXIV.fullmatch(text.strip())
-    if not match:
-        return _normal(Scheme.ARXIV, text) if "rxiv" in text.lower() else ""
-    return re.sub(r"\.[A-Z]{2}(?=/)", "", match.group(1), flags=re.IGNORECASE).lower()
+    return next((id.value for id in ids_in(text) if id.scheme is Scheme.ARXIV), "")
 
 
 def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
     said = fields.get("eprint", "")
-    if not _is_arxiv(fields.get("eprinttype", "")) or not said:
-        found = re.match(r"arXiv:(\S+)", fields.get("howpublished", ""), re.IGNORECASE)
-        return (_arxiv_id(found.group(1)) if found else "", _class(fields))
+    if not said or not (_is_arxiv(fields.get("eprinttype", "")) or "arxiv" in said.lower()):
+        how = fields.get("howpublished", "")
+        return _arxiv_id(how) if "rxiv" in how.lower() else "", _class(fields)
     return _arxiv_id(said), _class(fields)
 
 
 def _class(fields: Mapping[str, str]) -> str:
     """The category at arXiv, from its own field or the name of the venue: "arXiv [cs.LG]"."""
-    if _ARXIV_CLASS.fullmatch(said := fields.get("eprintclass", "")):
+    behind = _CLASS_BEHIND.search(fields.get("eprint", "")[:200])
+    if _ARXIV_CLASS.fullmatch(said := fields.get("eprintclass", "") or (behind.group(1) if behind else "")):
         return said
     venue = fields.get("journal", "") or fields.get("booktitle", "")
     match = _CLASS_IN_VENUE.search(venue[:200]) if is_posted(venue) else None
@@ -515,20 +508,6 @@ def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:
 def _doi_in(note: str) -> str:
     match = re.search(r"\b10\.\d{4,9}/[^\s,;]+", note[:500])
     return match.group().rstrip(".)") if match else ""
-
-
-def _doi(text: str) -> str:
-    if match := _DOI.fullmatch(text.strip()):
-        return unquote(match.group(1)).lower()
-    return _normal(Scheme.DOI, text)
-
-
-def _normal(scheme: Scheme, text: str) -> str:
-    """The identifier of a scheme that a text is in any dress, or ""."""
-    try:
-        return normal(scheme, text).value if text else ""
-    except BadIdentifier:
-        return ""
 
 
 def _issued(fields: Mapping[str, str]) -> PartialDate | None:

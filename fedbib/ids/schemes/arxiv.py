@@ -37,12 +37,13 @@ _MARKED = re.compile(
 # ADS: year, "arXiv", the id without its point where that has five digits behind it, the first author's initial.
 _BIBCODE = re.compile(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4,5})[A-Z.]", re.ASCII)
 _AFTER = re.compile(
-    r"(?P<id>[^\s,;()\[\]]+)(?:[\s,;]*(?:\[[\w.,\s-]*\]|\([\w.,\s-]*\)|\d{1,2}\s+\w{3,9}\s+\d{4}|(?:19|20)\d\d))*[\s.,;]*"
+    r"(?P<id>[^\s,;()\[\]]+)"
+    r"(?:[\s,;]*(?:\[[\w.,\s-]*\]|\([\w.,\s-]*\)|\d{1,2}\s+\w{3,9}\s+\d{4}|(?:19|20)\d\d))*[\s.,;]*"
 )
-_WORD = r"(?:in|see|at|on|as|available|oai|id|no|vol|volume|preprints?|e-?prints?|computing research repository|\(corr\))"
+_WORD = r"(?:in|see|at|on|as|available|oai|id|no|vol|volume|preprints?|e-?prints?|\(corr\))"
 _WORDS = re.compile(
-    rf"(?:{_WORD}[\s,:.]+)*(?:\(?corr\)?|arxiv(?:\.org)?|eprint)(?:[\s,:.]+{_WORD}(?=[\s,:.]))*[\s,:.]+"
-    rf"(?:arxiv[\s:.]+)?",
+    rf"(?:{_WORD}[\s,:.]+)*(?:computing research repository|\(?corr\)?|arxiv(?:\.org)?|eprint)"
+    rf"(?:[\s,:.]+{_WORD}(?=[\s,:.]))*[\s,:.]+(?:arxiv[\s:.]+)?",
     re.IGNORECASE,
 )
 
@@ -132,8 +133,8 @@ NOTATION = Notation(
     normal=_ID,
     read=read,
     alone=True,
-    hosts=dict.fromkeys(("arxiv.org", "xxx.lanl.gov", "arxiv.dev", "ar5iv.org", "alphaxiv.org", "arxiv-vanity.com"), _link)
-    | dict.fromkeys(("arxiv-sanity.com", "arxiv-sanity-lite.com", "arxivdaily.com"), _link)
+    hosts=dict.fromkeys(("arxiv.org", "xxx.lanl.gov", "arxiv.dev", "ar5iv.org", "alphaxiv.org"), _link)
+    | dict.fromkeys(("arxiv-vanity.com", "arxiv-sanity.com", "arxiv-sanity-lite.com", "arxivdaily.com"), _link)
     | dict.fromkeys(("huggingface.co", "hf.co", "emergentmind.com"), _below("papers")),
     other_pages={"list": "a list of papers"},
     led=_led,

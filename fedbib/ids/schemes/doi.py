@@ -85,8 +85,8 @@ def _anywhere(parts: SplitResult) -> Identifier | None:
         text = path[start.end() :]
         return read(text if host in _RESOLVERS else without_view(text))
     for value in (*(value for _, value in parse_qsl(parts.query)), unquote(parts.fragment)):
-        if start := _WITHIN.search(value):
-            return read(without_view(value[start.end() :]))
+        if within := _WITHIN.search(value):
+            return read(without_view(value[within.end() :]))
     return None
 
 
