@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"https?://|www\.|10\.\d{4}|abs/\d|\[\d{4}\.\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):",
+    r"https?://|view-source:|[a-z]+-extension://|www\.|10\.\d{4}|abs/\d|\[\d{4}\.\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"(?:and|or|&|doi|doi:|arxiv|arxiv:|arxivid|url:?|link:?|https?:|pdf:?|abs:?|\W*)", re.IGNORECASE)
@@ -111,7 +111,7 @@ def _whole(text: str) -> Identifier | None:
             return found
         if half := _HALF_URL.match(text):
             text = f"https://{text[half.end() :]}"
-        if is_link(text) or _BARE_URL.match(text) or "-extension://" in text:
+        if is_link(text) or _BARE_URL.match(text) or _VIEWER.match(text):
             return _url(text)
     for notation in SCHEMES.values():
         if notation.led and (rest := notation.led(text)) is not None:
@@ -148,6 +148,7 @@ def _url(text: str) -> Identifier:
 
 
 _SCHEME = re.compile(r"[a-z][a-z-]+:", re.IGNORECASE)
+_VIEWER = re.compile(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
 
 
 def _linked(host: str, segments: list[str], parts: SplitResult) -> Identifier | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _MACRO = re.compile(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
@@ -16,7 +17,9 @@ _TILDE = re.compile(r"\\(?:textasciitilde|~|sim)(?:\{\}|\s?)|\{~\}")
 _BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?|\\slash\s?")
 _ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>.*?(?:</a>|$)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)*(amp|lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_BLANKS = re.compile(r"(?:%20|%0[9ad]|%c2%a0|\s)+$", re.IGNORECASE)
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"}
 
 
@@ -26,17 +29,17 @@ def bare(text: str) -> str:
         text = _untexed(text)
     if "<" in text:
         text = _TAG.sub("", _ANCHOR.sub(r"\1", text))
-    if "&" in text and _ENTITY.search(text):
-        from html import unescape
-
-        text = _ENTITY.sub(lambda match: unescape(f"&{match.group(1)};"), text)
+    if "%" in text:
+        text = _BLANKS.sub("", text)
+    if "&" in text:
+        text = _AMPERSAND.sub("&", text)
     return text
 
 
 def plainest(text: str) -> str:
-    """`bare`, in full-width letters and hyphens of other kinds as well: what identifiers have is ASCII."""
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS)
-    return bare(text)
+    """`bare`, without full-width letters, hyphens of other kinds and HTML's names of signs: identifiers have none."""
+    text = bare(text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS))
+    return _ENTITY.sub(lambda match: unescape(match.group()), text) if "&" in text else text
 
 
 def _untexed(text: str) -> str:

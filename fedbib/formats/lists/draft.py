@@ -9,6 +9,7 @@ from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.phrases import People, SaidVenue
 from fedbib.formats.lists.pieces import TRACKING, Piece
 from fedbib.ids.landing import safe
+from fedbib.ids.wrapped import direct
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -53,7 +54,7 @@ class Draft:
         url = piece.url.strip()
         if match := _LINK_AS_TARGET.search(url):  # a whole link as the target of another
             url = match.group(1)
-        url = TRACKING.sub("", url)
+        url = TRACKING.sub("", direct(url))
         if "?" not in url and "&" in url:
             url = url.partition("&")[0]
         label = label or piece.text

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from fedbib.formats.lists.pieces import without_emoji
 from fedbib.ids.landing import named
+from fedbib.ids.wrapped import direct
 from fedbib.model.identifier import Identifier
 from fedbib.text.plain import clean
 
@@ -96,10 +97,12 @@ def _identified(url: str) -> Identifier | None:
 @lru_cache(8192)
 def target_of(url: str, label: str) -> _Target:
     """What a link leads to: an identifier is a paper whatever the label says, else the host, else the label."""
+    url = direct(url)
     word, host = role_of_word(label), _role_of_host(url)
     if word in ("video", "slides", "poster", "supplement", "dataset", "code", "model") and host in ("", "paper", word):
         return _Target(word)
-    if host not in ("code", "video", "other", "slides") and (id := _identified(url)):
+    is_data = host == "dataset" and word != "paper" and len(_bare(label).split()) < 3
+    if host not in ("code", "video", "other", "slides") and not is_data and (id := _identified(url)):
         return _Target("paper", id)
     if host == "paper":
         return _Target("paper", is_published=True)

@@ -23,6 +23,7 @@ from fedbib.formats.lists.roles import Layout, group_of, learn
 from fedbib.formats.lists.table import Cell
 from fedbib.formats.lists.unite import united
 from fedbib.formats.readme import document
+from fedbib.ids.landing import is_index
 from fedbib.model.identifier import Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Doubt, Reading
@@ -266,15 +267,18 @@ def _work(draft: Draft, row: Row | None) -> Work:
     ids = [found[0] for found in draft.ids.values() if len(found) == 1]
     topics = draft.facets.get("topics") or ((topic,) if topic else ())
     facets: dict[str, Any] = {name: values for name, values in draft.facets.items() if name != "topics"}
+    links, url = draft.links, draft.url
+    if is_index(url):
+        links, url = {**links, "index": url}, ""
     return Work(
         title=draft.title,
         author=draft.author,
         issued=issued,
         type=ItemType.ARTICLE if venue == "arXiv" else ItemType.DOCUMENT,
         container_title_short=venue,
-        URL=draft.url if (not ids or (set(draft.ids) <= {Scheme.ARXIV} and draft.is_published)) else "",
+        URL=url if (not ids or (set(draft.ids) <= {Scheme.ARXIV} and draft.is_published)) else "",
         topics=topics,
-        links=tuple(Link(label, url) for label, url in draft.links.items()),
+        links=tuple(Link(label, url) for label, url in links.items()),
         **facets,
         **id_fields(ids),
     )
