@@ -32,7 +32,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"https?://|view-source:|[a-z]+-extension://|www\.|10\.\d{4}|abs/\d|\[\d{4}\.\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):",
+    r"https?://|view-source:|[a-z]+-extension://|www\.|10\.\d{4}|abs/\d"
+    r"|\[\d{4}\.\d|\[[a-z-]+(?:\.[a-z]+)?/\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"(?:and|or|&|doi|doi:|arxiv|arxiv:|arxivid|url:?|link:?|https?:|pdf:?|abs:?|\W*)", re.IGNORECASE)
@@ -63,7 +64,7 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     if len(asked) > _LONGEST:
         raise BadIdentifier(f"a text of {len(asked)} characters is no identifier", hint=_hint())
     asked = clean(plainest(asked))
-    bare = trimmed(asked)
+    bare = _core(asked)
     if not bare:
         raise BadIdentifier("nothing to read: the text is empty", hint=_hint())
     error: BadIdentifier | None = None
@@ -195,19 +196,25 @@ def _inside(text: str) -> Iterator[Identifier]:
         led = word
 
 
+def _core(text: str) -> str:
+    """A text without what it was copied with, whichever stands outside of the other."""
+    return trimmed(plainest(trimmed(text)))
+
+
 def _found(word: str) -> Identifier | None:
     try:
-        return _whole(trimmed(word))
+        return _whole(_core(word))
     except BadIdentifier:
         return None
 
 
 def _is_marked(word: str) -> bool:
     """Whether a word says itself that it is an identifier: a link, a DOI, a prefixed id."""
-    match = _MARKED.match(word) or _MARKED.match(word.lstrip("([{<\"'"))
-    return match is not None and (
-        not (name := match.group(1)) or name.lower() in SCHEMES or bool(_HALF_URL.match(word))
-    )
+    bare = word.lstrip("([{<\"'")
+    if _BARE_URL.match(bare) or _HALF_URL.match(bare):
+        return True
+    match = _MARKED.match(word.lstrip("({<\"'")) or _MARKED.match(bare)
+    return match is not None and (not (name := match.group(1)) or name.lower() in SCHEMES)
 
 
 def _refused(text: str) -> BadIdentifier:

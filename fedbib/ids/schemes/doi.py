@@ -73,8 +73,6 @@ def is_short(doi: str) -> bool:
 def _anywhere(parts: SplitResult) -> Identifier | None:
     """The DOI that follows from a link or that it carries in its path, its query or behind its "#"."""
     host = (parts.hostname or "").removeprefix("www.")
-    if doi := of_page(host, parts):
-        return read(doi)
     path = unquote(parts.path).rstrip()
     if head := _HOST.search(host):  # "https://10.1145/..."
         return read(without_view(f"{head.group()}{path}"))
@@ -84,6 +82,8 @@ def _anywhere(parts: SplitResult) -> Identifier | None:
     for start in _WITHIN.finditer(path):
         text = path[start.end() :]
         return read(text if host in _RESOLVERS else without_view(text))
+    if doi := of_page(host, parts):
+        return read(doi)
     for value in (*(value for _, value in parse_qsl(parts.query)), unquote(parts.fragment)):
         if within := _WITHIN.search(value):
             return read(without_view(value[within.end() :]))
