@@ -15,7 +15,7 @@ from tests.madeup.registered import registered
 from tests.madeup.scheme import HAL
 
 KNOWN = "known are ACL Anthology, DOI, OpenReview, PMLR, DBLP and arXiv: an id or a link"
-GIVE = "give the DOI or another identifier of the paper"
+GIVE = "give the DOI or another identifier of the paper, or its title in quotes"
 
 
 @pytest.mark.parametrize(
