@@ -16,6 +16,7 @@ from tests.madeup.scheme import HAL
 
 KNOWN = "known are ACL Anthology, DOI, OpenReview, PMLR, DBLP and arXiv: an id or a link"
 GIVE = "give the DOI or another identifier of the paper, or its title in quotes"
+ANTHOLOGY = "give the paper's page, aclanthology.org/2023.acl-demo.54/"
 
 
 @pytest.mark.parametrize(
@@ -29,13 +30,16 @@ GIVE = "give the DOI or another identifier of the paper, or its title in quotes"
         ("https://example.org/x", '"https://example.org/x": has no DOI in it', GIVE),
         (
             "https://arxiv.org/list/cs.LG",
-            *('"https://arxiv.org/list/cs.LG": has no identifier of a paper in it: it is a list of papers', GIVE),
+            *(
+                '"https://arxiv.org/list/cs.LG": has no identifier of a paper in it: it is a list of papers',
+                "give the paper's page, arxiv.org/abs/2310.15080",
+            ),
         ),
         (
             "https://www.aclanthology.org/people/a",
-            *('"https://www.aclanthology.org/people/a": has no identifier of a paper in it', GIVE),
+            *('"https://www.aclanthology.org/people/a": has no identifier of a paper in it', ANTHOLOGY),
         ),
-        ("aclanthology.org/", '"aclanthology.org/": has no identifier of a paper in it', GIVE),
+        ("aclanthology.org/", '"aclanthology.org/": has no identifier of a paper in it', ANTHOLOGY),
         ("978-3-16-148410-0", '"978-3-16-148410-0" is an ISBN, which names a book and not a paper', KNOWN),
         ("ISBN: 9783161484100", '"ISBN: 9783161484100" is an ISBN, which names a book and not a paper', KNOWN),
         ("2023-01-31", '"2023-01-31" looks like a date', KNOWN),
