@@ -234,6 +234,15 @@ def test_what_hides_is_to_be_deleted_and_what_holds_a_password_is_to_go() -> Non
         with pytest.raises(BadSettings) as caught:
             parse(data, "fedbib.toml", SOURCES)
         assert (caught.value.hint, caught.value.where) == (hint, "fedbib.toml")
+    cases: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"title": "a\u200bb"}, "title holds U+200B ZERO WIDTH SPACE"),
+        ({"sections": [{"title": "a\u200bb"}]}, "sections.title holds U+200B ZERO WIDTH SPACE"),
+        ({"name": "-rf"}, "name = '-rf' has a name that begins with '-'"),
+    )
+    for settings, message in cases:
+        with pytest.raises(BadSettings) as caught:
+            parse(settings, "fedbib.toml", SOURCES)
+        assert caught.value.message == message
     with pytest.raises(BadSettings, match=r"a name holds U\+200B"):
         parse({"a\u200b": 1}, "fedbib.toml", SOURCES)
     with pytest.raises(BadSettings, match=r"models\.GPT-2 holds U\+200B"):
