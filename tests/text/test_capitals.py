@@ -109,3 +109,30 @@ def test_sentence_case_changes_case_alone_and_twice_changes_nothing(title: str) 
     once = sentence(protect(title))
     assert plain(once).casefold() == plain(title).casefold()
     assert sentence(once) == once
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Falcon-7B and Qwen2.5-0.5B", "{Falcon-7B} and {Qwen2.5-0.5B}"),
+        ("A Study at Kyoto University", "A Study at {Kyoto} {University}"),
+        ("A Study at Any University", "A Study at Any University"),
+        ("University of Tokyo", "{University} of {Tokyo}"),
+        ("University of the Air", "University of the Air"),
+        ("New York and new York", "{New} {York} and new York"),
+        ("New Yorkers", "New Yorkers"),
+        ("K-means, N-gram and K-NN", "K-means, N-gram and K-{NN}"),
+        ("Plan A: A Plan", "Plan {A}: A Plan"),
+        ("DNA's and DNA’s", "{DNA's} and {DNA’s}"),
+        ("iPhone-Based and Bayesian-Based", "{iPhone}-Based and {Bayesian}-Based"),
+        ("PrE-Text: Generation of PrE-Text", "{PrE-Text}: Generation of {PrE}-Text"),
+        ("3D and 2d in the 21st Century", "{3D} and 2d in the 21st Century"),
+        ("LLMs' (LoRA) “Europe”", "{LLMs}' ({LoRA}) “{Europe}”"),
+        ("FedAvg/FedProx and AI/ML", "{FedAvg/FedProx} and {AI/ML}"),
+        ("Europe's Europeans", "{Europe's} {Europeans}"),
+        ("I", "{I}"),
+        ("A", "A"),
+    ],
+)
+def test_which_capitals_carry_meaning(title: str, wanted: str) -> None:
+    assert protect(title) == wanted.replace("{", '<span class="nocase">').replace("}", "</span>")

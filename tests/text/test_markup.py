@@ -193,3 +193,51 @@ def test_hostile_texts_take_linear_time(before: str, piece: str, after: str) -> 
 
 def test_tags_that_are_closed_late_take_linear_time() -> None:
     assert growth(lambda count: segments(from_html("<i> " * count + "</i>" * count)), 1_500) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("mathml", "rich"),
+    [
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>", "(a+b)/c"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x<sub>1</sub><sup>2</sup>"),
+        ("<munderover><mi>S</mi><mn>1</mn><mi>n</mi></munderover>", "S<sub>1</sub><sup>n</sup>"),
+        ("<munder><mi>x</mi><mn>1</mn></munder>", "x<sub>1</sub>"),
+        ("<mi>a</mi><mspace/><mi>b</mi>", "a b"),
+        ("<mi>a</mi><mphantom><mi>b</mi></mphantom>", "a"),
+        ("<semantics><mi>a</mi><annotation>tex</annotation></semantics>", "a"),
+        ('<semantics><mi>a</mi><annotation-xml encoding="x"><mi>b</mi></annotation-xml></semantics>', "a"),
+        ("<msqrt><mi>a</mi><mi>b</mi></msqrt>", "√(ab)"),
+        ("<mroot><mrow><mi>a</mi><mi>b</mi></mrow><mn>3</mn></mroot>", "<sup>3</sup>√(ab)"),
+        (
+            "<mmultiscripts><mi>C</mi><mn>1</mn><mn>2</mn><mprescripts/><mn>3</mn><mn>4</mn></mmultiscripts>",
+            "<sub>3</sub><sup>4</sup>C<sub>1</sub><sup>2</sup>",
+        ),
+        ("<mover><mi>a</mi><mo>^</mo></mover>", "â"),
+        ("<mover><mi>a</mi><mo>q</mo></mover>", "a<sup>q</sup>"),
+    ],
+)
+def test_an_element_of_mathml_is_readable_text(mathml: str, rich: str) -> None:
+    assert from_html(f"<math>{mathml}</math>") == rich
+
+
+@pytest.mark.parametrize(
+    ("raw", "rich"),
+    [
+        ("the<math><mi>N</mi></math>nucleus", "the N nucleus"),
+        ("a<math><mi>N</mi></math>th", "aNth"),
+        ("the<math><msub><mi>N</mi><mi>i</mi></msub></math>set", "the N<sub>i</sub> set"),
+        ("(<math><mi>N</mi></math>)", "(N)"),
+        ("<i>x<math><mi>a</mi></math></i>", "<i>xa</i>"),
+        ("<math><mi>a", "a"),
+        ("<p>a</p><p>b</p>", "a b"),
+        ("x <sub>2</sub>", "x <sub>2</sub>"),
+        ("x\n<sup>2</sup> y", "x<sup>2</sup> y"),
+        ("a /\n<i>b</i>", "a /<i>b</i>"),
+        ("[ <i>a</i> ]", "[<i>a</i>]"),
+        ("a <i>b</i> !", "a <i>b</i>!"),
+        ("a <i>b</i> ;c", "a <i>b</i> ;c"),
+        ("&lt;i&gt;a&lt;/i&gt;", "<i>a</i>"),
+    ],
+)
+def test_blanks_stand_between_words_and_nowhere_else(raw: str, rich: str) -> None:
+    assert from_html(raw) == rich
