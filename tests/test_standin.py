@@ -103,10 +103,10 @@ def test_openreview(standin: Standin) -> None:
 
 
 def test_searches_by_title(standin: Standin) -> None:
-    url = standin.bases["dblp"]["search"] + "?q=zeroth%20order%20federated%20tuning&format=json&h=10&c=0"
+    url = f"{standin.address}/dblp/search" + "?q=zeroth%20order%20federated%20tuning&format=json&h=10&c=0"
     hits = json.loads(get(url)[2])["result"]["hits"]["hit"]
     assert [hit["info"]["venue"] for hit in hits] == ["KDD", "CoRR"]
-    nothing = json.loads(get(standin.bases["dblp"]["search"] + "?q=nonsense&format=json")[2])["result"]["hits"]
+    nothing = json.loads(get(f"{standin.address}/dblp/search" + "?q=nonsense&format=json")[2])["result"]["hits"]
     assert (nothing["@total"], "hit" in nothing) == ("0", False)
     url = standin.bases["crossref"]["api"] + "/works?query.bibliographic=collaborative%20inference%20petals&rows=2"
     message = json.loads(get(url)[2])["message"]

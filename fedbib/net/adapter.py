@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from fedbib.net import deadline
 from fedbib.net.body import content, media_type
 from fedbib.net.deadline import POOLS, Watchdog
-from fedbib.net.failed import Failed, failed
+from fedbib.net.failed import GIVE_UP_AFTER, Failed, failed
 from fedbib.net.origin import shown
 from fedbib.net.pace import Host, stated_pace
 
@@ -33,6 +33,14 @@ _KEPT = (
     "x-rate-limit-limit",
     "x-rate-limit-interval",
 )
+_BOT_CHECK = re.compile(
+    rb"<title>(?:just a moment|making sure you|verifying (?:that )?you|attention required|security check)"
+    rb"|verifying your browser|verify (?:that )?you are (?:not )?(?:a )?(?:human|robot|bot)"
+    rb"|/cdn-cgi/challenge-platform|challenges\.cloudflare\.com|/\.within\.website/|hcaptcha\.com|/recaptcha/api",
+    re.IGNORECASE,
+)
+"""What pages have that ask whether a browser asks: Cloudflare's, Anubis's, those with a captcha."""
+_HEAD = 50_000
 _WEB_PAGE = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -72,6 +80,8 @@ class Adapter(HTTPAdapter):
         with self._turn(url) as host:
             answer = self._exchanged(request, _revealed(secret))
             host.pace = max(host.pace, stated_pace(answer.headers))
+        if media_type(answer) in _WEB_PAGE and _BOT_CHECK.search(answer.content[:_HEAD]):
+            raise Failed("a bot check stands before it", again=False, weight=GIVE_UP_AFTER)
         if answer.status_code == 200:
             _expected(media_type(answer), expects)
         return answer

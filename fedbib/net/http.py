@@ -129,7 +129,7 @@ class Http:
         session = self._session
         try:
             method, data = ("POST", request.body.encode()) if request.body else ("GET", None)
-            headers = {"Accept": request.accept} | ({"Content-Type": "application/json"} if data else {})
+            headers = {"Accept": request.accept} | ({"Content-Type": request.content_type} if data else {})
             prepared = session.prepare_request(requests.Request(method, url, headers=headers, data=data))
             # Never to where a redirect leads.
             secret = request.secret if origin(url) == origin(request.url) else None
@@ -155,4 +155,8 @@ class Http:
 
 def _agent(contact: str) -> str:
     text = re.sub(r"[^ -~]|[()]", "", contact).strip()
+    if re.fullmatch(r"[^\s:/@]+@[^\s:/@]+", text):
+        text = (
+            f"mailto:{text}"  # https://github.com/CrossRef/rest-api-doc: the polite pool is for who can be written to
+        )
     return f"fedbib/{__version__} ({text})" if text else f"fedbib/{__version__}"

@@ -19,7 +19,8 @@ class Request:
     expects: tuple[str, ...] = ()
     """Media types a good answer may have ("application/json"); anything else with status 200 is a failed attempt."""
     body: str = ""
-    """JSON text to POST."""
+    """Text to POST: JSON, or what `content_type` says."""
+    content_type: str = "application/json"
     secret: tuple[str, str] | None = None
     """A header and the environment variable that holds its value; sent where the variable is set, kept nowhere."""
 

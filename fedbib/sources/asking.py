@@ -90,7 +90,7 @@ def _ask_one(
             )
     if progress:
         progress(name, len(made), len(made))
-    return {id: found.get(id, Unreadable(id, "the source made no request about it")) for id in dict.fromkeys(ids)}
+    return {id: found[id] for id in dict.fromkeys(ids) if id in found}
 
 
 def _answered(source: Source, request: Request, body: Body | Failure) -> Mapping[Identifier, Reply]:

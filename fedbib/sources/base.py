@@ -65,8 +65,8 @@ class Search:
     """The works that an answer names, in its order; raises Wrong for what is no answer."""
     most: int = 1
     """How many titles it takes at a time."""
-    batch: Callable[[str, Sequence[Work]], Request] | None = None
-    """The question about up to so many works at a base URL, where `rest` does not say it."""
+    batch: Callable[[Mapping[str, str], Sequence[Work]], Request | None] | None = None
+    """The question about up to so many works at the base URLs; None where they are to be asked about one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +172,7 @@ class Source:
             "bases": all(re.fullmatch(r"https?://.*[^/]", url) for url in self.bases.values()),
             "pace": self.pace > 0,
             "agency": registers or not self.agency,
-            "search": self.search is None
-            or (
-                self.search.base in self.bases and (self.search.rest.count("{}") == 1 or self.search.batch is not None)
-            ),
+            "search": self.search is None or (self.search.base in self.bases and self.search.rest.count("{}") == 1),
         }
 
     def owns(self, id: Identifier) -> bool:

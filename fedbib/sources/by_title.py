@@ -43,10 +43,14 @@ def requests(
     if search is None or not asked:
         return []
     base = bases[search.base]
+    made: list[tuple[tuple[str, ...], Request]] = []
     if search.batch:
-        runs = [tuple(asked)[start : start + search.most] for start in range(0, len(asked), search.most)]
-        return [(keys, search.batch(base, [asked[key] for key in keys])) for keys in runs]
-    made = []
+        for start in range(0, len(asked), search.most):
+            keys = tuple(asked)[start : start + search.most]
+            if request := search.batch(bases, [asked[key] for key in keys]):
+                made.append((keys, request))
+    if made:
+        return made
     for key, work in asked.items():
         url = base + search.rest.format(quote(words(work), safe=""))
         made.append(((key,), Request(url, (), accept=_JSON, expects=(_JSON,))))

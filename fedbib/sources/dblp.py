@@ -1,23 +1,31 @@
-"""DBLP: computer science venues and pages, from the `.bib` of a record or a search (https://dblp.org/faq/)."""
+"""DBLP: computer science venues and pages, and which of its records are about a paper (https://sparql.dblp.org).
+
+Its pages stand behind a bot check; the SPARQL endpoint does not. Where the settings name a mirror of the pages (`rec`,
+`search`), the `.bib` of a record and the search are asked there. The dump of everything is read by `sync --from`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from fedbib.model.claim import Hints
+from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work, id_fields
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers, bibtex
+from fedbib.sources import answers, bibtex, sparql
 from fedbib.sources.answers import first, items, table, tables, text
 from fedbib.sources.base import Answer, Role, Search, Source
-from fedbib.text.markup import from_html
+from fedbib.text.markup import from_html, plain
 
+_BATCH = 50
+_CORR = "journals/corr/"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
 _DAY = r"\d{1,2}(?:\s*[-/\u2013]\s*\d{1,2})?"
@@ -40,11 +48,30 @@ _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
 
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
-    """The `.bib` of each record: there is no batch."""
-    return [
-        Request(f"{bases['rec']}/{quote(id.value, safe='/')}.bib", (id,), accept="application/x-bibtex")
-        for id in dict.fromkeys(ids)
+    """What DBLP has on records, and the records of DOIs and preprints, up to 50 at a time."""
+    records = [id for id in dict.fromkeys(ids) if id.scheme is Scheme.DBLP]
+    if _is_mirrored(bases, "rec"):  # a mirror has no pointers
+        return [
+            Request(f"{bases['rec']}/{quote(id.value, safe='/')}.bib", (id,), accept="application/x-bibtex")
+            for id in records
+        ]
+    made = [
+        sparql.request(bases["sparql"], sparql.records(id.value for id in run), run)
+        for run in answers.batches(records, _BATCH)
     ]
+    others = [id for id in ids if id.scheme is not Scheme.DBLP]
+    return [
+        *made,
+        *(
+            sparql.request(bases["sparql"], sparql.pointers(run), run)
+            for run in answers.batches(others, _BATCH, longest=1_000_000)
+        ),
+    ]
+
+
+def _is_mirrored(bases: Mapping[str, str], pages: str) -> bool:
+    """Whether the settings name a mirror of some of DBLP's pages, and no other endpoint."""
+    return bases["sparql"] == SOURCE.bases["sparql"] and bases[pages] != SOURCE.bases[pages]
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
@@ -52,6 +79,85 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
 
 
 def _found(content: bytes) -> Iterator[answers.Found]:
+    if content.lstrip()[:1] != b"{":
+        return _entries(content)
+    rows = sparql.rows(content)
+    return _pointers(rows) if any("asked" in row for row in rows) else _records(rows)
+
+
+def _pointers(rows: Iterable[Mapping[str, str]]) -> Iterator[answers.Found]:
+    """Which records there are of what was asked; of the paper itself nothing."""
+    found: dict[Identifier, dict[Identifier, None]] = {}
+    for asked, record in map(sparql.pointed, rows):
+        if asked and record and not record.value.startswith(_CORR):
+            found.setdefault(asked, {})[record] = None
+    for asked, records in found.items():
+        yield (asked,), Work(**id_fields([asked])), Hints(names=tuple(sorted(records, key=str)))
+
+
+def _records(rows: Iterable[Mapping[str, str]]) -> Iterator[answers.Found]:
+    by_key: dict[str, list[Mapping[str, str]]] = {}
+    for row in rows:
+        by_key.setdefault(sparql.key(row.get("pub", "")), []).append(row)
+    for key, same in by_key.items():
+        if id := answers.identifier(Scheme.DBLP, key):
+            yield (id,), _of_rows(same, id)
+
+
+def _of_rows(rows: Sequence[Mapping[str, str]], id: Identifier) -> Work:
+    """A record from its rows, which differ in the author."""
+
+    def said(name: str) -> str:
+        return next((row[name] for row in rows if row.get(name)), "")
+
+    names = {int(row["place"]): row.get("name", "") for row in rows if re.fullmatch("[0-9]{1,5}", row.get("place", ""))}
+    type = bibtex.TYPES.get(said("type").rpartition("#")[2].lower(), ItemType.DOCUMENT)
+    year, month = said("year")[:4], said("month").strip("-")
+    is_preprint = id.value.startswith(_CORR)
+    place = Booktitle.parse(answers.undotted(from_html(said("book"))))
+    venue = said("venue")
+    links = [link for link in map(answers.any_identifier, (said("doi"), said("page"))) if link]
+    values: dict[str, Any] = {
+        "type": ItemType.ARTICLE if is_preprint else type,
+        "title": _CAPITAL_A.sub("A", answers.undotted(from_html(said("title")))),
+        "author": tuple(Name(unsplit=_NUMBER.sub("", name)) for _, name in sorted(names.items()) if name),
+        "issued": answers.known(PartialDate.from_parts([year, *([month] if month else [])])) if year else None,
+        **id_fields(link for link in links if link.scheme is not Scheme.DBLP and link.is_preprint == is_preprint),
+        "dblp": id.value,
+    }
+    if is_preprint:
+        return Work(**values)
+    is_journal = type is ItemType.ARTICLE_JOURNAL
+    return Work(
+        **values,
+        container_title=venue if is_journal else place.title,
+        container_title_short="" if is_journal else place.label or re.sub(r" \(\d+\)$", "", venue),
+        event_place=place.place,
+        volume=said("volume"),
+        issue=said("issue"),
+        page=Pages.parse(said("pages")),
+    )
+
+
+def _titles(bases: Mapping[str, str], works: Sequence[Work]) -> Request | None:
+    if _is_mirrored(bases, "search"):
+        return None
+    return sparql.request(bases["sparql"], sparql.titled(plain(work.title) for work in works))
+
+
+def _hits(content: bytes) -> Iterator[Work]:
+    """The works in an answer to a search by title, of the endpoint or of a mirror. Raises Wrong."""
+    if b'"bindings"' not in content[:2000]:
+        yield from hits(content)
+        return
+    try:
+        rows = sparql.rows(content)
+    except answers.Short as error:
+        raise answers.Wrong(str(error)) from error
+    yield from (said[1] for said in _records(rows))
+
+
+def _entries(content: bytes) -> Iterator[answers.Found]:
     for entry in bibtex.entries(content):
         id = answers.any_identifier(entry.literal("biburl")) or answers.identifier(Scheme.DBLP, entry.key)
         if id and id.scheme is Scheme.DBLP:
@@ -181,16 +287,21 @@ SOURCE = Source(
     name="dblp",
     title="DBLP",
     role=Role.REGISTRY,
-    schemes=(Scheme.DBLP,),
+    schemes=(Scheme.DBLP, Scheme.DOI, Scheme.ARXIV),
     keeps={Scheme.DBLP: ""},
     rank=40,
     ranks={"container_title": 79, "publisher": 79},  # it names events, in words of its own
     first=True,
     optional=True,
     saved=True,
-    bases={"rec": "https://dblp.org/rec", "search": "https://dblp.org/search/publ/api"},
+    bases={
+        "sparql": "https://sparql.dblp.org",
+        "rec": "https://dblp.org/rec",
+        "search": "https://dblp.org/search/publ/api",
+    },
     pace=1.5,  # https://dblp.org/faq: one or two seconds
-    search=Search("search", "?q={}&format=json&h=10&c=0", hits),
+    way="`fedbib sync --from dblp.xml.gz --source dblp` reads the dump of https://dblp.org/xml instead",
+    search=Search("search", "?q={}&format=json&h=10&c=0", _hits, most=_BATCH, batch=_titles),
     requests=requests,
     parse=parse,
 )

@@ -168,8 +168,8 @@ def test_a_service_that_is_at_fault_is_told_in_one_line(synced: Runner, standin:
 
 
 def test_a_service_that_refuses_makes_nobody_else_be_asked_again(synced: Runner, standin: Standin) -> None:
-    record(synced, "k", arxiv=MEZO["arxiv"])
-    paper(standin, "arxiv", MEZO["arxiv"])["s2"] = None
+    record(synced, "k", arxiv="2209.01188")
+    paper(standin, "arxiv", "2209.01188")["s2"] = None
     standin.fault("openreview", faults.status(403), always=True)
     synced("sync")
     asked = {path for path in standin.asked if "search" in path or "query.bibliographic" in path}

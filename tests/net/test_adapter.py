@@ -73,7 +73,7 @@ def test_what_is_asked_for_and_how_is_in_the_headers(net: Http, standin: Standin
     headers = standin.headers[0]
     assert headers["Accept"] == "application/json"
     assert headers["Accept-Encoding"] == "gzip, deflate"
-    assert headers["User-Agent"] == f"fedbib/{__version__} (me@example.org)"
+    assert headers["User-Agent"] == f"fedbib/{__version__} (mailto:me@example.org)"
     assert "Content-Type" not in headers
 
 

@@ -71,10 +71,9 @@ def test_a_setting_replaces_a_base() -> None:
     assert urls == ["http://127.0.0.1:1/0"]
 
 
-def test_an_identifier_nobody_asked_about_is_told() -> None:
+def test_what_a_source_does_not_ask_about_has_no_answer() -> None:
     silent = replace(source("a"), requests=lambda ids, bases: [])
-    replies = ask({"a": [ONE]}, {"a": silent}, {}, good)
-    assert replies == {("a", ONE): Unreadable(ONE, "the source made no request about it")}
+    assert ask({"a": [ONE]}, {"a": silent}, {}, good) == {}
 
 
 def test_progress_is_told_per_source() -> None:

@@ -36,11 +36,25 @@ def test_one_question_for_each_service_that_searches() -> None:
     }
     words = "petals%20collaborative%20inference%20fine%20tuning%20of%20large%20models"
     assert {name: request.url for name, request in made.items()} == {
-        "dblp": f"https://dblp.org/search/publ/api?q={words}&format=json&h=10&c=0",
+        "dblp": "https://sparql.dblp.org/sparql",
         "openreview": f"https://api2.openreview.net/notes/search?term={words}&content=title&limit=10",
         "crossref": f"https://api.crossref.org/works?query.bibliographic={words}&rows=5",
     }
-    assert all(request.ids == () and request.expects == ("application/json",) for request in made.values())
+    assert all(request.ids == () and "application/json" in request.expects for request in made.values())
+    assert '"Petals: Collaborative Inference & Fine-tuning of Large Models?."' in made["dblp"].body
+
+
+def test_many_titles_are_one_question_where_a_service_takes_them() -> None:
+    works = {f"k{number}": Work(title=f'A "quoted" title, number {number}') for number in range(51)}
+    made = by_title.requests("dblp", works, BASES["dblp"])
+    assert [len(keys) for keys, _ in made] == [50, 1]
+    assert '"A \\"quoted\\" title, number 0."' in made[0][1].body
+
+
+def test_a_mirror_that_the_settings_name_is_searched_title_by_title() -> None:
+    bases = {**BASES["dblp"], "search": "https://mirror.example/search"}
+    ((keys, request),) = by_title.requests("dblp", {"k": Work(title="T")}, bases)
+    assert (keys, request.url) == (("k",), "https://mirror.example/search?q=t&format=json&h=10&c=0")
 
 
 def test_a_service_that_is_off_is_not_asked() -> None:

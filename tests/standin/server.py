@@ -23,7 +23,7 @@ SOURCES = {
     "crossref": {"api": "/crossref"},
     "datacite": {"api": "/datacite"},
     "doi_org": {"ra": "/doi/ra"},
-    "dblp": {"rec": "/dblp/rec", "search": "/dblp/search"},
+    "dblp": {"sparql": "/dblp/endpoint"},
     "openreview": {"v2": "/openreview/v2", "v1": "/openreview/v1"},
     "openalex": {"api": "/openalex"},
     "semantic_scholar": {"api": "/s2", "recommendations": "/s2-recommendations"},

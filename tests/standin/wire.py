@@ -482,9 +482,57 @@ def _s2_paper(paper: Paper) -> dict[str, Any]:
     }
 
 
+def dblp_sparql(papers: Sequence[Paper], path: str, posted: str) -> Answer:
+    """The three questions that are asked: records by key, records by title, and the records of DOIs."""
+    rows: list[dict[str, str]] = []
+    wanted = re.search(r"VALUES \?(\w+) \{ ?(.*?) ?\}", posted)
+    values = re.findall(r'<([^<>]*)>|"((?:[^"\\]|\\.)*)"', posted)
+    asked = [unquote(address) or re.sub(r"\\(.)", r"\1", literal) for address, literal in values]
+    for paper in papers:
+        records = [("dblp", paper["dblp"])] if paper.get("dblp") else []
+        if "arxiv" in paper:
+            records.append(("corr", f"journals/corr/abs-{paper['arxiv']['id'].replace('.', '-').replace('/', '-')}"))
+        for kind, key in records:
+            title = f"{paper['title']}."
+            page = f"https://dblp.org/rec/{key}"
+            if wanted and wanted[1] == "asked":
+                preprint = f"https://doi.org/10.48550/ARXIV.{paper['arxiv']['id'].upper()}" if "arxiv" in paper else ""
+                own = f"https://doi.org/{paper['doi'].upper()}" if paper.get("doi") else ""
+                rows += [{"asked": id, "pub": page} for id in (own, preprint) if kind == "dblp" and id and id in asked]
+            elif page in asked or title in asked:
+                rows += list(_dblp_rows(paper, kind, page, title))
+    bindings = [{name: {"type": "literal", "value": value} for name, value in row.items()} for row in rows]
+    bindings.append(
+        {"asked" if wanted and wanted[1] == "asked" else "name": {"type": "literal", "value": "end of the answer"}}
+    )
+    return _json({"head": {}, "results": {"bindings": bindings}}, media_type="application/sparql-results+json")
+
+
+def _dblp_rows(paper: Paper, kind: str, page: str, title: str) -> Iterator[dict[str, str]]:
+    facts = {
+        "pub": page,
+        "title": title,
+        "type": "http://purl.org/net/nknouf/ns/bibtex#" + ("Article" if kind == "corr" else "Inproceedings"),
+        "year": paper["arxiv"]["published"][:4] if kind == "corr" else str(paper["year"]),
+        "venue": "CoRR" if kind == "corr" else paper.get("short", "X"),
+    }
+    if kind == "dblp":
+        more = {"pages": paper.get("pages", ""), "book": paper["booktitle"] + "."}
+        if paper.get("doi"):
+            more["doi"] = f"https://doi.org/{paper['doi'].upper()}"
+        elif "openreview" in paper:
+            more["page"] = f"https://openreview.net/forum?id={paper['openreview']['id']}"
+        facts |= {name: value for name, value in more.items() if value}
+    else:
+        facts["doi"] = f"https://doi.org/10.48550/ARXIV.{paper['arxiv']['id'].upper()}"
+    for place, name in enumerate(paper["authors"], start=1):
+        yield {**facts, "place": str(place), "name": f"{' '.join(name)} 0001" if place == 2 else " ".join(name)}
+
+
 POSTED: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
     "/s2": semantic_scholar,
     "/s2-recommendations": recommendations,
+    "/dblp/endpoint": dblp_sparql,
 }
 """What is asked by POST, by the start of the path; called with the body."""
 
