@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -69,7 +68,7 @@ class Adapter(HTTPAdapter):
         request: requests.PreparedRequest,
         *_: Any,
         expects: tuple[str, ...] = (),
-        secret: tuple[str, str] | None = None,
+        secret: Mapping[str, str] | None = None,
         **__: Any,
     ) -> requests.Response:
         """The answer, its body read; raises Failed, or Left when the host is to be left alone."""
@@ -78,7 +77,7 @@ class Adapter(HTTPAdapter):
         if refused:
             raise Failed(f"{shown(url)} is refused: {refused}", again=False)
         with self._turn(url) as host:
-            answer = self._exchanged(request, _revealed(secret))
+            answer = self._exchanged(request, secret or {})
             host.pace = max(host.pace, stated_pace(answer.headers))
         if media_type(answer) in _WEB_PAGE and _BOT_CHECK.search(answer.content[:_HEAD]):
             raise Failed("a bot check stands before it", again=False, weight=GIVE_UP_AFTER)
@@ -125,12 +124,3 @@ def _expected(kind: str, expects: tuple[str, ...]) -> None:
         raise Failed(f"the answer is {shown(kind) or 'of no media type'}, not {' or '.join(expects)}")
     if not expects and kind in _WEB_PAGE:
         raise Failed("the answer is a web page")
-
-
-def _revealed(secret: tuple[str, str] | None) -> dict[str, str]:
-    """The header with its value from the environment, where that is set. Raises Failed for what no header may hold."""
-    header, variable = secret or ("", "")
-    value = os.environ.get(variable, "").strip() if variable else ""
-    if re.search(r"[^!-~]", value):
-        raise Failed(f"{variable} holds characters that no key has", again=False)
-    return {header: value} if value else {}

@@ -6,6 +6,8 @@ What goes wrong is a `Failure`, a value. Every limit is named in its reason.
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import random
 import re
 import sqlite3
@@ -28,7 +30,7 @@ from fedbib.net.body import media_type
 from fedbib.net.cache import cached_session
 from fedbib.net.deadline import Watchdog
 from fedbib.net.failed import Failed
-from fedbib.net.messages import Body, Failure, Request
+from fedbib.net.messages import Body, Failure, Login, Request
 from fedbib.net.origin import forbidden, origin, shown, with_siblings
 from fedbib.net.pace import Hosts, Left
 
@@ -63,6 +65,8 @@ class Http:
         self._jitter = jitter
         self._lock = threading.Lock()
         self._watching: set[Watchdog] = set()
+        self._tokens: dict[Login, str | Failure] = {}
+        self._logging_in = threading.Lock()
         self._session = self._equipped((cached_session(cache) if cache else None) or requests.Session())
 
     def __enter__(self) -> Self:
@@ -81,11 +85,14 @@ class Http:
     def get(self, request: Request) -> Body | Failure:
         """The answer with status 200, 400, 404 or 410; a Failure for everything else."""
         url = request.url
+        token = self._token(request.login) if request.login else ""
+        if isinstance(token, Failure):
+            return replace(token, url=shown(request.url))
         for _ in range(REDIRECTS + 1):
             refused = self._forbidden(url)
             if refused:
                 return Failure(shown(request.url), f"{shown(url)} is refused: {refused}")
-            answer = self._asked(url, request)
+            answer = self._asked(url, request, token)
             if isinstance(answer, Failure):
                 return replace(answer, url=shown(request.url))
             if answer.status_code not in retry.REDIRECTED:
@@ -101,13 +108,33 @@ class Http:
         """Why a URL must not be asked, or ""."""
         return forbidden(url, self._allowed)
 
-    def _asked(self, url: str, request: Request) -> requests.Response | Failure:
+    def _token(self, login: Login) -> str | Failure:
+        """The token of a login, asked for once; "" where nobody is to be logged in."""
+        name, password = (os.environ.get(variable, "").strip() for variable in (login.name, login.password))
+        if not name or not password:
+            return ""
+        with self._logging_in:
+            if login not in self._tokens:
+                self._tokens[login] = self._logged_in(login.url, name, password)
+            return self._tokens[login]
+
+    def _logged_in(self, url: str, name: str, password: str) -> str | Failure:
+        asked = Request(url, (), accept="application/json", body=json.dumps({"id": name, "password": password}))
+        if refused := self._forbidden(url):
+            return Failure(shown(url), f"the login is refused: {refused}")
+        answer = self._asked(url, asked, "")
+        if isinstance(answer, Failure):
+            return replace(answer, reason=f"the login failed: {answer.reason}")
+        token = _member(answer.content, "token") if answer.status_code == 200 else ""
+        return token or Failure(shown(url), f"the login is refused (HTTP {answer.status_code})")
+
+    def _asked(self, url: str, request: Request, token: str) -> requests.Response | Failure:
         """The answer of one URL, after as many attempts as it takes."""
         host = self._hosts.of(url)
         failed = Failed("not asked")
         for attempt in range(retry.ATTEMPTS):
             try:
-                answer = self._sent(url, request)
+                answer = self._sent(url, request, token)
             except Left as left:
                 return left.failure
             except Failed as error:
@@ -124,7 +151,7 @@ class Http:
             self._hosts.hold(host, back_off if failed.wait is None else failed.wait)
         return host.give_up(failed, url)
 
-    def _sent(self, url: str, request: Request) -> requests.Response:
+    def _sent(self, url: str, request: Request, token: str) -> requests.Response:
         """One attempt, or what the cache has. Raises Failed or Left."""
         session = self._session
         try:
@@ -132,13 +159,13 @@ class Http:
             headers = {"Accept": request.accept} | ({"Content-Type": request.content_type} if data else {})
             prepared = session.prepare_request(requests.Request(method, url, headers=headers, data=data))
             # Never to where a redirect leads.
-            secret = request.secret if origin(url) == origin(request.url) else None
+            secret = _revealed(request.secret, token) if origin(url) == origin(request.url) else {}
             return session.send(prepared, allow_redirects=False, expects=request.expects, secret=secret)
         except sqlite3.Error:
             with self._lock:
                 if self._session is session:
                     self._session = self._equipped(requests.Session())
-            return self._sent(url, request)
+            return self._sent(url, request, token)
         except requests.RequestException as error:
             raise Failed("not a URL that can be asked", again=False) from error
 
@@ -151,6 +178,26 @@ class Http:
         session.mount("https://", adapter)
         session.mount("http://", adapter)
         return session
+
+
+def _revealed(secret: tuple[str, str] | None, token: str) -> dict[str, str]:
+    """The header with its value from the environment, where that is set, and that of a login. Raises Failed for what no
+    header may hold.
+    """
+    header, variable = secret or ("", "")
+    value = os.environ.get(variable, "").strip() if variable else ""
+    if re.search(r"[^!-~]", value):
+        raise Failed(f"{variable} holds characters that no key has", again=False)
+    return ({header: value} if value else {}) | ({"Authorization": f"Bearer {token}"} if token else {})
+
+
+def _member(content: bytes, name: str) -> str:
+    """A member of a JSON object that a header can hold, or ""."""
+    try:
+        value = json.loads(content).get(name)
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    return value if isinstance(value, str) and re.fullmatch("[!-~]{1,10000}", value) else ""
 
 
 def _agent(contact: str) -> str:

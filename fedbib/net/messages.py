@@ -8,6 +8,15 @@ from fedbib.model.identifier import Identifier
 
 
 @dataclass(frozen=True, slots=True)
+class Login:
+    """Where a service gives a token for a name and a password, and the environment variables that hold those."""
+
+    url: str
+    name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One GET or, with a body, POST. `fedbib.sources.asking` sends it; the source that made it reads the answer."""
 
@@ -23,6 +32,8 @@ class Request:
     content_type: str = "application/json"
     secret: tuple[str, str] | None = None
     """A header and the environment variable that holds its value; sent where the variable is set, kept nowhere."""
+    login: Login | None = None
+    """Where to log in first, if the variables are set; the token is kept in memory, for this run."""
 
 
 @dataclass(frozen=True, slots=True)

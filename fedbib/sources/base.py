@@ -12,7 +12,7 @@ from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.listed import Listed
 from fedbib.model.work import FIELDS, Work
-from fedbib.net.messages import Body, Request
+from fedbib.net.messages import Body, Login, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Search:
     """What follows it, with `{}` for the percent-encoded words of the title; the answer is JSON."""
     read: Callable[[bytes], Iterable[Work]]
     """The works that an answer names, in its order; raises Wrong for what is no answer."""
+    login: Callable[[Mapping[str, str], str], Login | None] | None = None
+    """How to log in first at one of the base URLs."""
     most: int = 1
     """How many titles it takes at a time."""
     batch: Callable[[Mapping[str, str], Sequence[Work]], Request | None] | None = None

@@ -53,7 +53,8 @@ def requests(
         return made
     for key, work in asked.items():
         url = base + search.rest.format(quote(words(work), safe=""))
-        made.append(((key,), Request(url, (), accept=_JSON, expects=(_JSON,))))
+        login = search.login(bases, search.base) if search.login else None
+        made.append(((key,), Request(url, (), accept=_JSON, expects=(_JSON,), login=login)))
     return made
 
 

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fedbib.model.claim import Hints, State, Submission
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Work
-from fedbib.net.messages import Body, Request
+from fedbib.net.messages import Body, Login, Request
+from fedbib.net.origin import is_here
 from fedbib.sources import answers
 from fedbib.sources.answers import items, table, tables, text
 from fedbib.sources.base import Answer, Role, Search, Source
@@ -28,9 +29,11 @@ _BATCH = 100
 _JSON = "application/json"
 _TMLR = "Transactions on Machine Learning Research"
 _VENUE = re.compile(r"(?P<label>\S.*?) (?P<year>(?:19|20)\d\d)(?P<rest>(?: .*)?)")
+_TRACK = re.compile(r"(?:^|_)Track(?:$|_)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PRESENTED = re.compile(
-    r"(?<![\s,:-])(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper|regular|notable)\b.*)$", re.IGNORECASE
+    r"(?<![\s,:-])(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper(?! track)|regular|notable)\b.*)$",
+    re.IGNORECASE,
 )
 _STATES = (
     (re.compile(r"withdr[ae]w", re.IGNORECASE), State.WITHDRAWN),
@@ -46,8 +49,20 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
     for api in ("v2", "v1"):
         for run in answers.batches(ids, _BATCH):
             listed = ",".join(quote(id.value, safe="") for id in run)
-            made.append(Request(f"{bases[api]}/notes?ids={listed}", run, accept=_JSON, expects=(_JSON,)))
+            url = f"{bases[api]}/notes?ids={listed}"
+            made.append(Request(url, run, accept=_JSON, expects=(_JSON,), login=login(bases, api)))
     return made
+
+
+def login(bases: Mapping[str, str], api: str) -> Login | None:
+    """Anonymous visitors are shown a page that asks for a browser. One token is good at both APIs; it and the password
+    go to the service itself only, never to another address on the net.
+    """
+    asked = {urlsplit(bases[name]) for name in ("v2", api)}
+    own = {urlsplit(url).netloc for url in SOURCE.bases.values()}
+    if all(where.netloc in own or is_here(where.hostname or "") for where in asked):
+        return Login(f"{bases['v2']}/login", "OPENREVIEW_USERNAME", "OPENREVIEW_PASSWORD")
+    return None
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
@@ -116,7 +131,9 @@ class Decision:
 
     @classmethod
     def of(cls, venueid: str, venue: str, day: PartialDate | None = None) -> Decision:
-        """By the `venueid`; `venue`, a text for display, gives the label and can only speak against."""
+        """By the shape of the `venueid` and the year in it (`ICLR.cc/2025/Conference`, `..._Track`, `Workshop/...`, a
+        journal); `venue`, a text for display, gives the label and can only speak against.
+        """
         if not venueid:
             return cls()
         parts = venueid.split("/")
@@ -134,19 +151,29 @@ class Decision:
             return cls(ItemType.ARTICLE_JOURNAL, "TMLR", _TMLR, day, accepted)
         match = _VENUE.fullmatch(venue)
         years = [part for part in parts if _YEAR.fullmatch(part)]
-        if not match or (years and match["year"] not in years):
+        if not years or (match and match["year"] not in years):
             return undecided
-        if not is_workshop and parts[-1] != "Conference" and "Track" not in parts:
+        if not is_workshop and parts[-1] != "Conference" and not any(_TRACK.search(part) for part in parts):
             return undecided
-        label = _label(match["label"], match["rest"], is_workshop=is_workshop)
-        return cls(ItemType.PAPER_CONFERENCE, label, "", PartialDate(int(match["year"])), accepted)
+        shown = f"{match['label']}{match['rest']}" if match else venue
+        series = re.sub(r"\.\w+$", "", parts[parts.index(years[0]) - 1]) if parts[0] != years[0] else ""
+        label = _workshop(shown or named or series) if is_workshop else _label(match, series)
+        return cls(ItemType.PAPER_CONFERENCE, label, "", PartialDate(int(years[0])), accepted)
 
 
-def _label(name: str, rest: str, *, is_workshop: bool) -> str:
-    """ "ICLR" of "ICLR 2025 Poster", "Findings of EMNLP", "FL@FM-NeurIPS Workshop"."""
-    if not is_workshop:
-        return f"Findings of {name}" if rest.strip().casefold().startswith("findings") else name
-    whole = _PRESENTED.sub("", f"{name}{rest}").strip()
+def _label(match: re.Match[str] | None, series: str) -> str:
+    """ "ICLR" of "ICLR 2025 Poster", "Findings of EMNLP"; without a text what stands before the year in the id."""
+    if match is None:
+        return series
+    name, rest = match["label"], match["rest"]
+    if rest.strip().casefold().startswith("findings"):
+        return f"Findings of {name}"
+    return _PRESENTED.sub("", f"{name}{rest}").strip()
+
+
+def _workshop(shown: str) -> str:
+    """ "FL@FM-NeurIPS Workshop"."""
+    whole = _PRESENTED.sub("", shown).strip()
     return whole if "workshop" in whole.casefold() else f"{whole} Workshop"
 
 
@@ -162,7 +189,8 @@ SOURCE = Source(
     saved=True,
     bases={"v2": "https://api2.openreview.net", "v1": "https://api.openreview.net"},
     pace=1.0,  # not published
-    search=Search("v2", "/notes/search?term={}&content=title&limit=10", answers.works(found)),
+    way="log in: OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD in the environment (an account is free)",
+    search=Search("v2", "/notes/search?term={}&content=title&limit=10", answers.works(found), login=login),
     requests=requests,
     parse=parse,
 )

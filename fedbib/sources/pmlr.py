@@ -1,11 +1,12 @@
-"""PMLR: the front matter of a paper's page (`_posts/*.md` of https://github.com/mlresearch), given by hand, and of
-its volume (`_config.yml`), which has editors, place and days.
+"""PMLR: the BibTeX on a paper's page (https://proceedings.mlr.press), and from saved files the front matter of the page
+(`_posts/*.md` of https://github.com/mlresearch) and of its volume (`_config.yml`), which has editors, place and days.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from fedbib.model.date import PartialDate
@@ -14,12 +15,13 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers
+from fedbib.sources import answers, bibtex
 from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import segments
 from fedbib.text.plain import clean
 
 _LONGEST = 1_000_000
+_BIBTEX = re.compile(r"<code[^<>]*\bid=[\"']?bibtex[\"']?[^<>]*>(.{1,100000}?)</code>", re.DOTALL | re.IGNORECASE)
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _INITIALS = re.compile(r"(?:[^\W\d_]\. )+(?=\w{2})")
@@ -27,9 +29,12 @@ _ANCHOR = re.compile(r"&\w+ ")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "e": "", "N": "\u0085", "_": "\u00a0"}
 
 
-def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:  # noqa: ARG001
-    """Nothing is asked yet: the file of a paper cannot be named from its id (it begins with a date)."""
-    return []
+def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
+    """The page of each paper: there is no batch."""
+    return [
+        Request(f"{bases['site']}/{id.value}.html", (id,), accept="text/html", expects=("text/html",))
+        for id in dict.fromkeys(ids)
+    ]
 
 
 def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
@@ -38,6 +43,9 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
 
 
 def _found(content: bytes, ids: Sequence[Identifier]) -> Iterator[answers.Found]:
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        yield from _page(answers.decoded(content))
+        return
     front = _front_matter(answers.decoded(content))
     if front.text("layout") == "proceedings":
         shared = _of_volume(front)
@@ -50,6 +58,36 @@ def _found(content: bytes, ids: Sequence[Identifier]) -> Iterator[answers.Found]
         raise answers.Wrong("names no paper of PMLR")
     work = _work(front, volume, id)
     yield work.ids, work
+
+
+def _page(html: str) -> Iterator[answers.Found]:
+    """The paper of a page, from the BibTeX that it shows; the abstract, which may be any TeX, is left out."""
+    shown = _BIBTEX.search(html[:_LONGEST])
+    if not shown:
+        raise answers.Wrong("shows no BibTeX")
+    text = unescape(re.sub(r"<[^<>]*>", "", shown[1]))
+    head, found, _ = text.partition("abstract =")
+    entry_text = head.rstrip().removesuffix(",") + "\n}" if found else text
+    for entry in bibtex.entries(entry_text.encode()):
+        id = answers.any_identifier(entry.literal("url"))
+        if id and id.scheme is Scheme.PMLR:
+            yield (id,), _of_entry(entry, id)
+
+
+def _of_entry(entry: bibtex.Entry, id: Identifier) -> Work:
+    return Work(
+        type=bibtex.TYPES.get(entry.type, ItemType.DOCUMENT),
+        title=entry.title(),
+        author=entry.names("author", family_only=False),
+        editor=entry.names("editor", family_only=False),
+        issued=entry.issued,
+        container_title=entry.text("booktitle"),
+        collection_title=entry.text("series"),
+        publisher=entry.text("publisher"),
+        volume=entry.text("volume"),
+        page=entry.page,
+        pmlr=id.value,
+    )
 
 
 def _work(front: _Front, volume: str, id: Identifier) -> Work:
@@ -192,10 +230,10 @@ SOURCE = Source(
     schemes=(Scheme.PMLR,),
     keeps={Scheme.PMLR: ""},
     rank=30,
-    first=False,
+    first=True,
     optional=False,
     saved=True,
-    bases={},
+    bases={"site": "https://proceedings.mlr.press"},
     pace=1.0,
     requests=requests,
     parse=parse,

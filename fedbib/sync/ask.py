@@ -34,7 +34,9 @@ def led(record: Record) -> frozenset[Identifier]:
 
 
 def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, list[Identifier]]:
-    """Per source, which identifiers to ask it for in the first round, each once, in order."""
+    """Per source, which identifiers to ask it for in the first round, each once, in order: registries about what they
+    keep, indexes about everything.
+    """
     off = frozenset(off)
     jobs: dict[str, dict[Identifier, None]] = {
         name: {} for name, source in SOURCES.items() if source.first and name not in off
@@ -42,7 +44,8 @@ def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, l
     for id in ids:
         for known in (id, anthology(id)):
             for name, wanted in jobs.items():
-                if known and known.scheme in SOURCES[name].schemes:
+                source = SOURCES[name]
+                if known and known.scheme in source.schemes and (source.owns(known) or source.role is Role.INDEX):
                     wanted[known] = None
     return {name: list(wanted) for name, wanted in jobs.items() if wanted}
 
@@ -55,6 +58,19 @@ def indexed(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tupl
         for name in indexes
     }
     return frozenset((name, id) for name, id in best.items() if id)
+
+
+def pointing(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tuple[str, Identifier]]:
+    """Whom to ask which other identifiers a paper has: the indexes, and registries about ids that others keep."""
+    ids = frozenset(ids)
+    others = {
+        (name, id)
+        for name, source in SOURCES.items()
+        if source.first and source.role is Role.REGISTRY
+        for id in ids
+        if id.scheme in source.schemes and not source.owns(id)
+    }
+    return indexed(ids, indexes) | others
 
 
 def homeless(replies: Replies) -> list[Identifier]:

@@ -23,7 +23,7 @@ from fedbib.net.messages import Failure
 from fedbib.settle import settle, version
 from fedbib.sources import SOURCES
 from fedbib.sources.by_title import words
-from fedbib.sync.ask import Questions, Replies, asked, indexed, resolve
+from fedbib.sync.ask import Questions, Replies, asked, indexed, pointing, resolve
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -119,11 +119,13 @@ def _needs(
     others = {id for id, _ in leads(after)}
     if record.key in hits:
         others |= set(hit_leads(_beside(fresh, hits), heard(hits, record.key), rules))
-    return own | others, indexed(own, rules.indexes), frozenset(others - own)
+    return own | others, pointing(own, rules.indexes), frozenset(others - own)
 
 
 def _is_unasked(id: Identifier, replies: Replies, rules: Rules, off: frozenset[str]) -> bool:
-    sources = (source for source in SOURCES.values() if source.first and id.scheme in source.schemes)
+    sources = (
+        source for source in SOURCES.values() if source.first and id.scheme in source.schemes and source.owns(id)
+    )
     return any((source.name, id) not in replies for source in sources if source.name not in off | rules.indexes)
 
 

@@ -21,7 +21,7 @@ from fedbib.settings import Settings
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
-from fedbib.sync.ask import Replies, asked, indexed, led, questions, resolved, silence
+from fedbib.sync.ask import Replies, asked, led, pointing, questions, resolved, silence
 from fedbib.sync.changes import Change, changes
 from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
@@ -95,7 +95,7 @@ class Run:
         jobs: dict[str, list[Identifier]] = {}
         off, indexes = self._settings.off, self._rules.indexes
         asked_first = questions(self.ids, off | indexes)
-        slots = {slot for record in self._records for slot in indexed(asked(record), indexes - off)}
+        slots = {slot for record in self._records for slot in pointing(asked(record), indexes) if slot[0] not in off}
         for name, id in sorted(slots, key=str):
             asked_first.setdefault(name, []).append(id)
         for name, ids in asked_first.items():

@@ -13,6 +13,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import pmlr
 from fedbib.sources.base import Answer, NotFound, Unreadable
+from tests.standin import wire
 
 PAGE = (Path(__file__).parents[1] / "responses" / "pmlr" / "agostinelli-iii24a.md").read_bytes()
 ID = Identifier(Scheme.PMLR, "v235/agostinelli-iii24a")
@@ -85,10 +86,6 @@ def test_what_is_no_page_is_unreadable(content: bytes) -> None:
     assert isinstance(pmlr.parse(Body(200, content), Request("", (ID,)))[ID], Unreadable)
 
 
-def test_nothing_is_asked_of_the_network() -> None:
-    assert list(pmlr.requests([ID], pmlr.SOURCE.bases)) == []
-
-
 VOLUME = b"""---
 booktitle: Proceedings of the 42nd International Conference on Machine Learning
 volume: '267'
@@ -153,3 +150,43 @@ def test_an_initial_is_no_part_of_a_family_name() -> None:
     claim = pmlr.parse(Body(200, head), Request("", (id,)))[id]
     assert isinstance(claim, Claim)
     assert claim.says.author == (Name("Thai", "My T."),)
+
+
+KSEED = {
+    "title": "Federated Full-Parameter Tuning of {B}illion-Sized Language Models & More",
+    "authors": [["Zhen", "Qin"], ["Victor", "Agostinelli Iii"]],
+    "pmlr": "v235/qin24a",
+    "booktitle": "Proceedings of the 41st International Conference on Machine Learning",
+    "pages": "41473-41497",
+    "year": 2024,
+}
+
+
+def test_a_paper_is_asked_for_by_its_page_and_read_from_the_bibtex_there() -> None:
+    """The abstract under it is any TeX, its braces too."""
+    id = Identifier(Scheme.PMLR, "v235/qin24a")
+    (request,) = pmlr.requests([id, id], pmlr.SOURCE.bases)
+    assert request.url == "https://proceedings.mlr.press/v235/qin24a.html"
+    page = wire.pmlr([KSEED], "/v235/qin24a.html", "")
+    answer = pmlr.parse(Body(200, page.content), request)[id]
+    assert isinstance(answer, Claim), answer
+    assert answer.says == Work(
+        type=ItemType.PAPER_CONFERENCE,
+        title='Federated Full-Parameter Tuning of <span class="nocase">Billion</span>-Sized Language Models & More',
+        author=(Name("Qin", "Zhen"), Name("Agostinelli", "Victor", "III")),
+        editor=(Name("Heller", "Katherine"), Name("Weller", "Adrian")),
+        issued=PartialDate(2024, 7),
+        container_title="Proceedings of the 41st International Conference on Machine Learning",
+        collection_title="Proceedings of Machine Learning Research",
+        publisher="PMLR",
+        volume="235",
+        page=Pages("41473", "41497"),
+        pmlr="v235/qin24a",
+    )
+    gone = wire.pmlr([KSEED], "/v235/other24a.html", "")
+    assert pmlr.parse(Body(gone.status, gone.content), request)[id] == NotFound(id)
+
+
+def test_a_page_without_bibtex_is_no_answer() -> None:
+    answer = pmlr.parse(Body(200, b"<!DOCTYPE html><title>PMLR</title>"), Request("", (ID,)))[ID]
+    assert answer == Unreadable(ID, "shows no BibTeX")

@@ -25,6 +25,7 @@ SOURCES = {
     "doi_org": {"ra": "/doi/ra"},
     "dblp": {"sparql": "/dblp/endpoint"},
     "openreview": {"v2": "/openreview/v2", "v1": "/openreview/v1"},
+    "pmlr": {"site": "/pmlr"},
     "openalex": {"api": "/openalex"},
     "semantic_scholar": {"api": "/s2", "recommendations": "/s2-recommendations"},
 }

@@ -336,6 +336,29 @@ def _dblp_infos(paper: Paper) -> Iterator[dict[str, object]]:
         }
 
 
+def pmlr(papers: Sequence[Paper], path: str, query: str) -> Answer:
+    """`/<id>.html`: a page that shows BibTeX."""
+    paper = next((paper for paper in papers if path == f"/{paper.get('pmlr')}.html"), None)
+    if paper is None:
+        return _text("<!doctype html><title>404</title>", 404, "text/html")
+    names = " and ".join(f"{family}, {given}" for given, family in paper["authors"])
+    volume = paper["pmlr"].partition("/")[0].removeprefix("v")
+    entry = (
+        f"@InProceedings{{pmlr-v{volume}-x,\n  title = \t {{{paper['title']}}},\n  author =       {{{names}}},\n"
+        f"  booktitle = \t {{{paper['booktitle']}}},\n  pages = \t {{{paper['pages'].replace('-', '--')}}},\n"
+        f"  year = \t {{{paper['year']}}},\n  editor = \t {{Heller, Katherine and Weller, Adrian}},\n"
+        f"  volume = \t {{{volume}}},\n  series = \t {{Proceedings of Machine Learning Research}},\n"
+        f"  month = \t {{21--27 Jul}},\n  publisher =    {{PMLR}},\n"
+        f"  url = \t {{https://proceedings.mlr.press/{paper['pmlr']}.html}},\n"
+        "  abstract = \t {Costs are < 18 {kB and 5% & more}\n}\n"
+    )
+    return _text(
+        f'<!DOCTYPE html><html><body><h1>{escape(paper["title"])}</h1>\n<code class="citecode" id="bibtex">\n'
+        f"{escape(entry)}</code></body></html>",
+        media_type="text/html",
+    )
+
+
 def openreview_v2(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """`/notes?ids=a,b`, `/notes/search?term=words`: every value wrapped."""
     return _notes([paper for paper in papers if "openreview" in paper], path, query, "v2")
@@ -344,6 +367,13 @@ def openreview_v2(papers: Sequence[Paper], path: str, query: str) -> Answer:
 def openreview_v1(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """The same for older submissions (`"api": "v1"`), with bare values and without a search."""
     return _notes([paper for paper in papers if "openreview" in paper], path, query, "v1")
+
+
+def openreview_login(papers: Sequence[Paper], path: str, posted: str) -> Answer:
+    """`/login`: a token for the right password."""
+    if path != "/login" or json.loads(posted) != {"id": "ann@example.org", "password": "right"}:
+        return _json({"name": "Error", "message": "Invalid username or password", "status": 400}, 400)
+    return _json({"token": "abc.def", "user": {"id": "~Ann_1"}})
 
 
 def _notes(papers: Sequence[Paper], path: str, query: str, api: str) -> Answer:
@@ -533,6 +563,7 @@ POSTED: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
     "/s2": semantic_scholar,
     "/s2-recommendations": recommendations,
     "/dblp/endpoint": dblp_sparql,
+    "/openreview/v2": openreview_login,
 }
 """What is asked by POST, by the start of the path; called with the body."""
 
@@ -548,5 +579,6 @@ SERVICES: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
     "/openreview/v2": openreview_v2,
     "/openreview/v1": openreview_v1,
     "/openalex": openalex,
+    "/pmlr": pmlr,
 }
 """By the start of the path."""

@@ -167,6 +167,7 @@ def test_a_run_fails_with_a_source_that_it_needs(entries: Entries, state: State,
 def test_the_plan_is_what_the_run_would_ask(entries: Entries, state: State) -> None:
     assert {load.source for load in a_run(entries, state).plan()} == {
         "arxiv",
+        "dblp",
         "semantic_scholar",
         "openalex",
     }

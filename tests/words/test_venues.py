@@ -45,6 +45,7 @@ from fedbib.words.venues import register
         ("ICLR 2024 poster", "ICLR"),
         ("NeurIPS 2025 Datasets and Benchmarks Track poster", "NeurIPS Datasets and Benchmarks"),
         ("ICML 2025 Position Paper Track poster", "ICML"),
+        ("KDD Research Track February", "KDD"),
         ("Proceedings of the 31st ACM SIGKDD Conference on Knowledge Discovery and Data Mining V.2", "KDD"),
         ("Trans. Mach. Learn. Res.", "TMLR"),
         ("Companion Proceedings of the ACM Web Conference 2024", "WWW Companion"),
