@@ -68,7 +68,10 @@ def outcome() -> Outcomes:
         if fact.get("arxiv") and fact.get("authors") and all(" " in name for name in fact["authors"])
     ]
     papers = [paper(fact, number) for number, fact in enumerate(facts)]
-    bases = {name: {base: f"http://x{path}" for base, path in paths.items()} for name, paths in PATHS.items()}
+    bases = {
+        name: {**SOURCES[name].bases, **{base: f"http://x{path}" for base, path in paths.items()}}
+        for name, paths in PATHS.items()
+    }
 
     def get(request: Request) -> Body | Failure:
         path, query = urlsplit(request.url).path, urlsplit(request.url).query
@@ -117,5 +120,5 @@ def test_every_publication_is_found_or_proposed(outcome: Outcomes) -> None:
     published = [key for key, ids in right.items() if ids]
     found = [key for key in published if linked[key]]
     assert len(published) >= 100
-    assert len(found) >= 0.95 * len(published)
+    assert len(found) >= 107 / 111 * len(published)
     assert [key for key in published if key not in found and not proposed[key] & right[key]] == []
