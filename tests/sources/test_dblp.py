@@ -103,7 +103,7 @@ def test_corr_among_the_rows_is_arxiv() -> None:
     id = Identifier(Scheme.DBLP, "journals/corr/abs-2402-05926")
     answer = dblp.parse(Body(200, rows(row)), Request("", (id,)))[id]
     assert isinstance(answer, Claim)
-    assert (answer.version, answer.says.arxiv, answer.says.DOI) == (Version.PREPRINT, "2402.05926", "")
+    assert (version_of(answer), answer.says.arxiv, answer.says.DOI) == (Version.PREPRINT, "2402.05926", "")
 
 
 def test_the_records_of_a_doi_and_of_a_preprint_are_pointers() -> None:
@@ -120,7 +120,7 @@ def test_the_records_of_a_doi_and_of_a_preprint_are_pointers() -> None:
     for id, says in ((DOI, Work(DOI=DOI.value)), (ARXIV, Work(arxiv=ARXIV.value))):
         answer = answers[id]
         assert isinstance(answer, Claim)
-        assert (answer.says, answer.hints.names, answer.version) == (says, (FEDMEZO,), Version.UNKNOWN)
+        assert (answer.says, answer.hints.names, version_of(answer)) == (says, (FEDMEZO,), Version.UNKNOWN)
 
 
 def test_nothing_is_concluded_from_rows_that_are_cut_short() -> None:
