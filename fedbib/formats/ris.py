@@ -374,7 +374,7 @@ def _as_preprint(work: Work) -> Work:
 
     Volume, pages or publisher of a preprint are the server's words for its id and itself.
     """
-    on_arxiv = is_posted(work.container_title) and place(work.container_title).name == eprint.SERVER
+    on_arxiv = work.arxiv and is_posted(work.container_title) and place(work.container_title).name == eprint.SERVER
     if not (on_arxiv or work.type is ItemType.ARTICLE or (work.type is ItemType.DOCUMENT and work.arxiv)):
         return work
     work = replace(work.only(_ON_A_SERVER), type=ItemType.ARTICLE)

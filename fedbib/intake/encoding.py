@@ -20,7 +20,8 @@ _SAID = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(rb"[\x80-\xff]+")
+_STRAY = re.compile("[\udc80-\udcff]+")
+"""Bytes that are not UTF-8, as `surrogateescape` has them."""
 _LOOK = 4096
 _HINT = "save it as UTF-8, or say what it is: --encoding NAME (gb18030, big5, shift_jis, euc_kr, windows-1251, ...)"
 
@@ -43,13 +44,14 @@ def text_of(content: bytes, where: str, encoding: str = "") -> tuple[str, tuple[
             raise BadFile("is no text", where=where, hint="export it as BibTeX, RIS or CSL JSON") from None
         if match := _SAID.search(content[:_LOOK]):
             return _strictly(content, (match[1] or match[2]).decode("ascii"), where), ()
-        if not _is_western(content):
+        # Files that were put together from several have both: what is UTF-8 is read as such.
+        text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+        if not _is_western(text):
             raise BadFile(error.message, where=where, line=error.line, hint=_HINT) from None
         message = "is not UTF-8 and was read as Latin-1 (Windows-1252)"
         hint = "look at the accented letters; when they are wrong, say --encoding"
         problem = Problem("W06", Severity.WARNING, message, line=error.line, hint=hint)
-        text = content.decode("cp1252", "replace").replace("\ufffd", " ")
-        return text.replace("\r\n", "\n"), (problem,)
+        return _STRAY.sub(_western, text).replace("\r\n", "\n"), (problem,)
 
 
 def _strictly(content: bytes, encoding: str, where: str) -> str:
@@ -73,7 +75,11 @@ def _wide(content: bytes) -> str:
     return name if all(char.isprintable() or char in "\t\r\n\ufffd" for char in text) else ""
 
 
-def _is_western(content: bytes) -> bool:
-    """Whether letters beyond ASCII stand alone among others; those of other scripts stand together."""
-    runs = [len(run) for run in _FOREIGN.findall(content)]
+def _is_western(text: str) -> bool:
+    """Whether letters beyond ASCII that are not UTF-8 stand alone; those of other scripts stand together."""
+    runs = [len(run) for run in _STRAY.findall(text)]
     return sum(length for length in runs if length > 1) * 4 <= sum(runs) and max(runs, default=0) < 5
+
+
+def _western(stray: re.Match[str]) -> str:
+    return stray[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace").replace("\ufffd", " ")

@@ -151,7 +151,8 @@ def _posted(work: Work, venue: str) -> Work:
     title = "" if is_posted(work.container_title) else work.container_title
     medium = "" if is_posted(work.medium) else work.medium
     kind = ItemType.DOCUMENT if name in _words().sites and not work.arxiv else ItemType.ARTICLE
-    work = replace(work, type=kind, publisher=publisher, medium=medium)
+    archive = work.archive or (server if publisher != server else "")
+    work = replace(work, type=kind, publisher=publisher, medium=medium, archive=archive)
     if name != _OWN_SERVER and not work.archive_location and (number := _NUMBER.search(venue)):
         work = replace(work, archive=name, archive_location=number.group())
     return replace(work, container_title=title, container_title_short=short)

@@ -66,6 +66,11 @@ def test_western_letters_alone_are_read_with_a_warning() -> None:
     assert (text, [problem.code for problem in problems]) == (LIST, ["W06"])
 
 
+def test_a_file_put_together_from_two_is_read_in_both_encodings() -> None:
+    text, problems = text_of(LIST.encode() + LIST.encode("cp1252"), "a.md")
+    assert (text, [(problem.code, problem.line) for problem in problems]) == (LIST + LIST, [("W06", 6)])
+
+
 @pytest.mark.parametrize("encoding", ["klingon", "base64", "utf-32"])
 def test_an_encoding_that_it_is_not_in_is_told(encoding: str) -> None:
     with pytest.raises(BadFile) as caught:
