@@ -74,8 +74,8 @@ def citation_js(bib: str, form: str) -> Sequence[Item]:
 
 READERS: Mapping[str, Callable[[str, str], Sequence[Item]]] = {"pandoc": pandoc, "citation-js": citation_js}
 
-# In BibTeX a preprint is an @misc, which says nothing of what it is.
-PREPRINT_TYPES = frozenset({"", "article", "document", "webpage"})
+# In BibTeX a preprint is an @misc, which says nothing of what it is, for biblatex an @report.
+PREPRINT_TYPES = frozenset({"", "article", "document", "report"})
 GREEK = {
     "\\alpha": "α",
     "\\gamma": "γ",

@@ -4,7 +4,7 @@ What is special here:
 
 * Every item has a type, and none is `software`: with one of those Zotero refuses the whole file.
 * A preprint is an `article` of the publisher arXiv with `number` "arXiv:2312.06353", arXiv's DOI, and a note for styles
-  that print nothing else. A published work keeps its arXiv id in the note.
+  that print nothing else. A published work keeps its arXiv id in `call-number`, which no style prints.
 * `URL` is the page to land on; the identifier that the page belongs to is read back from it. Identifiers beyond DOI,
   arXiv and that one have no place in CSL-JSON.
 * CSL's rich text in titles knows no escapes, so it stands as it is.
@@ -173,7 +173,7 @@ def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: A
     return f"[\n{items}\n]\n" if items else "[]\n"
 
 
-_CARRIERS = {URL: ("URL",), DOI: ("DOI",), EPRINT: ("note",)}
+_CARRIERS = {URL: ("URL",), DOI: ("DOI",), EPRINT: ("note", "call-number")}
 
 
 def _item(work: Work, shape: Shape) -> str:
@@ -211,15 +211,15 @@ def _texts(work: Work) -> dict[str, str]:
         "DOI": eprint.doi(work, preprint),
         "URL": landing(work),
         "status": work.status.value if work.status in _MARKED else "",
-        "note": _note(work),
+        "note": _BETWEEN.join(filter(None, (_at_arxiv(work) if preprint else "", _words(work)))),
+        "call-number": "" if preprint else _at_arxiv(work),
     }
 
 
-def _note(work: Work) -> str:
-    """The arXiv id with its class, for a published work too, before the work's own note."""
+def _at_arxiv(work: Work) -> str:
+    """The arXiv id with its class."""
     category = _class(work)
-    id = f"{SERVER}: {work.arxiv}" + (f" [{category}]" if category else "") if work.arxiv else ""
-    return _BETWEEN.join(filter(None, (id, _words(work))))
+    return f"{SERVER}: {work.arxiv}" + (f" [{category}]" if category else "") if work.arxiv else ""
 
 
 _BETWEEN = "; "
@@ -227,7 +227,7 @@ _BETWEEN = "; "
 
 def _words(work: Work) -> str:
     """The work's own note, if it is not taken for its arXiv id."""
-    return work.note if work.arxiv or not _NOTE.search(work.note) else ""
+    return work.note if _on_arxiv(work) or not _NOTE.search(work.note) else ""
 
 
 def _people(names: Sequence[Name]) -> str:
@@ -247,7 +247,7 @@ _ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
 """Members that hold what an archive calls a work."""
 _READ = frozenset(
     {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
-    | {"accessed", "archive", "archive_location", *_ARCHIVES, *_TEXTS}
+    | {"accessed", "archive", "archive_location", "call-number", *_ARCHIVES, *_TEXTS}
 )
 _LISTS = ("items", "references")
 
@@ -384,7 +384,8 @@ def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], n
     texts = {field: read(text) for member, field in _TEXTS.items() if (text := _text(item.get(member)))}
     preprint = kind is ItemType.ARTICLE
     numbered = _NOTE.match(texts.get("number", "")) if preprint else None
-    stated = [match for match in (numbered, _NOTE.search(_text(item.get("note")))) if match]
+    noted = (_NOTE.search(_text(item.get(member))) for member in ("note", "call-number"))
+    stated = [match for match in (numbered, *noted) if match]
     arxiv = next(filter(None, (_id(Scheme.ARXIV, match.group(1)) for match in stated)), "")
     ids = _ids(item, arxiv, notes)
     if ids["arxiv"]:

@@ -18,7 +18,7 @@ from fedbib.model.about import About
 from fedbib.model.name import Name, named
 from fedbib.model.work import ItemType, Work
 from fedbib.text.capitals import protect
-from fedbib.text.markup import segments
+from fedbib.text.markup import lettered, segments
 from fedbib.text.names import split
 
 _TYPES = vocabulary("hayagriva").written
@@ -27,8 +27,6 @@ _PARENTS = {
     ItemType.ARTICLE_JOURNAL: "periodical",
     ItemType.CHAPTER: "anthology",
 }
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _ACTIVE = re.compile(r"[\\{}$]")
 _CARRIERS = {URL: ("url",), DOI: ("doi",), EPRINT: ("arxiv",)}
 
@@ -100,14 +98,10 @@ def _person(name: Name) -> Any:
 
 def _title(title: str) -> str:
     """The title with braces around what keeps its capitals; small raised letters where Unicode has them."""
-    return "".join(_marked(run.text, run.styles) for run in segments(title))
+    return "".join(_marked(run.text, run.styles) for run in segments(lettered(title)))
 
 
 def _marked(text: str, styles: Sequence[str]) -> str:
-    if "sup" in styles:
-        text = text.translate(_SUPERSCRIPTS)
-    if "sub" in styles:
-        text = text.translate(_SUBSCRIPTS)
     return f"{{{_inert(text)}}}" if "nocase" in styles else _inert(text)
 
 

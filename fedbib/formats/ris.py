@@ -6,7 +6,8 @@ What is special here:
   the proceedings once more: EndNote and Mendeley print T2.
 * RIS has no preprint. UNPB is "unpublished" to EndNote, bibutils and citation-js; Zotero, which does not know it, takes
   it for the journal article that it makes of GEN and JOUR too, so every field arrives. T2 names the server.
-* AN holds the arXiv id, of a published work too. Of the other identifiers only the one stays whose page is UR.
+* AN holds the arXiv id of a preprint; that of a published work is in CN, a call number, which no style prints. Of the
+  other identifiers only the one stays whose page is UR.
 * A tag that the type has no field for becomes a note in Zotero, so each type has its own.
 * There is no markup and no escape: a line is a tag and a text, and a text in normal form has no line ends. A comma
   parts a name, so it is left out within a part; a comma at the end marks an organisation, as EndNote wants it.
@@ -33,7 +34,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.text import dates
-from fedbib.text.markup import from_html, plain, tidied
+from fedbib.text.markup import from_html, lettered, plain, tidied
 from fedbib.text.names import initialled, is_others, several, split
 from fedbib.text.names import parse as parse_name
 from fedbib.text.plain import clean
@@ -75,7 +76,7 @@ def render(works: Sequence[Work], about: About) -> str:
     return shaped(works, about, Shape())
 
 
-_CARRIERS = {URL: ("UR",), DOI: ("DO",), EPRINT: ("AN",)}
+_CARRIERS = {URL: ("UR",), DOI: ("DO",), EPRINT: ("AN", "CN")}
 
 
 def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: ARG001 - RIS has no place for it
@@ -92,6 +93,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
     work = normalised(work)
     kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
     archive, location = eprint.archived(work)
+    named = f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else ""
     tags: dict[str, list[str]] = {
         "TY": [_WORDS.written[kind]],
         "ID": [work.key],
@@ -103,7 +105,8 @@ def _tags(work: Work) -> dict[str, list[str]]:
         **{tag: [value] for tag, value in _of_type(work, kind).items()},
         "DO": [eprint.doi(work, kind is ItemType.ARTICLE)],
         "DB": ["" if work.arxiv else archive],
-        "AN": [f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else location],
+        "AN": [(named if kind is ItemType.ARTICLE else "") if named else location],
+        "CN": [named if kind is not ItemType.ARTICLE else ""],
         "UR": [landing(work)],
         "Y2": [_date(work.accessed) if work.URL and work.accessed else ""],
         "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],
@@ -178,7 +181,7 @@ def _person(name: Name) -> str:
 
 def _title_shown(title: str) -> str:
     """The title without markup, and without what a reader who knows HTML would make markup of."""
-    text = plain(title)
+    text = plain(lettered(title))
     for _ in range(_ROUNDS):
         if (read := _title(text)) == plain(read):
             break
@@ -209,7 +212,7 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[\w, +.]*\w[\w, +.]*")
-_ARXIV_TAGS = ("AN", "N1", "JO", "T2", "M1", "VL", "J2")
+_ARXIV_TAGS = ("AN", "CN", "N1", "JO", "T2", "M1", "VL", "J2")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
 

@@ -53,6 +53,24 @@ def to_html(rich: str) -> str:
     return join(runs)
 
 
+_SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def lettered(rich: str) -> str:
+    """The rich text with Unicode's own small digits for those that are raised or lowered: "F<sup>3</sup>" is "F³"."""
+    if "<su" not in rich:
+        return rich
+    return join(map(_lettered, segments(rich)))
+
+
+def _lettered(run: Segment) -> Segment:
+    for style, letters in (("sup", _SUPERSCRIPT), ("sub", _SUBSCRIPT)):
+        if style in run.styles and all(ord(char) in letters for char in run.text):
+            return Segment(run.text.translate(letters), tuple(other for other in run.styles if other != style))
+    return run
+
+
 def is_simple(rich: str) -> bool:
     """Whether a rich text is in normal form and has no markup but words that keep their capitals. Quick."""
     return "<" not in rich or bool(_SIMPLE.fullmatch(rich))

@@ -50,7 +50,7 @@ TOOL = Work(key="tool", type=ItemType.SOFTWARE, title="A & B < C", URL="https://
 TEXTS = frozenset(
     {"id", "citation-key", "title", "container-title", "container-title-short", "collection-title", "event-title"}
     | {"event-place", "publisher", "publisher-place", "volume", "issue", "number", "genre", "ISBN", "ISSN", "page"}
-    | {"DOI", "URL", "status", "note", "archive", "archive_location", "edition", "version", "medium"}
+    | {"DOI", "URL", "status", "note", "archive", "archive_location", "edition", "version", "medium", "call-number"}
     | {"collection-number", "number-of-volumes", "number-of-pages", "chapter-number"}
 )
 TYPES = frozenset(
@@ -105,7 +105,8 @@ def test_a_published_work_keeps_its_own_doi_and_the_arxiv_id() -> None:
     (item,) = items(PETALS)
     assert item["DOI"] == "10.18653/v1/2023.acl-demo.54"
     assert item["URL"] == "https://aclanthology.org/2023.acl-demo.54/"
-    assert item["note"] == "arXiv: 2209.01188 [cs.LG]"
+    assert item["call-number"] == "arXiv: 2209.01188 [cs.LG]"
+    assert "note" not in item
     assert item["page"] == "558-568"
     assert item["author"][0] == {"family": "van der Maaten", "given": "Laurens", "suffix": "Jr."}
 

@@ -134,11 +134,11 @@ def rendered(*works: Work) -> str:
 def test_a_conference_paper_and_a_preprint_as_they_are_written() -> None:
     assert rendered(PETALS, KSEED) == (
         "TY  - CONF\nID  - borzunov2023petals\nAU  - van der Maaten, Laurens, Jr.\nAU  - Erdős, Pál\n"
-        "AU  - Llama Team AI,\nAU  - OpenAI,\nAU  - Plato\nA2  - Lee, Bob\nTI  - Petals: H2O & Large Models\n"
+        "AU  - Llama Team AI,\nAU  - OpenAI,\nAU  - Plato\nA2  - Lee, Bob\nTI  - Petals: H₂O & Large Models\n"
         "PY  - 2023\nDA  - 2023/07//\nT2  - Proceedings of the 61st Annual Meeting\n"
         "C3  - Proceedings of the 61st Annual Meeting\nT3  - A Series\nC1  - Toronto, Canada\n"
         "PB  - Association for Computational Linguistics\nSP  - 558\nEP  - 568\nDO  - 10.18653/v1/2023.acl-demo.54\n"
-        "AN  - arXiv:2209.01188\nUR  - https://aclanthology.org/2023.acl-demo.54/\nKW  - LoRA\nER  - \n\n"
+        "CN  - arXiv:2209.01188\nUR  - https://aclanthology.org/2023.acl-demo.54/\nKW  - LoRA\nER  - \n\n"
         "TY  - UNPB\nID  - qin2023federated\nAU  - Qin, Zhen\nTI  - Federated Full-Parameter Tuning\nPY  - 2023\n"
         "DA  - 2023/12/11/\nT2  - arXiv\nDO  - 10.48550/arXiv.2312.06353\nAN  - arXiv:2312.06353\n"
         "UR  - https://arxiv.org/abs/2312.06353\nER  - \n\n"
@@ -148,7 +148,7 @@ def test_a_conference_paper_and_a_preprint_as_they_are_written() -> None:
 def test_what_comes_back() -> None:
     petals, kseed = ris.parse(rendered(PETALS, KSEED)).works
     people = (PETALS.author[0], Name("Erdős", "Pál"), Name(literal="Llama Team AI"), *PETALS.author[3:])
-    kept = replace(PETALS, title="Petals: H2O & Large Models", author=people, topics=("LoRA",))
+    kept = replace(PETALS, title="Petals: H₂O & Large Models", author=people, topics=("LoRA",))
     assert petals == replace(kept, container_title_short="")
     assert kseed == replace(KSEED, container_title_short="", publisher="", arxiv_class="")
 

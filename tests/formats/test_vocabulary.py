@@ -39,6 +39,7 @@ def test_what_is_read_goes_to_fields_of_a_work(name: str) -> None:
 def test_a_table_holds_nothing_that_is_not_read() -> None:
     tables = tomllib.loads(files("fedbib").joinpath("data/formats.toml").read_text("utf-8"))
     assert set(tables) == {*WRITTEN, *ONLY_WRITTEN, "bib"}
+    assert all(set(tables[name]) == {"written"} for name in ONLY_WRITTEN)
     assert {part for table in tables.values() for part in table} == {"written", "fields", "read", "said"}
     for table in tables.values():
         assert {*table.get("written", ()), *table.get("read", ())} == set(ItemType)

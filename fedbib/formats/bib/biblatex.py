@@ -1,11 +1,13 @@
 """BibLaTeX for biber, in its own terms: UTF-8, whole dates, journaltitle, pubstate.
 
-What `fedbib.formats.bib.bibtex` must say in BibTeX's words has a field of its own here. Read like any .bib.
+What `fedbib.formats.bib.bibtex` must say in BibTeX's words has a field of its own here, and digits that are raised or
+lowered are Unicode's. Read like any .bib.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fedbib.formats import eprint
 from fedbib.formats.base import Shape
@@ -16,6 +18,7 @@ from fedbib.ids.landing import normalised
 from fedbib.model.about import About
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Work
+from fedbib.text.markup import lettered
 
 CARRIES = bibtex.CARRIES | {"event_title", "event_place"}
 
@@ -26,10 +29,11 @@ _ORDER = (
     "author", "editor", "title", "booktitle", "journal", "eventtitle", "venue", "series", "volume", "volumes", "number",
     "eid", "edition", "chapter", "pages", "pagetotal",
     "date", "pubstate", "type", "version", "howpublished", "publisher", "organization", "institution", "holder",
-    "address", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass", "url", "urldate", "note", "keywords",
+    "address", "isbn", "issn", "doi", "eprint", "eprinttype", "verba", "url", "urldate", "note", "keywords",
     "ids", "crossref",
 )  # fmt: skip
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
+_PREPRINT = {"institution": "publisher", "version": "version", "note": "note"}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
 
 arrange = bibtex.arrange
@@ -54,23 +58,37 @@ def parse(text: str) -> Reading:
 
 
 def _item(work: Work) -> BibEntry:
-    work = normalised(work)
+    work = replace(normalised(work), title=lettered(work.title))
+    preprint = work.type is ItemType.ARTICLE or (work.type is ItemType.DOCUMENT and bool(work.arxiv))
     entry_type = _WORDS.written[work.type]
-    preprint = work.type is ItemType.ARTICLE
-    values = bibtex.stated(work, _WORDS.fields[entry_type], preprint)
+    values = bibtex.stated(work, _PREPRINT if preprint else _WORDS.fields[entry_type], preprint)
     if work.issued:
         values["date"] = work.issued.iso
     if entry_type == "inproceedings" and work.event_place:
         values["venue" if "address" in values else "address"] = work.event_place  # biblatex-apa knows no `venue`
     if preprint:
-        values["pubstate"] = "prepublished"
-        if values.get("eprinttype") == eprint.SERVER:
-            bibtex.without_server(values)
-    if entry_type in _NEEDS_TYPE or "type" in values:
+        entry_type = _preprint(values)
+    elif entry_type in _NEEDS_TYPE or "type" in values:
         genre = values.get("type", "")
         values["type"] = _TYPE_WORDS.get(genre, genre) or _NEEDS_TYPE[entry_type]
     editor = bibtex.people(work.editor) if entry_type in _EDITED else ()
     return BibEntry(bibtex.key_of(work), entry_type, bibtex.people(work.author), editor, values)
+
+
+def _preprint(values: dict[str, str]) -> str:
+    """The entry type of a preprint, and its values as that has them.
+
+    A report with the id for its number: so every style of biblatex and Typst's print year and number, and the number
+    once. A report must have an institution; where none is known it is unpublished.
+    """
+    number = values.pop("verba", "")
+    institution = values.get("institution") or (eprint.SERVER if number else "")
+    if not institution:
+        values["pubstate"] = "prepublished"
+        values.pop("version", None)
+        return "unpublished"
+    values |= {"type": bibtex.PREPRINT, "institution": institution} | ({"number": number} if number else {})
+    return "report"
 
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:

@@ -45,7 +45,7 @@ _EDITED = frozenset({"inproceedings", "incollection", "book"})
 _ORDER = (
     *("author", "editor", "title", "booktitle", "journal", "series", "volume", "volumes", "number", "eid", "edition"),
     *("chapter", "pages", "pagetotal", "year", "month", "publisher", "organization", "school", "institution"),
-    *("address", "type", "version", "howpublished", "isbn", "issn", "doi", "eprint", "eprinttype", "eprintclass"),
+    *("address", "type", "version", "howpublished", "isbn", "issn", "doi", "eprint", "eprinttype", "verba"),
     *("url", "urldate", "note", "keywords", "ids"),
 )
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
@@ -60,9 +60,10 @@ GENRES = {
     "patenteu": "European patent",
 }
 """What biblatex's words for a `type` stand for."""
+PREPRINT = "Preprint"
 # What a @misc says of itself in `howpublished`, when it is no arXiv preprint.
 _KINDS = {
-    ItemType.ARTICLE: "Preprint",
+    ItemType.ARTICLE: PREPRINT,
     ItemType.WEBPAGE: "Website",
     ItemType.DATASET: "Dataset",
     ItemType.SOFTWARE: "Software",
@@ -72,6 +73,8 @@ _KIND_TYPES = {kind: item for item, kind in _KINDS.items()}
 _KIND_SAID = re.compile(rf"({'|'.join(_KINDS.values())})(?:, (?!\s)(.+))?")
 _PATENT_SAID = re.compile(r"Patent (\S.*)")
 
+# How we name a paper at arXiv, with its primary category.
+_AT_ARXIV = re.compile(r"arXiv:\s?(\S+)(?: \[([a-z][a-z-]*(?:\.[A-Za-z-]{2,})?)\])?", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
 _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
 _ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
@@ -113,7 +116,7 @@ def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: A
     return written_in(shape, works, map(_written, map(_item, works)))
 
 
-CARRIERS = {URL: ("url",), DOI: ("doi",), EPRINT: ("eprint", "eprinttype", "eprintclass")}
+CARRIERS = {URL: ("url",), DOI: ("doi",), EPRINT: ("verba", "eprint", "eprinttype")}
 
 
 def written_in(shape: Shape, works: Sequence[Work], entries: Iterable[tuple[str, str, dict[str, str]]]) -> str:
@@ -133,16 +136,10 @@ def written(item: BibEntry, raw: bool = False) -> dict[str, str]:
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
     values = written(item)
-    if item.type == "inproceedings":
-        # biblatex-apa makes an @article, which has no publisher, of proceedings without an `editor`; one that is
-        # there and empty is no editor to anybody, and keeps it what it is.
-        values.setdefault("editor", "{}")
     return item.type, item.key, {name: values[name] for name in _ORDER if name in values}
 
 
-_VERBATIM = frozenset(
-    {"url", "urldate", "doi", "eprint", "eprintclass", "eprinttype", "ids", "year", "date", "pubstate"}
-)
+_VERBATIM = frozenset({"url", "urldate", "doi", "eprint", "eprinttype", "verba", "ids", "year", "date", "pubstate"})
 
 
 def tex(name: str, text: str, raw: bool = False) -> str:
@@ -196,9 +193,8 @@ def _numbered(values: dict[str, str]) -> None:
 def _how_published(values: dict[str, str], work: Work) -> None:
     """What a @misc is: a preprint at arXiv, or one of the kinds that have no entry type."""
     kind = work.type
-    if values.get("eprinttype") == eprint.SERVER and kind in (ItemType.ARTICLE, ItemType.DOCUMENT):
-        subject = f" [{values['eprintclass']}]" if "eprintclass" in values else ""
-        values["howpublished"] = f"{eprint.SERVER}:{values['eprint']}{subject}"
+    if "verba" in values and kind in (ItemType.ARTICLE, ItemType.DOCUMENT):
+        values["howpublished"] = values.pop("verba")
         without_server(values)
     elif kind is ItemType.PATENT:
         values["howpublished"] = f"{_KINDS[kind]} {work.number}".rstrip()
@@ -251,12 +247,12 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
 def _ids(work: Work, preprint: bool) -> dict[str, str]:
     values: dict[str, str] = {}
     if _ARXIV_ID.fullmatch(work.arxiv):
-        values |= {"eprint": work.arxiv, "eprinttype": eprint.SERVER}
-        if _ARXIV_CLASS.fullmatch(work.arxiv_class):
-            values["eprintclass"] = work.arxiv_class
+        # A field of the user's own, which no style prints: only what appeared nowhere else is cited by this number.
+        subject = f" [{work.arxiv_class}]" if _ARXIV_CLASS.fullmatch(work.arxiv_class) else ""
+        values["verba"] = f"{eprint.SERVER}:{work.arxiv}{subject}"
     elif all(map(_ARCHIVED.fullmatch, archived := eprint.archived(work))):
         values |= {"eprint": archived[1], "eprinttype": archived[0]}
-    if doi := eprint.doi(work, preprint and values.get("eprinttype") == eprint.SERVER):
+    if doi := eprint.doi(work, preprint and "verba" in values):
         values["doi"] = _quoted(doi, _UNSAFE_IN_DOI)
     if url := landing(work):
         values["url"] = _quoted(url, _UNSAFE_IN_URL)
@@ -344,6 +340,8 @@ def work_of(item: BibEntry) -> Work:
     texts = _texts(item, kind)
     if kind is ItemType.ARTICLE and _READ_WORDS.read.get(item.type) is not ItemType.DOCUMENT:
         texts = {field: text for field, text in texts.items() if field not in _OF_A_JOURNAL}
+    if kind is ItemType.ARTICLE and _is_reported(fields):
+        texts = _unreported(texts)
     ids = _ids_of(fields, arxiv)
     texts |= _archived(fields, ids["arxiv"]) | {"note": _note(fields, ids)}
     if _is_posted(kind, fields, ids["arxiv"]):
@@ -393,6 +391,21 @@ def _medium(how: str, kind: ItemType) -> dict[str, str]:
     return {"medium": said if not re.match(r"arXiv:\S+", how, re.IGNORECASE) else ""}
 
 
+def _is_reported(fields: Mapping[str, str]) -> bool:
+    """Whether a report says that it is a preprint."""
+    return fields.get("type", "").lower() == PREPRINT.lower()
+
+
+def _unreported(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of a preprint without what makes it a report: that it is one, its server and its id there."""
+    out = {field: text for field, text in texts.items() if field != "genre"}
+    if out.get("publisher") == eprint.SERVER:
+        del out["publisher"]
+    if _AT_ARXIV.match(out.get("number", "")):
+        del out["number"]
+    return out
+
+
 def _archived(fields: Mapping[str, str], arxiv: str) -> dict[str, str]:
     """Another archive than arXiv, with the work's name there."""
     where = fields.get("eprinttype", "")
@@ -426,6 +439,10 @@ def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
     """The item type, and the arXiv id: `arxiv`, which the entry says outright, or one that stands elsewhere."""
     fields = item.fields
     kind = _READ_WORDS.read.get(item.type, ItemType.DOCUMENT)
+    if kind is ItemType.REPORT and _is_reported(fields):
+        return ItemType.ARTICLE, arxiv
+    if kind is ItemType.DOCUMENT and fields.get("pubstate") == "prepublished":
+        return ItemType.ARTICLE, arxiv
     if kind is ItemType.DOCUMENT:
         how = fields.get("howpublished", "")
         said = _KIND_SAID.fullmatch(how)
@@ -477,6 +494,9 @@ def _arxiv_id(text: str) -> str:
 def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
     said = fields.get("eprint", "")
     if not said or not (_is_arxiv(fields.get("eprinttype", "")) or "arxiv" in said.lower()):
+        named = (_AT_ARXIV.match(fields.get(name, "")) for name in ("howpublished", "verba", "number"))
+        if found := next(filter(None, named), None):
+            return _arxiv_id(found[1]), found[2] or _class(fields)
         how = fields.get("howpublished", "")
         return _arxiv_id(how) if "rxiv" in how.lower() else "", _class(fields)
     return _arxiv_id(said), _class(fields)

@@ -94,7 +94,9 @@ def journal_macros() -> Mapping[str, str]:
 _SILENT = logging.NullHandler()
 _MOST_FROM_STRINGS = 1_000_000
 """How much longer than the file its entries may become; each @string may double the one before it."""
-_VERBATIM = frozenset({"url", "doi", "eprint", "eprintclass", "eprinttype", "ids", "file", "crossref", "xdata", *LINKS})
+_VERBATIM = frozenset(
+    {"url", "doi", "eprint", "eprintclass", "eprinttype", "verba", "ids", "file", "crossref", "xdata", *LINKS}
+)
 
 
 class _Macros:
