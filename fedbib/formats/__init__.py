@@ -26,6 +26,7 @@ _SHAPED = {
     "cff": "cff",
     "csl-yaml": "csl_yaml",
     "hayagriva": "hayagriva",
+    "zotero-rdf": "zotero_rdf",
 }
 
 Module = TypeVar("Module")

@@ -17,3 +17,10 @@ def archived(work: Work) -> tuple[str, str]:
     """The archive other than arXiv that keeps a work, and what it is called there; ("", "") when one is missing."""
     kept = work.archive and work.archive_location and work.archive.casefold() != SERVER.casefold()
     return (work.archive, work.archive_location) if kept else ("", "")
+
+
+def pdf(work: Work) -> str:
+    """The paper's file at the Anthology or arXiv, or "": elsewhere an identifier does not tell the address."""
+    if work.acl:
+        return f"https://aclanthology.org/{work.acl}.pdf"
+    return f"https://arxiv.org/pdf/{work.arxiv}" if work.arxiv and (work.is_preprint or not work.DOI) else ""

@@ -93,7 +93,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
     work = normalised(work)
     kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
     archive, location = eprint.archived(work)
-    named = f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else ""
+    posted = f"{eprint.SERVER}:{work.arxiv}" if work.arxiv else ""
     tags: dict[str, list[str]] = {
         "TY": [_WORDS.written[kind]],
         "ID": [work.key],
@@ -105,8 +105,8 @@ def _tags(work: Work) -> dict[str, list[str]]:
         **{tag: [value] for tag, value in _of_type(work, kind).items()},
         "DO": [eprint.doi(work, kind is ItemType.ARTICLE)],
         "DB": ["" if work.arxiv else archive],
-        "AN": [(named if kind is ItemType.ARTICLE else "") if named else location],
-        "CN": [named if kind is not ItemType.ARTICLE else ""],
+        "AN": [(posted if kind is ItemType.ARTICLE else "") if posted else location],
+        "CN": [posted if kind is not ItemType.ARTICLE else ""],
         "UR": [landing(work)],
         "Y2": [_date(work.accessed) if work.URL and work.accessed else ""],
         "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],

@@ -1,16 +1,19 @@
 """The `citation_*` tags of a paper's page, which Google Scholar and Zotero's connector read.
 
-The names are those of the inclusion guidelines of Google Scholar; `citation_arxiv_id` is arXiv's own.
+The names are those of the inclusion guidelines of Google Scholar; `citation_arxiv_id` is arXiv's own, `z:itemType`
+Zotero's. There is no `description`: Zotero would take it for the abstract.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fedbib.formats import eprint
 from fedbib.ids.landing import landing
 from fedbib.model.date import PartialDate
 from fedbib.model.name import named
 from fedbib.model.work import ItemType, Work
+from fedbib.site.coins import ZOTERO
 from fedbib.text.markup import plain
 
 _CONTAINER = {
@@ -18,6 +21,8 @@ _CONTAINER = {
     ItemType.ARTICLE_JOURNAL: "citation_journal_title",
     ItemType.CHAPTER: "citation_inbook_title",
 }
+# What no citation_* tag says is said in Zotero's own words.
+_UNTOLD = frozenset(ItemType) - _CONTAINER.keys() - {ItemType.THESIS, ItemType.REPORT}
 _PUBLISHER = {
     ItemType.THESIS: "citation_dissertation_institution",
     ItemType.REPORT: "citation_technical_report_institution",
@@ -38,26 +43,24 @@ def _all(work: Work) -> Iterator[tuple[str, str]]:
     for name in named(work.editor):
         yield "citation_editor", name.literal or name.inverted
     yield "citation_publication_date", _date(work.issued)
+    if work.type is ItemType.PAPER_CONFERENCE:
+        # To Zotero the proceedings; after the conference's it would make a chapter of the paper.
+        yield "citation_inbook_title", work.container_title
     yield _CONTAINER.get(work.type, ""), work.container_title if work.type in _CONTAINER else ""
-    yield _PUBLISHER.get(work.type, "citation_publisher"), work.publisher
+    yield "z:itemType", ZOTERO[work.type] if work.type in _UNTOLD else ""
+    publisher = work.publisher or (eprint.SERVER if work.is_preprint and work.arxiv else "")
+    yield _PUBLISHER.get(work.type, "citation_publisher"), publisher
     yield "citation_volume", work.volume
     yield "citation_issue", work.issue
     yield "citation_firstpage", work.page.first if work.page else ""
     yield "citation_lastpage", (work.page.last or "") if work.page else ""
     yield "citation_isbn", work.ISBN
     yield "citation_issn", work.ISSN
-    yield "citation_doi", work.DOI
+    yield "citation_doi", eprint.doi(work, work.is_preprint)
     yield "citation_arxiv_id", work.arxiv
     yield "citation_public_url", landing(work)
-    yield "citation_pdf_url", pdf(work)
+    yield "citation_pdf_url", eprint.pdf(work)
     yield from (("citation_keywords", topic) for topic in work.topics)
-
-
-def pdf(work: Work) -> str:
-    """The paper's file at the Anthology or arXiv, or "": elsewhere an identifier does not tell the address."""
-    if work.acl:
-        return f"https://aclanthology.org/{work.acl}.pdf"
-    return f"https://arxiv.org/pdf/{work.arxiv}" if work.arxiv and (work.is_preprint or not work.DOI) else ""
 
 
 def _date(issued: PartialDate | None) -> str:

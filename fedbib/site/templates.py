@@ -21,10 +21,12 @@ from jinja2.visitor import NodeTransformer
 
 from fedbib.errors import BadFile
 from fedbib.ids.landing import landing
+from fedbib.site.coins import coins
 from fedbib.site.feed import label
 from fedbib.text.markup import plain, segments
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "coins": coins,
     "label": label,
     "landing": landing,
     "plain": plain,

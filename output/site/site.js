@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { name: collection, works, urls, dates, frames } = globalThis.fedbib;
-  const PAGE = 30;
+  const PAGE = 30, SPANS = 1000;
   const FACETS = [
     ["status", "Status", (work) => [work.status || "unresolved"]],
     ["year", "Year", (work) => (work.issued ? [work.issued.slice(0, 4)] : [])],
@@ -130,24 +130,40 @@
   }
   function landing(work) { return work.URL || ids(work).map(([scheme, id]) => address(scheme, id))[0] || ""; }
 
-  // OpenURL in a span (COinS), which reference managers in the browser look for.
+  // OpenURL in a span (COinS), as fedbib/site/coins.py writes it.
+  const BOOKS = { "paper-conference": "proceeding", chapter: "bookitem", book: "book", report: "report" };
+  const ZOTERO = { article: "preprint", webpage: "webpage", patent: "patent", dataset: "dataset", software: "computerProgram" };
   function coins(work) {
-    const book = ["book", "chapter"].includes(work.type);
-    const kind = { "paper-conference": "proceeding", "article-journal": "article", book: "book", chapter: "bookitem" }[work.type] || "preprint";
-    const query = new URLSearchParams({ ctx_ver: "Z39.88-2004",
-      rft_val_fmt: `info:ofi/fmt:kev:mtx:${book ? "book" : "journal"}`, "rft.genre": kind,
-      [work.type === "book" ? "rft.btitle" : book ? "rft.title" : "rft.atitle"]: plain(work.title) });
+    const query = new URLSearchParams(), title = plain(work.title), posted = work.type === "article";
     const put = (name, value) => { if (value) query.append(name, value); };
-    if (work.type === "article-journal" || work.type === "paper-conference") put("rft.jtitle", work["container-title"]);
-    if (work.type === "chapter") put("rft.btitle", work["container-title"]);
-    (work.author || []).forEach((person, place) => {
-      if (person.literal === "others") return;
-      if (place === 0 && person.family) { put("rft.aulast", person.family); put("rft.aufirst", person.given); }
-      else put("rft.au", person.family ? [person.family, person.given].filter(Boolean).join(", ") : display(person));
+    const format = (name) => put("rft_val_fmt", `info:ofi/fmt:kev:mtx:${name}`);
+    put("ctx_ver", "Z39.88-2004");
+    if (BOOKS[work.type]) {
+      const whole = ["book", "report"].includes(work.type);
+      format("book"); put("rft.genre", BOOKS[work.type]);
+      put("rft.atitle", whole ? "" : title); put("rft.btitle", whole ? title : work["container-title"]);
+      put("rft.series", work["collection-title"]);
+    } else if (work.type === "article-journal") {
+      format("journal"); put("rft.genre", "article"); put("rft.atitle", title); put("rft.jtitle", work["container-title"]);
+    } else if (work.type === "thesis") {
+      format("dissertation"); put("rft.title", title); put("rft.inst", work.publisher); put("rft.degree", work.genre);
+    } else { format("dc"); put("rft.type", ZOTERO[work.type] || "document"); put("rft.title", title); }
+    put("rft.place", work["publisher-place"] || (work.type === "paper-conference" ? work["event-place"] : ""));
+    if (work.type !== "thesis") put("rft.pub", work.publisher || (posted && work.arxiv ? "arXiv" : ""));
+    const people = (work.author || []).filter((person) => person.literal !== "others"), [first] = people;
+    // Zotero takes a namesake for the first, so then none is in parts.
+    const parts = first && first.family && first.given && !people.slice(1).some((person) =>
+      person.family === first.family && (person.given || "").startsWith(first.given));
+    people.forEach((person, place) => {
+      if (place === 0 && parts) { put("rft.aulast", person.family); put("rft.aufirst", person.given); }
+      else if (person.given) put("rft.au", `${person.family || ""}, ${person.given}`);
+      else put("rft.au", `${person.literal || person.family || person.unsplit},`);
     });
     put("rft.date", work.issued); put("rft.volume", work.volume); put("rft.issue", work.issue);
     put("rft.pages", work.page); put("rft.issn", work.ISSN); put("rft.isbn", work.ISBN);
-    if (work.DOI) put("rft_id", `info:doi/${work.DOI}`); else put("rft_id", landing(work));
+    (work.topics || []).forEach((topic) => put("rft.subject", topic));
+    const doi = work.DOI || (posted && work.arxiv ? `10.48550/arXiv.${work.arxiv}` : "");
+    put("rft_id", doi && `info:doi/${doi}`); put("rft_id", landing(work));
     return make("span", { class: "Z3988", title: query.toString() });
   }
 
@@ -315,6 +331,8 @@
     shown = Math.min(shown + PAGE, found.length);
     byId("more").hidden = shown >= found.length;
     byId("more").textContent = `Show more (${found.length - shown} left)`;
+    // Reference managers find what is found, seen or not.
+    byId("unseen")?.replaceChildren(...found.slice(shown, SPANS).map((place) => coins(works[place])));
   }
   function changed() {
     write();

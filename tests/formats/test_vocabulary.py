@@ -10,7 +10,7 @@ from fedbib.formats.vocabulary import vocabulary
 from fedbib.model.work import FIELDS, ItemType
 
 WRITTEN = ("bibtex", "biblatex", "csl-json", "ris")
-ONLY_WRITTEN = ("hayagriva", "cff")
+ONLY_WRITTEN = ("hayagriva", "cff", "zotero")
 READ_AS = {"bibtex": "bib", "biblatex": "bib"}
 
 

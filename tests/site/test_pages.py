@@ -266,6 +266,7 @@ def test_citation_tags() -> None:
         ("citation_author", "Borzunov, Alexander"),
         ("citation_author", "BigScience Workshop"),
         ("citation_publication_date", "2023/07"),
+        ("citation_inbook_title", "Proceedings of ACL"),
         ("citation_conference_title", "Proceedings of ACL"),
         ("citation_firstpage", "558"),
         ("citation_lastpage", "568"),
