@@ -45,6 +45,12 @@ LACKING = re.compile(
 ASKING = ("ACM-Reference-Format", "elsarticle-num")
 BIBLATEX_STYLES = ("numeric", "authoryear", "ieee", "apa")
 
+# biblatex-apa makes an @article of a paper without editors; its file keeps it from that, a .bib for BibTeX cannot.
+MADE_ARTICLES = re.compile(
+    r"WARN - Datamodel: Entry '\S+' \(works\.bib\): Invalid field '(?:publisher|location)' for entrytype 'article'\n"
+    r"|INFO - WARNINGS: \d+\n"
+)
+
 SHOWN = (
     "FedPETuning", "Petals", "LLaMA", "100% of R&D #1", "Łukasiewicz", "Müller", "Erdős", "Nguyễn", "van der Maaten",
     "Llama Team, AI and Friends",
@@ -161,6 +167,8 @@ def test_biblatex_style_with_biber(tmp_path: Path, style: str, form: str, which:
     command = (latex, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "paper.tex")
     run(tmp_path, *command)
     said = run(tmp_path, biber, "--validate-datamodel", "paper")
+    if style == "apa" and form == "bibtex":
+        said = MADE_ARTICLES.sub("", said)
     assert not re.search(r"WARN|ERROR", said), said
     for _ in range(2):
         run(tmp_path, *command)
