@@ -21,6 +21,8 @@ from fedbib.model.listed import Listed
 _VERSION = 1
 _MOST = 300_000
 """Papers that are kept, the newest."""
+_LONGEST = 20_000
+"""Characters of an abstract; no real one is longer."""
 _COLUMNS = "id, source, day, title, authors, abstract, categories, comment, cites"
 
 
@@ -140,9 +142,9 @@ def _row(source: str, paper: Listed) -> Sequence[str]:
         str(paper.id),
         source,
         paper.day.isoformat() if paper.day else "",
-        paper.title,
+        paper.title[:_LONGEST],
         json.dumps(paper.authors),
-        paper.abstract,
+        paper.abstract[:_LONGEST],
         " ".join(paper.categories),
         paper.comment,
         json.dumps(sorted(map(str, paper.cites))),

@@ -42,6 +42,13 @@ def test_what_a_second_source_tells_is_added() -> None:
     store.close()
 
 
+def test_an_endless_abstract_is_cut() -> None:
+    store = Store(None)
+    store.keep("arxiv", [replace(PAPER, abstract="x" * 1_000_000)])
+    assert [len(paper.abstract) for paper in store.papers()] == [20_000]
+    store.close()
+
+
 def test_how_far_a_source_was_asked_is_remembered(tmp_path: Path) -> None:
     store = Store(tmp_path / "x.sqlite")
     assert store.mark("arxiv") == {}
