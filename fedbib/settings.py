@@ -18,6 +18,12 @@ from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 FILES = ("fedbib.toml", "pyproject.toml")
 
 _LIMIT = 1_000_000
+_FORMS = {
+    "categories": r"[a-z][a-z-]*(?:\.[A-Za-z-]+)?",
+    "volumes": r"[a-z0-9]+-[a-z0-9]+",
+    "streams": r"[a-z]+/[A-Za-z0-9_-]+",
+}
+"""What other services' names look like."""
 
 DEFAULT_SECTIONS = (
     Section("Published Papers", "published"),
@@ -51,6 +57,8 @@ class Discover:
     """arXiv's that are asked: "cs.CL"; all when empty."""
     volumes: tuple[str, ...] = ()
     """The Anthology's that are asked for each year: "acl-long"."""
+    streams: tuple[str, ...] = ()
+    """DBLP's that are asked for each year: "conf/icml"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +227,7 @@ def _discover(data: Mapping[str, Any], where: str) -> Discover:
     names = {field.name: {"never": "not"}.get(field.name, field.name) for field in fields(Discover)}
     wanted = {name: take.texts(written) for name, written in names.items()}
     take.finish("discover")
-    for name, form in (("categories", r"[a-z][a-z-]*(?:\.[A-Za-z-]+)?"), ("volumes", r"[a-z0-9]+-[a-z0-9]+")):
+    for name, form in _FORMS.items():
         if bad := next((text for text in wanted[name] if not re.fullmatch(form, text)), ""):
             raise BadSettings(f"discover.{name}: {bad!r} is none", where=where)
     return Discover(**wanted)

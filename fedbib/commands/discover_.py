@@ -134,6 +134,7 @@ def _asked(collection: Collection, answers: Answers, store: Store, since: date |
         phrases(settings.discover.must),
         settings.discover.categories,
         settings.discover.volumes,
+        settings.discover.streams,
         tuple(ours),
     )
     with progress() as show, connection(settings) as get:

@@ -84,6 +84,8 @@ class Wanted:
     """arXiv's."""
     volumes: tuple[str, ...] = ()
     """The Anthology's, without the year: "acl-long"."""
+    streams: tuple[str, ...] = ()
+    """DBLP's: "conf/icml"."""
     ours: tuple[Identifier, ...] = ()
     """Papers of which those are wanted that cite them, the newest first."""
 

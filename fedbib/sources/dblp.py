@@ -19,9 +19,9 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work, id_fields
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers, bibtex, sparql
+from fedbib.sources import answers, bibtex, dblp_news, sparql
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer, Role, Search, Source
+from fedbib.sources.base import Answer, News, Role, Search, Source
 from fedbib.text.markup import from_html, plain
 
 _BATCH = 50
@@ -299,6 +299,7 @@ SOURCE = Source(
         "rec": "https://dblp.org/rec",
         "search": "https://dblp.org/search/publ/api",
     },
+    news=News(dblp_news.request, dblp_news.page),
     pace=1.5,  # https://dblp.org/faq: one or two seconds
     way="`fedbib sync --from dblp.xml.gz --source dblp` reads the dump of https://dblp.org/xml instead",
     search=Search("search", "?q={}&format=json&h=10&c=0", _hits, most=_BATCH, batch=_titles),

@@ -76,6 +76,19 @@ def pointers(ids: Sequence[Identifier]) -> str:
 }}"""
 
 
+def stream(name: str, year: int, phrases: Iterable[str]) -> str:
+    """The records of a stream ("conf/emnlp") and year whose titles have one of the phrases: a row for each author."""
+    either = " || ".join(f"CONTAINS(LCASE(STR(?title)), {_literal(phrase.lower())})" for phrase in phrases)
+    return f"""{_PREFIX}SELECT ?pub ?title ?doi ?place ?name WHERE {{
+  {{ ?pub dblp:publishedInStream <https://dblp.org/streams/{_safe(name)}> ; dblp:yearOfPublication ?year ;
+      dblp:title ?title ; dblp:hasSignature ?by .
+    ?by dblp:signatureOrdinal ?place ; dblp:signatureDblpName ?name .
+    FILTER(STR(?year) = "{year}" && ({either}))
+    OPTIONAL {{ ?pub dblp:doi ?doi }}
+  }} UNION {{ BIND("{_END}" AS ?name) }}
+}}"""
+
+
 def request(base: str, query: str, ids: Sequence[Identifier] = ()) -> Request:
     return Request(
         f"{base}/sparql",

@@ -185,6 +185,16 @@ def test_new_volumes_of_the_anthology_are_looked_through(online: Runner, standin
     assert f'acl = "{id}"' in written
 
 
+def test_new_records_of_a_stream_are_looked_through(online: Runner, standin: Standin) -> None:
+    online.put("fedbib.toml", (online.root / "fedbib.toml").read_text() + 'streams = ["conf/icml"]\n')
+    new = published(60, 3)
+    del new["arxiv"], new["abstract"]
+    standin.papers.append({**new, "dblp": "conf/icml/A26", "year": TODAY.year, "booktitle": "B", "doi": "10.1234/a"})
+    standin.papers.append({**new, "title": "Water", "dblp": "conf/icml/B26", "year": TODAY.year, "booktitle": "B"})
+    result = online("discover")
+    assert [row.split("\t")[1] for row in result.out.splitlines()] == ["doi:10.1234/a"]
+
+
 def test_a_source_that_is_off_is_not_asked(online: Runner, standin: Standin, at: Settings) -> None:
     off = re.sub(r"(\[sources\.\w+\]\n)", r"\1on = false\n", at(standin.bases))
     online.put("fedbib.toml", off + WORDS)
@@ -226,6 +236,13 @@ def test_a_file_that_is_no_listing_is_an_error_with_the_forms_that_are(own: Runn
 
 
 def test_settings_are_checked(own: Runner) -> None:
-    for bad in ("must = 3", 'must = [""]', 'categories = ["all of them"]', 'volumes = ["../x"]', "mus = []"):
+    for bad in (
+        "must = 3",
+        'must = [""]',
+        'categories = ["all of them"]',
+        'volumes = ["../x"]',
+        'streams = ["icml"]',
+        "mus = []",
+    ):
         own.put("fedbib.toml", f'name = "kettles"\n[discover]\n{bad}\n')
         assert own("discover", "--offline").code == 1, bad

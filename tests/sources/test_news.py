@@ -11,7 +11,7 @@ import pytest
 
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.listed import Listed
-from fedbib.sources import SOURCES, acl_news, answers, openalex_news, semantic_scholar_news
+from fedbib.sources import SOURCES, acl_news, answers, dblp_news, openalex_news, semantic_scholar_news
 from fedbib.sources.base import Page, Wanted
 
 OURS = (
@@ -120,7 +120,49 @@ def test_the_key_goes_to_the_service_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert (own.secret, other.secret) == (("x-api-key", "S2_API_KEY"), None)
 
 
-PAGES = {"acl": acl_news.page, "openalex": openalex_news.page, "semantic_scholar": semantic_scholar_news.page}
+def test_dblp_is_asked_for_each_stream_and_year_by_the_words_of_titles() -> None:
+    wanted = Wanted(date(2025, 12, 29), date(2026, 1, 5), ('Fed"erated', "split"), streams=("conf/icml", "conf/kdd"))
+    bodies, place = [], ""
+    end = {"name": {"value": "end of the answer"}}
+    while request := dblp_news.request(wanted, {"sparql": "https://x"}, place):
+        bodies.append(request.body)
+        place = dblp_news.page(json.dumps({"results": {"bindings": [end]}}).encode(), wanted, place).next or "99"
+    assert [body.partition("streams/")[2].partition(">")[0] for body in bodies] == ["conf/icml", "conf/kdd"] * 2
+    assert [body.partition('STR(?year) = "')[2][:4] for body in bodies] == ["2025", "2025", "2026", "2026"]
+    assert 'CONTAINS(LCASE(STR(?title)), "fed\\"erated") || CONTAINS(LCASE(STR(?title)), "split")' in bodies[0]
+    assert dblp_news.request(WANTED, {"sparql": "https://x"}, "") is None
+
+
+def test_dblps_rows_become_papers_with_their_people_in_order() -> None:
+    rec = "https://dblp.org/rec/conf/icml/"
+    rows = [
+        {
+            "pub": f"{rec}A26",
+            "title": "On Things.",
+            "place": "2",
+            "name": "Bo Li 0003",
+            "doi": "https://doi.org/10.1234/X",
+        },
+        {"pub": f"{rec}A26", "title": "On Things.", "place": "1", "name": "Ann Ho", "doi": "https://doi.org/10.1234/X"},
+        {"pub": f"{rec}B26", "title": "More &amp; More.", "place": "1", "name": "Cy Wu"},
+        {"name": "end of the answer"},
+    ]
+    bindings = [{name: {"type": "literal", "value": value} for name, value in row.items()} for row in rows]
+    found = dblp_news.page(json.dumps({"results": {"bindings": bindings}}).encode(), WANTED, "")
+    assert found.papers == (
+        Listed(Identifier(Scheme.DOI, "10.1234/x"), "On Things", ("Ann Ho", "Bo Li")),
+        Listed(Identifier(Scheme.DBLP, "conf/icml/B26"), "More & More", ("Cy Wu",)),
+    )
+    with pytest.raises(answers.Wrong, match="cut short"):
+        dblp_news.page(json.dumps({"results": {"bindings": bindings[:-1]}}).encode(), WANTED, "")
+
+
+PAGES = {
+    "dblp": dblp_news.page,
+    "acl": acl_news.page,
+    "openalex": openalex_news.page,
+    "semantic_scholar": semantic_scholar_news.page,
+}
 
 
 @pytest.mark.parametrize(

@@ -515,6 +515,8 @@ def _s2_paper(paper: Paper) -> dict[str, Any]:
 def dblp_sparql(papers: Sequence[Paper], path: str, posted: str) -> Answer:
     """The three questions that are asked: records by key, records by title, and the records of DOIs."""
     rows: list[dict[str, str]] = []
+    if found := re.search(r"<https://dblp.org/streams/(\S+)>", posted):
+        return _dblp_stream(papers, found[1], posted)
     wanted = re.search(r"VALUES \?(\w+) \{ ?(.*?) ?\}", posted)
     values = re.findall(r'<([^<>]*)>|"((?:[^"\\]|\\.)*)"', posted)
     asked = [unquote(address) or re.sub(r"\\(.)", r"\1", literal) for address, literal in values]
@@ -535,6 +537,23 @@ def dblp_sparql(papers: Sequence[Paper], path: str, posted: str) -> Answer:
     bindings.append(
         {"asked" if wanted and wanted[1] == "asked" else "name": {"type": "literal", "value": "end of the answer"}}
     )
+    return _json({"head": {}, "results": {"bindings": bindings}}, media_type="application/sparql-results+json")
+
+
+def _dblp_stream(papers: Sequence[Paper], stream: str, posted: str) -> Answer:
+    """The records of a stream and year whose titles have one of the words."""
+    year, words = re.findall(r'\?year\) = "(\d+)"', posted)[0], re.findall(r'\(\?title\)\), "([^"]*)"\)', posted)
+    rows = [
+        row
+        for paper in papers
+        if paper.get("dblp", "").startswith(f"{stream}/") and str(paper["year"]) == year
+        if any(word in paper["title"].lower() for word in words)
+        for row in _dblp_rows(paper, "dblp", f"https://dblp.org/rec/{paper['dblp']}", f"{paper['title']}.")
+    ]
+    bindings = [
+        {name: {"type": "literal", "value": value} for name, value in row.items()}
+        for row in [*rows, {"name": "end of the answer"}]
+    ]
     return _json({"head": {}, "results": {"bindings": bindings}}, media_type="application/sparql-results+json")
 
 
