@@ -75,7 +75,7 @@ def test_the_readme_has_two_commands_and_make_test_is_the_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [".ci/run", *(f".github/workflows/{name}.yml" for name in ("check", "ci", "discover", "sync"))]
+    "path", [".ci/run", *(f".github/workflows/{name}.yml" for name in ("check", "ci", "discover"))]
 )
 def test_ci_calls_what_there_is(path: str) -> None:
     text = (ROOT / path).read_text("utf-8")
@@ -101,6 +101,20 @@ def test_a_workflow_trusts_little(path: Path) -> None:
         assert "\n    permissions:\n" in job
         assert "\n    timeout-minutes: " in job
         assert job.count("persist-credentials: false") == job.count("actions/checkout@")
+
+
+def test_the_weekly_sync_works_in_another_repository() -> None:
+    """It installs what a variable names, calls nothing of this repository, and keeps to one branch."""
+    text = (ROOT / ".github/workflows/sync.yml").read_text("utf-8")
+    assert 'pip install --disable-pip-version-check "$FEDBIB"' in text
+    assert not re.search(r"\bmake \w|\.venv|Makefile", text)
+    assert set(re.findall(r"git (?:switch -c|push -f origin) (\S+)|--head (\S+)", text)) == {
+        ("fedbib-sync", ""),
+        ("", "fedbib-sync"),
+    }
+    asking, proposing = text.split("\n  propose:\n")
+    assert "write" not in asking.split("\njobs:\n")[1]
+    assert "secrets." not in proposing
 
 
 def test_ci_runs_each_python_that_the_package_names() -> None:

@@ -15,14 +15,17 @@ from fedbib.collection import Collection
 from fedbib.commands.selecting import key_completion
 from fedbib.commands.source import readable_source
 from fedbib.console import complain, progress, say, table
+from fedbib.disk import files
 from fedbib.disk.cache import place
-from fedbib.report.run import Report, as_json, as_markdown, rows
+from fedbib.report import counted
+from fedbib.report.pull_request import as_markdown
+from fedbib.report.run import Report, as_json, rows
 from fedbib.sources import SOURCES
 from fedbib.sync.ask import Replies
 from fedbib.sync.memory import State
 from fedbib.sync.network import network
 from fedbib.sync.publications import Hits
-from fedbib.sync.run import Run
+from fedbib.sync.run import Done, Run
 from fedbib.sync.saved import saved as saved_answers
 
 
@@ -34,6 +37,11 @@ from fedbib.sync.saved import saved as saved_answers
 @click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
 @click.option("--check", is_flag=True, help="Like --dry-run; exit 1 when something would change.")
 @click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option(
+    "--full",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the whole report in Markdown here; --format markdown is cut to what a pull request takes.",
+)
 @click.option(
     "--from",
     "saved",
@@ -53,6 +61,7 @@ def command(
     dry_run: bool,
     check: bool,
     format: str,
+    full: Path | None,
     saved: tuple[Path, ...],
     source: str | None,
     origin: str,
@@ -83,16 +92,12 @@ def command(
         if plan:
             _show_plan(run)
             return int(broken or state.is_damaged)
-        hits: Hits = {}
         if source:
-            replies = _saved(run, saved, source, origin)
-        elif offline:
-            replies, hits = run.offline()
+            replies, hits = _saved(run, saved, source, origin)
         else:
-            replies, hits = _heard(run, collection)
+            replies, hits = run.offline() if offline else _heard(run, collection)
         done = run.apply(replies, hits, date.today(), keep=keep, joining=bool(source))
-    report = Report.of(done, collection.entries.name)
-    _print(report, format, kept=keep)
+    _print(done, Report.of(done, collection.entries.name), format, full, kept=keep)
     return int(broken or state.is_damaged or done.needs_a_person or done.failed or (check and bool(done.changes)))
 
 
@@ -116,11 +121,23 @@ def _run(collection: Collection, keys: Sequence[str], state: State, *, everythin
 
 
 def _show_plan(run: Run) -> None:
-    loads = run.plan()
+    loads, searches, open_ = run.plan(), run.plan_searches(), run.open
     head = ("source", "host", "ids", "requests", "least time")
-    table(head, [(x.source, x.host, str(x.ids), str(x.requests), f"{x.seconds:.0f} s") for x in loads])
-    longest = max((x.seconds for x in loads), default=0.0)
-    say(f"{sum(x.requests for x in loads)} requests, at least {longest:.0f} s; hosts are asked side by side")
+    rows = [(x.source, x.host, str(x.ids), str(x.requests), f"{x.seconds:.0f} s") for x in loads]
+    rows += [
+        (f"{x.source} (titles)", x.host, str(x.ids), f"at most {x.requests}", f"{x.seconds:.0f} s") for x in searches
+    ]
+    table(head, rows)
+    by_host: dict[str, float] = {}
+    for load in (*loads, *searches):
+        by_host[load.host] = by_host.get(load.host, 0.0) + load.seconds
+    least = max((x.seconds for x in loads), default=0.0)
+    say(
+        f"{sum(x.requests for x in loads)} requests, and at most {sum(x.requests for x in searches)} for titles; "
+        f"from {least:.0f} s to about {max(by_host.values(), default=0.0):.0f} s, as hosts are asked side by side"
+    )
+    if open_:
+        say(f"not known: what the answers name of {counted(open_, 'paper')} without a publication is asked about too")
 
 
 def _heard(run: Run, collection: Collection) -> tuple[Replies, Hits]:
@@ -131,18 +148,20 @@ def _heard(run: Run, collection: Collection) -> tuple[Replies, Hits]:
         return run.ask(net)
 
 
-def _saved(run: Run, paths: Sequence[Path], source: str, origin: str) -> Replies:
+def _saved(run: Run, paths: Sequence[Path], source: str, origin: str) -> tuple[Replies, Hits]:
     replies, silent = saved_answers(paths, source, origin, run.ids)
     for path in silent:
         say(f"{path}: says nothing about the records")
-    return replies
+    return replies, {}
 
 
-def _print(report: Report, format: str, *, kept: bool) -> None:
+def _print(done: Done, report: Report, format: str, full: Path | None, *, kept: bool) -> None:
+    if full:
+        files.write(full.absolute(), as_markdown(done, report, most=None).encode())
     if format == "json":
         click.echo(as_json(report), nl=False)
     elif format == "markdown":
-        click.echo(as_markdown(report), nl=False)
+        click.echo(as_markdown(done, report), nl=False)
     else:
         table(("key", "source", "field", "old", "new"), rows(report))
     complain([*report.linked, *report.problems, *report.failed])

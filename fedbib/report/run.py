@@ -1,17 +1,16 @@
-"""What a sync did, for people, for machines, and as the body of a pull request."""
+"""What a sync did, for people and for machines."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from fedbib.model.problem import Problem
 from fedbib.report import counted
 from fedbib.report.events import problem
-from fedbib.sync.changes import Change
+from fedbib.sync.changes import Change, Settled
 from fedbib.sync.run import Done
-from fedbib.text.markdown import escape, line
+from fedbib.text.markup import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,8 @@ class Report:
     """What needs a person, and what a source took back."""
     failed: tuple[Problem, ...] = ()
     """Sources that did not answer."""
+    papers: tuple[Settled, ...] = ()
+    """What changes in the list, by paper."""
 
     @classmethod
     def of(cls, done: Done, folder: str) -> Report:
@@ -33,7 +34,7 @@ class Report:
         linked, problems, failed = (
             tuple(problem(event, folder) for event in events) for events in (done.linked, done.events, done.silent)
         )
-        return cls(done.records, done.changes, linked, problems, failed)
+        return cls(done.records, done.changes, linked, problems, failed, done.settled)
 
     @property
     def summary(self) -> str:
@@ -52,35 +53,14 @@ def rows(report: Report) -> list[tuple[str, str, str, str, str]]:
 
 
 def as_json(report: Report) -> str:
-    """An object with `records` and the lists `changes`, `linked`, `problems` and `failed`."""
-    return json.dumps(asdict(report), indent=1) + "\n"
-
-
-def as_markdown(report: Report) -> str:
-    """Sections for what changed, what was linked, what needs a person and which sources failed; inert text."""
-    parts = [f"{escape(report.summary)}."]
-    if report.changes:
-        parts.append("### Changed\n\n" + _table(("Paper", "Source", "Field", "Old", "New"), rows(report)))
-    for title, problems in (
-        ("Published versions found", report.linked),
-        ("For a person to look at", report.problems),
-        ("Sources that did not answer", report.failed),
-    ):
-        if problems:
-            parts.append(f"### {title}\n\n" + "".join(f"- {_told(problem)}\n" for problem in problems))
-    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
-
-
-def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *([_cell(text) for text in row] for row in body)]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def _cell(text: str) -> str:
-    return escape(text if len(text) <= 200 else text[:200] + "…").replace("|", "&#124;")
-
-
-def _told(problem: Problem) -> str:
-    key = f"**{escape(problem.key)}**: " if problem.key else ""
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return key + line(problem.message + hint)
+    """An object with `records` and the lists `papers`, `changes`, `linked`, `problems` and `failed`."""
+    papers = [
+        {
+            "key": paper.key,
+            "title": plain(paper.work.title),
+            "url": paper.id.url if paper.id else "",
+            "changes": {change.field: [change.old, change.new] for change in paper.changes},
+        }
+        for paper in report.papers
+    ]
+    return json.dumps({**asdict(replace(report, papers=())), "papers": papers}, indent=1) + "\n"

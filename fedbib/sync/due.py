@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from fedbib.model.claim import Version
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
+from fedbib.net.messages import Request
 from fedbib.settings import Ages
 from fedbib.settle import version
 from fedbib.sources.asking import Reply
@@ -112,13 +114,15 @@ def load(
     bases: Mapping[str, Mapping[str, str]],
     paces: Mapping[str, float],
 ) -> tuple[Load, ...]:
-    """The requests of the first round, by source and host; `paces` has each base URL's (`sync.network.paces`)."""
-    loads = []
-    for name, ids in jobs.items():
-        by_host: dict[str, int] = {}
-        for request in sources[name].requests(ids, bases[name]):
-            host = urlsplit(request.url).netloc
-            by_host[host] = by_host.get(host, 0) + 1
-        least = {urlsplit(url).netloc: paces[url] for url in bases[name].values()}
-        loads += [Load(name, host, len(ids), count, (count - 1) * least[host]) for host, count in by_host.items()]
-    return tuple(loads)
+    """The requests for these identifiers, by source and host; `paces` has each base URL's (`sync.network.paces`)."""
+    made = ((name, ids, sources[name].requests(ids, bases[name])) for name, ids in jobs.items())
+    return tuple(load for name, ids, requests in made for load in loads(name, len(ids), requests, bases[name], paces))
+
+
+def loads(
+    name: str, ids: int, requests: Iterable[Request], bases: Mapping[str, str], paces: Mapping[str, float]
+) -> list[Load]:
+    """The requests to a source about so many ids or titles, by host."""
+    by_host = Counter(urlsplit(request.url).netloc for request in requests)
+    least = {urlsplit(url).netloc: paces[url] for url in bases.values()}
+    return [Load(name, host, ids, count, (count - 1) * least[host]) for host, count in by_host.items()]

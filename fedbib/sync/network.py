@@ -16,6 +16,7 @@ from fedbib.settings import Settings
 from fedbib.sources.asking import Get, Heard, Progress
 from fedbib.sources.base import Unreadable
 from fedbib.sync.ask import Questions, Replies
+from fedbib.sync.due import Load, loads
 from fedbib.sync.publications import FIRST_VERSION, Hits
 
 
@@ -86,6 +87,25 @@ def searchers(bases: Mapping[str, Mapping[str, str]], off: Iterable[str]) -> tup
     off = frozenset(off)
     own = () if "arxiv" in off else (FIRST_VERSION,)
     return (*by_title.searchers({name: urls for name, urls in bases.items() if name not in off}), *own)
+
+
+def search_load(
+    name: str,
+    works: Mapping[str, Work],
+    bases: Mapping[str, Mapping[str, str]],
+    paces: Mapping[str, float],
+) -> list[Load]:
+    """What it takes to ask a service for the titles of works."""
+    from fedbib.sources import arxiv, by_title
+
+    if name == FIRST_VERSION:
+        ids = [Identifier(Scheme.ARXIV, work.arxiv) for work in works.values() if work.arxiv]
+        made, own = [*arxiv.first_versions(ids, bases["arxiv"])], bases["arxiv"]
+        asked = len(ids)
+    else:
+        questions = by_title.requests(name, works, bases[name])
+        made, own, asked = [request for _, request in questions], bases[name], sum(len(keys) for keys, _ in questions)
+    return loads(name, asked, made, own, paces) if made else []
 
 
 def found(

@@ -18,15 +18,16 @@ from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.records.folder import Entries, Loaded
 from fedbib.settings import Settings
+from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
 from fedbib.sync.ask import Replies, asked, led, pointing, questions, resolved, silence
-from fedbib.sync.changes import Change, changes
+from fedbib.sync.changes import Change, Settled, changes, settled
 from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
 from fedbib.sync.memory import State
-from fedbib.sync.network import Network, addresses, paces
+from fedbib.sync.network import Network, addresses, paces, search_load, searchers
 from fedbib.sync.publications import FIRST_VERSION, Hits, gather, publish, question
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
@@ -43,6 +44,8 @@ class Done:
     records: int
     """How many were looked at."""
     changes: tuple[Change, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    """The papers whose entries in the list are others now."""
     linked: tuple[Linked, ...] = ()
     events: tuple[Answered | Proposed, ...] = ()
     """What needs a person, and what a source took back."""
@@ -91,18 +94,39 @@ class Run:
         self._due = Due(self._records, self._heard, settings.ages, self._now, self._year, everything=everything)
 
     def plan(self) -> tuple[Load, ...]:
-        """The first round of requests by source and host."""
+        """The requests that are certain, by source and host."""
         jobs: dict[str, list[Identifier]] = {}
         off, indexes = self._settings.off, self._rules.indexes
         asked_first = questions(self.ids, off | indexes)
         slots = {slot for record in self._records for slot in pointing(asked(record), indexes) if slot[0] not in off}
         for name, id in sorted(slots, key=str):
             asked_first.setdefault(name, []).append(id)
+        # What earlier answers named is asked about in the same run.
+        for name, ids in questions(
+            sorted({id for one in self._records for id in led(one)}, key=str), off | indexes
+        ).items():
+            asked_first[name] = [*dict.fromkeys([*asked_first.get(name, []), *ids])]
         for name, ids in asked_first.items():
             if due := [id for id in ids if self._due(name, id) and not self._due.waiting(name, id)]:
                 jobs[name] = due
         bases = addresses(self._settings)
         return load(jobs, SOURCES, bases, paces(bases))
+
+    @property
+    def open(self) -> int:
+        """Of how many papers no publication is known."""
+        return sum(wanted(record) for record in self._records)
+
+    def plan_searches(self) -> tuple[Load, ...]:
+        """The searches by title that there are when no id leads to a publication, by source and host."""
+        works = {record.key: settle(record, self._rules) for record in self._records if wanted(record)}
+        bases = addresses(self._settings)
+        found = []
+        for name in searchers(bases, self._settings.off):
+            days = {record.key: age(record, self._settings.ages, self._year) for record in self._records}
+            asked_for = {key: work for key, work in works.items() if not self._is_remembered(name, work, days[key])}
+            found += search_load(name, asked_for, bases, paces(bases))
+        return tuple(found)
 
     def note(self, source: str, answers: Mapping[Identifier, Reply]) -> None:
         """Keep an answer at once, so that an interrupted run need not ask again; called from any thread."""
@@ -126,10 +150,9 @@ class Run:
             open_: dict[str, dict[str, Work]] = {}
             for name in net.searchers or {name for name, _ in self._searched}:
                 for key, work in works.items():
-                    last = self._searched.get((name, words := question(name, work)))
-                    passed = self._now - last.at if last else -1.0
-                    if last and (name == FIRST_VERSION or (not self._everything and 0 <= passed < days[key] * DAY)):
-                        hits[key][name] = last.works
+                    words = question(name, work)
+                    if self._is_remembered(name, work, days[key]):
+                        hits[key][name] = self._searched[name, words].works
                     elif words and name in net.searchers:
                         open_.setdefault(name, {})[key] = work
             for key, found in net.search(open_, self._note_search(works)).items() if open_ else ():
@@ -137,6 +160,13 @@ class Run:
             return hits
 
         return search
+
+    def _is_remembered(self, name: str, work: Work, days: int) -> bool:
+        """Whether a service was asked for a title less than so many days ago."""
+        last = self._searched.get((name, question(name, work)))
+        if last is None or name == FIRST_VERSION:
+            return last is not None
+        return not self._everything and 0 <= self._now - last.at < days * DAY
 
     def _note_search(self, works: Mapping[str, Work]) -> Callable[[str, Mapping[str, object]], None]:
         def note(name: str, found: Mapping[str, object]) -> None:
@@ -169,6 +199,7 @@ class Run:
             tuple(
                 change for each in done for change in changes(each.before.key, each.before.claims, each.after.claims)
             ),
+            tuple(paper for each in done if each.after != each.before and (paper := self._settled(each))),
             tuple(event for each in done for event in each.linked),
             tuple(
                 event
@@ -194,6 +225,14 @@ class Run:
             _found(record, after),
             (*fresh.events, *(Proposed(record.key, judged) for judged in outcome.proposed)),
         )
+
+    def _settled(self, applied: _Applied) -> Settled | None:
+        """How a paper's entry changes; of one that waits and stands in no output there is none."""
+        before, after = applied.before, applied.after
+        if after.is_waiting:
+            return None
+        old = Work() if before.is_waiting else settle(before, self._rules)
+        return settled(after.key, old, settle(after, self._rules))
 
     def _silence(
         self, replies: Replies, hits: Hits, records: Sequence[Record], unknown: Mapping[str, int]

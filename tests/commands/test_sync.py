@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -40,7 +41,23 @@ def test_the_plan_asks_nothing(listed: Runner, standin: Standin) -> None:
     assert listed.files() == before
     rows = [line.split("\t") for line in result.out.splitlines()]
     assert ["arxiv", "2", "1"] in [[row[0], row[2], row[3]] for row in rows]
-    assert "at least" in result.err
+    assert "requests, and at most" in result.err
+    assert "not known: what the answers name" in result.err
+
+
+def test_the_plan_has_the_searches_that_the_run_makes(listed: Runner, standin: Standin) -> None:
+    rows = [line.split("\t") for line in listed("sync", "--plan").out.splitlines()]
+    planned = {
+        row[0].removesuffix(" (titles)"): int(row[3].removeprefix("at most ")) for row in rows if "titles" in row[0]
+    }
+    certain = {row[0]: int(row[3]) for row in rows if "titles" not in row[0]}
+    for paper in standin.papers:
+        paper |= {"s2": None}  # type: ignore[operator]
+    listed("sync")
+    searched = [path for path in standin.asked if "query.bibliographic" in path]
+    assert 0 < len(searched) <= planned["crossref"]
+    assert len([path for path in standin.asked if path.startswith("/arxiv/")]) == certain["arxiv"] + 1
+    assert listed("sync", "--plan").out == ""
 
 
 def test_what_was_answered_is_not_asked_again_so_soon(listed: Runner, standin: Standin) -> None:
@@ -98,14 +115,20 @@ def test_the_report_as_the_body_of_a_pull_request(listed: Runner, standin: Stand
     standin.fault("arxiv", faults.status(418), always=True)
     body = listed("sync", "--format", "markdown").out
     assert body.startswith("3 records, 3 changed, ")
-    assert "### Published versions found" in body
+    titles = re.findall("^###? (.*)|<summary>(.*)</summary>", body, re.MULTILINE)
+    assert ["".join(title).split(" (")[0] for title in titles] == [
+        *("In the list", "Publications found", "Sources that did not answer", "What sources said"),
+    ]
+    assert "- [Petals: Collaborative Inference and Fine-tuning of Large Models](https://" in body
+    assert "(`borzunov2023petals`)" in body
     assert "| borzunov2023petals | acl | page |  | 558-568 |" in body
     assert "### Sources that did not answer\n\n- arXiv did not answer: HTTP 418" in body
 
 
 def test_the_report_for_machines(listed: Runner) -> None:
     data = json.loads(listed("sync", "--format", "json").out)
-    assert set(data) == {"records", "changes", "linked", "problems", "failed"}
+    assert set(data) == {"records", "papers", "changes", "linked", "problems", "failed"}
+    assert {"key", "title", "url", "changes"} == set(data["papers"][0])
     assert data["records"] == 3
 
 
