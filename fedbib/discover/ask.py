@@ -58,26 +58,22 @@ def _told(
     progress: Progress | None,
     since: date | None,
 ) -> Told:
-    mark = {} if since else store.mark(source.name)
-    begun, end = _day(mark.get("since")), _day(mark.get("until"))
-    span = replace(
-        wanted,
-        since=max(since or begun or wanted.until - FIRST, wanted.until - _LONGEST),
-        until=end if begun and end and end > wanted.until - _LONGEST else wanted.until,
-    )
-    place, new, asked = mark.get("place", "") if span.until == end else "", 0, 0
-    while request := way.request(span, bases, place):
+    span = _Span.of({} if since else store.mark(source.name), way, wanted.until, since)
+    asking = replace(wanted, since=span.since, until=span.until)
+    place, new, asked = span.place, 0, 0
+    while request := way.request(asking, bases, place):
         body = get(request)
         asked += 1
         try:
-            page = way.page(_content(body), span, place)
+            page = way.page(_content(body), asking, place)
         except answers.Wrong as error:
             return Told(source.name, asked, new, str(error))
-        new += store.keep(source.name, page.papers)
-        place = page.next
-        if not place or asked >= _MOST_PAGES:
+        told = store.keep(source.name, page.papers)
+        new, place = new + told, page.next
+        known = way.newest_first and not told and page.papers and all(span.covers(paper.day) for paper in page.papers)
+        if not place or known or asked >= _MOST_PAGES:
             break
-        store.set_mark(source.name, {"since": str(span.since), "until": str(span.until), "place": place})
+        store.set_mark(source.name, span.mark(place))
         if progress:
             progress(source.name, asked, asked + 1)
     store.set_mark(source.name, {"since": str(span.until)})
@@ -85,6 +81,35 @@ def _told(
         rest = _told(source, way, wanted, bases, get, store, progress, None)
         return Told(source.name, asked + rest.requests, new + rest.new, rest.failure)
     return Told(source.name, asked, new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The days to ask for, and where in them to begin."""
+
+    since: date
+    until: date
+    begun: date | None
+    """Up to which day an earlier run asked; what comes late is asked for again."""
+    place: str = ""
+
+    @classmethod
+    def of(cls, mark: Mapping[str, str], way: News, until: date, since: date | None) -> _Span:
+        """What a source was not asked for yet; the rest of what an interrupted run had in hand, where there is some."""
+        begun, end, place = _day(mark.get("since")), _day(mark.get("until")), mark.get("place", "")
+        late = timedelta(way.late)
+        start = since or (begun - late if begun else until - max(FIRST, late))
+        if (first := _day(mark.get("from"))) and end and place and until - _LONGEST < end <= until:
+            return cls(first, end, begun, place)
+        return cls(max(start, until - _LONGEST), until, begun)
+
+    def covers(self, day: date | None) -> bool:
+        """Whether an earlier run asked for a day."""
+        return bool(self.begun and day and day < self.begun)
+
+    def mark(self, place: str) -> dict[str, str]:
+        begun = {"since": str(self.begun)} if self.begun else {}
+        return {**begun, "from": str(self.since), "until": str(self.until), "place": place}
 
 
 def _content(body: Body | Failure) -> bytes:

@@ -93,7 +93,7 @@ class Store:
         return _paper(row) if row else None
 
     def mark(self, source: str) -> dict[str, str]:
-        """How far a source was asked: `since` and, of a span that is not finished, `until` and `place`."""
+        """How far a source was asked: up to the day `since`; of days that are in hand, `from`, `until` and `place`."""
         with suppress(sqlite3.Error, ValueError):
             row = self._db.execute("select value from marks where source = ?", (source,)).fetchone()
             value = json.loads(row[0]) if row else {}

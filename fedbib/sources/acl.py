@@ -269,7 +269,7 @@ SOURCE = Source(
         "site": "https://aclanthology.org",
         "data": "https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml",
     },
-    news=News(acl_news.request, acl_news.page),
+    news=News(acl_news.request, acl_news.page, late=14),
     pace=0.1,  # static files
     requests=requests,
     otherwise=collections,

@@ -203,7 +203,13 @@ SOURCE = Source(
     optional=False,
     saved=True,
     bases={"api": "https://export.arxiv.org/api"},
-    news=News(arxiv_listing.request, arxiv_listing.page, arxiv_listing.listed),
+    news=News(
+        arxiv_listing.request,
+        arxiv_listing.page,
+        arxiv_listing.listed,
+        late=7,  # https://info.arxiv.org/help/availability.html: what is submitted before a weekend or holiday waits
+        newest_first=True,
+    ),
     pace=3.0,  # https://info.arxiv.org/help/api/tou.html: one request every three seconds
     requests=requests,
     parse=parse,

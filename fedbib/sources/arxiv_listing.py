@@ -35,7 +35,7 @@ _MOST = 30_000
 
 
 def request(wanted: Wanted, bases: Mapping[str, str], place: str) -> Request | None:
-    """A page of what was submitted in whole days of a span, oldest first; `place` is how many came before."""
+    """A page of what was submitted in whole days of a span, newest first; `place` is how many came before."""
     start = int(place) if place.isdecimal() else 0
     if start >= _MOST or wanted.since >= wanted.until:
         return None
@@ -46,7 +46,7 @@ def request(wanted: Wanted, bases: Mapping[str, str], place: str) -> Request | N
     days = f"submittedDate:%5B{wanted.since:%Y%m%d}0000+TO+{wanted.until:%Y%m%d}0000%5D"
     query = "+AND+".join([*(f"%28{part}%29" for part in either if part), days])
     url = (
-        f"{bases['api']}/query?search_query={query}&sortBy=submittedDate&sortOrder=ascending"
+        f"{bases['api']}/query?search_query={query}&sortBy=submittedDate&sortOrder=descending"
         f"&start={start}&max_results={_PAGE}"
     )
     return Request(url, (), accept=_MEDIA[0], expects=_MEDIA)

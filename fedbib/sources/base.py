@@ -109,6 +109,10 @@ class News:
     """The page in the bytes of an answer, none where there is no such page; raises Wrong for what is no answer."""
     listed: Callable[[bytes], Iterable[Listed]] | None = None
     """The papers of a saved file, where such files are taken; raises Wrong."""
+    late: int = 0
+    """Days for which papers may still come in under a date that is past."""
+    newest_first: bool = False
+    """Whether a page of nothing but known papers of days that were asked for before is the last with something new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

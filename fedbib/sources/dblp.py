@@ -299,7 +299,7 @@ SOURCE = Source(
         "rec": "https://dblp.org/rec",
         "search": "https://dblp.org/search/publ/api",
     },
-    news=News(dblp_news.request, dblp_news.page),
+    news=News(dblp_news.request, dblp_news.page, late=60),
     pace=1.5,  # https://dblp.org/faq: one or two seconds
     way="`fedbib sync --from dblp.xml.gz --source dblp` reads the dump of https://dblp.org/xml instead",
     search=Search("search", "?q={}&format=json&h=10&c=0", _hits, most=_BATCH, batch=_titles),

@@ -99,7 +99,7 @@ SOURCE = Source(
     optional=True,
     saved=True,
     bases={"api": "https://api.openalex.org"},
-    news=News(openalex_news.request, openalex_news.page),
+    news=News(openalex_news.request, openalex_news.page, late=60),
     pace=0.1,  # https://developers.openalex.org: at most ten a second
     requests=requests,
     parse=parse,

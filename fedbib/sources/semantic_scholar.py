@@ -121,7 +121,7 @@ SOURCE = Source(
         "api": "https://api.semanticscholar.org/graph/v1",
         "recommendations": "https://api.semanticscholar.org/recommendations/v1",
     },
-    news=News(_news, semantic_scholar_news.page),
+    news=News(_news, semantic_scholar_news.page, late=60),
     pace=1.0,  # one a second with a key; without one, a pool that all share
     key="S2_API_KEY",
     way="with a key in S2_API_KEY it refuses less (https://www.semanticscholar.org/product/api)",

@@ -133,8 +133,15 @@ def test_a_hundred_papers_a_request_and_only_what_is_new_the_next_time(online: R
     assert [re.findall(r"&start=(\d+)", path) for path in asked] == [["0"], ["100"], ["200"]]
     assert '(cat:cs.LG) AND (all:"kettle" OR all:"kettles")' in asked[0].replace("+", " ")
     again = online("discover")
-    assert "0 new papers, 0 requests" in again.err
-    assert len(questions(standin)) == 3
+    assert "arXiv: 0 new papers, 1 requests" in again.err
+
+
+def test_what_arxiv_announces_late_is_found_the_next_time(online: Runner, standin: Standin) -> None:
+    standin.papers += [published(number, 3) for number in range(10, 120)]
+    online("discover")
+    standin.papers.append(published(120, 2))
+    assert "arXiv: 1 new papers, 2 requests" in online("discover").err
+    assert "arXiv: 0 new papers, 1 requests" in online("discover").err
 
 
 def test_a_run_that_was_cut_short_goes_on_where_it_ended(online: Runner, standin: Standin) -> None:
@@ -204,7 +211,7 @@ def test_a_source_that_is_off_is_not_asked(online: Runner, standin: Standin, at:
 
 def test_own_papers_are_asked_for_their_abstracts_once(online: Runner, standin: Standin) -> None:
     standin.papers += [
-        {**published(number, 60), "arxiv": {**arxiv(number, 60), "id": f"2510.{number:05}"}} for number in range(1, 6)
+        {**published(number, 90), "arxiv": {**arxiv(number, 90), "id": f"2510.{number:05}"}} for number in range(1, 6)
     ]
     online("discover")
     assert len([path for path in standin.asked if "id_list" in path]) == 1

@@ -91,7 +91,7 @@ def test_a_page_is_asked_by_categories_words_and_whole_days() -> None:
     query = parse_qs(urlsplit(asked.url).query)
     words = '(cat:cs.CL OR cat:eess.IV) AND (all:"federated" OR all:"split learning")'
     assert query["search_query"] == [f"{words} AND submittedDate:[202611020000 TO 202611090000]"]
-    assert (query["start"], query["max_results"], query["sortOrder"]) == (["200"], ["100"], ["ascending"])
+    assert (query["start"], query["max_results"], query["sortOrder"]) == (["200"], ["100"], ["descending"])
     bare = request(Wanted(WANTED.since, WANTED.until), BASES, "")
     assert bare is not None
     assert "search_query=submittedDate" in bare.url

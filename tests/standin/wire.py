@@ -64,7 +64,7 @@ def _searched(papers: Sequence[Paper], fields: Mapping[str, Sequence[str]]) -> A
             not phrases or any(phrase in f"{paper['title']} {paper.get('abstract', '')}".lower() for phrase in phrases)
         )
     ]
-    found.sort(key=lambda paper: str(paper["arxiv"]["published"]))
+    found.sort(key=lambda paper: str(paper["arxiv"]["published"]), reverse="descending" in fields["sortOrder"])
     start, most = (int(fields[name][0]) for name in ("start", "max_results"))
     return _text(_feed(map(_entry, found[start : start + most]), len(found)), media_type="application/atom+xml")
 
