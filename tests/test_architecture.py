@@ -36,7 +36,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "site": "disk errors formats ids match model records settle text words",
         "build": "disk errors formats model records references settings site",
         "collection": ("build checks disk model records references select settings settle site sources words"),
-        "intake": "disk errors formats ids match model records references report settle sources sync text words",
+        "intake": "disk errors formats ids match model net records references report settle sources sync text words",
         "sync": "disk errors ids match model net records settings settle sources words",
         "api": "collection errors formats intake model",
         "console": "model report",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from fedbib.checks import (
+    capitals,
     characters,
     disagreements,
     duplicates,
@@ -35,6 +36,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "I01": "a bad identifier",
         "I02": "two records for one work",
         "I03": "identifiers of different papers in one record",
+        "I04": "a DOI with a tail that is hardly its own",
         "L01": "a line of a list that was skipped",
         "L02": "a file to import without a paper",
         "L03": "a line of a list that names no paper as far as can be told",
@@ -72,6 +74,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "W12": "a letter that the .bib for BibTeX spells otherwise",
         "W13": "one person who may be spelt in two ways",
         "W14": "letters that only look like Latin ones",
+        "W15": "a name all in capitals, or all in small letters",
     }
 )
 """Every code of a Problem and what it stands for."""
@@ -99,6 +102,7 @@ def check(
         *characters.check(shown, paths),
         *letters.check(shown, paths),
         *lookalikes.check(shown, paths),
+        *capitals.check(shown, paths),
         *spellings.check(shown, paths),
         *pins.check(records, paths, rules),
         *venues.check(shown, paths, rules.register),

@@ -1,4 +1,6 @@
-"""I03: identifiers of one record that belong to different papers; I01: pinned identifiers that are none."""
+"""I03: identifiers of one record that belong to different papers; I01: pinned identifiers that are none; I04: DOIs with
+a tail that is hardly theirs.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import normal
+from fedbib.ids.publishers import improbable
 from fedbib.ids.schemes.acl import from_doi
 from fedbib.match.works import Verdict, compare
 from fedbib.model.claim import Claim
@@ -24,6 +27,16 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
         yield from _claims(record, path)
         yield from _pinned(record, path)
         yield from _wrapped(record, path)
+        yield from _tailed(record, path)
+
+
+def _tailed(record: Record, path: str) -> Iterator[Problem]:
+    ids = {*record.ids, *record.pin.ids, *(id for claim in record.claims for id in claim.says.ids)}
+    for doi in sorted(id.value for id in ids if id.scheme is Scheme.DOI):
+        if tail := improbable(doi):
+            message = f"the end of doi:{doi}, {tail!r}, is hardly a part of it"
+            hint = f"open https://doi.org/{doi.removesuffix(tail)}; if that is the paper, write this DOI"
+            yield Problem("I04", Severity.WARNING, message, path, key=record.key, field="ids", hint=hint)
 
 
 def _claims(record: Record, path: str) -> Iterator[Problem]:

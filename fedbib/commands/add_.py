@@ -11,9 +11,13 @@ import click
 
 from fedbib.collection import Collection
 from fedbib.commands.source import readable_source
-from fedbib.console import complain, out, progress, say
+from fedbib.console import complain, out, progress, say, table
 from fedbib.intake.known import Known
+from fedbib.intake.pasted import pieces
 from fedbib.intake.typed import Addition, Fate, add
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
+from fedbib.report import counted
 from fedbib.settle import settle
 from fedbib.sync.ask import Replies
 from fedbib.sync.network import network
@@ -24,8 +28,8 @@ from fedbib.text.markup import plain
 _LIMIT = 1_000_000
 
 
-@click.command(name="add", short_help="Add papers by identifier or URL.")
-@click.argument("texts", metavar="ID|URL...", nargs=-1)
+@click.command(name="add", short_help="Add papers by identifier, URL or title.")
+@click.argument("texts", metavar="ID|URL|TITLE|BIBTEX...", nargs=-1)
 @click.option("--topic", "topics", multiple=True, help="A topic of the new records; may be given several times.")
 @click.option(
     "--from",
@@ -47,23 +51,26 @@ def command(
     origin: str,
     anyway: bool,
 ) -> int:
-    """Add papers by what is on the clipboard: arXiv and ACL Anthology ids and links, DOIs, links that hold a DOI.
+    """Add papers by what is on the clipboard: ids of arXiv, the ACL Anthology, OpenReview, PMLR and DBLP, DOIs, links
+    to any of them, a BibTeX entry, or a title in quotes.
 
-    Without arguments, or with `-`, one per line is read from standard input. A paper that is here already under any of
-    its identifiers is named and not added again.
+    Without arguments, or with `-`, they are read from standard input: several in a line where need be, lines that begin
+    with # or % left out. A paper that is here already under any of its identifiers is named and not added again. A
+    title is looked for at the sources; you are asked which paper is meant or, without a terminal, told what to give.
 
     \b
     Examples:
       fedbib add 2310.15080 https://aclanthology.org/2023.acl-demo.54/
       fedbib add doi:10.1145/3637528.3671865 --topic zeroth-order
+      fedbib add "Petals: Collaborative Inference and Fine-tuning of Large Models"
       pbpaste | fedbib add
       fedbib add 2504.13365 --from 2025-04-21.jsonl --source arxiv
     """
     if bool(saved) != bool(source):
         raise click.UsageError("--from and --source go together")
-    wanted = list(dict.fromkeys(_texts(texts)))
+    wanted = list(dict.fromkeys(text for each in _texts(texts) for text in pieces(each)))
     if not wanted:
-        raise click.UsageError("nothing to add: give identifiers or links, or lines on standard input")
+        raise click.UsageError("nothing to add: give identifiers, links or titles, or lines on standard input")
     collection = Collection.open(folder)
     answers = saved_answers(saved, source, origin, ())[0] if source else None
     with collection.locked():
@@ -76,12 +83,19 @@ def _add(
     loaded = collection.load()
     broken = complain(loaded.problems)
     known = Known(loaded.records, collection.rules)
-    off = collection.settings.off
-    if answers is not None:
-        additions = add(wanted, known, collection.rules, heard(answers), off=off, anyway=anyway)
-    else:
+
+    def became(texts: list[str]) -> list[Addition]:
+        off, rules = collection.settings.off, collection.rules
+        if answers is not None:
+            return add(texts, known, rules, heard(answers), off=off, anyway=anyway)
         with progress() as show, network(collection.settings, show) as net:
-            additions = add(wanted, known, collection.rules, net.ask, off=off, anyway=anyway)
+            return add(texts, known, rules, net.ask, net.titled, off=off, anyway=anyway)
+
+    additions = became(wanted)
+    chosen = {addition.text: id for addition in additions if (id := _chosen(addition))}
+    if chosen:
+        additions = [addition for addition in additions if addition.text not in chosen]
+        additions += became(list(chosen.values()))
     for addition in additions:
         if addition.fate is Fate.ADDED and addition.record:
             record = replace(addition.record, topics=topics, added=date.today())
@@ -91,26 +105,58 @@ def _add(
             out(f"added {record.key}: {plain(work.title)}" + (f" [{venue}]" if venue else ""))
         else:
             _tell(addition)
-    refused = sum(addition.fate is Fate.REFUSED for addition in additions)
+    if unreached := sum(addition.fate is Fate.UNREACHED for addition in additions):
+        say(f"no source can be reached, so {counted(unreached, 'paper')} could not be looked up: is there a network?")
     if any(addition.fate is Fate.ADDED for addition in additions):
         say("next: look at the new files in entries/, then `fedbib build`")
-    return int(broken or bool(refused))
+    return int(broken or any(addition.fate not in (Fate.ADDED, Fate.HERE) for addition in additions))
 
 
 def _tell(addition: Addition) -> None:
     reason = f" ({addition.reason})" if addition.reason else ""
     if addition.record:
         out(f"here already: {addition.text} is {addition.record.key}{reason}")
-    else:
+    elif addition.fate is Fate.REFUSED:
         say(f"refused: {addition.text}: {addition.reason}")
+    elif addition.fate is Fate.OPEN and not _is_asking():
+        say(f"which paper is {addition.text}? add it by its identifier:")
+        table(("id", "paper"), [(str(_best(work)), _shown(work)) for work in addition.candidates])
     if addition.hint:
         say(f"  hint: {addition.hint}")
 
 
+def _chosen(addition: Addition) -> str:
+    """The identifier of the candidate that a person at a terminal chooses, "" for none."""
+    if addition.fate is not Fate.OPEN or not _is_asking():
+        return ""
+    say(f"which paper is {addition.text}?")
+    for number, work in enumerate(addition.candidates, start=1):
+        say(f"  {number}  {_best(work)}  {_shown(work)}")
+    most = len(addition.candidates)
+    number = click.prompt("its number, or 0 for none", type=click.IntRange(0, most), default=0, err=True)
+    return str(_best(addition.candidates[number - 1])) if number else ""
+
+
+def _best(work: Work) -> Identifier:
+    """The identifier by which a work is added: a registry's before DBLP's, which names preprints too."""
+    return min(work.ids, key=lambda id: (id.scheme is Scheme.DBLP, id.scheme.place))
+
+
+def _is_asking() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _shown(work: Work) -> str:
+    """A candidate in a line."""
+    people = work.author[0].display + (" et al." if len(work.author) > 1 else "") if work.author else "nobody named"
+    venue = work.container_title_short or work.container_title
+    return f"{plain(work.title)} ({', '.join(filter(None, (people, venue, str(work.year or ''))))})"
+
+
 def _texts(texts: tuple[str, ...]) -> list[str]:
+    """The texts given, or all of standard input."""
     if texts and texts != ("-",):
         return list(texts)
     if sys.stdin.isatty() and not texts:
         return []
-    lines = sys.stdin.buffer.read(_LIMIT).decode("utf-8", "replace").splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    return [sys.stdin.buffer.read(_LIMIT).decode("utf-8", "replace")]

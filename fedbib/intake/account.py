@@ -14,6 +14,8 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from fedbib.formats.bib.bibtex import GENRES
+from fedbib.ids.landing import ids_in
+from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Value
@@ -103,11 +105,19 @@ class _Held:
         return words <= self.words | _POINTING
 
     def _is_id(self, name: str, text: str) -> bool:
-        """Whether a text is an identifier in dress: in a field for identifiers whatever stands beside it."""
+        """Whether a text is an identifier in dress: in a field for identifiers whatever stands beside it but others."""
+        if name in _IDS or "://" in text:
+            parts = {part: ids_in(part) for part in _SEVERAL.split(text)}
+            if any(parts.values()):
+                return all(self._is_held(part, ids) for part, ids in parts.items())
         rest = text
         for id in self.ids:
             rest = rest.replace(id, " ")
         return rest != text and (name in _IDS or all(word in _DRESS or word in self.words for word in _words(rest)))
+
+    def _is_held(self, text: str, ids: Iterable[Identifier]) -> bool:
+        """Whether the identifiers that stand in a text are there, or else its own words."""
+        return all(id.value.casefold() in self.ids for id in ids) if ids else _folded(_unwrapped(text)) in self.text
 
     def _people(self, text: str) -> bool:
         return all(_folded(word) in self.text for word in _words(text) if len(word) > 1 and word not in _GLUE)
@@ -125,6 +135,7 @@ class _Held:
         return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self.dates))
 
 
+_SEVERAL = re.compile(r"[\s,;]+(?=https?:|10\.\d{4})")
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
 _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""

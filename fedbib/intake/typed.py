@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from fedbib.errors import BadIdentifier
-from fedbib.ids.identify import identify
 from fedbib.intake.known import Known
+from fedbib.intake.pasted import Wanted, candidates, wanted
 from fedbib.match.vetoes import Veto
 from fedbib.match.works import Verdict
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.record import Record
+from fedbib.model.work import Work
+from fedbib.net.messages import Failure
 from fedbib.records import citekeys
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
 from fedbib.sync.ask import Questions, Replies, resolve, resolved
+from fedbib.sync.publications import Hits
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -27,6 +29,10 @@ class Fate(StrEnum):
     ADDED = "added"
     HERE = "here already"
     REFUSED = "refused"
+    OPEN = "open"
+    """Works were found by its title; a person must say which is meant."""
+    UNREACHED = "unreached"
+    """There was no network to ask on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,12 @@ class Addition:
     """The new record, or the one that is here already."""
     reason: str = ""
     hint: str = ""
+    candidates: tuple[Work, ...] = ()
+    """Where it is open, each with an identifier, the likest first."""
+
+
+Search = Callable[[Mapping[str, Work]], Hits]
+"""Searches titles, for works by a name of their own."""
 
 
 def add(
@@ -46,36 +58,65 @@ def add(
     known: Known,
     rules: Rules,
     ask: Callable[[Questions], Replies],
+    search: Search | None = None,
     *,
     off: Iterable[str] = (),
     anyway: bool = False,
 ) -> list[Addition]:
-    """What becomes of each text, in order; `known` learns the new records on the way.
+    """What becomes of each paper that the texts name, in order; `known` learns the new records on the way.
 
     A paper is added only when a source answered about it. With `anyway`, one that looks like a paper that is here is
-    added too.
+    added too. What is named by its title alone is looked for with `search`, and never added by itself.
     """
-    ids: dict[str, Identifier] = {}
-    refused: dict[str, Addition] = {}
-    for text in texts:
-        try:
-            ids[text] = identify(text)
-        except BadIdentifier as error:
-            refused[text] = Addition(text, Fate.REFUSED, reason=error.message, hint=error.hint)
+    things = list(wanted(texts))
     off = (*off, *rules.indexes)
-    new = [id for id in dict.fromkeys(ids.values()) if not known.by_id([id])]
+    asked = dict.fromkeys(id for thing in things for id in thing.ids)
+    new = [id for id in asked if not known.by_id([id])]
     replies = dict(resolve(new, ask, off)) if new else {}
     found = {id: _ids(id, replies) for id in new}
     further = [id for others in found.values() for id in others if id not in new and not known.by_id([id])]
     if further:
         replies |= resolve(list(dict.fromkeys(further)), ask, off)
+    titles = {str(place): thing.work for place, thing in enumerate(things) if not thing.ids and not thing.fault}
+    hits = search(titles) if search and titles else {}
     additions = []
-    for text in texts:
-        addition = refused.get(text) or _addition(text, ids[text], replies, known, rules, anyway=anyway)
+    for place, thing in enumerate(things):
+        if thing.fault:
+            addition = Addition(thing.text, Fate.REFUSED, reason=thing.fault.message, hint=thing.fault.hint)
+        elif thing.ids:
+            addition = _by_ids(thing, replies, known, rules, anyway=anyway)
+        else:
+            addition = _by_title(thing, hits.get(str(place), {}), known)
         additions.append(addition)
         if addition.fate is Fate.ADDED and addition.record:
             known.add(addition.record)
     return additions
+
+
+def _by_ids(thing: Wanted, replies: Replies, known: Known, rules: Rules, *, anyway: bool) -> Addition:
+    """What becomes of a paper by the first of its identifiers that leads anywhere."""
+    here = known.by_id(thing.ids)
+    if here:
+        return Addition(thing.text, Fate.HERE, here[0])
+    found = [_addition(thing.text, id, replies, known, rules, anyway=anyway) for id in thing.ids]
+    return next((addition for addition in found if addition.fate is not Fate.REFUSED), found[0])
+
+
+def _by_title(thing: Wanted, found: Mapping[str, Sequence[Work] | Failure], known: Known) -> Addition:
+    """What becomes of a paper of which only the title is known."""
+    twin = known.by_title(thing.work)
+    if twin and twin.verdict is Verdict.SAME and not twin.veto:
+        return Addition(thing.text, Fate.HERE, twin.record, "same title")
+    failed = [reply for reply in found.values() if isinstance(reply, Failure)]
+    if failed and len(failed) == len(found) and all(reply.offline for reply in failed):
+        return Addition(thing.text, Fate.UNREACHED)
+    works = candidates(thing.work, (work for said in found.values() if not isinstance(said, Failure) for work in said))
+    if works:
+        return Addition(thing.text, Fate.OPEN, candidates=works)
+    silent = [SOURCES[name].title for name, reply in found.items() if isinstance(reply, Failure)]
+    reason = "no source that was asked has a paper with this title" if found else "no source can be asked about a title"
+    reason += f" ({', '.join(silent)} did not answer)" if silent else ""
+    return Addition(thing.text, Fate.REFUSED, reason=reason, hint="give its DOI, arXiv id or another identifier")
 
 
 def _ids(id: Identifier, replies: Replies) -> tuple[Identifier, ...]:
@@ -93,6 +134,9 @@ def _addition(text: str, id: Identifier, replies: Replies, known: Known, rules: 
     refreshed = refresh(Record("new", ids=ids), replies, rules)
     record = refreshed.record
     if not any(claim.id == id for claim in record.claims):
+        said = [reply for (_, asked), reply in replies.items() if asked == id]
+        if said and all(isinstance(reply, Failure) and reply.offline for reply in said):
+            return Addition(text, Fate.UNREACHED)
         return Addition(text, Fate.REFUSED, reason=_silence(id, replies), hint="nothing was added; try again later")
     here = known.by_id(ids)
     if here:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from fedbib.ids.schemes.doi import is_short
 from fedbib.match.titles import Title
 from fedbib.match.works import title_words
 from fedbib.model.identifier import Identifier
@@ -92,8 +93,10 @@ def other_ids(ids: Iterable[Identifier], others: Iterable[Identifier]) -> tuple[
     """Each identifier beside the one of its kind that the other side has; DOIs of preprints are a kind of their own."""
     known: dict[str, list[Identifier]] = {}
     for id in others:
+        if is_short(id):  # which DOI it stands for only doi.org knows
+            continue
         known.setdefault(_kind_of(id), []).append(id)
-    found = ((id, known.get(_kind_of(id), [])) for id in ids)
+    found = ((id, known.get(_kind_of(id), [])) for id in ids if not is_short(id))
     return tuple((id, those[0]) for id, those in found if those and id not in those)
 
 

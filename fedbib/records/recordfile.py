@@ -11,8 +11,9 @@ from fedbib.disk import inside
 from fedbib.errors import BadIdentifier, BadValue
 from fedbib.ids.addresses import checked
 from fedbib.ids.identify import identify, normal
+from fedbib.ids.publishers import improbable
 from fedbib.ids.schemes import SCHEMES
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Link, Work
@@ -67,11 +68,19 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: Mapping[tuple[str, ...], int] | None = None
 
-    def problem(self, code: str, message: str, *at: str, line: int | None = None, hint: str = "") -> None:
+    def problem(
+        self,
+        code: str,
+        message: str,
+        *at: str,
+        line: int | None = None,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         if line is None:
             self.places = places(self.text) if self.places is None else self.places
             line = next((found for end in range(len(at), 0, -1) if (found := self.places.get(at[:end]))), None)
-        self.problems.append(Problem(code, Severity.ERROR, message, self.path, line, self.key, ".".join(at), hint))
+        self.problems.append(Problem(code, severity, message, self.path, line, self.key, ".".join(at), hint))
         if len(self.problems) == MOST_PROBLEMS:
             message = f"has more than {MOST_PROBLEMS} problems; the rest was not looked at"
             self.problems.append(Problem("R01", Severity.ERROR, message, self.path, line, self.key))
@@ -139,10 +148,19 @@ class _Reader:
                 self.problem("R02", message, name, scheme, hint="known: " + ", ".join(SCHEMES))
             elif written := self.string(text, name, scheme):
                 try:
-                    found.append(normal(SCHEMES[scheme].scheme, written))
+                    found.append(id := normal(SCHEMES[scheme].scheme, written))
                 except BadIdentifier as error:
                     self.problem("I01", error.message, name, scheme, hint=error.hint)
+                else:
+                    self.tail(written, id, name, scheme)
         return tuple(sorted(dict.fromkeys(found), key=lambda id: id.scheme.place))
+
+    def tail(self, written: str, id: Identifier, *at: str) -> None:
+        """Tell of a DOI that was written with something behind it that its publisher never puts there."""
+        doi = written.lower()[max(written.find("10."), 0) :]
+        if id.scheme is Scheme.DOI and doi != id.value and (tail := improbable(doi)):
+            message = f"{tail!r} is no part of the DOI, which is read as {id.value}"
+            self.problem("I04", message, *at, hint=f'write {id.scheme} = "{id.value}"', severity=Severity.WARNING)
 
     def links(self, name: str, value: object) -> tuple[Link, ...]:
         found = []

@@ -50,6 +50,10 @@ class Network:
     searchers: tuple[str, ...] = ()
     """The services that search titles, and under `FIRST_VERSION` arXiv for the first versions of preprints."""
 
+    def titled(self, works: Mapping[str, Work]) -> Hits:
+        """What all services that search titles find for works by names of their own."""
+        return self.search({name: works for name in self.searchers if name != FIRST_VERSION}, lambda *_: None)
+
 
 @contextmanager
 def network(settings: Settings, progress: Progress | None = None, heard: Heard | None = None) -> Iterator[Network]:

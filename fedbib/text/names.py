@@ -35,8 +35,9 @@ _EAST_ASIAN = re.compile(
 def split(display: str) -> Name:
     """The parts of a name shown as "Given Family", as far as they can be told.
 
-    Particles go with the family name, a suffix stands alone, one word is a family name. Names in Han, kana or
-    hangul are read family first. Only what says so itself ("Llama Team", "... Consortium") is an organisation.
+    Particles go with the family name, a suffix stands alone, one word is a family name; so is the one word in capitals
+    of a name whose others are not ("ZHANG Wei"). Names in Han, kana or hangul are read family first. Only what says so
+    itself ("Llama Team", "... Consortium") is an organisation.
     """
     display = clean(display)
     if "," in display:
@@ -56,8 +57,24 @@ def split(display: str) -> Name:
     suffix = ""
     if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
+    if (place := _in_capitals(words)) is not None:
+        return Name(family=words.pop(place).title(), given=" ".join(words), suffix=suffix)
     start = _family_start(words)
     return Name(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
+
+
+_CAPITALS = re.compile(r"(?=[^\W\d_]*[AEIOUYÀ-Ý])[^\W\d_]{3,}(?:-[^\W\d_]{2,})?")
+_CAPITALISED = re.compile(r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*")
+
+
+def _in_capitals(words: Sequence[str]) -> int | None:
+    """Which word, the first or the last, is the family name because it alone is in capitals; initials are not."""
+    if not 2 <= len(words) <= 4 or not all(map(_CAPITALISED.fullmatch, words)):
+        return None
+    high = [place for place, word in enumerate(words) if word.isupper() and _CAPITALS.fullmatch(word)]
+    rest = [word for place, word in enumerate(words) if place not in high]
+    is_one = len(high) == 1 and high[0] in (0, len(words) - 1)
+    return high[0] if is_one and any(len(word) > 1 and not word.isupper() for word in rest) else None
 
 
 _ET_AL = re.compile(r"(?:others|et\.?\s*al(?:ii|iae|\.)?|u\.\s*a\.)[.,;]*", re.IGNORECASE)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fedbib.checks import identifiers
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
@@ -73,3 +75,14 @@ def test_titles_alone_are_only_a_suspicion() -> None:
     early = Claim("import", Work(title="MeanCache", author=(Name(unsplit="Waris Gill"),)), origin="b/list")
     (problem,) = found(Record("k", ids=(ARXIV,), claims=(listed, early)))
     assert (problem.code, problem.severity) == ("I03", Severity.WARNING)
+
+
+def test_a_doi_with_a_tail_that_is_hardly_its_own_is_told() -> None:
+    tailed = Identifier(Scheme.DOI, "10.9999/abc.1/full")
+    (problem,) = found(Record("k", ids=(tailed,)))
+    assert (problem.code, problem.severity, problem.field) == ("I04", Severity.WARNING, "ids")
+    assert "'/full'" in problem.message
+    assert problem.hint.startswith("open https://doi.org/10.9999/abc.1;")
+    (said,) = found(Record("k", claims=(Claim("import", replace(PETALS, DOI=tailed.value)),)))
+    assert said.code == "I04"
+    assert found(Record("k", ids=(Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"),))) == []

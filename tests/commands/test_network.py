@@ -234,3 +234,44 @@ def test_saved_answers_are_claims_of_their_source_with_their_origin(online: Runn
     data = json.loads((online.root / "entries/claims/borzunov2023petals.json").read_text())["claims"]
     assert (data[0]["source"], data[0]["origin"]) == ("acl", "a public repository, 2023.acl.xml")
     assert online("sync", "--from", str(saved)).code == 2
+
+
+PETALS = "Petals: Collaborative Inference and Fine-tuning of Large Models"
+
+
+def test_a_title_lists_what_the_sources_have(online: Runner) -> None:
+    result = online("add", PETALS)
+    assert (result.code, "which paper is Petals" in result.err) == (1, True)
+    ids = [line.split("\t")[0] for line in result.out.splitlines()]
+    assert ids
+    assert "Borzunov et al." in result.out
+    assert not list((online.root / "entries").glob("*.toml"))
+    assert online("add", ids[0]).code == 0
+    assert online("add", PETALS).out.startswith("here already:")
+
+
+def test_a_person_at_a_terminal_is_asked_which(online: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fedbib.commands.add_._is_asking", lambda: True)
+    assert online("add", f'"{PETALS}"', stdin="0\n").code == 1
+    assert not list((online.root / "entries").glob("*.toml"))
+    online.put("titles.txt", "")
+    monkeypatch.setattr("click.prompt", lambda *_, **__: 1)
+    result = online("add", f'"{PETALS}"')
+    assert (result.code, "added borzunov" in result.out) == (0, True), result.err
+
+
+def test_what_is_pasted_may_be_lines_with_comments_and_bibtex(online: Runner) -> None:
+    pasted = "# to read\n2310.15080, 10.1145/3637528.3671865\n@misc{p, title = {Petals}, eprint = {2209.01188}}\n"
+    result = online("add", stdin=pasted)
+    assert (result.code, result.out.count("added ")) == (0, 3), result.err
+
+
+def test_without_a_network_one_line_says_so(run: Runner, standin: Standin, at: Settings) -> None:
+    run.put(
+        "fedbib.toml", at({name: dict.fromkeys(bases, "http://127.0.0.1:9") for name, bases in standin.bases.items()})
+    )
+    result = run("add", "2310.15080", "2023.acl-demo.54", PETALS)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
+        "no source can be reached, so 3 papers could not be looked up: is there a network?"
+    ]

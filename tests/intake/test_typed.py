@@ -14,6 +14,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Failure
 from fedbib.sources.base import NotFound
 from fedbib.sync.ask import Replies
+from fedbib.sync.publications import Hits
 from tests.rules import RULES
 
 ARXIV = Identifier(Scheme.ARXIV, "2209.01188")
@@ -107,3 +108,42 @@ def test_junk_is_refused_with_the_reason_and_stops_nothing(known: Known, junk: s
     refused, added = add([junk, "2209.01188"], known, RULES, ask)
     assert (refused.fate, added.fate) == (Fate.REFUSED, Fate.ADDED)
     assert refused.reason
+
+
+def test_a_title_is_looked_for_and_never_added_by_itself(known: Known) -> None:
+    asked: list[Mapping[str, Work]] = []
+
+    def search(works: Mapping[str, Work]) -> Hits:
+        asked.append(works)
+        return {key: {"crossref": (CLAIMS["crossref", DOI].says,), "dblp": Failure("x", "HTTP 503")} for key in works}
+
+    (found,) = add([TITLE], known, RULES, ask, search)
+    assert found.fate is Fate.OPEN
+    assert [work.DOI for work in found.candidates] == [DOI.value]
+    assert asked == [{"0": Work(title=TITLE)}]
+    (nothing,) = add(
+        ["Another title of some words"], known, RULES, ask, lambda works: {key: {"dblp": ()} for key in works}
+    )
+    assert (nothing.fate, nothing.reason) == (Fate.REFUSED, "no source that was asked has a paper with this title")
+    add(["2209.01188"], known, RULES, ask)
+    (here,) = add([TITLE], known, RULES, ask, search)
+    assert here.fate is Fate.HERE
+
+
+def test_a_bibtex_entry_is_added_by_the_first_identifier_that_is_known(known: Known) -> None:
+    entry = "@misc{x, title={Petals}, doi={10.1145/3637528.3671865}, eprint={2209.01188}}"
+    (added,) = add([entry], known, RULES, ask)
+    assert (added.fate, added.text) == (Fate.ADDED, "x")
+    assert added.record
+    assert added.record.ids == (ARXIV,)
+
+
+@pytest.mark.parametrize("text", ["2209.01188", TITLE])
+def test_without_a_network_nothing_is_refused_for_it(known: Known, text: str) -> None:
+    failure = Failure("https://x", "no connection", offline=True)
+
+    def offline(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
+        return {(name, id): failure for name, ids in jobs.items() for id in ids}
+
+    (unreached,) = add([text], known, RULES, offline, lambda works: {key: {"crossref": failure} for key in works})
+    assert unreached.fate is Fate.UNREACHED

@@ -230,3 +230,30 @@ def test_three_thousand_authors_are_all_kept() -> None:
 @pytest.mark.parametrize("piece", ["{", "}", "\\", ", ", " and ", "{\\", "a ", "~"])
 def test_hostile_runs_of_names_take_linear_time(piece: str) -> None:
     assert growth(lambda count: (from_bibtex(piece * count), split_list(piece * count)), 700) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("shown", "family", "given"),
+    [
+        ("ZHANG Wei", "Zhang", "Wei"),
+        ("Wei ZHANG", "Zhang", "Wei"),
+        ("NGUYEN Van An", "Nguyen", "Van An"),
+        ("KIM-LEE Min-Soo", "Kim-Lee", "Min-Soo"),
+        ("Jean-Pierre DUPONT", "Dupont", "Jean-Pierre"),
+        ("Émile ÉLUARD", "Éluard", "Émile"),
+    ],
+)
+def test_the_one_word_in_capitals_is_the_family_name(shown: str, family: str, given: str) -> None:
+    assert split(shown) == Name(family=family, given=given)
+    assert split(split(shown).display) == split(shown)
+
+
+@pytest.mark.parametrize(
+    ("shown", "family"),
+    [
+        ("YANG CAO", "CAO"), ("AJ Smith", "Smith"), ("JPS Morgan", "Morgan"), ("LI Wei", "Wei"), ("J. R. SMITH", "SMITH"),
+        ("minghao zhu", "zhu"), ("Wei Zhang", "Zhang"), ("DAVID B. Smith JONES", "JONES"),
+    ],
+)  # fmt: skip
+def test_capitals_that_say_nothing_change_nothing(shown: str, family: str) -> None:
+    assert split(shown).family == family

@@ -65,9 +65,9 @@ def prefix(doi: str) -> str:
     return doi.partition("/")[0]
 
 
-def is_short(doi: str) -> bool:
-    """Whether it stands for another DOI: "10/dvzd5z"."""
-    return doi.startswith("10/")
+def is_short(id: Identifier) -> bool:
+    """Whether it is a short DOI, which stands for another: "10/dvzd5z"."""
+    return id.scheme is Scheme.DOI and id.value.startswith("10/")
 
 
 def _anywhere(parts: SplitResult) -> Identifier | None:
