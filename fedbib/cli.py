@@ -20,7 +20,7 @@ from fedbib.errors import BadFile, FedbibError
 
 COMMANDS = {
     "init": "Make a new, empty collection in a folder.",
-    "add": "Add papers by identifier or URL.",
+    "add": "Add papers by identifier, URL or title.",
     "import": "Read papers from README lists, .bib, JSON and RIS files.",
     "sync": "Ask the sources again and refresh what they say.",
     "discover": "Find new papers that are not in the collection.",
