@@ -19,6 +19,8 @@ from pathlib import Path
 MUTANTS = Path("mutants")
 SURVIVED = (0, 33)
 """The exit codes for a mutant under which all its tests pass, or that no test reaches."""
+STOPPED = -24
+"""The exit code for one that did not come to an end: noticed, where the machine was not busy with something else."""
 
 
 def results(room: str) -> Iterator[tuple[str, int | None]]:
@@ -42,7 +44,9 @@ def main(room: str, count: int = 150, seed: int = 8) -> None:
     found = {name: code for name, code in results(room) if name in drawn}
     survivors = [name for name, code in found.items() if code in SURVIVED]
     print(*survivors, sep="\n")
-    print(f"{room}: {len(found) - len(survivors)} of {len(found)} noticed, drawn from {len(names)}")
+    stopped = sum(code == STOPPED for code in found.values())
+    noticed = f"{len(found) - len(survivors)} of {len(found)} noticed ({stopped} by the time they took)"
+    print(f"{room}: {noticed}, drawn from {len(names)}")
 
 
 if __name__ == "__main__":
