@@ -12,9 +12,11 @@ from fedbib.formats import FORMATS
 from fedbib.formats.bib import bibtex
 from fedbib.model.about import About
 from fedbib.text.latex import encode
+from fedbib.text.markup import plain
 from tests import engines
 from tests.engines import need
 from tests.hard import OTHER_SCRIPTS, WORKS
+from tests.typst import printed
 
 pytestmark = pytest.mark.engine
 
@@ -117,6 +119,17 @@ def check_findable(bbl: str, bib: str) -> None:
         assert any(place and letters(encode(place, rich=False)) in letters(text) for place in places), text
 
 
+def check_numbers(bbl: str, bib: str) -> None:
+    """A preprint's number is printed once at most beside its addresses, that of a published work not at all."""
+    works = {work.key: work for work in bibtex.parse(bib).works}
+    for key, text in ITEM.findall(bbl):
+        shown = ADDRESS.sub("", re.sub(r"%\n", "", text))
+        if (number := works[key].arxiv) and number in shown:
+            assert works[key].is_preprint, text
+            assert shown.count(number) == 1, text
+
+
+ADDRESS = re.compile(r"https?:\\?/\\?/[^\s{}]+|10\.48550[^\s{}]+")
 ITEM = re.compile(r"\\bibitem(?:\[.*?\])?%?\s*\{([^{}]+)\}(.*?)(?=\\bibitem|\\end\{thebib)", re.DOTALL)
 
 
@@ -143,6 +156,7 @@ def test_bibtex_style(tmp_path: Path, style: str, which: str) -> None:
         warned = [line for line in warned if not LACKING.fullmatch(line)]
     assert warned == []
     check_findable((tmp_path / "paper.bbl").read_text("utf-8"), bib)
+    check_numbers((tmp_path / "paper.bbl").read_text("utf-8"), bib)
     for _ in range(2):
         run(tmp_path, *command)
     assert log_warnings((tmp_path / "paper.log").read_text("latin-1")) == []
@@ -174,6 +188,26 @@ def test_biblatex_style_with_biber(tmp_path: Path, style: str, form: str, which:
         run(tmp_path, *command)
     assert log_warnings((tmp_path / "paper.log").read_text("latin-1")) == []
     check_pdf(tmp_path, which, keys)
+
+
+@pytest.mark.parametrize("style", ["ieee", "apa", "chicago-author-date", "association-for-computing-machinery"])
+def test_typst(tmp_path: Path, style: str) -> None:
+    """Every entry with title and year; no TeX; the number of a preprint once, that of a published work not at all."""
+    bib = bib_of("shipped", "biblatex")
+    entries = printed(bib, style, tmp_path)
+    works = bibtex.parse(bib).works
+    assert len(entries) == len(works)
+    for work in works:
+        mine = [text for text in entries if plain_letters(plain(work.title)) in plain_letters(text)]
+        assert mine, work.title
+        assert any(work.year is None or str(work.year) in ADDRESS.sub("", text) for text in mine), mine
+        for text in mine:
+            assert not re.search(r"[{}\\^]|, , |, Ed\.\)?$", text), text
+            assert not work.arxiv or ADDRESS.sub("", text).count(work.arxiv) <= work.is_preprint, text
+
+
+def plain_letters(text: str) -> str:
+    return letters(unicodedata.normalize("NFKC", text)).replace("ı", "i")
 
 
 def test_a_missing_program_is_skipped_by_name_and_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:

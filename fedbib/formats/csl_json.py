@@ -87,7 +87,8 @@ def carry(work: Work) -> Work:
         accessed=work.accessed if work.URL else None,
         arxiv_class=_class(work),
         status=work.status if work.status in _MARKED else Status.UNRESOLVED,
-        publisher="" if preprint and work.publisher == SERVER else work.publisher,
+        publisher="" if preprint and work.publisher == SERVER else _published(work)[0],
+        publisher_place=_published(work)[1],
         container_title_short=_short(work),
         number=_number(work),
         genre=_genre(work),
@@ -112,6 +113,11 @@ def _short(work: Work) -> str:
     is_journal = work.type is ItemType.ARTICLE_JOURNAL and work.container_title
     is_arxiv = _on_arxiv(work) and work.container_title_short == SERVER
     return "" if is_journal or is_arxiv else work.container_title_short
+
+
+def _published(work: Work) -> tuple[str, str]:
+    """Publisher and place but for a journal's: no style prints them, and Zotero's journal articles have none."""
+    return ("", "") if work.type is ItemType.ARTICLE_JOURNAL else (work.publisher, work.publisher_place)
 
 
 def _class(work: Work) -> str:
@@ -202,7 +208,8 @@ def _texts(work: Work) -> dict[str, str]:
     return {
         **{member: getattr(work, field) for member, field in _TEXTS.items()},
         "container-title-short": _short(work),
-        "publisher": work.publisher or (SERVER if preprint else ""),
+        "publisher": _published(work)[0] or (SERVER if preprint else ""),
+        "publisher-place": _published(work)[1],
         "number": f"{SERVER}:{work.arxiv}" if preprint else _number(work),
         "genre": _genre(work),
         "archive": eprint.archived(work)[0],

@@ -122,7 +122,7 @@ def _publisher(item: Element, work: Work) -> None:
     place = work.publisher_place or (work.event_place if work.type is ItemType.PAPER_CONFERENCE else "")
     if work.is_preprint:
         _say(item, "z:repository", work.publisher or (eprint.SERVER if work.arxiv else ""))
-    elif work.publisher or place:
+    elif (work.publisher or place) and work.type is not ItemType.ARTICLE_JOURNAL:
         organisation = _put(_put(item, "dc:publisher"), "foaf:Organization")
         if place:
             _put(_put(_put(organisation, "vcard:adr"), "vcard:Address"), "vcard:locality", place)
