@@ -97,7 +97,7 @@ def _wishes(
     **said: Any,
 ) -> Wishes:
     """What the profile wants, where an option does not say otherwise."""
-    asked = profiles()[profile] if profile else Profile("")
+    asked = profiles()[profile] if profile else Profile()
     given: Mapping[str, Any] = {name: value for name, value in said.items() if value is not None}
     form = given.get("format", asked.format)
     kept = with_ | ({SECOND_URL} if URL in with_ else frozenset())

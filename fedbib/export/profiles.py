@@ -14,8 +14,6 @@ from typing import Any
 class Profile:
     """What the users of a publisher's template or of a program need."""
 
-    text: str
-    """Whom it is for, in a line."""
     format: str = "bibtex"
     venues: str = "full"
     titles: str = "as-published"

@@ -83,4 +83,3 @@ def test_a_profile_asks_for_what_there_is(name: str) -> None:
     assert profile.without <= fields().keys()
     assert profile.venues in VENUES
     assert profile.format in {*FORMATS, *SHAPING}
-    assert profile.text

@@ -94,6 +94,6 @@ def _preprint(values: dict[str, str]) -> str:
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
     values = bibtex.written(item, raw=True)
     if item.type == "inproceedings" and not item.editor:
-        # For biblatex-apa what an empty editor is in fedbib.formats.bib.bibtex; Typst would print that one as a person.
+        # biblatex-apa makes an @article, which has no publisher, of proceedings that have neither an editor nor this.
         values["crossref"] = "{}"
     return item.type, item.key, {_NAMES.get(name, name): values[name] for name in _ORDER if name in values}
