@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -77,8 +78,11 @@ def works(request: pytest.FixtureRequest) -> tuple[Work, ...]:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: programs cut titles and names in parts, and put their own signs between them."""
-    return "".join(re.findall(r"[^\W_]+", text)).casefold()
+    """Letters and digits alone: programs cut titles and names in parts, and put their own signs between them.
+
+    Digits that are raised are as others, as in titles of which only the markup raises them.
+    """
+    return "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text))).casefold()
 
 
 def person(name: Name) -> str:
