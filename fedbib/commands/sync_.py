@@ -22,6 +22,7 @@ from fedbib.report.pull_request import as_markdown
 from fedbib.report.run import Report, as_json, rows
 from fedbib.sources import SOURCES
 from fedbib.sync.ask import Replies
+from fedbib.sync.dump import dumped, is_dump, of_dump
 from fedbib.sync.memory import State
 from fedbib.sync.network import network
 from fedbib.sync.publications import Hits
@@ -78,10 +79,12 @@ def command(
       fedbib sync --plan
       fedbib sync che2023federated
       fedbib sync --format markdown > pull-request.md
+      fedbib sync --from dblp.xml.gz
       fedbib sync --from 2023.emnlp.xml --source acl --origin "acl-org/acl-anthology data/xml/2023.emnlp.xml"
     """
+    source = source or dumped(saved) or None
     if bool(saved) != bool(source):
-        raise click.UsageError("--from and --source go together")
+        raise click.UsageError("--from and --source go together, except for a dump of DBLP")
     collection = Collection.open(folder)
     keep = not (plan or dry_run or check)
     with (
@@ -93,7 +96,7 @@ def command(
             _show_plan(run)
             return int(broken or state.is_damaged)
         if source:
-            replies, hits = _saved(run, saved, source, origin)
+            replies, hits = _saved(run, collection, saved, source, origin)
         else:
             replies, hits = run.offline() if offline else _heard(run, collection)
         done = run.apply(replies, hits, date.today(), keep=keep, joining=bool(source))
@@ -148,8 +151,13 @@ def _heard(run: Run, collection: Collection) -> tuple[Replies, Hits]:
         return run.ask(net)
 
 
-def _saved(run: Run, paths: Sequence[Path], source: str, origin: str) -> tuple[Replies, Hits]:
-    replies, silent = saved_answers(paths, source, origin, run.ids)
+def _saved(run: Run, collection: Collection, paths: Sequence[Path], source: str, origin: str) -> tuple[Replies, Hits]:
+    dumps = [path for path in paths if is_dump(path, source)]
+    others = [path for path in paths if path not in dumps]
+    found, silent = saved_answers(others, source, origin, run.ids)
+    replies = dict(found)
+    for path in dumps:
+        replies |= of_dump(path, source, place(collection.root) / "dump.sqlite", run.named, run.titles)
     for path in silent:
         say(f"{path}: says nothing about the records")
     return replies, {}

@@ -38,6 +38,25 @@ def read(path: Path, *, limit: int) -> bytes:
     return content
 
 
+def pieces(path: Path, size: int = 1 << 20) -> Iterator[bytes]:
+    """The content of a regular file of any size, piece by piece. Raises BadFile as `read` does."""
+    with _words(path):
+        kind = _kind(os.lstat(path).st_mode)
+        if kind:
+            raise BadFile(f"is {kind}, not a regular file", where=str(path), hint="replace it by a plain file")
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(path, flags), "rb", buffering=0) as file:
+            while piece := file.read(size):
+                yield piece
+
+
+def state(path: Path) -> tuple[int, int]:
+    """Size and time of the last change, by which a file is told from another one of its name. Raises BadFile."""
+    with _words(path):
+        found = os.lstat(path)
+    return found.st_size, found.st_mtime_ns
+
+
 def _kind(mode: int) -> str:
     for test, kind in (
         (stat.S_ISREG, ""),

@@ -115,6 +115,16 @@ class News:
     """Whether a page of nothing but known papers of days that were asked for before is the last with something new."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file with all that a source has."""
+
+    mark: bytes
+    """What stands near its beginning, unpacked."""
+    read: Callable[[Iterable[bytes], Sequence[Identifier], Iterable[str]], Iterable[Claim]]
+    """What it says, given in pieces, of identifiers and of papers with these titles. Raises Wrong for no dump."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Everything that is known of a provider: the last line of its module, and one line in `fedbib.sources`.
@@ -154,6 +164,8 @@ class Source:
     """What a person can do where it does not answer everybody; words for a message."""
     search: Search | None = None
     news: News | None = None
+    dump: Dump | None = None
+    """How its dump of everything is read, where there is one."""
     requests: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]]
     """What to ask at which base URLs: every id in at least one request, in batches where the source takes them."""
     otherwise: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]] | None = None

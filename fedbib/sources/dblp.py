@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from fedbib.model.claim import Hints
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work, id_fields
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers, bibtex, dblp_news, sparql
+from fedbib.sources import answers, bibtex, dblp_news, dump, sparql
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer, News, Role, Search, Source
+from fedbib.sources.base import Answer, Dump, News, Role, Search, Source
 from fedbib.text.markup import from_html, plain
 
 _BATCH = 50
@@ -283,6 +283,75 @@ class Booktitle:
         return cls(title, label, ", ".join(kept))
 
 
+# The dump ------------------------------------------------------------------------------------------------------------
+
+
+def read_dump(pieces: Iterable[bytes], ids: Sequence[Identifier], titles: Iterable[str]) -> Iterator[Claim]:
+    """What the dump says of records, DOIs and preprints, and of papers with these titles: each record, and for DOIs and
+    preprints the records of the same paper. Reads it once; holds the titles of the proceedings and what is kept.
+    """
+    asked = {_doi_of(id): id for id in ids if id.scheme in (Scheme.DOI, Scheme.ARXIV)}
+    keys = frozenset(id.value for id in ids if id.scheme is Scheme.DBLP)
+    wanted = dump.Wanted(keys, frozenset(asked), frozenset(map(dump.folded, titles)) - {""})
+    books: dict[str, str] = {}
+    found: list[tuple[dump.Record, list[tuple[str, str]]]] = []
+    for record in dump.records(pieces):
+        if record.tag == "proceedings":
+            books[record.key] = next((text for tag, text in dump.members(record) if tag == "title"), "")
+        elif wanted.has(record):
+            found.append((record, dump.members(record)))
+    for record, members in found:
+        if id := answers.identifier(Scheme.DBLP, record.key):
+            yield Claim(SOURCE.name, answers.unmarked(_of_rows(_rows(record, members, books), id)), id)
+    for doi, id in asked.items():
+        if names := _same_paper(doi, found):
+            yield Claim(SOURCE.name, Work(**id_fields([id])), id, hints=Hints(names=names))
+
+
+def _doi_of(id: Identifier) -> str:
+    return id.value.lower() if id.scheme is Scheme.DOI else f"10.48550/arxiv.{id.value.lower()}"
+
+
+def _same_paper(doi: str, found: Iterable[tuple[dump.Record, list[tuple[str, str]]]]) -> tuple[Identifier, ...]:
+    """The records of a DOI; of a preprint's what its first author published under its title."""
+    own = [(record, members) for record, members in found if doi in record.dois]
+    marks = {(record.title, _first_author(members)) for record, members in own if record.key.startswith(_CORR)}
+    named = [
+        answers.identifier(Scheme.DBLP, record.key)
+        for record, members in found
+        if not record.key.startswith(_CORR) and (doi in record.dois or (record.title, _first_author(members)) in marks)
+    ]
+    return tuple(sorted({id for id in named if id}, key=str))
+
+
+def _first_author(members: Iterable[tuple[str, str]]) -> str:
+    return next((text for tag, text in members if tag == "author"), "")
+
+
+def _rows(record: dump.Record, members: Sequence[tuple[str, str]], books: Mapping[str, str]) -> list[dict[str, str]]:
+    """A record as the endpoint would give it."""
+    said: dict[str, str] = {}
+    for tag, value in members:
+        said.setdefault(tag, value)
+    links = [value for tag, value in members if tag == "ee"]
+    month = _MONTHS.split("|").index(said["month"]) + 1 if said.get("month") in _MONTHS.split("|") else 0
+    facts = {
+        "type": f"#{record.tag}",
+        "title": said.get("title", ""),
+        "year": said.get("year", ""),
+        "month": f"--{month:02}" if month else "",
+        "venue": said.get("journal") or said.get("booktitle", ""),
+        "volume": said.get("volume", ""),
+        "issue": said.get("number", ""),
+        "pages": said.get("pages", ""),
+        "doi": next((link for link in links if "doi.org/" in link), ""),
+        "page": next((link for link in links if "doi.org/" not in link), ""),
+        "book": books.get(said.get("crossref", ""), ""),
+    }
+    people = [text for tag, text in members if tag == "author"] or [""]
+    return [{**facts, "place": str(place), "name": name} for place, name in enumerate(people, start=1)]
+
+
 SOURCE = Source(
     name="dblp",
     title="DBLP",
@@ -301,7 +370,8 @@ SOURCE = Source(
     },
     news=News(dblp_news.request, dblp_news.page, late=60),
     pace=1.5,  # https://dblp.org/faq: one or two seconds
-    way="`fedbib sync --from dblp.xml.gz --source dblp` reads the dump of https://dblp.org/xml instead",
+    way="`fedbib sync --from dblp.xml.gz` reads the dump of https://dblp.org/xml instead",
+    dump=Dump(b"<!DOCTYPE dblp", read_dump),
     search=Search("search", "?q={}&format=json&h=10&c=0", _hits, most=_BATCH, batch=_titles),
     requests=requests,
     parse=parse,

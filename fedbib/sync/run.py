@@ -93,6 +93,18 @@ class Run:
         self._year = datetime.fromtimestamp(self._now, UTC).year
         self._due = Due(self._records, self._heard, settings.ages, self._now, self._year, everything=everything)
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles that the papers are known by, as rich text."""
+        said = (claim.says.title for record in self._records for claim in record.claims)
+        pinned = (record.pin.title for record in self._records)
+        return tuple(dict.fromkeys(title for title in (*said, *pinned) if title))
+
+    @property
+    def named(self) -> tuple[Identifier, ...]:
+        """The identifiers of the papers, and those that their claims name."""
+        return tuple(dict.fromkeys((*self.ids, *sorted({id for one in self._records for id in led(one)}, key=str))))
+
     def plan(self) -> tuple[Load, ...]:
         """The requests that are certain, by source and host."""
         jobs: dict[str, list[Identifier]] = {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +45,24 @@ def paper(standin: Standin, name: str, value: str) -> dict[str, Any]:
     standin.papers[place] = dict(standin.papers[place])
     found: dict[str, Any] = standin.papers[place]  # type: ignore[assignment]
     return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A dump with a preprint and its publication."""
+    people = "".join(
+        f"<author>{name}</author>" for name in ("Zhenqing Ling", "Daoyuan Chen", "Liuyi Yao", "Yaliang Li", "Ying Shen")
+    )
+    same = f"{people}<title>On the Convergence of Zeroth-Order Federated Tuning for Large Language Models.</title><year>2024</year>"
+    dump = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>'
+        f'<article key="journals/corr/abs-2402-05926" mdate="x">{same}<journal>CoRR</journal>'
+        "<ee>https://doi.org/10.48550/arXiv.2402.05926</ee></article>"
+        f'<inproceedings key="conf/kdd/LingCYL024" mdate="x">{same}<booktitle>KDD</booktitle></inproceedings></dblp>'
+    )
+    path = tmp_path / "dblp.xml.gz"
+    path.write_bytes(gzip.compress(dump.encode()))
+    return path
 
 
 RETRACTED = {"updated-by": [{"type": "retraction", "DOI": "10.1/notice", "label": "Retraction"}]}
@@ -178,3 +198,19 @@ def test_a_service_that_refuses_makes_nobody_else_be_asked_again(synced: Runner,
     synced("sync")
     again = {path for path in standin.asked if "search" in path or "query.bibliographic" in path}
     assert all(path.startswith("/openreview/") for path in again)
+
+
+def test_a_dump_of_dblp_tells_of_publications_without_a_network(synced: Runner, standin: Standin, file: Path) -> None:
+    """The file itself says whose it is."""
+    record(synced, "ling", arxiv=MEZO["arxiv"])
+    standin.fault("dblp", faults.status(503), always=True)
+    paper(standin, "arxiv", MEZO["arxiv"])["s2"] = None
+    standin.papers = [{**one, "doi": ""} if one.get("doi") == MEZO["doi"] else one for one in standin.papers]
+    synced("sync")
+    assert works(synced)["ling"]["status"] == "preprint"
+    standin.asked.clear()
+    result = synced("sync", "--from", str(file))
+    assert result.code == 0, result.err
+    assert standin.asked == []
+    work = works(synced)["ling"]
+    assert (work["status"], work["dblp"], work["container-title-short"]) == ("published", "conf/kdd/LingCYL024", "KDD")
