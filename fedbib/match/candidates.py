@@ -72,6 +72,8 @@ def named(says: Work, hints: Hints) -> tuple[Identifier, ...]:
 
 def _inside(text: str) -> Identifier | None:
     """The identifier that a journal reference holds, when it is exactly one."""
+    if not text:
+        return None
     try:
         return identify(text)
     except BadIdentifier:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from fedbib.sync.memory import State
 from tests.commands.conftest import Runner
 from tests.standin import server as faults
-from tests.standin.server import Standin
+from tests.standin.server import SOURCES, Standin
 from tests.standin.wire import Answer
 
 Settings = Callable[[Mapping[str, Mapping[str, str]]], str]
@@ -214,3 +215,56 @@ def test_a_dump_of_dblp_tells_of_publications_without_a_network(synced: Runner, 
     assert standin.asked == []
     work = works(synced)["ling"]
     assert (work["status"], work["dblp"], work["container-title-short"]) == ("published", "conf/kdd/LingCYL024", "KDD")
+
+
+@pytest.mark.parametrize("source", [name for name in SOURCES if name != "arxiv"])
+def test_a_source_that_is_off_is_asked_nothing(synced: Runner, standin: Standin, source: str) -> None:
+    for number, ids in enumerate((PEPTAO, MEZO, {"arxiv": "2312.06353"}, {"doi": "10.4230/lipics.tqc.2013.93"})):
+        record(synced, f"k{number}", arxiv=ids["arxiv"]) if "arxiv" in ids else record(synced, f"k{number}", **ids)
+    text = (synced.root / "fedbib.toml").read_text()
+    synced.put("fedbib.toml", text.replace(f"[sources.{source}]\n", f"[sources.{source}]\non = false\n"))
+    synced("sync")
+    synced("sync", "--all")
+    assert standin.asked
+    assert not [path for path in standin.asked if any(path.startswith(base) for base in SOURCES[source].values())]
+    assert source not in {
+        line.split("\t")[0].split(" ")[0] for line in synced("sync", "--plan", "--all").out.splitlines()
+    }
+
+
+def test_a_run_that_is_killed_while_it_searches_keeps_what_it_heard(
+    synced: Runner, standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, id in enumerate(("2209.01188", "2310.15080")):
+        record(synced, f"k{number}", arxiv=id)
+        paper(standin, "arxiv", id)["s2"] = None
+    searched = 0
+
+    def dies(self: State, *told: object) -> None:
+        nonlocal searched
+        note(self, *told)  # type: ignore[arg-type]
+        searched += 1
+        if searched == 2:
+            raise KeyboardInterrupt
+
+    note = State.note_search
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "note_search", dies)
+        assert synced("sync").code == 130
+    standin.asked.clear()
+    standin.posted.clear()
+    synced("sync")
+    again = [path for path in standin.asked if "search" in path or "query.bibliographic" in path]
+    again += [posted for posted in standin.posted if "VALUES ?title" in posted]
+    assert len(again) < 2 * 3
+
+
+def test_one_author_against_six_is_a_question(synced: Runner, standin: Standin) -> None:
+    """Semantic Scholar and Crossref name the DOI; Crossref has the first author alone."""
+    record(synced, "k", arxiv=MEZO["arxiv"])
+    alone = [{"given": "Zhenqing", "family": "Ling", "sequence": "first"}]
+    paper(standin, "doi", MEZO["doi"])["crossref"] = {"author": alone}
+    paper(standin, "doi", MEZO["doi"])["dblp"] = ""
+    result = synced("sync")
+    assert works(synced)["k"]["status"] == "preprint"
+    assert f"may be published as doi:{MEZO['doi']} (1 of 1 authors and 4 more" in result.err
