@@ -118,7 +118,11 @@ def decided(record: Record, found: Sequence[Candidate], rules: Rules, beside: Se
     for each in links:
         record = linked(record, each)
     known = same(id for each in links for id in (each.id, *each.candidate.says.ids))
-    proposals = [each for each in proposals if each.id not in known]
+    proposals = [
+        each
+        for each in proposals
+        if each.id not in known and not any(is_one(each.candidate, link.candidate, rules.register) for link in links)
+    ]
     for each in proposals:
         record = proposed(record, each)
     over = known | {each.id for each in refused if _fails(each)}

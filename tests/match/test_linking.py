@@ -490,6 +490,27 @@ def test_one_publication_under_several_ids_is_linked_as_one() -> None:
     assert [each.candidate for each in decided(KSEED, found, RULES).linked] == found
 
 
+def test_a_twin_in_a_database_is_no_rival_and_no_question() -> None:
+    """DBLP calls the place what nobody knows, and gives no authors."""
+    conference = published("10.1000/a", KSEED_TITLE, KSEED_PEOPLE, "Proc. of an Unknown Venue", 2024)
+    twin = published("dblp:conf/x/Y24", KSEED_TITLE, (), "XYZ", 2024, SEARCH)
+    for found in ([conference, twin], [twin, conference]):
+        outcome = decided(KSEED, found, RULES)
+        assert [each.candidate for each in outcome.linked] == [conference, twin]
+        assert outcome.proposed == ()
+    elsewhere = replace(twin, source="crossref")
+    outcome = decided(KSEED, [conference, elsewhere], RULES)
+    assert ([each.candidate for each in outcome.linked], outcome.proposed) == ([conference], ())
+
+
+def test_a_retraction_is_linked_with_the_other_witness() -> None:
+    told = published("10.18653/v1/2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023, status=Status.RETRACTED)
+    other = published("2023.acl-demo.54", PETALS_TITLE, PETALS_ACL, DEMO, 2023)
+    outcome = decided(PETALS, [other, told], RULES)
+    assert len(outcome.linked) == 2
+    assert settle(outcome.record, RULES).status is Status.RETRACTED
+
+
 def test_the_better_way_to_an_id_counts() -> None:
     by_id = published("10.1145/3637528.3671865", MEZO_TITLE, MEZO_PEOPLE, KDD, 2024, AUTHORS_DOI)
     outcome = decided(MEZO_V1, [replace(by_id, found=SEARCH), by_id], RULES)
