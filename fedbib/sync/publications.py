@@ -210,10 +210,12 @@ def _kept(before: Record, after: Record, rules: Rules, *, is_named: bool) -> Rec
 
     What a search found while nobody named an id gives way to what ids lead to.
     """
-    old = {claim.slot: claim for claim in before.claims if not (is_named and _is_searched(claim))}
-    claims = {claim.slot: carried(old.get(claim.slot), claim) for claim in after.claims}
-    claims = {**old, **claims}
-    record = replace(after, claims=tuple(sorted(claims.values(), key=lambda claim: claim.slot)))
+    heard = [claim for claim in before.claims if claim.id and not (is_named and _is_searched(claim))]
+    old = {claim.slot: claim for claim in heard}
+    claims = {claim.slot: carried(old.get(claim.slot), claim) for claim in after.claims if claim.id}
+    # Imports have no id, and two of one place may be claims of their own.
+    every = [*(claim for claim in after.claims if not claim.id), *{**old, **claims}.values()]
+    record = replace(after, claims=tuple(sorted(every, key=lambda claim: claim.slot)))
     points = indexed(asked(record), rules.indexes)
     told = {name for name, id in points if any((claim.source, claim.id) == (name, id) for claim in record.claims)}
     kept = tuple(claim for claim in record.claims if claim.source not in told or (claim.source, claim.id) in points)

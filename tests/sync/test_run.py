@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -196,3 +197,16 @@ def test_a_claim_that_nobody_asked_for_joins_only_where_the_run_is_told_to(entri
         state.close()
         claims = entries.load().named(["printed2024"])[0].claims
         assert [claim.origin for claim in claims if claim.id == id] == ["kdd2024.bib"] * joining
+
+
+def test_a_run_that_hears_nothing_changes_no_byte_of_the_shipped_records(tmp_path: Path, state: State) -> None:
+    """Claims of imports that share a place are two, links that other tools made stay."""
+    shipped = Path(__file__).parents[2] / "entries"
+    shutil.copytree(shipped, tmp_path / "shipped")
+    entries = Entries(tmp_path / "shipped")
+    run = a_run(entries, state)
+    done = run.apply(*run.offline(), TODAY)
+    assert done.records > 400
+    assert (done.changes, done.settled, done.linked) == ((), (), ())
+    for path in shipped.rglob("*.*"):
+        assert (tmp_path / "shipped" / path.relative_to(shipped)).read_bytes() == path.read_bytes(), path
