@@ -155,6 +155,8 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
     if not match:
         return None
     before, after = text[: match.start()].strip(EDGE), text[match.end() :].strip(EDGE)
+    if before and text[: match.start()].rstrip()[-1] not in ",.:;-–—，。：、":
+        return None
     people = people_in(before, learnt=True) if before else None
     if before and not people and count_in(before) > 3:
         return None

@@ -131,5 +131,11 @@ def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 
 @cache
+def roles_of_labels() -> Mapping[str, str]:
+    """What stands behind a label with a colon, by the label in lower case."""
+    return {name: role for role, names in _tables()["labels"].items() for name in names}
+
+
+@cache
 def column_names() -> Mapping[str, str]:
     return {name: role for role, names in _tables()["columns"].items() for name in names}

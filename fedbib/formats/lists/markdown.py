@@ -17,7 +17,7 @@ from fedbib.formats.lists import ours
 from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.links import role_of_word
 from fedbib.formats.lists.parse import Parsed, Row, rows_of
-from fedbib.formats.lists.phrases import count_in, evidence, people_in, title_in, venue_in
+from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
 from fedbib.formats.lists.read import read as read_row
 from fedbib.formats.lists.roles import Layout, group_of, learn
 from fedbib.formats.lists.table import Cell
@@ -227,6 +227,10 @@ def _cited(draft: Draft, work: Work) -> None:
         draft.ids.setdefault(id.scheme, [id])
 
 
+def _things(text: str) -> tuple[str, ...]:
+    return tuple(value for value in document.things(text) if not is_nothing(value))
+
+
 _LINKED = frozenset({"link", "paper", "code", "slides", "video", "poster", "page", "model", "venue", "title"})
 
 
@@ -244,7 +248,7 @@ def _cell(draft: Draft, cell: Cell) -> None:
         draft.issued = venue.issued or draft.issued
     elif cell.role == "authors" and (people := people_in(text, labelled=cell.is_named, learnt=True)):
         draft.people(people)
-    elif cell.role in ("datasets", "models") and (values := document.things(text)):
+    elif cell.role in ("datasets", "models") and (values := _things(text)):
         draft.facets.setdefault(cell.role, values)
     elif cell.role == "topic":
         draft.facets["topics"] = (*draft.facets.get("topics", ()), *((text,) if text else ()))

@@ -14,7 +14,7 @@ from fedbib.formats.lists.outline import Heading, heading_text
 from fedbib.formats.lists.parts import parts_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_said, is_titled, title_in
 from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, pieces_of
-from fedbib.formats.lists.shape import LABELLED, MOST, Shape, shape
+from fedbib.formats.lists.shape import MOST, Shape, labels, shape
 from fedbib.formats.readme.tree import LONG_LINE, Node, overlong, tree
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
@@ -141,10 +141,26 @@ class _Walker:
         elif node.tag == "pre":
             self._fence(node)
         elif node.tag == "dl":
-            for inner in node.nodes:
-                self._paragraph(inner)
+            self._defined(node)
         else:
             self._paragraph(node)
+
+    def _defined(self, node: Node) -> None:
+        """A list of terms with what is said of each: a paper, or a heading above several."""
+        term: Node | None = None
+        said: list[Node] = []
+        for child in (*node.nodes, None):
+            if child is not None and child.tag != "dt":
+                said.append(child)
+                continue
+            if term is not None and len(said) > 1 and all(map(_is_entry, said)):
+                self._group(pieces_of(term), term, said)
+            elif term is not None:
+                self._row("item", term, said)
+            else:
+                for one in said:
+                    self._paragraph(one)
+            term, said = child, []
 
     def _fence(self, node: Node) -> None:
         text = node.text
@@ -242,8 +258,13 @@ class _Walker:
 
     def _table(self, node: Node) -> None:
         found = table.read(node)
+        above = self._heading
         for row in found.rows:
-            self._table_row(found, row)
+            if row.heading:
+                self._heading = Heading.under(above, 8, heading_text(row.heading), row.line)
+            else:
+                self._table_row(found, row)
+        self._heading = above
 
     def _table_row(self, found: table.Table, row: table.TableRow) -> None:
         title = found.title_of(row)
@@ -365,7 +386,7 @@ def _is_entry(node: Node) -> bool:
     """Whether a line under another one is a paper of its own."""
     pieces = pieces_of(node)
     text = "".join(piece.text for piece in pieces if piece.kind != "image")
-    if not pieces or LABELLED.match(text.lstrip("*_ ")):
+    if not pieces or labels().match(text.lstrip("*_ ")):
         return False
     if _leads_to_paper(pieces):
         if any(piece.kind == "link" and not piece.badge and _is_title(piece) for piece in pieces):
@@ -384,7 +405,7 @@ def _is_title(link: Piece) -> bool:
 
 
 def _names_paper(text: str) -> bool:
-    return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not LABELLED.match(text) and is_titled(text)
+    return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not labels().match(text) and is_titled(text)
 
 
 def _bold_lines(pieces: Sequence[Piece]) -> list[int]:
@@ -460,6 +481,9 @@ def _lines(blocks: Iterable[Node]) -> Iterator[Node]:
             yield from block.find("li")
         elif block.tag in ("p", "dl", "div"):
             yield block
+        elif block.tag == "dd":
+            yield block
+            yield from _lines(block.nodes)
 
 
 def _blocks(node: Node) -> Iterator[Node]:

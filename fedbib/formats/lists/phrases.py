@@ -90,7 +90,7 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
     if loose:
         return (
             SaidVenue(name, issued)
-            if re.search(r"[^\W\d_]{2}", name) and not _is_nothing(name)
+            if re.search(r"[^\W\d_]{2}", name) and not is_nothing(name)
             else SaidVenue("", issued)
             if issued
             else None
@@ -153,8 +153,9 @@ def _is_series(name: str) -> bool:
     )
 
 
-def _is_nothing(text: str) -> bool:
-    return text.casefold() in ("n/a", "na", "none", "tbd", "unknown", "-", "under review", "submitted")
+def is_nothing(text: str) -> bool:
+    """Whether a text stands where nothing is to be said."""
+    return text.casefold() in terms_of("nothing")
 
 
 def _stripped(name: str) -> str:
@@ -259,6 +260,7 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     return People((*people, OTHERS) if cut else people)
 
 
+_SENTENCE_END = re.compile(r"[^\W\d_]{5}\.\s")
 _NO_NAME = re.compile(r"[\d:?!\[\]{}<>=/\\\"“”()|]")
 
 
@@ -266,7 +268,7 @@ _NO_NAME = re.compile(r"[\d:?!\[\]{}<>=/\\\"“”()|]")
 def is_name(text: str, labelled: bool, *, learnt: bool = False, short: bool = False) -> bool:
     """Whether a text can be one person; `short`: by one name."""
     words = text.replace(".", ". ").split()
-    if not 1 <= len(words) <= 6 or _NO_NAME.search(text):
+    if not 1 <= len(words) <= 6 or _NO_NAME.search(text) or _SENTENCE_END.search(text):
         return False
     if labelled:
         return True

@@ -7,9 +7,18 @@ import re
 from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.fields import CUTS, Cut, Fields, fields_of
 from fedbib.formats.lists.links import target_of
-from fedbib.formats.lists.phrases import count_in, evidence, is_honour, is_series, people_in, title_in, venue_in
+from fedbib.formats.lists.phrases import (
+    count_in,
+    evidence,
+    is_honour,
+    is_nothing,
+    is_series,
+    people_in,
+    title_in,
+    venue_in,
+)
 from fedbib.formats.lists.roles import Layout
-from fedbib.formats.lists.shape import Shape, Slot
+from fedbib.formats.lists.shape import Shape, Slot, named_on
 from fedbib.formats.readme import document
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
@@ -51,7 +60,7 @@ class _Reader:
         for piece, label in self._shape.links:
             draft.link(piece, label)
         for badge in self._shape.badges:
-            if venue := venue_in(badge):
+            if venue := venue_in(named_on(badge)):
                 draft.said(venue)
         return draft
 
@@ -72,6 +81,10 @@ class _Reader:
         wanted = [slot for slot in slots if slot.key == self._layout.title and not slot.known]
         if wanted:
             return wanted[0]
+        if "authors" not in self._layout.roles.values():
+            texts = (slot for slot in slots if slot.key == self._layout.title and slot.kind == "text")
+            if led := next((slot for slot in texts if self._first_cut(slot.text, learnt=True)), None):
+                return led
         others = [
             slot
             for slot in slots
@@ -176,7 +189,7 @@ class _Reader:
             if venue := venue_in(text, loose=True):
                 draft.said(venue)
         elif role in ("datasets", "models", "topics"):
-            if values := document.things(text):
+            if values := tuple(value for value in document.things(text) if not is_nothing(value)):
                 draft.facets.setdefault(role, values)
         elif role == "title":
             draft.title = draft.title or title_in(text)

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from fedbib.formats.lists.links import role_of_word
-from fedbib.formats.lists.phrases import evidence, is_said
+from fedbib.formats.lists.links import role_of_word, roles_of_labels
+from fedbib.formats.lists.phrases import evidence, is_said, is_titled
 from fedbib.formats.lists.pieces import BAR, EDGE, Piece, without_emoji
 from fedbib.text.plain import clean
 
@@ -50,43 +50,6 @@ class Shape:
     """Whether the row has more than `MOST` pieces, of which the others were not read."""
 
 
-LABELLED = re.compile(
-    r"^\W*(authors?|venue|conference|journal|publication|published(?: in)?|publisher|paper(?: link)?|title|links?|"
-    r"code|github|pdf|arxiv|homepage|"
-    r"datasets?|models?|topics?|tags?|keywords?|year|date|abstract|tl;?dr|summary|affiliations?|institutions?|institutes?|organizations?|orgs?|"
-    r"project(?: page)?|page|website|slides?|video|doi|url|bibtex|citation|notes?|comments?|task|method|key ?words|"
-    r"contributions?|main idea|description|highlights?|"
-    r"作者|发表|标题|题目|会议|期刊|论文|代码|数据集|项目|主页|链接|年份|"
-    r"著者|論文|コード|会議|저자|논문|코드|학회)"
-    r"\s*(?:\((?:oral|spotlight|poster|highlight)\))?[*_]*\s*[:：]\s*[*_]*\s*",
-    re.IGNORECASE,
-)
-_LABELS = {
-    "authors": ("author", "作者", "著者", "저자"),
-    "venue": ("venue", "conference", "journal", "publication", "published", "发表", "会议", "期刊", "会議", "학회"),
-    "date": ("year", "date", "年份"),
-    "title": ("title", "标题", "题目"),
-    "datasets": ("dataset",),
-    "models": ("model",),
-    "topics": ("topic", "tag"),
-    "links": (
-        *(
-            "paper",
-            "link",
-            "code",
-            "github",
-            "pdf",
-            "arxiv",
-            "homepage",
-            "project",
-            "page",
-            "website",
-            "slide",
-            "video",
-        ),
-        *("doi", "url", "论文", "代码", "数据集", "项目", "主页", "链接", "論文", "コード", "논문", "코드"),
-    ),
-}
 _NUMBERED = re.compile(r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
 _FIRST = 0xE000
 MOST = 5000
@@ -99,10 +62,24 @@ _WORD_BEFORE = re.compile(r"([A-Za-z ]{2,20})$")
 _SPACED_BAR = re.compile(r"\s[|｜]\s")
 
 
+@cache
+def labels() -> re.Pattern[str]:
+    """A label with its colon in front of what it labels."""
+    names = sorted(map(re.escape, roles_of_labels()), key=lambda name: -len(name))
+    held = r"\s*(?:\((?:oral|spotlight|poster|highlight)\))?[*_]*\s*[:：]\s*[*_]*\s*"
+    return re.compile(rf"^\W*({'|'.join(names)}){held}", re.IGNORECASE)
+
+
 def labelled(name: str) -> str:
-    """What a label says it labels: authors, venue, date, title, datasets, models, topics, links; "" for other words."""
-    name = name.casefold()
-    return next((role for role, starts in _LABELS.items() if name.startswith(starts)), "")
+    """What a label says it labels, by the tables of `data/lists.toml`; "" for other words."""
+    role = roles_of_labels().get(clean(name).casefold(), "")
+    return "" if role in ("other", "comment") else role
+
+
+def named_on(badge: str) -> str:
+    """What a badge says, without a word in front for what it is: "Conference NeurIPS 2023"."""
+    word, _, behind = badge.partition(" ")
+    return behind if labelled(word) == "venue" else badge
 
 
 def mended(pieces: Iterable[Piece]) -> list[Piece]:
@@ -195,7 +172,7 @@ class _Shaper:
         return [line for line in found if line.strip()]
 
     def _begins_anew(self, line: str, found: Sequence[str]) -> bool:
-        if not found[-1].strip() or LABELLED.match(line):
+        if not found[-1].strip() or labels().match(line):
             return True
         return bool(_MARK.match(line)) or is_said(_MARK.sub("", line))
 
@@ -231,6 +208,8 @@ class _Shaper:
             return True
         before = self._text.strip(EDGE)
         rest = text[end:]
+        if self._text.count("“") > self._text.count("”") or self._text.count('"') % 2:
+            return False
         if not before and not self.shape.slots:
             if re.match(r"\w", rest) and text[at] in "([" and text[at] == "(":
                 return False
@@ -259,7 +238,7 @@ class _Shaper:
         """A bold, light or code run: a label, a part of the text it stands in, or a slot."""
         said = piece.text
         follows = text[at + 1 :].lstrip()
-        if not self._text.strip(EDGE) and LABELLED.match(said.strip() + (follows[:1] if follows[:1] in ":：" else "")):
+        if not self._text.strip(EDGE) and labels().match(said.strip() + (follows[:1] if follows[:1] in ":：" else "")):
             self._flush()
             self._text = said
             return
@@ -279,15 +258,22 @@ class _Shaper:
 
     def _link(self, piece: Piece) -> None:
         said = self._text.rstrip()
-        if match := LABELLED.search(said.lstrip("*_ ") if said.endswith((":", "：")) else ""):
+        if match := labels().search(said.lstrip("*_ ") if said.endswith((":", "：")) else ""):
             self._label = match.group(1)
             self._text = ""
-        elif said.endswith((":", "：")) and (word := _WORD_BEFORE.search(said[:-1])) and role_of_word(word.group(1)):
+        elif (
+            said.endswith((":", "："))
+            and (word := _WORD_BEFORE.search(said[:-1]))
+            and role_of_word(word.group(1))
+            and not is_titled(piece.text)
+        ):
             self._label = word.group(1)
             self._text = said[: word.start()]
         self._flush()
         text = clean(without_emoji(piece.text))
         is_venue = evidence(text) == "venue" and any(char.isdigit() for char in text)
+        if piece.badge and evidence(named_on(text)) in ("venue", "likely") and any(map(str.isdigit, text)):
+            self.shape.badges.append(text)
         if piece.badge or not text or (role_of_word(text) and not is_venue) or self._label:
             label = text if role_of_word(text) else self._label or text
             self.shape.links.append((piece, label))
@@ -298,7 +284,7 @@ class _Shaper:
         text, self._text = self._text, ""
         if not text.strip(EDGE + "[](){}"):
             return
-        match = LABELLED.match(text)
+        match = labels().match(text)
         if match and self._starts_title(match):
             text, match = text[match.end() :], None
         if match:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fedbib.formats.lists.links import column_names, role_of_word
+from fedbib.formats.lists.links import column_names, role_of_word, target_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_titled
 from fedbib.formats.lists.pieces import EDGE, Piece, pieces_of, without_emoji
 from fedbib.formats.lists.roles import columns
 from fedbib.formats.readme.tree import Node
 from fedbib.text.plain import clean
+
+_LONGEST_HEAD = 60
+_WIDEST = 50
+"""So many columns a cell may span."""
+_TALLEST = 5
+"""So many rows one paper may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,8 @@ class Cell:
 class TableRow:
     cells: tuple[Cell, ...]
     line: int
+    heading: str = ""
+    """What a row says that has no other cell: it stands above those that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +66,37 @@ def read(node: Node) -> Table:
     if not has_head:
         names, body = [], grid
     content = [[_pieces(cell) for cell in cells] for cells in body]
-    texts = [["".join(p.text for p in pieces if p.kind != "image") for pieces in cells] for cells in content]
+    texts = [[_text(pieces) for pieces in cells] for cells in content]
     width = max((len(cells) for cells in texts), default=0)
     names += [""] * (width - len(names))
     learnt = list(columns([[row[index] if index < len(row) else "" for row in texts] for index in range(width)]))
     roles = [name or known for name, known in zip(names, learnt, strict=False)]
-    rows = []
+    rows: list[TableRow] = []
     carried: dict[int, str] = {}
     for cells, said, nodes in zip(content, texts, body, strict=True):
+        line = min((cell.line for cell in nodes), default=1)
+        if heading := _heading(nodes, cells, said):
+            rows.append(TableRow((), line, heading))
+            continue
         made = []
         for index, (pieces, text) in enumerate(zip(cells, said, strict=True)):
             if roles[index] == "topic":
                 carried[index] = text = clean(text).strip(EDGE) or carried.get(index, "")
             made.append(Cell(tuple(pieces), text, roles[index], bool(names[index])))
-        rows.append(TableRow(tuple(made), min((cell.line for cell in nodes), default=1)))
-    return Table(tuple(rows), _titles(roles, rows, has_head), has_head)
+        rows.append(TableRow(tuple(made), line))
+    return Table(tuple(rows), _titles(roles, [row for row in rows if not row.heading], has_head), has_head)
+
+
+def _heading(nodes: Sequence[Node], content: Sequence[Sequence[Piece]], texts: Sequence[str]) -> str:
+    """What the only cell of a row says when it is set off as a heading is, and leads to no paper."""
+    full = [at for at, text in enumerate(texts) if text.strip(EDGE) or any(p.kind == "link" for p in content[at])]
+    if len(full) != 1 or (len(texts) < 2 and "colspan" not in nodes[0].attrs) or count_in(texts[full[0]]) > 8:
+        return ""
+    node, pieces = nodes[full[0]], content[full[0]]
+    is_strong = all(piece.strong for piece in pieces if piece.text.strip(EDGE))
+    is_apart = node.tag == "th" or "colspan" in node.attrs or is_strong or evidence(clean(texts[full[0]])) == "date"
+    leads = any(piece.kind == "link" and not piece.url.startswith("#") for piece in pieces)
+    return clean(texts[full[0]]).strip(EDGE) if is_apart and not leads else ""
 
 
 def _has_title(cell: Cell) -> bool:
@@ -114,7 +139,10 @@ def _share(rows: Sequence[TableRow], holds: object) -> int | None:
 
 def _column(text: str) -> str:
     """What a column's heading says it holds, "" when it is none of ours."""
-    return column_names().get(clean(without_emoji(text)).casefold().strip(EDGE), "")
+    names = column_names()
+    said = clean(without_emoji(text)).casefold().strip(EDGE)
+    words = (names.get(word) for word in re.findall(r"\w+", said)) if len(said) < _LONGEST_HEAD else ()
+    return names.get(said, "") or ("title" if "title" in words else "")
 
 
 def _pieces(cell: Node) -> list[Piece]:
@@ -126,12 +154,21 @@ def _pieces(cell: Node) -> list[Piece]:
     return found
 
 
+def _text(pieces: Sequence[Piece]) -> str:
+    """What a cell says, without the labels of links where it says something else."""
+    said = [piece for piece in pieces if piece.kind != "image"]
+    words = "".join(piece.text for piece in said if piece.kind != "link" or not role_of_word(piece.text))
+    return words if words.strip(EDGE) else "".join(piece.text for piece in said)
+
+
 def _grid(table: Node) -> list[list[Node]]:
     """The cells of a table by row; one that spans rows stands in each."""
     rows: list[list[Node]] = []
+    starts: list[int] = []
     spanning: dict[int, tuple[int, Node]] = {}
     for row in table.find("tr"):
         cells: list[Node] = []
+        is_carried = 0 in spanning
         waiting = [cell for cell in row.nodes if cell.tag in ("td", "th")]
         while waiting or len(cells) in spanning:
             place = len(cells)
@@ -143,9 +180,40 @@ def _grid(table: Node) -> list[list[Node]]:
                 continue
             cell = waiting.pop(0)
             cells.append(cell)
-            span = cell.attrs.get("rowspan", "")
-            if span.isdigit() and 1 < int(span) < 1000:
-                spanning[place] = (int(span) - 1, cell)
+            if down := _span(cell, "rowspan"):
+                spanning[place] = (down, cell)
+            cells += [Node("td", cell.line) for _ in range(min(_span(cell, "colspan"), _WIDEST))]
         if cells:
+            starts.append(starts[-1] if is_carried and starts else len(rows))
             rows.append(cells)
-    return rows
+    return _folded(rows, starts)
+
+
+def _span(cell: Node, name: str) -> int:
+    """Over how many more rows or columns a cell goes."""
+    said = cell.attrs.get(name, "")
+    return int(said) - 1 if said.isdigit() and len(said) < 4 and int(said) > 1 else 0
+
+
+def _folded(rows: list[list[Node]], starts: Sequence[int]) -> list[list[Node]]:
+    """The rows, those of one paper as one where the first column shows that a paper has several: only one of them
+    leads to it, and not the one with its title.
+    """
+    groups: dict[int, list[list[Node]]] = {}
+    for start, cells in zip(starts, rows, strict=True):
+        groups.setdefault(start, []).append(cells)
+    several = [group for group in groups.values() if len(group) > 1]
+    whole = [group for group in several if len(group) < _TALLEST and _is_one(group)]
+    if len(whole) * 2 <= len(several) or not any(count_in(cell.text) >= 3 for group in whole for cell in group[0]):
+        return rows
+    return [[*group[0], *(cell for row in group[1:] for cell in row[1:])] for group in groups.values()]
+
+
+def _is_one(group: Sequence[Sequence[Node]]) -> bool:
+    leading = [any(_leads(cell) for cell in row[1:]) for row in group]
+    titled = [any(count_in(cell.text) for cell in row[1:]) for row in group]
+    return leading.count(True) == 1 and any(title and not leads for title, leads in zip(titled, leading, strict=True))
+
+
+def _leads(cell: Node) -> bool:
+    return any(target_of(link.attrs.get("href", ""), link.text).role == "paper" for link in cell.find("a"))

@@ -13,6 +13,7 @@ from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 from fedbib.words.venues import register
 from tests.formats.lists.layouts import CONTAINERS, Made, Paper, made
+from tests.formats.lists.tellers import Told
 
 SEEDS = range(1000, 1120)
 
@@ -26,7 +27,7 @@ def _venue(name: str) -> str:
     return venue.id if venue else name.casefold()
 
 
-def _paper_of(work: Work, made: Made) -> Paper | None:
+def _paper_of(work: Work, made: Made | Told) -> Paper | None:
     """The paper that a work was read from: the one with its id, else with its title or address."""
     for paper in made.papers:
         if paper.id in work.ids or _spelt(paper.title) == _spelt(work.title) or (work.URL and paper.url == work.URL):
@@ -53,7 +54,7 @@ def _count(work: Work, paper: Paper) -> Counter[str]:
     )
 
 
-def measured(made: Made, reading: Reading) -> Counter[str]:
+def measured(made: Made | Told, reading: Reading) -> Counter[str]:
     """What was read of a list against its truth."""
     found: Counter[str] = Counter(papers=len(made.papers))
     read = set()
