@@ -27,6 +27,10 @@ _LINKS = {
 }
 _ALIASES = {**_TEXTS, "description": "Earlier citation keys."}
 _DATE = {**_TEXT, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+_COMMENT = {
+    **_TEXT,
+    "description": "What the collection says of the paper, in the list and on the page.",
+}
 _FACTS: dict[type[Fact], dict[str, Any]] = {
     str: _TEXT,
     int: {"type": "integer"},
@@ -47,6 +51,7 @@ def schema() -> dict[str, Any]:
         "topics": _TEXTS,
         "datasets": _TEXTS,
         "models": _TEXTS,
+        "comment": _COMMENT,
         "links": _LINKS,
         "aliases": _ALIASES,
         "rejected": {
@@ -70,7 +75,7 @@ def schema() -> dict[str, Any]:
 
 def works_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of what `fedbib.formats.full_json` writes."""
-    facets = dict.fromkeys(sorted(FACETS), _TEXTS) | {"links": _LINKS, "aliases": _ALIASES}
+    facets = dict.fromkeys(sorted(FACETS), _TEXTS) | {"comment": _COMMENT, "links": _LINKS, "aliases": _ALIASES}
     work = _table(
         {
             "key": {**_TEXT, "description": "Citation key."},

@@ -112,6 +112,7 @@ def settle(record: Record, rules: Rules) -> Work:
         topics=record.topics,
         datasets=record.datasets,
         models=record.models,
+        comment=record.comment,
         links=record.links,
         aliases=_aliases(record),
     )

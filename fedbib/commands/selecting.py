@@ -113,7 +113,9 @@ _OPTIONS = (
     ),
     click.option("--status", "statuses_", multiple=True, type=click.Choice([status.value for status in Status])),
     click.option("--year", help="2023, 2022-2024, 2022- or -2024."),
-    click.option("--search", default="", help="Words in key, title, authors, venue, topics, datasets or models."),
+    click.option(
+        "--search", default="", help="Words in key, title, authors, venue, topics, datasets, models or comment."
+    ),
     click.option(
         "--cited",
         "--aux",

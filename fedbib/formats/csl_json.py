@@ -98,6 +98,7 @@ def carry(work: Work) -> Work:
         topics=(),
         datasets=(),
         models=(),
+        comment="",
         links=(),
         aliases=(),
         **ids,

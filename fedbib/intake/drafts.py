@@ -204,6 +204,7 @@ class _Run:
             topics=work.topics,
             datasets=work.datasets,
             models=work.models,
+            comment=work.comment,
             links=work.links,
             aliases=tuple(name for name in own if name.casefold() != key.casefold()),
             waiting=UNCONFIRMED if self._alone and not work.ids else "",

@@ -119,12 +119,18 @@ def _facets(record: Record) -> Work:
 
 
 def _beside(reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str) -> Iterable[Problem]:
-    """What somebody wrote of a known paper into our own list that only its record can hold, which is people's."""
-    for decision, line in decided if reading.format == OURS else ():
+    """What a list says of a known paper that only its record can hold, which is people's: a comment, and in our own
+    list all that it shows.
+    """
+    for decision, line in decided if reading.format in (OURS, "list") else ():
         if decision.outcome is not Outcome.KNOWN:
             continue
         key, work = decision.record.key, decision.work
         there = known.settled(key)
+        if work.comment and work.comment not in there.comment:
+            yield _told(f"comment {work.comment}", key, file, line)
+        if reading.format != OURS:
+            continue
         for name in ("topics", "datasets", "models"):
             has = {value.casefold() for value in getattr(there, name)}
             if more := [value for value in getattr(work, name) if value.casefold() not in has]:

@@ -23,6 +23,8 @@ class Record:
     topics: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    comment: str = ""
+    """For readers; in the list and on the page."""
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     rejected: tuple[Identifier, ...] = ()

@@ -126,6 +126,8 @@ class Work:
     topics: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    comment: str = ""
+    """What the keeper of the list says of it, in a few words: for readers."""
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     """Earlier citation keys."""
@@ -167,5 +169,5 @@ def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:
 FIELDS: dict[str, Any] = {field.name: field.default for field in fields(Work)}
 """Every field of `Work` with the value that means "not known", in order."""
 
-FACETS = frozenset({"topics", "datasets", "models", "links", "aliases"})
+FACETS = frozenset({"topics", "datasets", "models", "comment", "links", "aliases"})
 """What only people say; never part of a claim."""

@@ -157,7 +157,7 @@ def everything(work: Work) -> dict[str, object]:
     return {
         "key": work.key,
         **dump(work),
-        **{field: list(values) for field, values in facets.items() if values},
+        **{field: value if isinstance(value, str) else list(value) for field, value in facets.items() if value},
         **({"links": links} if links else {}),
     }
 

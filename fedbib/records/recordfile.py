@@ -230,6 +230,7 @@ _READERS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "topics": _Reader.strings,
     "datasets": _Reader.strings,
     "models": _Reader.strings,
+    "comment": lambda reader, name, value: reader.string(value, name),
     "links": _Reader.links,
     "pin": _Reader.pin,
     "aliases": _Reader.aliases,
@@ -286,7 +287,7 @@ def render(record: Record, title: str = "") -> str:
             lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
     if record.rejected:
         lines.append(f"rejected = [{', '.join(_quoted(str(id)) for id in record.rejected)}]")
-    for name in ("waiting", "note"):
+    for name in ("comment", "waiting", "note"):
         if value := getattr(record, name):
             lines.append(f"{name} = {_quoted(value)}")
     if record.added:

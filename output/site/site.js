@@ -215,6 +215,7 @@
     if (ids(work).length) add("Identifiers", ...ids(work).map(([scheme, id]) => out(address(scheme, id), `${scheme}:${id}`)));
     if (work.datasets) add("Data sets", work.datasets.join(", "));
     if (work.models) add("Models", work.models.join(", "));
+    if (work.comment) add("Comment", work.comment);
     add("Key", [work.key, ...(work.aliases || []).map((alias) => `earlier ${alias}`)].join(", "));
     const [added, published] = dates[place];
     if (added) add("Added", added);

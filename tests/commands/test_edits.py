@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from html import escape
 
 import pytest
 
+from fedbib.formats.readme import document
 from tests.commands.conftest import Runner
 
 RECORD = 'ids = {{ arxiv = "{id}" }}\ntopics = ["Kites"]\n\n[pin]\ntype = "{type}"\ntitle = "{title}"\nauthor = ["Doe, Jane"]\nissued = "2024"\n'
@@ -153,3 +156,42 @@ def test_a_link_or_topic_that_somebody_wrote_below_a_paper_is_told(built: Runner
     said = built("import", str(built.root / "README.md")).err
     assert "says what the record has not: topics Wind" in said
     assert "says what the record has not: code https://github.com/a/kites" in said
+
+
+COMMENT = 'read *this* <b>first</b>; then "the" [rest](x), 100%'
+
+
+def test_a_comment_is_shown_in_the_list_and_on_the_page_and_comes_back(built: Runner) -> None:
+    record = built.root / "entries/one.toml"
+    record.write_text("comment = " + json.dumps(COMMENT) + "\n" + record.read_text())
+    assert built("build").code == 0
+    readme = (built.root / "README.md").read_text()
+    assert "  - *comment*: " in readme
+    assert [work.comment for work in document.parse(readme).works if work.key == "one"] == [COMMENT]
+    page = (built.root / "output/site/works/one.html").read_text()
+    assert escape(COMMENT, quote=False) in page.replace("&#34;", '"')
+    assert "<b>first" not in page
+    assert "read *this*" not in (built.root / "output/fedllm.bib").read_text()
+    assert built("build", "--check").code == 0
+
+
+def test_the_comment_of_a_list_is_kept_with_a_new_paper_and_told_of_a_known_one(built: Runner) -> None:
+    path = built.put(
+        "../a.md", "# L\n\n- [Slow Kites in a Fast Wind](https://arxiv.org/abs/2402.00009) - worth the time\n"
+    )
+    assert built("import", str(path)).code == 0
+    record = next((built.root / "entries").glob("*slow.toml"))
+    assert 'comment = "worth the time"' in record.read_text()
+    assert "comment" not in built("import", str(path)).err
+    path.write_text(path.read_text().replace("worth the time", "a bit long"))
+    assert "says what the record has not: comment a bit long" in built("import", str(path)).err
+    assert "worth the time" in record.read_text()
+
+
+def test_a_comment_that_somebody_changed_in_the_list_is_told(built: Runner) -> None:
+    edited(
+        built,
+        lambda text: text.replace("  - *authors*: Jane Doe.\n", "  - *authors*: Jane Doe.\n  - *comment*: a gem\n", 1),
+    )
+    refused(built, "The Second Paper")
+    assert "says what the record has not: comment a gem" in built("import", str(built.root / "README.md")).err

@@ -168,6 +168,7 @@ def works() -> st.SearchStrategy[Work]:
         topics=labels,
         datasets=labels,
         models=labels,
+        comment=text,
         links=st.lists(
             st.builds(
                 Link,

@@ -351,6 +351,7 @@ def test_a_new_file_is_written_field_by_field() -> None:
         topics=("a", 'b "c" \\'),
         datasets=("d",),
         models=("m",),
+        comment='read "this" first',
         aliases=("old", "older"),
         rejected=(DOI, FORUM),
         waiting="nobody",
@@ -373,6 +374,7 @@ def test_a_new_file_is_written_field_by_field() -> None:
         'models = ["m"]\n'
         'aliases = ["old", "older"]\n'
         f'rejected = ["{DOI}", "{FORUM}"]\n'
+        'comment = "read \\"this\\" first"\n'
         'waiting = "nobody"\n'
         'note = "one\\u007f"\n'
         "added = 2026-01-31\n"

@@ -44,7 +44,9 @@ class Draft:
     pages: list[str] = field(default_factory=list)
     """Addresses of which nothing is known."""
     comments: list[str] = field(default_factory=list)
-    """Words that are none of the paper's own data."""
+    """Words that are none of the paper's own data, and may be what the list's keeper says of it."""
+    others: list[str] = field(default_factory=list)
+    """Words of which a label or a column says that they are something else."""
 
     @property
     def has_paper(self) -> bool:

@@ -18,6 +18,7 @@ from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.links import role_of_word
 from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
+from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN
 from fedbib.formats.lists.read import read as read_row
 from fedbib.formats.lists.roles import Layout, group_of, learn
 from fedbib.formats.lists.table import Cell
@@ -29,7 +30,10 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Doubt, Reading
 from fedbib.model.work import ItemType, Link, Work, id_fields
 from fedbib.text.plain import clean
+from fedbib.words.private import is_private
 
+_LONGEST_COMMENT = 400
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _AND = re.compile(r"\b(?:and|&)\b|[,:]")
 
 
@@ -187,15 +191,34 @@ class _Judge:
     def _take(self, row: Row, draft: Draft) -> None:
         if draft.is_empty and not draft.ids and not draft.url:
             self.problems.append(Problem("L04", Severity.NOTE, "the link to the paper is empty", line=draft.line))
-        for comment in draft.comments:
-            bare = _AND.sub(" ", comment)
-            if role_of_word(bare):
-                message = f"named without a link: {clean(bare)[:60]}"
-                self.problems.append(Problem("L04", Severity.NOTE, message, line=draft.line))
-            elif count_in(bare) >= 2:
-                message = f"words beside a paper, left out: {clean(comment)[:200]}"
-                self.problems.append(Problem("L04", Severity.NOTE, message, line=draft.line))
+        self._words(draft)
         self.works.append((_work(draft, row), draft.line))
+
+    def _words(self, draft: Draft) -> None:
+        """Words beside a paper: its comment is kept, and what no record has a place for is told."""
+        kept: list[str] = []
+        for words in draft.comments:
+            bare = _AND.sub(" ", words)
+            if role_of_word(bare):
+                self._told(draft, f"named without a link: {clean(bare)[:60]}")
+            elif _is_private(words):
+                self._told(draft, "words beside a paper with an address that is private, left out")
+            elif count_in(bare) >= 2 and len(words) <= _LONGEST_COMMENT:
+                kept.append(clean(words).strip(EDGE + "()[]"))
+            elif count_in(bare) >= 2:
+                draft.others.append(words)
+        draft.comments = list(dict.fromkeys(kept))
+        for words in draft.others:
+            if count_in(words) >= 2:
+                self._told(draft, f"words beside a paper, left out: {clean(words)[:200]}")
+
+    def _told(self, draft: Draft, message: str) -> None:
+        self.problems.append(Problem("L04", Severity.NOTE, message, line=draft.line))
+
+
+def _is_private(words: str) -> bool:
+    """Whether somebody's mail or an address that is nobody else's stands in words for readers."""
+    return any(is_private("", word) or _MAIL.fullmatch(word.strip(EDGE + OPEN + CLOSED)) for word in words.split())
 
 
 def _is_spoken_for(draft: Draft) -> bool:
@@ -255,8 +278,10 @@ def _cell(draft: Draft, cell: Cell) -> None:
     elif cell.role == "" and evidence(text) in ("venue", "date") and not draft.venue:
         if venue := venue_in(text, strict=True):
             draft.said(venue)
-    elif cell.role == "" and not evidence(text) and not any(piece.kind == "link" for piece in cell.pieces):
+    elif cell.role == "comment":
         draft.comments.append(text)
+    elif cell.role == "" and not evidence(text) and not any(piece.kind == "link" for piece in cell.pieces):
+        draft.others.append(text)
 
 
 def _work(draft: Draft, row: Row | None) -> Work:
@@ -282,6 +307,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
         container_title_short=venue,
         URL=url if (not ids or (set(draft.ids) <= {Scheme.ARXIV} and draft.is_published)) else "",
         topics=topics,
+        comment="; ".join(draft.comments),
         links=tuple(Link(label, url) for label, url in links.items()),
         **facets,
         **id_fields(ids),

@@ -193,8 +193,10 @@ class _Reader:
                 draft.facets.setdefault(role, values)
         elif role == "title":
             draft.title = draft.title or title_in(text)
-        elif role == "":
+        elif role == "comment":
             draft.comments.append(text)
+        elif role == "":
+            draft.others.append(text)
 
 
 def _stands_apart(slot: Slot) -> bool:

@@ -73,7 +73,7 @@ def labels() -> re.Pattern[str]:
 def labelled(name: str) -> str:
     """What a label says it labels, by the tables of `data/lists.toml`; "" for other words."""
     role = roles_of_labels().get(clean(name).casefold(), "")
-    return "" if role in ("other", "comment") else role
+    return "" if role == "other" else role
 
 
 def named_on(badge: str) -> str:

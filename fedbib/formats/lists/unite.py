@@ -21,6 +21,7 @@ _FILLED = (
     "container_title_short",
     "URL",
     "links",
+    "comment",
     *ID_FIELDS.values(),
     "other_ids",
 )

@@ -5,6 +5,7 @@ One bullet per work, its details under it:
     - [title](landing page) [EMNLP 2023] <a id="key"></a>
       - *authors*: Given Family, Given Family.
       - *datasets*: A, B
+      - *comment*: a few words of the list's keeper
       - [code](...) [arXiv](...)
 
 The anchor with the key marks a bullet as ours: it is read back by the exact rules it was written by. Bullets without
@@ -52,6 +53,7 @@ CARRIES = frozenset(
         "topics",
         "datasets",
         "models",
+        "comment",
         "links",
     }
     | {"URL", *_ID_FIELDS}
@@ -139,6 +141,7 @@ def carry(work: Work) -> Work:
         topics=tuple(filter(None, work.topics)),
         datasets=tuple(filter(None, work.datasets)),
         models=tuple(filter(None, work.models)),
+        comment=clean(work.comment),
         links=tuple(link for link in work.links if safe(link.url) and link.label),
         **{name: getattr(work, name) for name in _ID_FIELDS},
     )
@@ -208,6 +211,8 @@ def _entry(work: Work) -> Iterator[str]:
     for facet in _FACETS:
         if any(values := getattr(work, facet)):
             yield f"  - *{facet}*: {_listed(values)}"
+    if comment := clean(work.comment):
+        yield f"  - *comment*: {escape(comment)}"
     links = [f"[{escape(link.label)}]({_target(link.url)})" for link in work.links if safe(link.url) and link.label]
     links += [f"[{SCHEMES[id.scheme].label}]({_target(id.url)})" for id in work.ids if id.url != url]
     if links:
@@ -249,7 +254,7 @@ _OWN_VENUE = re.compile(rf" \[{_INNER}\]")
 _OWN_BULLET = re.compile(r'^- .* <a id="[^"<>]*"></a>\r?$', re.MULTILINE)
 _OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
 _BULLET = re.compile(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
-_DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
+_DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?|comments?)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
 _YEAR_HEADING = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -451,6 +456,8 @@ class _Reader:
             if name.startswith("author"):
                 entry.values["author"] = _people(split_list(unescape(without_emphasis(said))))
                 entry.is_sure = True
+            elif name.startswith("comment"):
+                entry.values["comment"] = clean(unescape(without_emphasis(said)))
             else:
                 facet = name if name.endswith("s") else f"{name}s"
                 entry.values[facet] = things(said)
@@ -575,6 +582,9 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
         name, _, said = text[1:].partition("*: ")
         if name == "authors" and said.endswith("."):
             values["author"] = _people(_parts(said[:-1]))
+            return True
+        if name == "comment" and said:
+            values["comment"] = clean(unescape(said))
             return True
         if name in _FACETS and said:
             values[name] = _parts(said)

@@ -154,13 +154,44 @@ def test_what_stands_beside_papers_is_in_the_account(row: str) -> None:
     assert 4 in {doubt.line for doubt in reading.doubts} | {problem.line for problem in reading.problems}
 
 
-def test_words_of_the_owner_are_told_and_no_title() -> None:
+def test_words_of_the_owner_are_the_comment_and_no_title() -> None:
     text = f"- **Otters on Ice in Winter** (NeurIPS 2022) [[paper]]({ARXIV}1) — *the classic; read this first.*\n"
     reading = markdown.parse(text)
     assert [work.title for work in reading.works] == ["Otters on Ice in Winter"]
-    assert [problem.message for problem in reading.problems] == [
-        "words beside a paper, left out: the classic; read this first"
-    ]
+    assert [work.comment for work in reading.works] == ["the classic; read this first"]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "comment", "told"),
+    [
+        (
+            f"- [Otters on Ice in Winter]({ARXIV}1) (ICML 2024) - still the best introduction",
+            "still the best introduction",
+            "",
+        ),
+        (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - Note: only for small ponds", "only for small ponds", ""),
+        (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - TL;DR: otters slide", "otters slide", ""),
+        (
+            f"| Title | Paper | Remarks |\n|--|--|--|\n| Otters on Ice in Winter | [pdf]({ARXIV}1) | a must read |",
+            "a must read",
+            "",
+        ),
+        (
+            f"| Title | Paper | Backbone |\n|--|--|--|\n| Otters on Ice in Winter | [pdf]({ARXIV}1) | a large pond |",
+            "",
+            "a large pond",
+        ),
+        (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - Affiliations: Pond University of Ottery", "", "Pond University"),
+        (f"- [Otters on Ice in Winter]({ARXIV}1) - ask ann@example.org for data", "", "private"),
+        (f"- [Otters on Ice in Winter]({ARXIV}1) - " + "very long words " * 40, "", "left out: very long"),
+    ],
+    ids=["behind a dash", "a note", "a summary", "a column", "another column", "another label", "a mail", "long"],
+)
+def test_a_comment_is_short_and_nobody_s_secret(row: str, comment: str, told: str) -> None:
+    reading = markdown.parse(f"# L\n\n{row}\n")
+    assert [(work.title, work.comment) for work in reading.works] == [("Otters on Ice in Winter", comment)]
+    assert [told in problem.message for problem in reading.problems] == ([True] if told else [])
 
 
 def test_a_label_glued_to_a_title_is_no_part_of_it() -> None:
