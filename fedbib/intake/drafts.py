@@ -104,7 +104,7 @@ def _latest(decision: Decision, known: Known) -> Decision:
 
 def doubted(doubt: Doubt, known: Known) -> Decision:
     """What can be said of a doubt: that its paper is here already, or that a person must look."""
-    same = known.by_id(doubt.work.ids)
+    same = known.by_id(doubt.work.ids) if not doubt.is_another else ()
     if len(same) == 1:
         return Decision(Outcome.KNOWN, same[0], doubt.work, doubt.reason)
     twin = known.by_title(doubt.work) if not same else None

@@ -26,6 +26,8 @@ class Doubt:
     line: int
     reason: str
     """What is missing or contradicts: "is named without an id, a venue or authors"."""
+    is_another: bool = False
+    """Whether its identifiers are another work's in the same text, so that they do not tell what it is."""
 
 
 @dataclass(frozen=True, slots=True)

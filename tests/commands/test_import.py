@@ -205,6 +205,17 @@ def test_lists_in_other_markup_are_read(run: Runner, name: str, text: str) -> No
     ]
 
 
+def test_a_link_on_two_papers_is_for_a_person_also_when_one_of_them_is_known(run: Runner) -> None:
+    address = "https://arxiv.org/abs/2401.00001"
+    text = (
+        f"| Title | Paper |\n|---|---|\n| Otters on Ice in Winter | [pdf]({address}) |\n"
+        f"| Weighing Beavers by Photo alone | [pdf]({address}) |\n"
+    )
+    path = str(run.put("../a.md", text))
+    for outcome in ("new", "known"):
+        assert [row["what"] for row in rows(run, path)] == [outcome, "unsure"]
+
+
 def test_what_was_learnt_of_a_list_is_told(run: Runner) -> None:
     text = "".join(
         f"- [Otters in Winter, Part {number}](https://arxiv.org/abs/2401.0000{number}) (ICML 2024)\n"

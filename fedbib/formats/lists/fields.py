@@ -47,6 +47,8 @@ def fields_of(text: str, *, learnt: bool = False) -> Fields:
     rest: list[str] = []
     for part in _sentences(text):
         found = _part(part, learnt)
+        if people and found.people:
+            rest.append(part)
         people = people or found.people
         if found.venue and (venue is None or not venue.label):
             venue = _both(found.venue, venue)

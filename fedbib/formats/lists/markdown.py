@@ -20,7 +20,7 @@ from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
 from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN
 from fedbib.formats.lists.read import read as read_row
-from fedbib.formats.lists.roles import Layout, group_of, learn
+from fedbib.formats.lists.roles import Layout, group_of, learn, spread
 from fedbib.formats.lists.table import Cell
 from fedbib.formats.lists.unite import united
 from fedbib.formats.readme import document
@@ -108,15 +108,15 @@ class _Judge:
         open_: list[tuple[Row, Draft, bool]] = []
         while groups:
             group = groups.pop()
-            drafts = [_draft(row, group.layout) for row in group.rows]
-            papers = sum(draft.has_paper for draft in drafts)
-            is_most = papers * 2 > len(drafts) and papers > 1
-            is_long = len(drafts) > 2 and sum(count_in(draft.title) >= 4 for draft in drafts) * 2 >= len(drafts)
-            rows = list(reversed(group.rows))
-            del group
-            drafts.reverse()
-            while drafts:
-                row, draft = rows.pop(), drafts.pop()
+            some = [_draft(row, group.layout) for row in spread(group.rows)]
+            papers = sum(draft.has_paper for draft in some)
+            is_most = papers * 2 > len(some) and papers > 1
+            is_long = len(some) > 2 and sum(count_in(draft.title) >= 4 for draft in some) * 2 >= len(some)
+            layout, rows = group.layout, list(reversed(group.rows))
+            del group, some
+            while rows:
+                row = rows.pop()
+                draft = _draft(row, layout)
                 if draft.has_paper:
                     under[id(row.heading)] += 1
                     self._leading(row, draft, is_long)

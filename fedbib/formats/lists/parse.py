@@ -92,8 +92,9 @@ class _Walker:
             if block.tag in _HEADINGS:
                 under = blocks[at + 1 : ends[at]]
                 if self._is_paper(block, under, papers):
-                    self._row("heading", block, under)
-                    at = ends[at]
+                    own = _own(under)
+                    self._row("heading", block, own)
+                    at += 1 + len(own)
                     continue
                 self._heading = Heading.under(self._heading, int(block.tag[1]), heading_text(block.text), block.line)
             elif at + 1 < len(blocks) and _is_strong(block) and _are_details(blocks[at + 1 : at + 2]):
@@ -311,6 +312,14 @@ class _Walker:
 
 
 # What a block looks like ----------------------------------------------------------------------------------------------
+
+
+def _own(under: Sequence[Node]) -> Sequence[Node]:
+    """Of the blocks under a heading that is a paper those that say more of it: up to one that names another."""
+    for at, block in enumerate(under):
+        if block.tag == "table" or any(map(_is_entry, _lines([block]))):
+            return under[:at]
+    return under
 
 
 def _ends(blocks: Sequence[Node]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from fedbib.formats.lists.fields import CUTS, fields_of
 from fedbib.formats.lists.links import target_of
@@ -45,9 +46,17 @@ def group_of(shape: Shape) -> str:
     return first + (" link" if first not in ("link", "") and "link" in kinds else "")
 
 
+_Row = TypeVar("_Row")
+
+
+def spread(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """The rows, of very many some that are spread over them."""
+    return rows[:: max(1, len(rows) // _ENOUGH)]
+
+
 def learn(shapes: Sequence[Shape]) -> Layout:
     """The layout of rows of one group; of a large one, some of its rows tell."""
-    shapes = shapes[:: max(1, len(shapes) // _ENOUGH)]
+    shapes = spread(shapes)
     places: dict[Key, list[Slot]] = {}
     for one in shapes:
         for slot in one.slots:

@@ -50,7 +50,10 @@ class Shape:
     """Whether the row has more than `MOST` pieces, of which the others were not read."""
 
 
-_NUMBERED = re.compile(r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|\[?\(?\d{1,4}[.)\]]+\s+|[-*+•·▪◦►]\s+|#+\s+)+")
+_NUMBERED = re.compile(
+    r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|(?![\[(](?:19[89]\d|20[0-4]\d)[)\]])\[?\(?\d{1,4}[.)\]]+\s+"
+    r"|[-*+•·▪◦►]\s+|#+\s+)+"
+)
 _FIRST = 0xE000
 MOST = 5000
 """Pieces of a row that are read."""

@@ -45,7 +45,7 @@ def united(works: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
         spelt = spellings[index]
         if same is not None and not _alike(works[same][0].title, work.title):
             reason = f"has the link of another paper, in line {works[same][1]}"
-            doubts.append(Doubt(work, line, reason))
+            doubts.append(Doubt(work, line, reason, is_another=True))
             doubted.add(index)
             continue
         if same is None:

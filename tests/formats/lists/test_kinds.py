@@ -120,6 +120,37 @@ def test_a_heading_is_a_venue_only_by_the_register() -> None:
     assert (second.container_title_short, second.year) == ("ICML", 2024)
 
 
+def test_a_paper_that_is_a_heading_does_not_swallow_the_papers_below_it() -> None:
+    text = (
+        f"# [Otters on Ice in Winter]({ARXIV}1)\n\nAnn Lee, Bo Li. ICML 2024.\n\n"
+        f"- [Slow Otters in Fast Rivers]({ARXIV}2) Zoë Müller, Bo Li\n"
+    )
+    assert titles(text) == ["Otters on Ice in Winter", "Slow Otters in Fast Rivers"]
+
+
+@pytest.mark.parametrize("before", ["[2023] ", "(2023) ", "1. [2023] ", "[12] [2023] "])
+def test_a_year_in_brackets_in_front_is_no_number(before: str) -> None:
+    (work,) = markdown.parse(f"{before}**Otters on Ice in Winter** [pdf]({ARXIV}1)\n").works
+    assert (work.title, work.year) == ("Otters on Ice in Winter", 2023)
+
+
+def test_a_sentence_in_capitals_within_a_title_is_nobody() -> None:
+    rows = "".join(f"- Weighing Otters, Part {at}. Ann Lee, Bo Li. [[pdf]]({ARXIV}{at})\n" for at in (2, 3, 4))
+    text = f"{rows}- Stop! Counting Is All You Do. Kai Wu. [[pdf]]({ARXIV}1)\n"
+    works = {work.arxiv[-1]: work for work in markdown.parse(text).works}
+    assert (works["1"].title, [name.display for name in works["1"].author]) == (
+        "Stop! Counting Is All You Do",
+        ["Kai Wu"],
+    )
+
+
+def test_titles_in_another_script_are_not_taken_for_one_another() -> None:
+    text = f"- [水獭在冰上的学习方法]({ARXIV}1)\n- [河流中的慢速水獭研究]({ARXIV}1)\n- 水獭在冬天的学习, ICML 2024\n"
+    reading = markdown.parse(text)
+    assert [work.title for work in reading.works][:1] == ["水獭在冰上的学习方法"]
+    assert [doubt.work.title for doubt in reading.doubts if doubt.is_another] == ["河流中的慢速水獭研究"]
+
+
 def test_the_only_row_under_a_heading_is_a_row() -> None:
     assert titles(f"# Living review of otters\n\n* [Otter Nets]({ARXIV}1) (2023)\n") == ["Otter Nets"]
 
