@@ -62,7 +62,9 @@ def read(node: Node) -> Table:
         return Table((), None, False)
     head, *body = grid
     names = [_column(cell.text) for cell in head]
-    has_head = all(cell.tag == "th" for cell in head) or sum(map(bool, names)) >= 2
+    has_head = all(cell.tag == "th" for cell in head) or (
+        sum(map(bool, names)) >= 2 and not any(_leads(cell) for cell in head)
+    )
     if not has_head:
         names, body = [], grid
     content = [[_pieces(cell) for cell in cells] for cells in body]

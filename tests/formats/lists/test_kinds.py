@@ -225,6 +225,14 @@ def test_a_comment_is_short_and_nobody_s_secret(row: str, comment: str, told: st
     assert [told in problem.message for problem in reading.problems] == ([True] if told else [])
 
 
+def test_a_row_that_leads_to_a_paper_is_no_head_of_a_table() -> None:
+    row = "<tr><td>ICML</td><td><a href='{}'>{}</a></td><td><a href='https://github.com/a/b'>code</a></td></tr>"
+    rows = [
+        row.format(f"{ARXIV}{at}", title) for at, title in enumerate(("No Title Yet", "Otters on Ice in Winter"), 1)
+    ]
+    assert titles("<table>\n" + "\n".join(rows) + "\n</table>\n") == ["No Title Yet", "Otters on Ice in Winter"]
+
+
 def test_a_label_glued_to_a_title_is_no_part_of_it() -> None:
     text = f"| Title | Paper |\n|--|--|\n| ✅[Review]Otters and Ice: Challenges | [Link]({ARXIV}1) |\n"
     assert titles(text) == ["Otters and Ice: Challenges"]
