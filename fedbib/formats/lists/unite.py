@@ -35,35 +35,32 @@ def united(works: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
     that share a link with another paper."""
     groups: dict[int, list[int]] = {}
     by_id: dict[Identifier, int] = {}
-    by_title: dict[str, list[int]] = {}
+    by_title: dict[str, tuple[int, ...]] = {}
     doubts: list[Doubt] = []
     doubted: set[int] = set()
-    first_of: dict[int, int] = {}
-    spellings = [_spelt(work.title) for work, _ in works]
     for index, (work, line) in enumerate(works):
         same = next((by_id[id] for id in work.ids if id in by_id), None)
-        spelt = spellings[index]
+        spelt = _spelt(work.title)
         if same is not None and not _alike(works[same][0].title, work.title):
             reason = f"has the link of another paper, in line {works[same][1]}"
             doubts.append(Doubt(work, line, reason, is_another=True))
             doubted.add(index)
             continue
+        namesakes = by_title.get(spelt, ()) if spelt else ()
         if same is None:
-            known = by_title.get(spelt, ()) if spelt else ()
-            same = next((at for at in known if _agree(works[at][0], work)), None)
-        first = first_of.get(same, same) if same is not None else index
-        first_of[index] = first
-        groups.setdefault(first, []).append(index)
+            same = next((at for at in namesakes if _agree(works[at][0], work)), None)
+        first = index if same is None else same
+        if same is not None:
+            groups.setdefault(first, [first]).append(index)
         for id in work.ids:
             by_id.setdefault(id, first)
-        if len(namesakes := by_title.setdefault(spelt, [])) < _NAMESAKES:
-            namesakes.append(first)
+        if spelt and first not in namesakes and len(namesakes) < _NAMESAKES:
+            by_title[spelt] = (*namesakes, first)
     found = list(works)
     for members in groups.values():
-        if len(members) > 1:
-            whole = _whole([works[at][0] for at in members])
-            for at in members:
-                found[at] = (whole, works[at][1])
+        whole = _whole([works[at][0] for at in members])
+        for at in members:
+            found[at] = (whole, works[at][1])
     return [pair for at, pair in enumerate(found) if at not in doubted], doubts
 
 
