@@ -381,7 +381,7 @@ def _as_preprint(work: Work) -> Work:
     if not (on_arxiv or work.type is ItemType.ARTICLE or (work.type is ItemType.DOCUMENT and work.arxiv)):
         return work
     work = replace(work.only(_ON_A_SERVER), type=ItemType.ARTICLE)
-    return replace(work, container_title="") if on_arxiv else work
+    return replace(work, container_title="") if on_arxiv and work.arxiv else work
 
 
 def _title(text: str) -> str:

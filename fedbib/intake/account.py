@@ -91,17 +91,19 @@ class _Held:
         if name == "type" and text.casefold() in GENRES:
             return _folded(GENRES[text.casefold()]) in self.text
         folded = _folded(_unwrapped(text))
-        if not folded or _folded(text) in self.text:
+        if not folded:
             return True
         if len(folded) <= 3 or folded.isdigit():
             return folded in self.words or set(_words(text)) <= self.words
-        return folded in self.text or folded in _ALWAYS.get(name, ())
+        return folded in self.text or _folded(text) in self.text or folded in _ALWAYS.get(name, ())
 
     def _venue(self, text: str) -> bool:
         """Whether the words of a venue stand in several fields: "NeurIPS, to appear", "Blog post, at https://..."."""
         words = set(_words(text))
         if is_posted(text):
-            return words <= _DRESS | set(_words(place(text).name)) | {word for id in self.ids for word in _words(id)}
+            server = set(_words(place(text).name))
+            known = bool(self.ids) or server <= self.words
+            return known and words <= _DRESS | server | {word for id in self.ids for word in _words(id)}
         return words <= self.words | _POINTING
 
     def _is_id(self, name: str, text: str) -> bool:
@@ -129,7 +131,7 @@ class _Held:
             return bool(found and not month.left and any(iso[5:7] == f"{found:02d}" for iso in self.dates))
         if name == "day":
             return any(iso[8:].lstrip("0") == text.strip().lstrip("0") for iso in self.dates)
-        dated = dates.read(text)
+        dated = dates.read(text.rstrip("/"))
         if not dated.date and is_state(text):
             return _folded(text) in self.text
         return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self.dates))

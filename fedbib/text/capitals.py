@@ -14,7 +14,7 @@ from fedbib.text.markup import NOCASE, Segment, join, segments, tidied
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"[^\s\-\u2010-\u2015/:;,()\[\]@\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 _MATH = re.compile(r"\$(?=[^\s$])[^$]*(?<=\S)\$(?!\d)")
-_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?[\u0300-\u036f]*", re.DOTALL)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _JOINED = re.compile(r"[_-]")

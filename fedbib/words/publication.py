@@ -143,19 +143,23 @@ def _is_of_papers(text: str) -> bool:
 
 
 def _posted(work: Work, venue: str) -> Work:
-    """A work on a server. Of arXiv's the id tells where it is."""
+    """A work on a server, which is its publisher if there is no other. Of arXiv's the id tells where it is."""
     name = place(venue).name
-    server = "" if name == _OWN_SERVER and work.arxiv else name
-    publisher = server if not work.publisher or is_posted(work.publisher) else work.publisher
-    short = "" if is_posted(work.container_title_short) and name != _OWN_SERVER else work.container_title_short
-    title = "" if is_posted(work.container_title) else work.container_title
-    medium = "" if is_posted(work.medium) else work.medium
     kind = ItemType.DOCUMENT if name in _words().sites and not work.arxiv else ItemType.ARTICLE
-    archive = work.archive or (server if publisher != server else "")
-    work = replace(work, type=kind, publisher=publisher, medium=medium, archive=archive)
     if name != _OWN_SERVER and not work.archive_location and (number := _NUMBER.search(venue)):
         work = replace(work, archive=name, archive_location=number.group())
-    return replace(work, container_title=title, container_title_short=short)
+    if work.publisher and not is_posted(work.publisher):
+        return replace(work, type=kind)
+    said = name if name.casefold() in venue.casefold() else " ".join(_BESIDE.sub(" ", venue).split()).strip(" .,:;")
+    work = replace(
+        work,
+        type=kind,
+        publisher="" if name == _OWN_SERVER and work.arxiv else said or name,
+        container_title="" if is_posted(work.container_title) else work.container_title,
+        medium="" if is_posted(work.medium) else work.medium,
+    )
+    is_told = is_posted(work.container_title_short) and name != _OWN_SERVER
+    return replace(work, container_title_short="") if is_told else work
 
 
 def _pending(work: Work, venue: str) -> Work:
@@ -192,6 +196,7 @@ _OWN_PART = re.compile(r"arxiv\s*[:.]\s*\w")
 """A part of arXiv, or an id: "arXiv: Learning", "arXiv.cs"."""
 _NUMBER = re.compile(r"(?<![\w/.])(?:(?:19|20)\d\d/\d+|hal-\d+(?:v\d+)?|\d{6,})(?![\w/.]*\w)")
 """What a server calls a paper, in the name of a venue: "Cryptology ePrint Archive, Paper 2022/674"."""
+_BESIDE = re.compile(r"https?://\S+|\([^()]*\)|\[[^\[\]]*\]")
 _ASIDE = re.compile(
     r"(?<=arxiv)[\s:]*\d{4}\.\d{4,5}\S*|https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\babs/\S*|\bhal-\d+\S*|\[[^\[\]]*\]|\([^()]*\)|\b(?:19|20)\d\d/\d+\b"
     r"|(?<![\w.])v?\d[\d.]*(?:v\d+)?(?![\w.]*\w)|(?<![\w/])[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"

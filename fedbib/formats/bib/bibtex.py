@@ -453,7 +453,7 @@ def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
     venue = fields.get("journal", "") or fields.get("booktitle", "") or fields.get("institution", "")
     if venue and _is_arxiv(venue) and kind is not ItemType.ARTICLE:
         bare = _BARE_ARXIV.search(" ".join((venue, *(fields.get(name, "") for name in _BESIDE_A_SERVER)))[:500])
-        if found := arxiv or _arxiv_elsewhere(fields) or (bare.group() if bare else ""):
+        if found := arxiv or _arxiv_elsewhere(fields) or _arxiv_id(bare.group() if bare else ""):
             return ItemType.ARTICLE, found
     return kind, arxiv
 
