@@ -6,8 +6,8 @@ What is special here:
   the proceedings once more: EndNote and Mendeley print T2.
 * RIS has no preprint. UNPB is "unpublished" to EndNote, bibutils and citation-js; Zotero, which does not know it, takes
   it for the journal article that it makes of GEN and JOUR too, so every field arrives. T2 names the server.
-* AN holds the arXiv id of a preprint; that of a published work is in CN, a call number, which no style prints. Of the
-  other identifiers only the one stays whose page is UR.
+* AN holds the arXiv id of a preprint, or what another archive calls a work; the arXiv id of a published work is in CN, a
+  call number, which no style prints. Of the other identifiers only the one stays whose page is UR.
 * A tag that the type has no field for becomes a note in Zotero, so each type has its own.
 * There is no markup and no escape: a line is a tag and a text, and a text in normal form has no line ends. A comma
   parts a name, so it is left out within a part; a comma at the end marks an organisation, as EndNote wants it.
@@ -104,8 +104,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "DA": [_date(work.issued) if work.issued else ""],
         **{tag: [value] for tag, value in _of_type(work, kind).items()},
         "DO": [eprint.doi(work, kind is ItemType.ARTICLE)],
-        "DB": ["" if work.arxiv else archive],
-        "AN": [(posted if kind is ItemType.ARTICLE else "") if posted else location],
+        "AN": [(posted if kind is ItemType.ARTICLE else "") if posted else f"{archive}:{location}" if location else ""],
         "CN": [posted if kind is not ItemType.ARTICLE else ""],
         "UR": [landing(work)],
         "Y2": [_date(work.accessed) if work.URL and work.accessed else ""],
@@ -212,6 +211,8 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[\w, +.]*\w[\w, +.]*")
+_ARCHIVED = re.compile(r"([^\W\d_][^:]*):(\S.*)")
+"""The archive and the name there, in one tag as the arXiv id is: "JSTOR:10.2307/123"."""
 _ARXIV_TAGS = ("AN", "CN", "N1", "JO", "T2", "M1", "VL", "J2")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
@@ -360,6 +361,8 @@ def _is_count(record: _Record, kind: ItemType) -> bool:
 def _archived(record: _Record, arxiv: str) -> dict[str, Any]:
     """The database, and the number of the record there."""
     archive, location = record.first("DB"), record.first("AN")
+    if match := _ARCHIVED.fullmatch(location):
+        archive, location = match.groups()
     known = archive and location and not arxiv and archive.casefold() != eprint.SERVER.casefold()
     return {"archive": archive, "archive_location": location} if known else {}
 

@@ -199,7 +199,8 @@ def _how_published(values: dict[str, str], work: Work) -> None:
     elif kind is ItemType.PATENT:
         values["howpublished"] = f"{_KINDS[kind]} {work.number}".rstrip()
     elif kind in _KINDS:
-        values["howpublished"] = ", ".join(filter(None, (_KINDS[kind], work.medium)))
+        # Old styles print neither publisher nor address of a @misc.
+        values["howpublished"] = ", ".join(filter(None, (_KINDS[kind], values.get("organization", ""), work.medium)))
 
 
 def without_server(values: dict[str, str]) -> None:
@@ -373,13 +374,14 @@ def _texts(item: BibEntry, kind: ItemType) -> dict[str, Any]:
     texts = {field: text for field, names in said.items() if (text := _first(item.fields, names))}
     genre = texts.get("genre") or _GENRES.get(item.type, "")
     texts |= {"genre": GENRES.get(genre.lower(), genre)}
-    return texts | _medium(texts.get("medium", ""), kind) if "medium" in texts else texts
+    return texts | _medium(texts["medium"], texts.get("publisher", ""), kind) if "medium" in texts else texts
 
 
-def _medium(how: str, kind: ItemType) -> dict[str, str]:
-    """What `howpublished` says beside an address, an arXiv id and what kind of thing it is."""
+def _medium(how: str, publisher: str, kind: ItemType) -> dict[str, str]:
+    """What `howpublished` says beside an address, an arXiv id, what kind of thing it is and who published it."""
     if match := _KIND_SAID.fullmatch(how):
-        return {"medium": match[2] or ""}
+        rest = match[2] or ""
+        return {"medium": "" if rest == publisher else rest.removeprefix(f"{publisher}, ") if publisher else rest}
     if kind is ItemType.PATENT and (match := _PATENT_SAID.fullmatch(how)):
         return {"medium": "", "number": match[1]}
     said = how
