@@ -6,8 +6,8 @@ What is special here:
   the proceedings once more: EndNote and Mendeley print T2.
 * RIS has no preprint. UNPB is "unpublished" to EndNote, bibutils and citation-js; Zotero, which does not know it, takes
   it for the journal article that it makes of GEN and JOUR too, so every field arrives. T2 names the server.
-* AN holds the arXiv id of a preprint, or what another archive calls a work; the arXiv id of a published work is in CN, a
-  call number, which no style prints. Of the other identifiers only the one stays whose page is UR.
+* AN holds the arXiv id of a preprint, or what another archive calls a work; the arXiv id of a published work is in CN,
+  a call number, which no style prints. Of the other identifiers only the one stays whose page is UR.
 * A tag that the type has no field for becomes a note in Zotero, so each type has its own.
 * There is no markup and no escape: a line is a tag and a text, and a text in normal form has no line ends. A comma
   parts a name, so it is left out within a part; a comma at the end marks an organisation, as EndNote wants it.
