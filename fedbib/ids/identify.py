@@ -137,7 +137,7 @@ def _certain(notation: Notation, text: str) -> Identifier:
 def _url(text: str) -> Identifier:
     """The identifier in a link; raises BadIdentifier when it has none."""
     try:
-        parts = urlsplit(unwrapped(text if _SCHEME.match(text) else f"https://{text}"))
+        parts = urlsplit(_QUERY.sub(r"\1?", unwrapped(text if _SCHEME.match(text) else f"https://{text}"), count=1))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError as error:
         raise BadIdentifier(f"{shown(text)} is not a well-formed link") from error
@@ -149,6 +149,8 @@ def _url(text: str) -> Identifier:
 
 
 _SCHEME = re.compile(r"[a-z][a-z-]+:", re.IGNORECASE)
+_QUERY = re.compile(r"^([^?#]*?)&(?=[a-z_]+=)", re.IGNORECASE)
+"""The "&" before a query that has lost its "?"."""
 _VIEWER = re.compile(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
 
 

@@ -60,7 +60,7 @@ def proper(doi: str) -> str:
 
 def _without_ending(text: str) -> str:
     """The text without ".pdf" and the like; `;jsessionid=...` too."""
-    text = re.sub(r";jsessionid=.*|[?&][a-z_]+=.*", "", text)
+    text = re.sub(r";jsessionid=.*|[?&][a-z_]+=.*|#[a-z]\w*(?:=.*)?$", "", text)
     cut = True
     while cut:
         cut = False

@@ -21,6 +21,7 @@ _VIEWER = re.compile(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
 _COMPLETE = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _DEFENDED = re.compile(r"__;.*$")
 _YAHOO_END = re.compile(r"/R[KS]=.*$")
+_COUNTED = re.compile(r"\d-(?=[a-z])")
 _TOP = re.compile(r"org|com|net|edu|gov|int|info|press|science|io|[a-z]{2}")
 
 
@@ -39,7 +40,7 @@ class _Wrappers:
 def _wrappers() -> _Wrappers:
     data = tomllib.loads(files("fedbib").joinpath("data/wrappers.toml").read_text("utf-8"))
     names, pages = (frozenset(data[name]) for name in ("names", "pages"))
-    likely = rf".https?(?::|%3a|-3a)|=a1aHR0c|=(?://|%2f%2f|(?:[\w-]+\.)+(?:org|com|net|edu)(?:/|%2f))|^https?://[^/?#]+\.(?:{data['proxy']})\."
+    likely = rf".https?(?::|%3a|-3a)|=a1aHR0c|=(?://|%2f%2f|(?:[\w-]+\.)+(?:org|com|net|edu)(?:/|%2f))|^https?://(?:\d-|[^/?#]+\.(?:{data['proxy']})\.)"
     return _Wrappers(
         _hosts(data["archives"]),
         _hosts(data["redirects"]),
@@ -152,8 +153,13 @@ def _proxy_at(host: str) -> int:
 
 def _behind_proxy(parts: SplitResult) -> str:
     """The address that a proxy's stands for: "arxiv-org.proxy.example.edu/abs/..." is arxiv.org's."""
-    labels = (parts.hostname or "").lower().split(".")
-    inner = labels[: _proxy_at(parts.hostname or "")]
+    host = (parts.hostname or "").lower()
+    counted = _COUNTED.match(host)
+    if counted:  # "0-dl.acm.org.library.example.edu", as library systems have it
+        host = host[counted.end() :]
+    labels = host.split(".")
+    inner = labels[: next((place for place, label in enumerate(labels) if place and _TOP.fullmatch(label)), 0) + 1]
+    inner = inner if counted and not inner[0].count("-") else labels[: 1 if counted else _proxy_at(host)]
     if len(inner) == 1:
         # A hyphen of the host's own is doubled; some put "-s" behind, for https.
         inner = [label.replace("\0", "-") for label in inner[0].replace("--", "\0").removesuffix("-s").split("-")]

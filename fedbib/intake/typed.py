@@ -19,7 +19,7 @@ from fedbib.records import citekeys
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.ask import Questions, Replies, resolve, resolved
+from fedbib.sync.ask import Questions, Replies, lengthened, resolve, resolved
 from fedbib.sync.publications import Hits
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
@@ -70,9 +70,12 @@ def add(
     """
     things = list(wanted(texts))
     off = (*off, *rules.indexes)
+    unknown = [id for thing in things for id in thing.ids if not known.by_id([id])]
+    longer = lengthened(unknown, ask, off)
+    things = [replace(thing, ids=tuple(_long(id, longer) for id in thing.ids)) for thing in things]
     asked = dict.fromkeys(id for thing in things for id in thing.ids)
     new = [id for id in asked if not known.by_id([id])]
-    replies = dict(resolve(new, ask, off)) if new else {}
+    replies = dict(longer) | dict(resolve(new, ask, off) if new else {})
     found = {id: _ids(id, replies) for id in new}
     further = [id for others in found.values() for id in others if id not in new and not known.by_id([id])]
     if further:
@@ -91,6 +94,12 @@ def add(
         if addition.fate is Fate.ADDED and addition.record:
             known.add(addition.record)
     return additions
+
+
+def _long(id: Identifier, replies: Replies) -> Identifier:
+    """The DOI that a short one stands for, where a resolver says so; any other as it is."""
+    said = (reply.says.ids for (_, asked), reply in replies.items() if asked == id and isinstance(reply, Claim))
+    return next((ids[0] for ids in said if ids), id)
 
 
 def _by_ids(thing: Wanted, replies: Replies, known: Known, rules: Rules, *, anyway: bool) -> Addition:

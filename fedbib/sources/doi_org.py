@@ -1,28 +1,36 @@
-"""doi.org: which agency keeps a DOI (https://www.doi.org/the-identifier/resources/factsheets/doi-system-proxy)."""
+"""doi.org: which agency keeps a DOI, and which DOI a short one stands for
+(https://www.doi.org/the-identifier/resources/factsheets/doi-resolution-documentation).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from fedbib.ids.schemes.doi import prefix
+from fedbib.ids.schemes.doi import is_short, prefix
+from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
-from fedbib.sources.answers import tables, text
+from fedbib.sources.answers import table, tables, text
 from fedbib.sources.base import Answer, Elsewhere, NotFound, Role, Source, Unreadable
 
 _JSON = "application/json"
 
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:
-    """One DOI of each prefix, the first: an agency keeps whole prefixes."""
+    """One DOI of each prefix, the first, as an agency keeps whole prefixes; and each short one."""
+    asked = dict.fromkeys(ids)
     by_prefix: dict[str, list[Identifier]] = {}
-    for id in dict.fromkeys(ids):
-        by_prefix.setdefault(prefix(id.value), []).append(id)
+    for id in asked:
+        if not is_short(id):
+            by_prefix.setdefault(prefix(id.value), []).append(id)
+    runs = [("ra", tuple(same)) for same in by_prefix.values()]
+    runs += [("handles", (id,)) for id in asked if is_short(id)]
     return [
-        Request(f"{bases['ra']}/{quote(same[0].value, safe='/')}", tuple(same), accept=_JSON, expects=(_JSON,))
-        for same in by_prefix.values()
+        Request(f"{bases[base]}/{quote(same[0].value, safe='/')}", same, accept=_JSON, expects=(_JSON,))
+        for base, same in runs
     ]
 
 
@@ -33,9 +41,12 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     if body.status != 200:
         return answers.unreadable(request, f"HTTP status {body.status}")
     try:
-        rows = tables(answers.json_value(body.content))
+        value = answers.json_value(body.content)
     except answers.Wrong as error:
         return answers.unreadable(request, str(error))
+    if len(request.ids) == 1 and is_short(request.ids[0]):
+        return _long(table(value), request)
+    rows = tables(value)
     found: dict[Identifier, Answer] = {}
     for row in rows:
         doi = text(row.get("DOI")).lower()
@@ -50,6 +61,16 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     if found:
         return {id: found.get(id) or _unasked(id) for id in request.ids}
     return answers.unreadable(request, "names no agency")
+
+
+def _long(handle: Mapping[str, object], request: Request) -> Mapping[Identifier, Answer]:
+    """The DOI that a short one is an alias of."""
+    (id,) = request.ids
+    for said in tables(handle.get("values")):
+        long = answers.identifier(Scheme.DOI, table(said.get("data")).get("value"))
+        if said.get("type") == "HS_ALIAS" and long and not is_short(long):
+            return {id: Claim(SOURCE.name, Work(DOI=long.value), id)}
+    return answers.unreadable(request, "names no other DOI")
 
 
 def _missing(request: Request) -> Mapping[Identifier, Answer]:
@@ -70,7 +91,7 @@ SOURCE = Source(
     first=False,
     optional=False,
     saved=False,
-    bases={"ra": "https://doi.org/ra"},
+    bases={"ra": "https://doi.org/ra", "handles": "https://doi.org/api/handles"},
     pace=0.2,
     requests=requests,
     parse=parse,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fedbib.ids.same import anthology
+from fedbib.ids.schemes.doi import is_short
 from fedbib.match.candidates import leads
 from fedbib.match.linking import linked_ids
 from fedbib.model.identifier import Identifier
@@ -42,7 +43,7 @@ def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, l
         name: {} for name, source in SOURCES.items() if source.first and name not in off
     }
     for id in ids:
-        for known in (id, anthology(id)):
+        for known in () if is_short(id) else (id, anthology(id)):
             for name, wanted in jobs.items():
                 source = SOURCES[name]
                 if known and known.scheme in source.schemes and (source.owns(known) or source.role is Role.INDEX):
@@ -77,6 +78,16 @@ def homeless(replies: Replies) -> list[Identifier]:
     """What the agency that is asked first does not have: who keeps it is to be looked up."""
     asked = {name for name, source in SOURCES.items() if source.first and source.agency}
     return [id for (source, id), reply in replies.items() if source in asked and isinstance(reply, NotFound)]
+
+
+def lengthened(ids: Iterable[Identifier], ask: Callable[[Questions], Replies], off: Iterable[str] = ()) -> Replies:
+    """What a resolver says of the short DOIs among the identifiers: a claim with the DOI each stands for, or why none.
+
+    No registry knows short ones.
+    """
+    off, short = frozenset(off), [id for id in dict.fromkeys(ids) if is_short(id)]
+    names = [name for name, source in SOURCES.items() if source.role is Role.RESOLVER and name not in off]
+    return ask(dict.fromkeys(names, short)) if short and names else {}
 
 
 def agencies() -> Mapping[str, str]:

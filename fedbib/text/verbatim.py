@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
+from urllib.parse import unquote
 
-_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _MACRO = re.compile(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
 _SIGN = re.compile(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?(?:underscore|tilde|textasciitilde)\s*\}")
 _UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|\$+_\$+")
 _TILDE = re.compile(r"\\(?:textasciitilde|~|sim)(?:\{\}|\s?)|\{~\}")
 _BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?|\\slash\s?")
 _ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>.*?(?:</a>|$)", re.IGNORECASE)
+_ENCODED = re.compile(r"(?:https?|arxiv|doi|info|urn)%3a", re.IGNORECASE)
+_GROUP = re.compile(r"(?:\\[A-Za-z]+\s*)?\{(?:\\[a-z]{2}\s)?([^{}]*)\}")
 _TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
@@ -39,6 +42,11 @@ def bare(text: str) -> str:
 def plainest(text: str) -> str:
     """`bare`, without full-width letters, hyphens of other kinds and HTML's names of signs: identifiers have none."""
     text = bare(text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS))
+    if _ENCODED.match(text):
+        text = unquote(text)
+    if "{" in text and text.count("{") == text.count("}"):
+        text = _GROUP.sub(r"\1", text)
+    text = text.rstrip("\\")
     return _ENTITY.sub(lambda match: unescape(match.group()), text) if "&" in text else text
 
 

@@ -275,3 +275,10 @@ def test_without_a_network_one_line_says_so(run: Runner, standin: Standin, at: S
     assert result.err.splitlines() == [
         "no source can be reached, so 3 papers could not be looked up: is there a network?"
     ]
+
+
+def test_a_short_doi_is_added_as_the_doi_it_stands_for(online: Runner) -> None:
+    result = online("add", "https://doi.org/10/p3xx", "10/zzzz9")
+    assert (result.code, "added ling2024convergence" in result.out) == (1, True), result.err
+    assert 'doi = "10.1145/3637528.3671865"' in (online.root / "entries/ling2024convergence.toml").read_text()
+    assert "refused: 10/zzzz9: doi.org does not know doi:10/zzzz9" in result.err

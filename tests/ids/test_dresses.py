@@ -65,7 +65,7 @@ WORDS: Mapping[Scheme, Sequence[str]] = {
     Scheme.ARXIV: [
         "{}", "{}v2", "arXiv:{}", "arXiv: {}v1", "ARXIV {}", "arXiv.{}", "arXiv.org:{}", "oai:arXiv.org:{}", "abs/{}", "CoRR abs/{}",
         "CoRR, abs/{}", "CoRR abs/{} (2023)", "CoRR, vol. abs/{}, 2023", "arXiv preprint arXiv:{}", "arXiv preprint arXiv:{}, 2023",
-        "arXiv e-prints, arXiv:{}", "arXiv:{}v2 [cs.LG]", "arXiv:{}v2 [cs.LG] 23 Oct 2023", "arXiv ID: {}", "eprint: {}",
+        "arXiv e-prints, arXiv:{}", "arXiv:{}v2 [cs.LG]", "arXiv:{}v2 [cs.LG] 23 Oct 2023", "arXiv ID: {}", "eprint: {}", "eprint = {{}}", "arXiv_{}", "arXiv%3A{}",
         "Preprint at https://arxiv.org/abs/{}", "10.48550/arXiv.{}", "doi:10.48550/arXiv.{}", "[{}] A title in brackets' company",
         "Jo Doe. A title. arXiv:{}.",
     ],
@@ -174,6 +174,8 @@ AROUND_URL: Sequence[Callable[[str], str]] = [
     lambda url: f"https://web.archive.org/web/2023/https://www.google.com/url?q={quote(url, safe='')}",
     lambda url: _with_host(url, lambda host: host.replace("-", "--").replace(".", "-") + ".proxy.lib.example.edu"),
     lambda url: _with_host(url, lambda host: f"{host}.ezproxy.example.ac.uk"),
+    lambda url: _with_host(url, lambda host: f"0-{host}.library.example.edu"),
+    lambda url: _with_host(url, lambda host: "0-" + host.replace("-", "--").replace(".", "-") + ".library.example.edu"),
     lambda url: _with_host(url, lambda host: host.replace("-", "--").replace(".", "-") + ".translate.goog"),
 ]  # fmt: skip
 AROUND: Sequence[Callable[[str], str]] = [
@@ -313,7 +315,7 @@ def test_a_short_doi_is_kept_as_such(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "10/2023", "10/15", "10/jan", "10/june", "2022/674", "https://doi.org/", "https://doi.org/the-identifier/resources",
+        "10/2023", "10/15", "10/jan", "10/june", "2022/674", "https://doi.org/", "https://doi.org/the-identifier/resources", "https://doi.org/about",
         "https://scholar.google.com/scholar?q=federated", "https://api.semanticscholar.org/CorpusID:271843299",
         "https://www.semanticscholar.org/paper/Title-Doe/0123456789abcdef0123456789abcdef01234567",
         "https://paperswithcode.com/paper/federated-tuning", "https://huggingface.co/datasets/2310.15080",

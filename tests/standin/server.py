@@ -22,7 +22,7 @@ SOURCES = {
     "acl": {"site": "/anthology", "data": "/anthology-data"},
     "crossref": {"api": "/crossref"},
     "datacite": {"api": "/datacite"},
-    "doi_org": {"ra": "/doi/ra"},
+    "doi_org": {"ra": "/doi/ra", "handles": "/doi/api/handles"},
     "dblp": {"sparql": "/dblp/endpoint"},
     "openreview": {"v2": "/openreview/v2", "v1": "/openreview/v1"},
     "pmlr": {"site": "/pmlr"},

@@ -275,6 +275,16 @@ def doi_org(papers: Sequence[Paper], path: str, query: str) -> Answer:
     return _json([{"DOI": doi, "RA": agency} if agency else {"DOI": doi, "status": "DOI does not exist"}])
 
 
+def doi_org_handle(papers: Sequence[Paper], path: str, query: str) -> Answer:
+    """`/<short DOI>`: its handle record, an alias; "10/pN" stands for the DOI of the paper in place N."""
+    short = unquote(path.removeprefix("/"))
+    number = int(short.removeprefix("10/p").rstrip("x")) if re.fullmatch(r"10/p\d+x*", short) else len(papers)
+    if number >= len(papers) or "doi" not in papers[number]:
+        return _json({"responseCode": 100, "handle": short}, 404)
+    data = {"format": "string", "value": papers[number]["doi"]}
+    return _json({"responseCode": 1, "handle": short, "values": [{"index": 1, "type": "HS_ALIAS", "data": data}]})
+
+
 def dblp(papers: Sequence[Paper], path: str, query: str) -> Answer:
     """`/<key>.bib`"""
     by_path = {f"/{paper['dblp']}.bib": paper for paper in papers if "dblp" in paper}
@@ -593,6 +603,7 @@ SERVICES: Mapping[str, Callable[[Sequence[Paper], str, str], Answer]] = {
     "/crossref": crossref,
     "/datacite": datacite,
     "/doi/ra": doi_org,
+    "/doi/api/handles": doi_org_handle,
     "/dblp/rec": dblp,
     "/dblp/search": dblp_search,
     "/openreview/v2": openreview_v2,

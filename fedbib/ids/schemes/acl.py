@@ -19,7 +19,7 @@ _ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
 _VERSIONED = re.compile(rf"({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.pdf)?", re.ASCII | re.IGNORECASE)
 _FILE = re.compile(rf"(?:.*[_/])?({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.[a-z].*)?", re.ASCII | re.IGNORECASE)
 _ANYWHERE = re.compile(rf"({_NEW})(?:[ve]\d+)?(?:\.(?:pdf|bib|xml))?", re.ASCII | re.IGNORECASE)
-_WORDS = re.compile(r"(?:acl\s+)?anthology(?:\s+id(?:entifier)?)?\s*[:#]?\s*|acl\s+id\s*:?\s*", re.IGNORECASE)
+_WORDS = re.compile(r"(?:acl[\s-]*)?anthology(?:\s+id(?:entifier)?)?\s*[:#]?\s*|acl\s+id\s*:?\s*", re.IGNORECASE)
 _VOLUME = re.compile(r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+", re.IGNORECASE)
 
 

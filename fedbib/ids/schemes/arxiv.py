@@ -31,19 +31,21 @@ _ANY = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _MARKED = re.compile(
-    rf"(?<![a-z0-9])arxiv(?:\.org)?[:/._-](?:abs/|pdf/)?(\d{{4}}\.\d{{4,5}}|{_CLASS}\d{{7}})(?:v\d+)?(?![a-z0-9])",
+    r"(?<![a-z0-9])(?:arxiv(?:\.org|_?id)?[:/._=-](?:abs/|pdf/)?|eprint[=+ ])"
+    rf"(\d{{4}}\.\d{{4,5}}|{_CLASS}\d{{7}})(?:v\d+)?(?![a-z0-9])",
     re.ASCII | re.IGNORECASE,
 )
 # ADS: year, "arXiv", the id without its point where that has five digits behind it, the first author's initial.
 _BIBCODE = re.compile(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4,5})[A-Z.]", re.ASCII)
+_LISTED = re.compile(r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)\s+\[[a-z-]+(?:\.[A-Za-z-]+)?\](?:\s+\d{1,2}\s+\w{3,9}\s+\d{4})?")
 _AFTER = re.compile(
     r"(?P<id>[^\s,;()\[\]]+)"
     r"(?:[\s,;]*(?:\[[\w.,\s-]*\]|\([\w.,\s-]*\)|\d{1,2}\s+\w{3,9}\s+\d{4}|(?:19|20)\d\d))*[\s.,;]*"
 )
-_WORD = r"(?:in|see|at|on|as|available|oai|id|no|vol|volume|preprints?|e-?prints?|\(corr\))"
+_WORD = r"(?:in|see|at|on|as|available|oai|id|no|vol|volume|preprints?|e-?prints?|\(corr\)|\(cornell university\))"
 _WORDS = re.compile(
     rf"(?:{_WORD}[\s,:.]+)*(?:computing research repository|\(?corr\)?|arxiv(?:\.org)?|eprint)"
-    rf"(?:[\s,:.]+{_WORD}(?=[\s,:.]))*[\s,:.]+(?:arxiv[\s:.]+)?",
+    rf"(?:[\s,:.]+{_WORD}(?=[\s,:.]))*[\s,:.=#_\u2022-]+(?:arxiv[\s:.]+)?",
     re.IGNORECASE,
 )
 
@@ -114,6 +116,8 @@ def _anywhere(parts: SplitResult) -> Identifier | None:
 
 def _led(text: str) -> str | None:
     """What follows "arXiv:", "arXiv preprint" or "CoRR"; of "arXiv:2310.15080v1 [cs.LG] 23 Oct 2023" the id."""
+    if listed := _LISTED.fullmatch(text):
+        return listed["id"]
     match = _WORDS.match(text)
     if not match:
         return None

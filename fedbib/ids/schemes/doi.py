@@ -18,7 +18,9 @@ _ID = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _START = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)", re.ASCII | re.IGNORECASE)
 _WITHIN = re.compile(r"(?:^|[/:=])(?=10\.\d{4,9}(?:\.\d+)*/)", re.ASCII)
 _HOST = re.compile(r"(?<![a-z0-9])10\.\d{4,9}$", re.ASCII)
-_SPACED = re.compile(r"(10\.\d{4,9})(?:\s+/\s*|\s*/\s+)(\S+)", re.ASCII)
+_SPACED = re.compile(r"(10\.\d{4,9})\s*/\s*((?:\S*[./-]\s+(?=\d))?\S+)", re.ASCII)
+_BIORXIV = re.compile(r"(?:bio|med)rxiv(?:\s+preprint)?[\s:]+(20(?:19|2[0-4])\.\d\d\.\d\d\.\d{6,8})", re.IGNORECASE)
+_SHORT_ALONE = re.compile(r"(?=.*\d|[^aeiou]*$)[a-z][a-z0-9]{2,9}", re.ASCII | re.IGNORECASE)
 _SHORT = re.compile(
     r"10/(?!(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|march|april|august|[a-z]+ber)$)[a-z][a-z0-9]{2,9}",
     re.ASCII,
@@ -29,7 +31,7 @@ _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _RESOLVERS = ("doi.org", "dx.doi.org", "hdl.handle.net")
 
 _PREFIX = re.compile(
-    r"(?:(?:urn\s*:|info\s*:|hdl\s*:)?\s*doi(?:\.org)?\s*[:/=.]\s*|doi\s+|(?:https?://)?(?:dx\.|www\.)?doi\.org[/:.]+\s*"
+    r"(?:(?:urn\s*:|info\s*:|hdl\s*:)?\s*doi(?:\.org)?\s*[:/=.>]\s*|doi\s+|(?:https?://)?(?:dx\.|www\.)?doi\.org[/:.]+\s*"
     r"|hdl\s*:\s*|https?://(?=10\.\d{4}))+",
     re.IGNORECASE,
 )
@@ -94,14 +96,18 @@ def _resolved(path: str) -> Identifier | None:
     """A short DOI or another identifier behind doi.org's name: "10/dvzd5z", "dvzd5z", "arXiv:2310.15080"."""
     if path.lower().startswith("arxiv"):
         return arxiv.read(path)
-    return read(path if path.startswith("10/") else f"10/{path}") if "/" not in path.removeprefix("10/") else None
+    if path.startswith("10/"):
+        return read(path)
+    return read(f"10/{path}") if _SHORT_ALONE.fullmatch(path) else None
 
 
 def _led(text: str) -> str | None:
     match = _PREFIX.match(text)
     rest = trimmed(text[match.end() :]) if match else text
     if spaced := _SPACED.fullmatch(rest):
-        return "/".join(spaced.groups())
+        return "".join((spaced[1], "/", *spaced[2].split()))
+    if dated := _BIORXIV.match(text):
+        return f"10.1101/{dated[1]}"
     return rest if match else None
 
 

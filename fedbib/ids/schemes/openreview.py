@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import SplitResult, parse_qsl
+from urllib.parse import SplitResult, parse_qsl, unquote
 
 from fedbib.ids.schemes.base import Notation
 from fedbib.model.identifier import Identifier, Scheme
 
 _ID = re.compile(r"[A-Za-z0-9_-]{6,20}", re.ASCII)
+_WORDS = re.compile(r"openreview(?:\.net)?\s*(?:id|forum)?\s*[:=]\s*", re.IGNORECASE)
 
 
 def read(text: str) -> Identifier | None:
@@ -18,10 +19,17 @@ def read(text: str) -> Identifier | None:
 
 def _link(segments: Sequence[str], parts: SplitResult) -> Identifier | None:
     """Only where `id` is the forum's: revisions under /references have ids of their own, and so have most notes."""
+    said = dict(reversed(parse_qsl(unquote(parts.query))))
+    if segments == ["references"]:
+        return read(said.get("referent", ""))
     if segments[:1] not in (["forum"], ["pdf"], ["attachment"], ["revisions"], ["notes"]):
         return None
-    said = dict(reversed(parse_qsl(parts.query)))
     return read(said.get("forum") or said.get("id", ""))
+
+
+def _led(text: str) -> str | None:
+    match = _WORDS.match(text)
+    return text[match.end() :] if match else None
 
 
 NOTATION = Notation(
@@ -34,4 +42,5 @@ NOTATION = Notation(
     read=read,
     alone=False,
     hosts={"openreview.net": _link},
+    led=_led,
 )

@@ -20,7 +20,7 @@ _FOLDERS = frozenset({"main", "master", "gh-pages", "assets", "blob", "raw", "tr
 
 
 def read(text: str) -> Identifier | None:
-    value = text.lower()
+    value = text.lower().removesuffix(".html").removesuffix(".pdf")
     if key := _KEY.fullmatch(value):
         value = "/".join(key.groups())
     return Identifier(Scheme.PMLR, value) if _ID.fullmatch(value) else None
