@@ -84,6 +84,16 @@ def ids_in(text: str) -> tuple[Identifier, ...]:
         return ()
 
 
+_TAGGED = re.compile(r"\[([^\s\[\]]{9,20})\]\s+(?=\S)")
+
+
+def tagged(title: str) -> tuple[Identifier | None, str]:
+    """The arXiv id before a title and the title without it, as arXiv titles its pages: "[2310.15080] A title"."""
+    match = _TAGGED.match(title)
+    found = [id for id in ids_in(match.group(1)) if id.scheme is Scheme.ARXIV] if match else []
+    return (found[0], title[match.end() :]) if match and found else (None, title)
+
+
 def fields_in(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a work that a text of identifiers and addresses gives, as people fill a field of a bibliography.
 

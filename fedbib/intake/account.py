@@ -14,7 +14,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from fedbib.formats.bib.bibtex import GENRES
-from fedbib.ids.landing import ids_in
+from fedbib.ids.landing import ids_in, tagged
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
@@ -75,6 +75,7 @@ class _Held:
 
     def has(self, value: Value) -> bool:
         name, text = value.name, value.text
+        text = tagged(text)[1] if name in _TITLES else text
         if name in _STRUCTURE or text.startswith("xdata="):
             return True
         if name in _PEOPLE:
@@ -138,6 +139,7 @@ class _Held:
 
 
 _SEVERAL = re.compile(r"[\s,;]+(?=https?:|10\.\d{4})")
+_TITLES = frozenset({"title", "ti", "t1"})
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
 _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fedbib.ids.landing import tagged
 from fedbib.intake.account import Entry, account
 from fedbib.intake.drafts import Decision, Outcome, decide, doubted
 from fedbib.intake.known import Known
@@ -57,7 +58,8 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     """What becomes of the entries of a file; `known` learns them."""
     before = dict(known.records)
     hearsay = reading.format in HEARSAY
-    works = tuple(map(_public, reading.works)) if hearsay else reading.works
+    works = tuple(map(_untagged_title, reading.works))
+    works = tuple(map(_public, works)) if hearsay else works
     works = _untagged(works, words) if hearsay and not terms.tags else works
     vouched = terms.accept if terms.accept is not None else not before and not _is_improbable(works)
     places = frozenset(place for place, line in enumerate(reading.lines) if terms.all_unsure or line in terms.lines)
@@ -67,6 +69,12 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
     problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file)]
     return Taken(tuple(decisions), before, rows, tuple(problems))
+
+
+def _untagged_title(work: Work) -> Work:
+    """The work with the arXiv id that stands before its title."""
+    id, title = tagged(work.title)
+    return replace(work, title=title, arxiv=work.arxiv or id.value) if id else work
 
 
 def _public(work: Work) -> Work:

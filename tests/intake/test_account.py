@@ -150,3 +150,19 @@ def test_every_tag_of_a_ris_record_is_in_the_account() -> None:
     told = {value.name: fate for value, fate in fates(reading) if fate is not Fate.KEPT}
     assert told.get("l1") is Fate.PRIVATE
     assert {value.name for value in reading.values[0]} == {"ti", "au", "py", "t2", "n1", "l1"}
+
+
+def test_an_arxiv_id_before_a_title_is_an_identifier() -> None:
+    text = "@misc{k, title = {[2310.15080v2] A title of some words}, author = {Jo Doe}, year = 2023}\n"
+    taken = take(bibtex.parse(text), "a.bib", "a.bib", Known((), RULES), Terms(), {})
+    (decision,) = taken.decisions
+    says = decision.record.claims[0].says
+    assert (says.title, says.arxiv) == ("A title of some words", "2310.15080")
+    assert [entry for row in taken.rows for entry in row.left] == []
+
+
+def test_of_two_identifiers_in_a_field_the_one_that_is_not_kept_is_named() -> None:
+    text = "@misc{k, title = {A title of some words}, doi = {10.1145/3637528.3671866; 10.1145/3637528.3671867}}\n"
+    taken = take(bibtex.parse(text), "a.bib", "a.bib", Known((), RULES), Terms(), {})
+    assert taken.decisions[0].work.DOI == "10.1145/3637528.3671866"
+    assert [(entry.value.name, entry.fate) for row in taken.rows for entry in row.left] == [("doi", Fate.LEFT_OUT)]

@@ -77,7 +77,7 @@ _PATENT_SAID = re.compile(r"Patent (\S.*)")
 _AT_ARXIV = re.compile(r"arXiv:\s?(\S+)(?: \[([a-z][a-z-]*(?:\.[A-Za-z-]{2,})?)\])?", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
 _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
-_ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
+_ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:\.org)?(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
 _CLASS_IN_VENUE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]{2,})?)\]")
 _BARE_ARXIV = re.compile(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
 _BESIDE_A_SERVER = ("volume", "number", "pages", "eid", "url")
@@ -470,7 +470,8 @@ def _is_posted(kind: ItemType, fields: Mapping[str, str], arxiv: str) -> bool:
 def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says."""
     ids: dict[str, Any] = {"DOI": "", "arxiv": arxiv}
-    if doi := fields.get("doi", "") or _doi_in(fields.get("note", "")):
+    other = fields.get("eprint", "") if fields.get("eprinttype", "").lower() in ("doi", "url") else ""
+    if doi := fields.get("doi", "") or other or _doi_in(fields.get("note", "")):
         ids |= fields_in(unquote(doi), ids) | {"URL": ""}
     how = _ADDRESSES.search(fields.get("howpublished", ""))
     return fields_in(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
