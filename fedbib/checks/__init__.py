@@ -36,7 +36,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "I01": "a bad identifier",
         "I02": "two records for one work",
         "I03": "identifiers of different papers in one record",
-        "I04": "a DOI with a tail that is hardly its own",
+        "I04": "a DOI with a tail that is hardly its own, or a short one",
         "L01": "a line of a list that was skipped",
         "L02": "a file to import without a paper",
         "L03": "a line of a list that names no paper as far as can be told",

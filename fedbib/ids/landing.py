@@ -78,6 +78,9 @@ _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 
 def ids_in(text: str) -> tuple[Identifier, ...]:
     """The identifiers in the text of a field, each once, in their order; () where there is none."""
+    for notation in SCHEMES.values():
+        if notation.alone and notation.normal.fullmatch(text):  # the common case is not taken apart
+            return (Identifier(notation.scheme, text),)
     try:
         return identifiers(text) if text else ()
     except BadIdentifier:

@@ -13,6 +13,7 @@ from fedbib.model.name import Name, named
 from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
+from fedbib.text.names import split
 
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 
@@ -99,5 +100,7 @@ def _whole(name: Name) -> str:
 
 def surname(name: Name) -> str:
     """The last word of a name in ASCII letters: sources disagree on everything before it."""
+    if name.unsplit[:2].isupper():  # "ZHANG Wei"
+        name = split(name.unsplit)
     words = (name.family or name.literal or name.unsplit).split()
     return folded(words[-1]) or words[-1].casefold() if words else ""

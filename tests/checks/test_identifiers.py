@@ -86,3 +86,9 @@ def test_a_doi_with_a_tail_that_is_hardly_its_own_is_told() -> None:
     (said,) = found(Record("k", claims=(Claim("import", replace(PETALS, DOI=tailed.value)),)))
     assert said.code == "I04"
     assert found(Record("k", ids=(Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54"),))) == []
+
+
+def test_a_short_doi_is_told() -> None:
+    (problem,) = found(Record("k", ids=(Identifier(Scheme.DOI, "10/dvzd5z"),)))
+    assert (problem.code, problem.severity) == ("I04", Severity.NOTE)
+    assert "https://doi.org/10/dvzd5z" in problem.hint

@@ -125,3 +125,8 @@ def test_the_words_of_a_title(title: str, words: str) -> None:
 )
 def test_a_surname_is_the_last_word_in_plain_letters(name: Name, word: str) -> None:
     assert surname(name) == word
+
+
+def test_the_word_in_capitals_is_the_surname() -> None:
+    assert surname(Name(unsplit="ZHANG Wei")) == surname(Name("Zhang", "Wei")) == "zhang"
+    assert surname(Name(unsplit="Wei Zhang")) == "zhang"
