@@ -139,7 +139,6 @@ class _Held:
 
 
 _SEVERAL = re.compile(r"[\s,;]+(?=https?:|10\.\d{4})")
-_TITLES = frozenset({"title", "ti", "t1"})
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
 _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""
@@ -158,6 +157,7 @@ _DRESS = frozenset(
     | {f"v{number}" for number in range(1, 20)}
 )
 """Words around an identifier that say nothing more."""
+_TITLES = frozenset({"title", "ti", "t1"})
 _GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
 _ALWAYS = {
     "eprinttype": ("arxiv",),

@@ -17,13 +17,13 @@ _UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|\$+_\$+")
 _TILDE = re.compile(r"\\(?:textasciitilde|~|sim)(?:\{\}|\s?)|\{~\}")
 _BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?|\\slash\s?")
 _ANCHOR = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>.*?(?:</a>|$)", re.IGNORECASE)
-_ENCODED = re.compile(r"(?:https?|arxiv|doi|info|urn)%3a", re.IGNORECASE)
-_GROUP = re.compile(r"(?:\\[A-Za-z]+\s*)?\{(?:\\[a-z]{2}\s)?([^{}]*)\}")
 _TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _BLANKS = re.compile(r"(?:%20|%0[9ad]|%c2%a0|\s)+$", re.IGNORECASE)
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"}
+_ENCODED = re.compile(r"(?:https?|arxiv|doi|info|urn)%3a", re.IGNORECASE)
+_GROUP = re.compile(r"(?:\\[A-Za-z]+\s*)?\{(?:\\[a-z]{2}\s)?([^{}]*)\}")
 
 
 def bare(text: str) -> str:
