@@ -19,11 +19,14 @@ from fedbib.model.listed import Listed
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.work import Work, id_fields
+from fedbib.text.markup import plain
 
 _BACKGROUND = 800
 """Papers that nobody looked at are compared with, however many there are."""
 _WHOLE = 5000
 """So many are judged by title and abstract; of more, those whose titles are the most likely."""
+_EVEN = 0.0
+"""Without words a paper has to be more likely taken than not."""
 _CITING = 3
 """Whoever cites so many papers of the collection need not use its words."""
 _TOLD = 4
@@ -68,8 +71,8 @@ class Answers:
 
     @property
     def texts(self) -> tuple[tuple[Record, str], ...]:
-        """Each record with its title."""
-        return tuple((record, self.known.settled(key).title) for key, record in self.known.records.items())
+        """Each record with the words of its title."""
+        return tuple((record, plain(self.known.settled(key).title)) for key, record in self.known.records.items())
 
 
 def judged(papers: Sequence[Listed], answers: Answers, words: Words) -> Queue:
@@ -90,7 +93,7 @@ def judged(papers: Sequence[Listed], answers: Answers, words: Words) -> Queue:
     learnt = _learnt(answers, by_id, ours, _background(open_, let, words), words)
     likely = _likely(let, cited, learnt)
     scores = learnt.scores([_text(paper, cited[paper.id]) for paper in likely])
-    line = learnt.line if learnt.line is not None or words else 0.0
+    line = learnt.line if words else max(learnt.line or _EVEN, _EVEN)
     topics = Topics((title, record.topics) for record, title in answers.texts)
     found = []
     for paper, score in sorted(zip(likely, scores, strict=True), key=lambda pair: (-pair[1], str(pair[0].id))):
@@ -144,7 +147,7 @@ def _folded(title: str) -> str:
 
 
 def _text(paper: Listed, cites: int = 0) -> Text:
-    return Text(paper.title, paper.abstract, cites)
+    return Text(plain(paper.title), paper.abstract, cites)
 
 
 def _background(open_: Sequence[Listed], let: Sequence[Listed], words: Words) -> list[Text]:
@@ -184,6 +187,6 @@ def _likely(papers: Sequence[Listed], cited: Mapping[Identifier, int], learnt: L
     """Those that are worth judging by their abstracts."""
     if len(papers) <= _WHOLE:
         return papers
-    scores = learnt.scores([Text(paper.title, cites=cited[paper.id]) for paper in papers])
+    scores = learnt.scores([Text(plain(paper.title), cites=cited[paper.id]) for paper in papers])
     ranked = sorted(zip(scores, papers, strict=True), key=lambda pair: (-pair[0], str(pair[1].id)))
     return [paper for _, paper in ranked[:_WHOLE]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -13,6 +14,9 @@ from fedbib.errors import FedbibError
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+_WORD = r"(?u)\b\w\w+\b"
+_MANY = 100
+"""From so many examples on a word that only one of them has says nothing."""
 _FOLDS = 5
 _FEWEST = 5
 """So many papers must have been taken, and as many declined, with their abstracts, before a line is drawn."""
@@ -53,15 +57,16 @@ class Learnt:
 
         Raises FedbibError where scikit-learn is missing, or where there is nothing to learn from.
         """
-        if not taken or not (declined or background):
+        if not any(map(_speaks, taken)) or not any(map(_speaks, (*declined, *background))):
             raise FedbibError("there is nothing to learn from: no papers in the collection, or none to compare with")
         self._words = words
         vectorizer = _sklearn("feature_extraction.text").TfidfVectorizer
-        self._titles, self._texts = (
-            vectorizer(sublinear_tf=True, min_df=2 if len(taken) > _FEWEST else 1, ngram_range=(1, 2)) for _ in range(2)
-        )
         examples = _examples(taken, declined, background)
         rows = [text for text, _, _ in examples]
+        rare = 2 if len(rows) >= _MANY else 1
+        self._titles, self._texts = (
+            vectorizer(sublinear_tf=True, min_df=rare, ngram_range=(1, 2), token_pattern=_WORD) for _ in range(2)
+        )
         self._titles.fit([row.title for row in rows])
         self._texts.fit([f"{row.title} . {row.abstract}" for row in rows])
         matrix = self._matrix(rows)
@@ -111,17 +116,17 @@ class Learnt:
 
     def _counted(self, text: Text) -> list[float]:
         whole = text.abstract or text.title
-        title = len(self._words.any.found(text.title))
-        must = bool(self._words.must) and all(phrases.count(text.title) for phrases in self._words.must)
-        named = [len(phrases.found(whole)) for phrases in (self._words.any,)]
+        words = self._words
+        title = len(words.any.found(text.title))
+        must = bool(words.must) and all(phrases.count(text.title) for phrases in words.must)
         return [
             min(title, 3) / 3,
             float(bool(title)),
             float(must),
             float(must and bool(title)),
-            min(named[0], 6) / 6,
-            min(self._words.any.count(whole), 8) / 8,
-            min(sum(phrases.count(whole) for phrases in self._words.must), 6) / 6,
+            min(len(words.any.found(whole)), 6) / 6,
+            min(words.any.count(whole), 8) / 8,
+            min(sum(phrases.count(whole) for phrases in words.must), 6) / 6,
             log1p(text.cites),
         ]
 
@@ -143,6 +148,11 @@ class Learnt:
                 held += [float(score) for score in model.decision_function(matrix[left])]
         held.sort()
         return held[max(0, int(_MISSED * (len(held) + 1)) - 1)] - _ROOM
+
+
+def _speaks(text: Text) -> bool:
+    """Whether there is a word to learn from."""
+    return re.search(_WORD, text.title) is not None
 
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:

@@ -118,9 +118,31 @@ def test_where_only_papers_with_the_words_were_listed_they_are_compared_with_eac
     assert ids(judged(new, answers(map(wanted, range(20))), WORDS)) == [paper.id.value for paper in new]
 
 
+def test_of_very_many_papers_the_likeliest_titles_are_judged_by_their_abstracts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("fedbib.discover.judge._WHOLE", 10)
+    new = [wanted(number) for number in range(60, 68)]
+    queue = judged([*OTHERS, *new], answers(map(wanted, range(30))), Words())
+    assert len(queue.candidates) == 10
+    assert {paper.id for paper in new} <= {one.paper.id for one in queue.candidates}
+
+
 def test_an_empty_collection_has_nothing_to_learn_from() -> None:
     with pytest.raises(FedbibError, match="nothing to learn from"):
         judged([wanted(1), *OTHERS], answers([]), WORDS)
+
+
+@pytest.mark.parametrize("title", ["电 路", "? !", "X"], ids=["single letters", "no letters", "one letter"])
+def test_titles_without_words_are_nothing_to_learn_from_and_no_harm(title: str) -> None:
+    silent = replace(wanted(1), title=title)
+    with pytest.raises(FedbibError, match="nothing to learn from"):
+        judged([wanted(2), *OTHERS], answers([silent]), WORDS)
+    assert ids(judged([wanted(2), *OTHERS], answers([silent, wanted(3)]), WORDS)) == [wanted(2).id.value]
+
+
+def test_few_examples_that_share_no_word_are_enough() -> None:
+    assert ids(judged([wanted(2), far(1)], answers([wanted(1)]), WORDS)) == [wanted(2).id.value]
 
 
 def test_scikit_learn_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
