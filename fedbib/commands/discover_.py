@@ -186,10 +186,10 @@ def _taken(collection: Collection, store: Store, texts: Sequence[str], format: s
         elif record:
             out(f"here already: {addition.text} is {record.key}")
         else:
-            say(f"refused: {addition.text}: {addition.reason}")
+            say(f"{addition.fate}: {addition.text}" + (f": {addition.reason}" if addition.reason else ""))
     if any(addition.fate is Fate.ADDED for addition in additions):
         say("next: look at the new files in entries/, then `fedbib sync` and `fedbib build`")
-    return any(addition.fate is Fate.REFUSED for addition in additions)
+    return any(addition.fate not in (Fate.ADDED, Fate.HERE) for addition in additions)
 
 
 def _identified(text: str) -> Identifier | None:
