@@ -30,6 +30,8 @@ COMMANDS = {
     "build": "Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.",
     "serve": "Show the page on this machine and rebuild it when a record changes.",
     "check": "Find what is wrong with records and outputs.",
+    "audit": "Hold a bibliography against what is known, entry by entry.",
+    "index": "Make the index that an audit looks in, and tell what it holds.",
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",
     "merge": "Unite two records of one paper.",

@@ -6,9 +6,10 @@ import json
 
 import click
 
+from fedbib.report import audit
 from fedbib.schema import claims_schema, schema, works_schema
 
-_OF = {"record": schema, "claims": claims_schema, "works": works_schema}
+_OF = {"record": schema, "claims": claims_schema, "works": works_schema, "audit": audit.schema}
 
 
 @click.command(name="schema", short_help="Print the JSON Schema of a record's files or of the complete JSON.")
@@ -17,12 +18,13 @@ _OF = {"record": schema, "claims": claims_schema, "works": works_schema}
     type=click.Choice(list(_OF)),
     default="record",
     show_default=True,
-    help="entries/KEY.toml, entries/claims/KEY.json, or .full.json.",
+    help="entries/KEY.toml, entries/claims/KEY.json, .full.json, or what `fedbib audit --format json` prints.",
 )
 def command(of: str) -> int:
     """Print the JSON Schema of a record file (entries/KEY.toml), for editors, or of what the program writes.
 
-    --of claims is the schema of entries/claims/KEY.json, --of works that of the complete output (.full.json).
+    --of claims is the schema of entries/claims/KEY.json, --of works that of the complete output (.full.json), --of
+    audit that of the report of `fedbib audit --format json`.
 
     \b
     Examples:

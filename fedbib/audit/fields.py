@@ -1,0 +1,184 @@
+"""Field by field: what an entry says of a paper, and what is held of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from fedbib.audit.index import Held
+from fedbib.audit.series import core, words
+from fedbib.audit.verdict import Kind, Note
+from fedbib.ids.same import same
+from fedbib.match import authors
+from fedbib.match.titles import Title
+from fedbib.match.works import surname, title_words
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.name import Name, named
+from fedbib.model.work import Status, Work
+from fedbib.text.markup import plain
+from fedbib.words.publication import is_posted, is_server
+
+_CONFERENCE = re.compile(r"\b(?:conference|symposium)\b", re.IGNORECASE)
+_ENDING = 3
+"""Letters that a word may differ by at its end; what is longer is a part of the title that was left out."""
+_STEM = 4
+"""Letters that two words of a venue's name share when one abbreviates the other."""
+
+
+def is_conference(work: Work) -> bool:
+    """Whether the entry's venue calls itself one."""
+    return bool(_CONFERENCE.search(work.container_title))
+
+
+def is_elsewhere(work: Work, held: Held) -> bool:
+    """Whether the names of the two venues share no telling word.
+
+    A name that is not known may be another spelling of the very same venue.
+    """
+    ours, theirs = (
+        set(core(name).split()) - words()["shared"] for name in (work.container_title, held.work.container_title)
+    )
+    return bool(ours) and not any(one[:_STEM] == other[:_STEM] for one in ours for other in theirs)
+
+
+def placeholders(work: Work) -> list[Note]:
+    """Names that stand for authors who are yet to be filled in."""
+    found = [name.display for name in work.author if title_words(name.display) in words()["placeholders"]]
+    return [Note(Kind.PLACEHOLDER, True, "author", ", ".join(found))] if found else []
+
+
+def too_early(work: Work) -> list[Note]:
+    """The entry of a preprint is years older than its identifier, which arXiv gives when a paper arrives.
+
+    A paper that was published may come to arXiv at any time later.
+    """
+    match = re.match(r"(\d\d)(?:0[1-9]|1[0-2])\.", work.arxiv)
+    if not match or not work.year or (work.container_title and not is_posted(work.container_title)) or work.DOI:
+        return []
+    given = 2000 + int(match[1])
+    return (
+        [Note(Kind.EARLY, True, "issued", str(work.year), f"{given} (arXiv:{work.arxiv})")]
+        if work.year < given - 1
+        else []
+    )
+
+
+def of_identifier(work: Work) -> list[Note]:
+    """The entry's Anthology id says another year."""
+    found = (id for id in same(work.ids) if id.scheme is Scheme.ACL)
+    for id in found:
+        match = re.match(r"(\d{4})\.|[A-Z](\d\d)-", id.value)
+        if match and work.year:
+            short = int(match[2] or 0)
+            year = int(match[1] or (1900 + short if short > 50 else 2000 + short))
+            if year != work.year:
+                return [Note(Kind.YEAR, True, "issued", str(work.year), f"{year} ({id})")]
+    return []
+
+
+def shown(work: Work, field: str) -> str:
+    """The value of a field as a person reads it."""
+    match field:
+        case "author":
+            return people_shown(work.author)
+        case "issued":
+            return str(work.year or "")
+        case "page":
+            return work.page.text if work.page else ""
+        case "title":
+            return plain(work.title)
+        case "container_title":
+            year = str(work.year or "")
+            return work.container_title if year in work.container_title else f"{work.container_title} {year}".strip()
+        case _:
+            return str(getattr(work, field))
+
+
+def people_shown(names: Sequence[Name]) -> str:
+    return ", ".join(name.display for name in names)
+
+
+def note(kind: Kind, is_sure: bool, field: str, work: Work, held: Held) -> Note:
+    return Note(kind, is_sure, field, shown(work, field), shown(held.work, field), held)
+
+
+def told(work: Work, held: Held) -> list[Note]:
+    """What is to be told of the paper whatever the entry says."""
+    kinds = {Status.WITHDRAWN: Kind.WITHDRAWN, Status.RETRACTED: Kind.RETRACTED}
+    found = kinds.get(held.work.status)
+    return [note(found, True, "status", work, held)] if found else []
+
+
+def title(work: Work, held: Held, *, is_sure: bool) -> list[Note]:
+    """The titles differ in words; sure unless one is the beginning or the end of the other."""
+    ours, theirs = Title.of(work.title), Title.of(held.work.title)
+    short, long = sorted((ours.text, theirs.text), key=len)
+    part = (long.startswith(short) or long.endswith(short)) and len(long) - len(short) > _ENDING
+    formulas = "$" in work.title + held.work.title or "<su" in work.title + held.work.title
+    sure = is_sure and not part and not formulas and _spelt(work.title) != _spelt(held.work.title)
+    return [note(Kind.TITLE, sure, "title", work, held)]
+
+
+_BRITISH = ((re.compile(r"isation\b"), "ization"), (re.compile(r"is(e|ed|ing|es|er)\b"), r"iz\1"))
+
+
+def _spelt(title: str) -> str:
+    """The letters of a title without what only spelling makes differ."""
+    text = title_words(title)
+    for pattern, other in _BRITISH:
+        text = pattern.sub(other, text)
+    return text.replace("our", "or").replace("lling", "ling").replace("lled", "led").replace(" ", "")
+
+
+def people(work: Work, held: Held, *, is_sure: bool = False, is_whole: bool = False) -> list[Note]:
+    """Authors that are left out, added, others, or in another order.
+
+    `is_whole`: what is held names everybody; registries often keep but the first author.
+    """
+    ours, theirs = named(work.author), named(held.work.author)
+    if not ours or not theirs:
+        return []
+    facts = dict(authors.grade(ours, theirs).facts)
+    shared, few = int(facts["same"]), int(facts["of"])
+    first, second = _surnames(ours, theirs)
+    if shared < few and Counter(first) - Counter(second) and Counter(second) - Counter(first):
+        return [note(Kind.AUTHORS, is_sure, "author", work, held)]
+    if len(ours) < len(theirs):
+        cut = any(name.is_others for name in work.author)
+        return [] if cut else [note(Kind.AUTHORS_MISSING, is_sure, "author", work, held)]
+    if len(ours) > len(theirs):
+        # An index may itself have cut a long list.
+        cut = any(name.is_others for name in held.work.author)
+        return [] if cut else [note(Kind.AUTHORS_ADDED, is_sure and is_whole, "author", work, held)]
+    if first != second and sorted(first) == sorted(second) and len(set(first)) == len(first):
+        return [note(Kind.AUTHOR_ORDER, is_sure, "author", work, held)]
+    return []
+
+
+def _surnames(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[str], list[str]]:
+    """The last names of both sides; who stands at the same place with the same given name has the other's.
+
+    People change their family names, and their given names; an index follows them later or not at all.
+    """
+    first, second = [surname(name) for name in ours], [surname(name) for name in theirs]
+    if len(ours) == len(theirs):
+        pairs = [
+            (name.display.split()[:1], other.display.split()[:1]) for name, other in zip(ours, theirs, strict=True)
+        ]
+        renamed = [place for place, (one, other) in enumerate(pairs) if one == other and first[place] not in second]
+        if len(renamed) == 1:
+            first[renamed[0]] = second[renamed[0]]
+    return first, second
+
+
+def details(work: Work, held: Held) -> list[Note]:
+    """Identifier and pages of one publication."""
+    notes = []
+    ours, theirs = work.DOI, held.work.DOI
+    if ours and theirs and ours != theirs and not any(is_server(Identifier(Scheme.DOI, doi)) for doi in (ours, theirs)):
+        notes.append(note(Kind.IDENTIFIER, True, "DOI", work, held))
+    mine, other = work.page, held.work.page
+    if mine and other and mine.first.isdecimal() and other.first.isdecimal() and mine.first != other.first:
+        notes.append(note(Kind.PAGES, False, "page", work, held))
+    return notes

@@ -1,0 +1,309 @@
+"""An index on this machine: many works, found by identifier or title, and the volumes that it holds whole.
+
+SQLite with its full-text search; `docs/decisions` has why. The works of a collection make one in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Self
+
+from fedbib.audit.series import Series
+from fedbib.audit.volumes import Tally, Volume, Why
+from fedbib.disk.cache import cache_folder
+from fedbib.errors import BadFile
+from fedbib.ids.same import same
+from fedbib.ids.schemes import SCHEMES
+from fedbib.match.titles import Title
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.work import ItemType, Status, Work, id_fields
+from fedbib.text.markup import plain
+from fedbib.words.venues import Register
+
+VERSION = 1
+"""Goes up when an index of before cannot be read any more."""
+
+_TABLES = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, works INTEGER);
+CREATE TABLE work (
+  id INTEGER PRIMARY KEY, source INTEGER, key TEXT, type TEXT, status TEXT, title TEXT, folded TEXT, people TEXT,
+  year INTEGER, venue TEXT, series TEXT, volume TEXT, issue TEXT, page TEXT, ids TEXT
+);
+CREATE TABLE identifier (id TEXT, work INTEGER);
+CREATE TABLE volume (series TEXT, year INTEGER, works INTEGER, why TEXT, title TEXT, source TEXT);
+CREATE TABLE spelling (name TEXT PRIMARY KEY, series TEXT) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(text, content='', detail='none', tokenize='unicode61');
+CREATE VIRTUAL TABLE word USING fts5vocab(words, 'row');
+"""
+_INDEXES = """
+CREATE INDEX work_folded ON work (folded);
+CREATE INDEX identifier_id ON identifier (id);
+CREATE UNIQUE INDEX volume_series ON volume (series, year);
+"""
+_COLUMNS = "key, type, status, title, people, year, venue, series, volume, issue, page, ids, source"
+_BATCH = 5000
+_RAREST = 5
+"""Words of a title that a search for one like it goes by."""
+_COMMON = 50_000
+_FOUND = 25
+_NAMESAKES = 40
+
+
+def default_path() -> Path:
+    """Where the user's own index lies."""
+    return cache_folder() / "index.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A work that is held, and where."""
+
+    work: Work
+    series: str
+    """Of the main proceedings or journal that it appeared in; "" for none that is known."""
+    source: str
+    """The name of the file or collection that it was read from."""
+
+
+class Index:
+    """An index that is open; `close` it, or use it as a context manager."""
+
+    def __init__(self, base: sqlite3.Connection, register: Register, name: str = "") -> None:
+        self._base, self.name = base, name
+        self.names = Series(register, dict(base.execute("SELECT name, series FROM spelling")))
+        self._sources = dict(base.execute("SELECT id, name FROM source"))
+        self._volumes: dict[tuple[str, int], Volume | None] = {}
+
+    @classmethod
+    def open(cls, path: Path, register: Register) -> Self:
+        """The index of a file; BadFile for one that is none, or of another version."""
+        if not path.is_file():
+            raise BadFile("there is no index", where=str(path), hint="`fedbib index build FILE...` makes one")
+        base: sqlite3.Connection | None = None
+        try:
+            base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            version = base.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
+            if version != (str(VERSION),):
+                raise BadFile("is of another version", where=str(path), hint="make it anew with `fedbib index build`")
+            return cls(base, register, path.name)
+        except (sqlite3.Error, UnicodeError) as error:
+            if base:
+                base.close()
+            raise BadFile("is no index of fedbib", where=str(path), hint="`fedbib index build FILE...`") from error
+
+    @classmethod
+    def of(cls, works: Iterable[Work], register: Register, name: str) -> Self:
+        """An index in memory of some works."""
+        base = sqlite3.connect(":memory:")
+        _fill(base, [(name, works)], register)
+        return cls(base, register, name)
+
+    def close(self) -> None:
+        self._base.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Look-ups ---------------------------------------------------------------------------------------------------------
+
+    def by_ids(self, ids: Iterable[Identifier]) -> list[Held]:
+        """The works that have one of the identifiers."""
+        wanted = sorted({str(id) for id in same(ids)})
+        marks = ",".join("?" * len(wanted))
+        where = f"id IN (SELECT work FROM identifier WHERE id IN ({marks})) LIMIT {_NAMESAKES}"
+        return self._held(where, wanted) if wanted else []
+
+    def by_title(self, title: Title) -> list[Held]:
+        """The works of the very same title but for case, blanks and punctuation."""
+        return self._held(f"folded = ? LIMIT {_NAMESAKES}", [title.text]) if title.text else []
+
+    def like(self, title: Title) -> list[Held]:
+        """The works that share most of the rarest words of a title, those that share most first."""
+        rare = self._rare(title)
+        if len(rare) < 2:
+            return []
+        pairs = " OR ".join(f'("{one}" AND "{other}")' for one, other in combinations(rare, 2))
+        found = [row[0] for row in self._base.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT 400", [pairs])]
+        held = self._held(f"id IN ({','.join('?' * len(found))})", found) if found else []
+        wanted = set(title.words)
+        return sorted(held, key=lambda one: -_shared(wanted, Title.of(one.work.title)))[:_FOUND]
+
+    def _rare(self, title: Title) -> list[str]:
+        words = sorted({word for word in title.words if word.isalnum()})[:40]
+        marks = ",".join("?" * len(words))
+        rows = self._base.execute(f"SELECT term, doc FROM word WHERE term IN ({marks})", words)
+        counts = sorted((count, term) for term, count in rows if count <= _COMMON)
+        return [term for _, term in counts[:_RAREST]]
+
+    def volume(self, series: str, year: int) -> Volume | None:
+        """What is held of a volume; None for nothing."""
+        if (series, year) not in self._volumes:
+            row = self._base.execute(
+                "SELECT works, why, title, source FROM volume WHERE series = ? AND year = ?", [series, year]
+            ).fetchone()
+            found = Volume(series, year, row[0], Why(row[1]), row[2], row[3]) if row else None
+            self._volumes[series, year] = found
+        return self._volumes[series, year]
+
+    def volumes(self) -> list[Volume]:
+        """Every volume of which something is held, by series and year."""
+        rows = self._base.execute("SELECT series, year, works, why, title, source FROM volume ORDER BY series, year")
+        return [Volume(series, year, works, Why(why), *rest) for series, year, works, why, *rest in rows]
+
+    def sources(self) -> list[tuple[str, int]]:
+        """The files that it was made of, and how many works of each it holds."""
+        return list(self._base.execute("SELECT name, works FROM source ORDER BY id"))
+
+    def _held(self, where: str, values: Sequence[object]) -> list[Held]:
+        return [self._read(row) for row in self._base.execute(f"SELECT {_COLUMNS} FROM work WHERE {where}", values)]
+
+    def _read(self, row: Sequence[Any]) -> Held:
+        key, kind, status, title, people, year, venue, series, volume, issue, page, ids, source = row
+        work = Work(
+            key=key,
+            type=ItemType(kind),
+            status=Status(status),
+            title=title,
+            author=tuple(Name(*parts) for parts in json.loads(people)),
+            issued=PartialDate(year) if year else None,
+            container_title=venue,
+            volume=volume,
+            issue=issue,
+            page=Pages.parse(page),
+            **id_fields(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in json.loads(ids)),
+        )
+        return Held(work, series, self._sources.get(source, ""))
+
+
+def _shared(wanted: set[str], title: Title) -> float:
+    return 2 * len(wanted & set(title.words)) / (len(wanted) + len(set(title.words)) or 1)
+
+
+# Making one -----------------------------------------------------------------------------------------------------------
+
+
+def build(
+    path: Path,
+    sources: Iterable[tuple[str, Iterable[Work]]],
+    register: Register,
+    progress: Callable[[str, int], None] | None = None,
+) -> int:
+    """Make the index at `path` anew of the works of some sources, each with its name; how many works it has.
+
+    The old one stays until the new one is whole. Raises BadFile where nothing can be written.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        base = sqlite3.connect(fresh)
+        try:
+            base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
+            number = _fill(base, sources, register, progress)
+        finally:
+            base.close()
+        fresh.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise BadFile(f"cannot be written: {error}", where=str(path)) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    return number
+
+
+def _fill(
+    base: sqlite3.Connection,
+    sources: Iterable[tuple[str, Iterable[Work]]],
+    register: Register,
+    progress: Callable[[str, int], None] | None = None,
+) -> int:
+    base.executescript(_TABLES)
+    names, tallies, number = Series(register), dict[tuple[str, int], Tally](), 0
+    titles: dict[str, str] = {}
+    collections: set[str] = set()
+    with _written(base) as write:
+        for place, (name, works) in enumerate(sources, start=1):
+            before = number
+            for work in works:
+                if not work.title:
+                    continue
+                number += 1
+                if work.collection_title:
+                    collections.add(work.collection_title)
+                write(number, place, work, _tallied(work, name, names, tallies, titles))
+            base.execute("INSERT INTO source VALUES (?, ?, ?)", [place, name, number - before])
+            if progress:
+                progress(name, number)
+    names.learn(titles, sorted(collections))
+    base.executemany("INSERT INTO spelling VALUES (?, ?)", names.learnt.items())
+    found = [tally.volume(*key) for key, tally in tallies.items()]
+    base.executemany(
+        "INSERT INTO volume VALUES (?, ?, ?, ?, ?, ?)",
+        [(each.series, each.year, each.works, each.why, each.title, each.source) for each in found if each.works],
+    )
+    base.executescript(_INDEXES)
+    base.execute("INSERT INTO about VALUES ('version', ?)", [str(VERSION)])
+    base.commit()
+    return number
+
+
+def _tallied(
+    work: Work, source: str, names: Series, tallies: dict[tuple[str, int], Tally], titles: dict[str, str]
+) -> str:
+    """The series of a work, which counts for its volume."""
+    where = plain(work.title) if work.type is ItemType.BOOK else work.container_title
+    if work.is_preprint or not where:
+        return ""
+    if where not in titles:
+        titles[where] = names.of_volume(where, work.key)
+    series = titles[where]
+    if series and work.year:
+        tallies.setdefault((series, work.year), Tally()).add(work, source)
+    return series
+
+
+@contextmanager
+def _written(base: sqlite3.Connection) -> Iterator[Callable[[int, int, Work, str], None]]:
+    """Takes works in, many at once."""
+    works: list[tuple[object, ...]] = []
+    ids: list[tuple[str, int]] = []
+    words: list[tuple[int, str]] = []
+
+    def flush() -> None:
+        base.executemany(f"INSERT INTO work VALUES ({','.join('?' * 15)})", works)
+        base.executemany("INSERT INTO identifier VALUES (?, ?)", ids)
+        base.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
+        for rows in (works, ids, words):
+            rows.clear()
+
+    def write(number: int, source: int, work: Work, series: str) -> None:
+        title = Title.of(work.title)
+        people = [[name.family, name.given, name.suffix, name.literal, name.unsplit] for name in work.author]
+        kept = [[id.scheme, id.value] for id in work.ids]
+        works.append(
+            (
+                *(number, source, work.key, work.type, work.status, work.title, title.text),
+                *(json.dumps(people, ensure_ascii=False), work.year, work.container_title, series, work.volume),
+                *(work.issue, work.page.text if work.page else "", json.dumps(kept)),
+            )
+        )
+        ids.extend((str(id), number) for id in same(work.ids))
+        words.append((number, " ".join(title.words)))
+        if len(works) >= _BATCH:
+            flush()
+
+    yield write
+    flush()

@@ -1,0 +1,283 @@
+"""One entry against what is held: is it the paper that it says it is?
+
+A wrong accusation is worse than a missed one. That nothing is found accuses nobody. What does is something that is
+held: the paper under another name, another paper under that identifier, whole proceedings without the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fedbib.audit import fields
+from fedbib.audit.index import Held, Index
+from fedbib.audit.series import PARTIAL, words
+from fedbib.audit.verdict import CONTRADICTIONS, Audited, Kind, Note, Verdict
+from fedbib.audit.volumes import Volume
+from fedbib.match import authors, titles, vetoes
+from fedbib.match.titles import Title
+from fedbib.match.works import compare, title_words
+from fedbib.model.finding import Code, Finding, Grade
+from fedbib.model.identifier import Scheme
+from fedbib.model.name import named
+from fedbib.model.reading import Value
+from fedbib.model.work import ItemType, Work
+from fedbib.words.publication import Standing, place
+
+_TELLING = 5
+"""Words that say something, from which on a title is one paper's: of 164,633 works of 35 conferences no two have the
+same such title and nobody in common."""
+_SHORTEST = 4
+"""Words of a title that may speak against an identifier."""
+_ALIKE = 0.6
+"""Likeness of two titles of one volume, by the same people, from which on one is meant for the other."""
+_FORESEEN = 1
+"""Years that a publication may lie ahead."""
+_PAPERS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER, ItemType.DOCUMENT})
+_REMARKS = frozenset(
+    {"note", "howpublished", "booktitle", "series", "organization", "journal", "annote", "type", "pages"}
+)
+_OPEN = (Standing.PENDING, Standing.FORTHCOMING)
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A work that may be the entry's, and how far they agree."""
+
+    held: Held
+    title: Finding
+    people: Finding
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is the entry's paper: title and people each speak for it."""
+        if self.title.code is Code.TITLE_EQUAL:
+            return self.people.grade in (Grade.PASS, Grade.WEAK) or _shared(self.people) >= 0.5
+        return self.title.grade is Grade.WEAK and self.people.grade is Grade.PASS
+
+    @property
+    def is_namesake(self) -> bool:
+        """Whether it has the entry's title, and nobody of its people."""
+        facts = dict(self.people.facts)
+        return self.title.code is Code.TITLE_EQUAL and self.people.code is Code.AUTHORS and facts["same"] == 0
+
+
+def _shared(people: Finding) -> float:
+    facts = dict(people.facts)
+    return float(facts["same"]) / float(facts["of"]) if people.code is Code.AUTHORS and facts["of"] else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges entries by some indexes, the first of which counts most."""
+
+    indexes: Sequence[Index]
+    year: int
+    """The present one."""
+
+    def judged(
+        self,
+        work: Work,
+        values: Sequence[Value] = (),
+        path: str = "",
+        line: int = 0,
+        more: Sequence[Held] = (),
+    ) -> Audited:
+        """The verdict on an entry.
+
+        `values` is all that it says, as its file has it; `more` is what registries answered about it.
+        """
+        likely, series = self._likely(work, more), self._series(work)
+        alike = [one for one in likely if one.is_same and not _has_own_id(work, one.held, series)]
+        home = _best(alike, series, work.year)
+        notes = [*self._impossible(work), *fields.too_early(work), *fields.placeholders(work)]
+        notes += _strangers(work, likely, home)
+        if home:
+            notes += self._differences(work, home, alike, series, values)
+        else:
+            notes += fields.of_identifier(work) + self._missing(work, likely, series, values)
+        asked = tuple(index.name for index in self.indexes)
+        return Audited(work, path, line, verdict(home, notes), tuple(notes), home.held if home else None, asked)
+
+    def _likely(self, work: Work, more: Sequence[Held]) -> list[Likely]:
+        """The works that have an identifier of the entry, its title, or one like it; each once."""
+        title, found = Title.of(work.title), list[Held]()
+        for index in self.indexes:
+            found += index.by_ids(work.ids)
+            equal = index.by_title(title)
+            found += equal or index.like(title)
+        found += more
+        return [
+            Likely(held, titles.grade(title, Title.of(held.work.title)), authors.grade(work.author, held.work.author))
+            for held in dict.fromkeys(found)
+        ]
+
+    def _series(self, work: Work) -> str:
+        for index in self.indexes:
+            for name in (work.container_title, work.container_title_short, work.event_title, work.collection_title):
+                if name and (found := index.names.of(name)):
+                    return found
+        return ""
+
+    def _volume(self, series: str, year: int | None) -> Volume | None:
+        """The volume, if one of the indexes holds it whole."""
+        if not series or not year:
+            return None
+        found = (index.volume(series, year) for index in self.indexes)
+        return next((volume for volume in found if volume and volume.is_whole), None)
+
+    def _impossible(self, work: Work) -> list[Note]:
+        if work.year and work.year > self.year + _FORESEEN:
+            return [Note(Kind.FUTURE, True, "issued", str(work.year), str(self.year))]
+        return []
+
+    def _differences(
+        self, work: Work, home: Likely, alike: Sequence[Likely], series: str, values: Sequence[Value]
+    ) -> list[Note]:
+        """Where the entry and the paper that it describes say different things."""
+        notes = fields.told(work, home.held)
+        at_home = bool(series) and series == home.held.series and work.year == home.held.work.year
+        if home.title.code is not Code.TITLE_EQUAL:
+            notes += fields.title(work, home.held, is_sure=at_home)
+        if not at_home:
+            notes += self._place(work, home, alike, series, values)
+        bare = not work.container_title and not work.is_preprint and len(Title.of(work.title).words) >= _TELLING
+        sure = at_home or bare or bool(work.DOI and work.DOI == home.held.work.DOI)
+        notes += fields.people(work, home.held, is_sure=sure, is_whole=at_home)
+        return notes + (fields.details(work, home.held) if at_home else [])
+
+    def _place(
+        self, work: Work, home: Likely, alike: Sequence[Likely], series: str, values: Sequence[Value]
+    ) -> list[Note]:
+        """The entry is of another venue or year than the paper that is held."""
+        held = home.held
+        if held.work.is_preprint or not held.series:
+            return self._absent(work, alike, series, values)
+        if work.is_preprint or not work.container_title:
+            return [] if not work.is_preprint else [_note(Kind.PUBLISHED, False, "container_title", work, held)]
+        if _is_partial(work, values) and not (work.DOI and work.DOI == held.work.DOI):
+            return []
+        if series == held.series:
+            sure = self._volume(series, work.year) is not None or abs((work.year or 0) - (held.work.year or 0)) > 1
+            return [_note(Kind.YEAR, sure, "issued", work, held)] if work.year else []
+        if series and any(one.held.series == series for one in alike):
+            return []
+        return self._elsewhere(work, held, series)
+
+    def _elsewhere(self, work: Work, held: Held, series: str) -> list[Note]:
+        """The entry names another venue than the one that is held."""
+        strange = not any(index.names.knows(work.container_title) for index in self.indexes)
+        if not series and not (strange and fields.is_elsewhere(work, held)):
+            return []
+        # Two conferences do not print one paper; a journal may print it again, under another DOI.
+        conference = self._kind(series) == "conference" if series else fields.is_conference(work)
+        conference = conference and self._kind(held.series) == "conference"
+        sure = conference or bool(work.DOI and work.DOI == held.work.DOI)
+        return [_note(Kind.VENUE, sure, "container_title", work, held)]
+
+    def _kind(self, series: str) -> str:
+        return next((kind for index in self.indexes if series and (kind := index.names.kind(series))), "")
+
+    def _missing(self, work: Work, likely: Sequence[Likely], series: str, values: Sequence[Value]) -> list[Note]:
+        """Nothing that is held is the entry's paper: does anything say that there is none?"""
+        telling = len(Title.of(work.title).words) >= _TELLING
+        for one in (one for one in likely if one.is_namesake):
+            # A review of a book has its title in a journal, and the reviewer's name.
+            paper = bool(one.held.series) or one.held.work.is_preprint
+            if _is_in(one, series, work.year) or (telling and paper):
+                return [_note(Kind.OTHER_PEOPLE, True, "author", work, one.held)]
+        for one in likely:
+            if one.title.code is Code.TITLE_EQUAL and _is_in(one, series, work.year):
+                return [_note(Kind.AUTHORS, True, "author", work, one.held)]
+        nearly = [one for one in likely if _is_nearly(one, series, work.year)]
+        if nearly:
+            return fields.title(work, nearly[0].held, is_sure=True) + fields.people(work, nearly[0].held)
+        return self._absent(work, likely, series, values)
+
+    def _absent(self, work: Work, likely: Sequence[Likely], series: str, values: Sequence[Value]) -> list[Note]:
+        """The volume that the entry names is held whole, and does not hold its title."""
+        volume = self._volume(series, work.year)
+        if volume is None or work.type not in _PAPERS or not title_words(work.title) or not named(work.author):
+            return []
+        if _is_partial(work, values) or any(_is_beside(one, series, work.year) for one in likely):
+            return []
+        alone = work.year not in words()["beside"].get(series, ())
+        return [Note(Kind.NOT_IN_VOLUME, alone, "container_title", work.container_title, volume.title, volume=volume)]
+
+
+def _has_own_id(work: Work, held: Held, series: str) -> bool:
+    """Whether the entry has an identifier of its own in a venue of its own: a keynote has a paper's title, too."""
+    return held.series != series and bool(vetoes.other_ids(work.ids, held.work.ids))
+
+
+def _is_beside(one: Likely, series: str, year: int | None) -> bool:
+    """Whether it stands, under a title nearly the same, in the volume of the year, the one before or the one after."""
+    near = one.held.series == series and abs((one.held.work.year or 0) - (year or 0)) <= 1
+    return near and one.title.grade in (Grade.PASS, Grade.WEAK) and one.people.grade is not Grade.FAIL
+
+
+def _best(alike: Sequence[Likely], series: str, year: int | None) -> Likely | None:
+    """The one to compare with: of the entry's venue and year, of its venue, published, with the likest title."""
+
+    def rank(one: Likely) -> tuple[object, ...]:
+        held = one.held
+        return (
+            not (series and held.series == series),
+            held.work.year != year,
+            one.title.code is not Code.TITLE_EQUAL,
+            held.work.is_preprint,
+            one.people.grade.rank,
+        )
+
+    return min(alike, key=rank, default=None)
+
+
+def _strangers(work: Work, likely: Sequence[Likely], home: Likely | None) -> list[Note]:
+    """Identifiers of the entry that are those of another paper."""
+    own = set(work.ids)
+    for one in likely:
+        other = one.held.work
+        shared = own & set(other.ids)
+        if not shared or one is home or one.is_same or other.type is ItemType.BOOK or work.type is ItemType.BOOK:
+            continue
+        words = min(len(title_words(title).split()) for title in (work.title, other.title))
+        likeness = compare(work, other)
+        if words < _SHORTEST or (likeness.title or 0.0) >= 0.6 or not (named(work.author) and named(other.author)):
+            continue
+        if (likeness.authors or 0.0) < 0.5 or home:
+            id = min(shared, key=lambda id: id.scheme.place)
+            field = "DOI" if id.scheme is Scheme.DOI else str(id.scheme)
+            kind = Kind.IDENTIFIER if home else Kind.OTHER_PAPER
+            return [Note(kind, True, field, str(id), other.title, one.held)]
+    return []
+
+
+def _is_in(one: Likely, series: str, year: int | None) -> bool:
+    """Whether it stands in the volume of a series and year."""
+    return bool(series) and one.held.series == series and one.held.work.year == year
+
+
+def _is_nearly(one: Likely, series: str, year: int | None) -> bool:
+    """Whether it is by the entry's people in its very volume, or has its identifier, under a title that is like."""
+    alike = one.title.grade is Grade.UNSURE and float(dict(one.title.facts).get("score", 0.0)) >= _ALIKE
+    return _is_in(one, series, year) and alike and one.people.grade is Grade.PASS
+
+
+def _is_partial(work: Work, values: Sequence[Value]) -> bool:
+    """Whether the entry names something else than the main proceedings, or says that it is not out yet."""
+    texts = [work.container_title, work.container_title_short, work.event_title, work.collection_title, work.genre]
+    texts += [value.text for value in values if value.name in _REMARKS]
+    return any(PARTIAL.search(text) or place(text).standing in _OPEN for text in texts if text)
+
+
+def _note(kind: Kind, is_sure: bool, field: str, work: Work, held: Held) -> Note:
+    return fields.note(kind, is_sure, field, work, held)
+
+
+def verdict(home: Likely | Held | None, notes: Sequence[Note]) -> Verdict:
+    """What notes come to; `home` is the work that the entry describes."""
+    if any(note.is_sure and note.kind in CONTRADICTIONS for note in notes):
+        return Verdict.CONTRADICTED
+    if notes and (home or any(note.held for note in notes)):
+        return Verdict.DIFFERS
+    return Verdict.CONFIRMED if home else Verdict.UNDETERMINED

@@ -1,0 +1,170 @@
+"""`fedbib audit`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from fedbib.audit import baseline, entries, online, patch, run
+from fedbib.audit.index import Index, default_path
+from fedbib.audit.judge import Judge
+from fedbib.audit.patch import Extent
+from fedbib.audit.series import Series
+from fedbib.audit.verdict import Audited
+from fedbib.collection import Collection
+from fedbib.console import complain, progress, say
+from fedbib.disk import files
+from fedbib.errors import BadSettings
+from fedbib.intake.foreign import read_file
+from fedbib.model.problem import Severity
+from fedbib.model.work import Work
+from fedbib.report import audit as report
+from fedbib.settings import FILES, Settings
+from fedbib.sync.network import network
+from fedbib.sync.publications import FIRST_VERSION, Hits
+from fedbib.words.venues import register
+
+_LIMIT = 200_000_000
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(name="audit", short_help="Hold a bibliography against what is known, entry by entry.")
+@click.argument("sources", metavar="[FILE...]", nargs=-1, type=_FILE)
+@click.option("--index", "indexes", multiple=True, type=_FILE, help="An index; may be given again (default: your own).")
+@click.option("--format", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
+@click.option("--baseline", "looked_at", type=_FILE, help="Leave out the findings of this file: they were looked at.")
+@click.option("--write-baseline", "kept", type=_FILE, help="Write the findings into this file, and exit 0.")
+@click.option("--offline", is_flag=True, help="Ask no registry.")
+@click.option(
+    "--fix",
+    type=click.Choice([extent.value for extent in Extent]),
+    help="Print a diff of the .bib files: year, DOI and pages (safe), or titles and authors, too (all).",
+)
+@click.option("--kinds", is_flag=True, help="Print what each kind of finding means, and stop.")
+@click.pass_obj
+def command(
+    folder: Path,
+    sources: tuple[Path, ...],
+    indexes: tuple[Path, ...],
+    format: str,
+    looked_at: Path | None,
+    kept: Path | None,
+    offline: bool,
+    fix: str | None,
+    kinds: bool,
+) -> int:
+    """Hold each entry of a bibliography against what is known: is it the paper that it says it is?
+
+    FILE is a .bib, CSL-JSON, RIS or .full.json file, or a document (.aux, .bcf, .tex) for what it cites; without one
+    the collection is audited. Looked in are the collection in this folder, if there is one, and the index that `fedbib
+    index build` makes. Then, without --offline, registries are asked about identifiers that nothing held has, and about
+    the titles of what was not found.
+
+    An entry is confirmed; confirmed, but described otherwise; contradicted by something that is held; or cannot be
+    determined, which says nothing against it.
+
+    Exit 1 when there is something to fix; 4 when nothing is, but sources did not answer.
+
+    \b
+    Examples:
+      fedbib audit paper.bib
+      fedbib audit paper.aux --offline --format github
+      fedbib audit paper.bib --fix safe | git apply
+      fedbib audit paper.bib --write-baseline looked-at.json
+      fedbib audit paper.bib --baseline looked-at.json
+    """
+    if kinds:
+        click.echo(report.kinds(), nl=False)
+        return 0
+    read = entries.read(sources, read_file) if sources else _own(folder)
+    complain([problem for problem in read.problems if problem.severity is not Severity.NOTE])
+    for key in read.missing:
+        say(f"{key}: is cited, and no bibliography of the document has it")
+    accepted = baseline.read(looked_at) if looked_at else frozenset()
+    audited, out = _audited(read.entries, folder, indexes, own=not sources, offline=offline)
+    result = run.result(audited, accepted, out)
+    if kept:
+        files.write(kept.absolute(), baseline.text(run.marks(result.audited)).encode())
+        say(f"{report.summary(result)}; all are in {kept} now")
+        return 0
+    click.echo(_diff(result.audited, Extent(fix)) if fix else report.FORMATS[format](result), nl=False)
+    if fix or format != "text":
+        say(report.summary(result))
+    return result.code
+
+
+def _audited(
+    found: Sequence[entries.Entry], folder: Path, indexes: tuple[Path, ...], *, own: bool, offline: bool
+) -> tuple[tuple[Audited, ...], tuple[str, ...]]:
+    """The verdicts, and the sources that did not answer."""
+    collection = _collection(folder)
+    with _opened(None if own else collection, indexes) as opened:
+        if offline and not opened:
+            say("there is neither a collection nor an index to look in; `fedbib index build FILE...` makes one")
+        judge = Judge(opened, date.today().year)
+        audited = run.audit(found, judge)
+        if offline:
+            return audited, ()
+        return _asked(found, audited, judge, collection.settings if collection else Settings())
+
+
+def _own(folder: Path) -> entries.Read:
+    """The works of the collection."""
+    collection = Collection.open(folder)
+    name = f"{collection.settings.entries}/{{}}.toml"
+    return entries.Read(
+        tuple(entries.Entry(work, name.format(work.key), 0) for work in collection.works), collection.faults
+    )
+
+
+@contextmanager
+def _opened(collection: Collection | None, indexes: tuple[Path, ...]) -> Iterator[list[Index]]:
+    """The collection at hand, unless it is what is audited, and the indexes."""
+    with ExitStack() as stack:
+        found: list[Index] = []
+        if collection and collection.works:
+            name = collection.settings.about.name
+            found.append(stack.enter_context(Index.of(collection.works, register(), name)))
+        paths = indexes or ((default_path(),) if default_path().is_file() else ())
+        found += [stack.enter_context(Index.open(path, register())) for path in paths]
+        yield found
+
+
+def _asked(
+    found: Sequence[entries.Entry], audited: Sequence[Audited], judge: Judge, settings: Settings
+) -> tuple[tuple[Audited, ...], tuple[str, ...]]:
+    """The verdicts with what registries say, and the sources that did not answer."""
+    names = judge.indexes[0].names if judge.indexes else Series(register())
+    with progress() as bars, network(settings, bars) as net:
+        services = [name for name in net.searchers if name != FIRST_VERSION]
+
+        def search(works: Mapping[str, Work]) -> Hits:
+            return net.search(dict.fromkeys(services, works), lambda *_: None)
+
+        answers = online.ask(found, audited, net.ask, search, names, settings.off)
+    return run.again(found, audited, judge, answers), answers.out
+
+
+def _diff(audited: Sequence[Audited], extent: Extent) -> str:
+    """What puts the .bib files right, as one diff."""
+    told = []
+    for path in dict.fromkeys(each.path for each in audited):
+        if Path(path).suffix.lower() in (".bib", ".bibtex"):
+            # Line ends stay as they are.
+            before = files.read(Path(path).resolve(), limit=_LIMIT).decode("utf-8", "surrogateescape")
+            mine = [each for each in audited if each.path == path]
+            told.append(patch.diff(path, before, patch.corrected(before, mine, extent)))
+    return "".join(told)
+
+
+def _collection(folder: Path) -> Collection | None:
+    try:
+        return Collection.open(folder)
+    except BadSettings:
+        if (folder / FILES[0]).is_file():
+            raise
+        return None
