@@ -39,6 +39,7 @@ _MARK = re.compile(
     | \s*[\[(]\s*retracted(?:\ (?:article|paper|chapter))?\s*[\])]\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RESOLVER = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)", re.ASCII)
 
 
@@ -277,6 +278,11 @@ def any_identifier(value: object) -> Identifier | None:
         return identify(text(value)) if text(value) else None
     except BadIdentifier:
         return None
+
+
+def addressed(value: object) -> Identifier | None:
+    """The same of what doi.org's addresses hold: the DOI itself, also where it holds an id of a publisher's own."""
+    return any_identifier(_RESOLVER.sub("", text(value)))
 
 
 def doi_fields(value: object) -> dict[str, str]:

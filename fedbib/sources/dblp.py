@@ -116,7 +116,7 @@ def _of_rows(rows: Sequence[Mapping[str, str]], id: Identifier) -> Work:
     is_preprint = id.value.startswith(_CORR)
     place = Booktitle.parse(answers.undotted(from_html(said("book"))))
     venue = said("venue")
-    links = [link for link in map(answers.any_identifier, (said("doi"), said("page"))) if link]
+    links = [link for link in map(answers.addressed, (said("doi"), said("page"))) if link]
     values: dict[str, Any] = {
         "type": ItemType.ARTICLE if is_preprint else type,
         "title": _CAPITAL_A.sub("A", answers.undotted(from_html(said("title")))),
@@ -231,7 +231,7 @@ def _hit(info: Mapping[str, object], id: Identifier) -> Work:
         who.get("text") if isinstance(who, dict) else who for who in items(table(info.get("authors")).get("author"))
     )
     title = info.get("title")
-    links = [answers.any_identifier(link) for link in (info.get("doi"), *items(info.get("ee")))]
+    links = [answers.addressed(link) for link in (info.get("doi"), *items(info.get("ee")))]
     preprint = type is ItemType.ARTICLE
     values = id_fields(
         link for link in links if link and link.scheme is not Scheme.DBLP and (preprint or not link.is_preprint)

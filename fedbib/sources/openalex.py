@@ -59,7 +59,7 @@ def _found(content: bytes) -> Iterator[answers.Found]:
         raise answers.Wrong("holds no works of OpenAlex")
     listed = tables(data["results"]) if "results" in data else [data]
     for item in listed:
-        if id := answers.any_identifier(item.get("doi")):
+        if id := answers.addressed(item.get("doi")):
             others = (answers.any_identifier(place.get("landing_page_url")) for place in tables(item.get("locations")))
             preprints = dict.fromkeys(other for other in others if other and other.is_preprint and other != id)
             yield (id,), _work(item, id), Hints(names=tuple(preprints))

@@ -121,7 +121,7 @@ def key(address: str) -> str:
 
 def pointed(row: Mapping[str, str]) -> tuple[Identifier | None, Identifier | None]:
     """What was asked and the record of it, in a row about pointers."""
-    return answers.any_identifier(row.get("asked")), answers.identifier(Scheme.DBLP, key(row.get("pub", "")))
+    return answers.addressed(row.get("asked")), answers.identifier(Scheme.DBLP, key(row.get("pub", "")))
 
 
 def _doi(id: Identifier) -> str:

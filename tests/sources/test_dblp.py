@@ -199,3 +199,24 @@ def test_a_thesis_has_its_school_and_kind() -> None:
 )
 def test_booktitles(text: str, parts: Booktitle) -> None:
     assert Booktitle.parse(text) == parts
+
+
+def test_a_doi_of_the_anthology_is_a_doi() -> None:
+    """Its address is one of the Anthology's ids, too; what was asked about was the DOI."""
+    doi = Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54")
+    key = {"pub": "https://dblp.org/rec/conf/acl/B23"}
+    told = rows({"asked": "https://doi.org/10.18653/V1/2023.ACL-DEMO.54", **key})
+    answer = dblp.parse(Body(200, told), Request("", (doi,)))[doi]
+    assert isinstance(answer, Claim)
+    row = {
+        **RECORD,
+        **key,
+        "doi": "https://doi.org/10.18653/V1/2023.ACL-DEMO.54",
+        "page": "",
+        "place": "1",
+        "name": "A B",
+    }
+    id = Identifier(Scheme.DBLP, "conf/acl/B23")
+    said = dblp.parse(Body(200, rows(row)), Request("", (id,)))[id]
+    assert isinstance(said, Claim)
+    assert (said.says.DOI, said.says.acl) == (doi.value, "")

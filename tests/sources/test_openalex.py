@@ -104,3 +104,11 @@ def test_a_work_with_another_doi_is_no_answer() -> None:
 def test_wrong_types_are_left_out(value: object) -> None:
     found = claim(title=None, type=value, locations=value, is_retracted=None)
     assert found.says == Work(DOI="10.1000/x")
+
+
+def test_a_doi_of_the_anthology_is_a_doi() -> None:
+    doi = Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54")
+    content = json.dumps({"doi": f"https://doi.org/{doi.value}", "title": "T"}).encode()
+    answer = openalex.parse(Body(200, content), Request("", (doi,)))[doi]
+    assert isinstance(answer, Claim)
+    assert doi.value == answer.says.DOI
