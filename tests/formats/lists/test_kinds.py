@@ -233,6 +233,14 @@ def test_a_row_that_leads_to_a_paper_is_no_head_of_a_table() -> None:
     assert titles("<table>\n" + "\n".join(rows) + "\n</table>\n") == ["No Title Yet", "Otters on Ice in Winter"]
 
 
+def test_papers_under_by_topic_of_anybody_are_papers_without_that_for_a_topic() -> None:
+    text = f"# L\n\n## By Topic\n\n- [Otters on Ice in Winter]({ARXIV}1) (arXiv 2022)\n- **Beavers in Rivers** [paper]({ARXIV}2)\n"
+    assert [(work.title, work.topics) for work in markdown.parse(text).works] == [
+        ("Otters on Ice in Winter", ()),
+        ("Beavers in Rivers", ()),
+    ]
+
+
 def test_a_label_glued_to_a_title_is_no_part_of_it() -> None:
     text = f"| Title | Paper |\n|--|--|\n| ✅[Review]Otters and Ice: Challenges | [Link]({ARXIV}1) |\n"
     assert titles(text) == ["Otters and Ice: Challenges"]
