@@ -18,7 +18,7 @@ from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.links import role_of_word
 from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
-from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN
+from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN, without_emoji
 from fedbib.formats.lists.read import read as read_row
 from fedbib.formats.lists.roles import Layout, group_of, learn, spread
 from fedbib.formats.lists.table import Cell
@@ -204,7 +204,7 @@ class _Judge:
             elif _is_private(words):
                 self._told(draft, "words beside a paper with an address that is private, left out")
             elif count_in(bare) >= 2 and len(words) <= _LONGEST_COMMENT:
-                kept.append(clean(words).strip(EDGE + "()[]"))
+                kept.append(clean(without_emoji(words)).strip(EDGE + "()[]"))
             elif count_in(bare) >= 2:
                 draft.others.append(words)
         draft.comments = list(dict.fromkeys(kept))

@@ -204,7 +204,7 @@ def test_words_of_the_owner_are_the_comment_and_no_title() -> None:
         (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - Note: only for small ponds", "only for small ponds", ""),
         (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - TL;DR: otters slide", "otters slide", ""),
         (
-            f"| Title | Paper | Remarks |\n|--|--|--|\n| Otters on Ice in Winter | [pdf]({ARXIV}1) | a must read |",
+            f"| Title | Paper | Remarks |\n|--|--|--|\n| Otters on Ice in Winter | [pdf]({ARXIV}1) | :fire: a must read 🔥 |",
             "a must read",
             "",
         ),
