@@ -72,7 +72,7 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}
 
 
-_BETWEEN = re.compile(r"[\s,;]+(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<![\s,;])[\s,;]++(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 
 

@@ -25,9 +25,9 @@ _DASH = re.compile(r"--+|[\u2010-\u2015]")
 # What registries put behind a name: a volume ("... Systems 38", "... Data Mining V.2"), how a paper was presented or
 # selected ("ICLR 2024 poster", "ICML 2025 Position Paper Track"), the event ("Computer Vision - ECCV 2024: 18th ...").
 _TAIL = re.compile(
-    r"(?:[ ,]+(?:v(?:ol(?:ume)?)?\.? ?)?\d{1,3}"
-    r"|[ ,]+\(?(?:poster|oral|spotlight|talk|notable|regular)\b.*"
-    r"|[ ,]+(?:research|position paper|applied data science|main) track\b.*"
+    r"(?:(?<![ ,])[ ,]++(?:(?:v(?:ol(?:ume)?)?\.? ?)?\d{1,3}"
+    r"|\(?(?:poster|oral|spotlight|talk|notable|regular)\b.*"
+    r"|(?:research|position paper|applied data science|main) track\b.*)"
     r"|: \d+(?:st|nd|rd|th) .*)$"
 )
 _DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")

@@ -14,7 +14,7 @@ _ITEM = re.compile(r"[-*+] \S|\d{1,9}[.)] \S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _OPENS = re.compile(r"<(?:table|ul|ol|dl|pre)\b|<!--", re.IGNORECASE)
 _CLOSES = re.compile(r"</(?:table|ul|ol|dl|pre)>|-->", re.IGNORECASE)
-_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
+_RULE = re.compile(r"\|?\s*+:?-++:?\s*+(?:\|\s*+:?-*+:?\s*+)*+$")
 _REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s")
 
 
