@@ -210,7 +210,7 @@ _READ = frozenset(
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
-_COUNT = re.compile(r"[\w, +.]*\w[\w, +.]*")
+_COUNT = re.compile(r"[, +.]*+\w[\w, +.]*+")
 _ARCHIVED = re.compile(r"([^\W\d_][^:]*):(\S.*)")
 """The archive and the name there, in one tag as the arXiv id is: "JSTOR:10.2307/123"."""
 _ARXIV_TAGS = ("AN", "CN", "N1", "JO", "T2", "M1", "VL", "J2")

@@ -23,12 +23,12 @@ _LONGEST = 2000
 _MARKDOWN = re.compile(r"\[[^\[\]]*\]\(((?:(?!\]\()[^\s)])+)\)")
 _BARE_URL = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?[/?]", re.ASCII | re.IGNORECASE)
 _HALF_URL = re.compile(
-    r"(?:h(?:tt|xx)ps?\s*:?\s*/{0,3}|//)(?=(?:[a-z0-9-]+\.)+[a-z0-9]{2,}/|10\.\d{4})", re.ASCII | re.IGNORECASE
+    r"(?:h(?:tt|xx)ps?\s*+(?::\s*+)?/{0,3}|//)(?=(?:[a-z0-9-]+\.)+[a-z0-9]{2,}/|10\.\d{4})", re.ASCII | re.IGNORECASE
 )
 _PREFIXED = re.compile(r"([a-z][a-z0-9]*)\s*:\s*", re.IGNORECASE)
 _LEADS = r"https?:|www\.|10\.\d{4}|doi\b|urn:|info:|arxiv\b|abs/|\\"
 _BETWEEN = re.compile(
-    rf"[\s,;|]+(?:and|or|&)\s+(?={_LEADS})|[,;|]\s*(?={_LEADS})|[,;|]?\s+|(?<=\w)(?=https?://(?:dx\.)?doi\.org/10)",
+    rf"(?<![\s,;|])[\s,;|]++(?:and|or|&)\s++(?={_LEADS})|[,;|]\s*+(?={_LEADS})|[,;|]?\s++|(?<=\w)(?=https?://(?:dx\.)?doi\.org/10)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(

@@ -138,7 +138,7 @@ class _Held:
         return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self.dates))
 
 
-_SEVERAL = re.compile(r"[\s,;]+(?=https?:|10\.\d{4})")
+_SEVERAL = re.compile(r"(?<![\s,;])[\s,;]++(?=https?:|10\.\d{4})")
 _PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
 _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""

@@ -36,7 +36,7 @@ _MARK = re.compile(
         [\[(]\s*(?:<[^<>]+>)?(?:retracted|withdrawn)(?:\ (?:article|paper|chapter))?(?:</\w+>)?\s*[\])][\s:]*
       | (?:<[^<>]+>)?(?:retracted|withdrawn)(?:\ (?:article|paper|chapter))?(?:</\w+>)?\s*:\s*
     )
-    | \s*[\[(]\s*retracted(?:\ (?:article|paper|chapter))?\s*[\])]\s*$""",
+    | (?<!\s)\s*+[\[(]\s*+retracted(?:\ (?:article|paper|chapter))?\s*+[\])]\s*+$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _RESOLVER = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)

@@ -21,7 +21,9 @@ from fedbib.text.markup import segments
 from fedbib.text.plain import clean
 
 _LONGEST = 1_000_000
-_BIBTEX = re.compile(r"<code[^<>]*\bid=[\"']?bibtex[\"']?[^<>]*>(.{1,100000}?)</code>", re.DOTALL | re.IGNORECASE)
+_BIBTEX = re.compile(
+    r"<code(?=[^<>]*?\bid=[\"']?bibtex[\"'\s>])[^<>]*+>([^<]{1,100000}+)</code>", re.DOTALL | re.IGNORECASE
+)
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _INITIALS = re.compile(r"(?:[^\W\d_]\. )+(?=\w{2})")

@@ -179,7 +179,7 @@ _NOT_GIVEN = frozenset(
 )
 """What a collection does not give to its parts."""
 _DEEPEST = 20
-_ONE_OF_XDATA = re.compile(r"xdata\s*=\s*(.+)-([a-z]+)(?:-(\d+))?", re.IGNORECASE)
+_ONE_OF_XDATA = re.compile(r"xdata\s*+=\s*+(.+)-([a-z]+)(?:-(\d+))?", re.IGNORECASE)
 """A value that is a field of an @xdata, or one of the names in it (biblatex manual, section 3.13.6)."""
 
 
@@ -234,7 +234,7 @@ def _granted(tex: str, name: str, given: Mapping[str, str]) -> str:
         return tex
     field = _SAME.get(match[2].lower(), match[2].lower())
     said, at = given.get(field, ""), int(match[3] or 0)
-    parts = re.split(r"\s+and\s+", said) if at else [said]
+    parts = re.split(r"(?<!\s)\s++and\s++", said) if at else [said]
     return parts[min(max(at, 1), len(parts)) - 1]
 
 

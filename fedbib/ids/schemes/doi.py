@@ -45,7 +45,7 @@ def read(text: str) -> Identifier | None:
         return Identifier(Scheme.DOI, short) if _SHORT.fullmatch(short) else None
     text = re.sub("%2f", "/", text, flags=re.IGNORECASE) if head.group().endswith("/") else unquote(text)
     value = proper(trimmed(text).rstrip("/").translate(_UPPER))
-    if not _ID.fullmatch(value) or "\ufffd" in value:
+    if not _ID.fullmatch(value) or "\ufffd" in value or not value.isprintable():
         raise BadIdentifier(f"{shown(value)} is no DOI: nothing fit to be a name follows the slash")
     if prefix(value) == "10.5555":
         raise BadIdentifier(

@@ -11,7 +11,7 @@ from fedbib.model.identifier import Identifier, Scheme
 
 _ID = re.compile(r"[vr]\d{1,4}/[a-z0-9][a-z0-9_-]*", re.ASCII)
 # The citation key of PMLR's own BibTeX, "pmlr-v235-qin24a", and people's "235:qin24a".
-_KEY = re.compile(r"(?:pmlr-)?([vr]\d{1,4})[-:/]([a-z]+-?[a-z]*\d\d[a-z]?)", re.ASCII)
+_KEY = re.compile(r"(?:pmlr-)?([vr]\d{1,4})[-:/]([a-z]++(?:-[a-z]*+)?\d\d[a-z]?)", re.ASCII)
 _POST = re.compile(r"(?:\d{4}-\d\d-\d\d-)?([a-z0-9][a-z0-9_-]*?)(?:-supp)?(?:\.[a-z]+)?", re.ASCII | re.IGNORECASE)
 _WORDS = re.compile(r"pmlr\s+(?!:)", re.IGNORECASE)
 
