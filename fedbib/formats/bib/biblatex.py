@@ -33,6 +33,8 @@ _ORDER = (
     "ids", "crossref",
 )  # fmt: skip
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
+_POSTED = frozenset({ItemType.DOCUMENT, ItemType.WEBPAGE})
+"""What is read as a preprint where it has an arXiv id."""
 _PREPRINT = {"institution": "publisher", "version": "version", "note": "note"}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
 
@@ -59,7 +61,7 @@ def parse(text: str) -> Reading:
 
 def _item(work: Work) -> BibEntry:
     work = replace(normalised(work), title=lettered(work.title))
-    preprint = work.type is ItemType.ARTICLE or (work.type is ItemType.DOCUMENT and bool(work.arxiv))
+    preprint = work.type is ItemType.ARTICLE or (work.type in _POSTED and bool(work.arxiv))
     entry_type = _WORDS.written[work.type]
     values = bibtex.stated(work, _PREPRINT if preprint else _WORDS.fields[entry_type], preprint)
     if work.issued:
