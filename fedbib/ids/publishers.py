@@ -51,7 +51,7 @@ def proper(doi: str) -> str:
     """A DOI in lower case without what its publisher never puts there; as it is where nothing is known of it."""
     prefix, slash, rest = doi.partition("/")
     shape = _publishers().shapes.get(prefix)
-    if shape is None:
+    if shape is None or rest.startswith("(sici)"):  # the item's own code, with slashes of its own (ANSI/NISO Z39.56)
         return doi
     found = shape.match(rest)
     kept = found.group() if found else rest

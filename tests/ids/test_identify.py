@@ -309,3 +309,8 @@ def test_hostile_texts_are_identified_in_linear_time(piece: str) -> None:
             identify((piece * length)[:length])
 
     assert growth(read, 240) < LINEAR
+
+
+def test_a_doi_made_of_an_items_code_keeps_its_slashes() -> None:
+    sici = "10.1002/(sici)1097-0258(19980815/30)17:15<1661::aid>3.0.co;2-2"
+    assert normal(Scheme.DOI, sici).value == sici
