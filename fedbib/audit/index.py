@@ -56,6 +56,8 @@ _RAREST = 5
 """Words of a title that a search for one like it goes by."""
 _COMMON = 50_000
 _FOUND = 25
+_LOOKED_AT = 2000
+"""Works that share some of the rarest words, of which the likest are taken."""
 _NAMESAKES = 40
 
 
@@ -135,8 +137,13 @@ class Index:
         rare = self._rare(title)
         if len(rare) < 2:
             return []
-        pairs = " OR ".join(f'("{one}" AND "{other}")' for one, other in combinations(rare, 2))
-        found = [row[0] for row in self._base.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT 400", [pairs])]
+        found: list[int] = []
+        for size in (3, 2):  # more words in common first: the limit must not cut the likest off
+            words = (" AND ".join(f'"{word}"' for word in some) for some in combinations(rare, size))
+            query = " OR ".join(f"({some})" for some in words)
+            if query and not found:
+                rows = self._base.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, _LOOKED_AT])
+                found = [row[0] for row in rows]
         held = self._held(f"id IN ({','.join('?' * len(found))})", found) if found else []
         wanted = set(title.words)
         return sorted(held, key=lambda one: -_shared(wanted, Title.of(one.work.title)))[:_FOUND]

@@ -14,6 +14,7 @@ from fedbib.errors import BadFile
 from fedbib.intake.foreign import read_file
 from fedbib.match.titles import Title
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import ItemType, Work
 from fedbib.words.venues import register
 from tests.audit.made import head, index, people, title, volume
 
@@ -111,3 +112,11 @@ def test_a_file_that_is_none_ends_in_words(tmp_path: Path, content: bytes) -> No
         (tmp_path / name).write_bytes(content)
         with contextlib.suppress(BadFile):
             assert list(bulk.works(tmp_path / name, read_file)) == []
+
+
+def test_the_likest_title_is_found_however_many_share_two_words() -> None:
+    many = [Work(title=f"Estimation of Kernels by Method {number}", type=ItemType.DOCUMENT) for number in range(3000)]
+    works = [*many, Work(title="Estimation of Kernels under Budget Constraint")]
+    with Index.of(works, register(), "made") as base:
+        found = base.like(Title.of("Estimation of Kernels under Money Constraint"))
+    assert found[0].work.title == "Estimation of Kernels under Budget Constraint"
