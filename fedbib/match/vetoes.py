@@ -53,7 +53,7 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
     first, second = Title.of(one.title), Title.of(other.title)
     if first.notice != second.notice:
         return Veto.NOTICE
-    if first.numbers != second.numbers:
+    if first.numbers != second.numbers or _counts_differ(one.title, other.title):
         return Veto.NUMBERS
     if _kind(one) != _kind(other) and ItemType.DOCUMENT not in (one.type, other.type):
         return Veto.KIND
@@ -63,6 +63,17 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
     if one.year and other.year and one.year != other.year and (books or _venues_differ(one, other, rules)):
         return Veto.PLACE
     return Veto.PAGES if _stand_apart(one, other) else None
+
+
+_COUNTS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "hundred"]
+)
+
+
+def _counts_differ(one: str, other: str) -> bool:
+    """Whether both titles have numbers in words, and other ones: "Ten ways of ...", "Eleven ways of ..."."""
+    first, second = ([word for word in title_words(title).split() if word in _COUNTS] for title in (one, other))
+    return bool(first and second) and first != second
 
 
 def _stand_apart(one: Work, other: Work) -> bool:

@@ -79,6 +79,12 @@ def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:
             Veto.NUMBERS,
             id="two years' reports",
         ),
+        pytest.param(
+            replace(PAPER, title=f"Ten {PAPER.title}"),
+            replace(PAPER, title=f"Eleven {PAPER.title}"),
+            Veto.NUMBERS,
+            id="numbers in words",
+        ),
         pytest.param(PAPER, replace(PAPER, type=ItemType.THESIS), Veto.KIND, id="a thesis of the same title"),
         pytest.param(
             PAPER,
