@@ -25,6 +25,7 @@ __all__ = [
     "Claim",
     "Code",
     "Collection",
+    "Discover",
     "Doubt",
     "Effect",
     "FedbibError",
@@ -94,7 +95,7 @@ if TYPE_CHECKING:
     from fedbib.model.work import ItemType, Link, Status, Work
     from fedbib.records.folder import Loaded
     from fedbib.references.document import Reference
-    from fedbib.settings import Ages, Settings
+    from fedbib.settings import Ages, Discover, Settings
     from fedbib.settle import Reason, Voice
     from fedbib.words.vocabulary import Vocabulary
 
@@ -128,7 +129,7 @@ if not TYPE_CHECKING:
         "model.work": ("ItemType", "Link", "Status", "Work"),
         "records.folder": ("Loaded",),
         "references.document": ("Reference",),
-        "settings": ("Ages", "Settings"),
+        "settings": ("Ages", "Discover", "Settings"),
         "settle": ("Reason", "Voice"),
         "words.vocabulary": ("Vocabulary",),
     }

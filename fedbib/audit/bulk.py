@@ -26,7 +26,7 @@ from fedbib.text.plain import clean
 
 _LIMIT = 500_000_000
 _DBLP = "dblp computer science bibliography, https://dblp.org}"
-_ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),\n(.*?)\n\}", re.MULTILINE | re.DOTALL)
+_ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),\n((?:[^\n]|\n(?![@}]))*+)\n\}", re.MULTILINE)
 _NEXT = re.compile(r",\n  (?=\w+ +=)")
 _FIELD = re.compile(r"\s*(\w+)\s*=\s*\{(.*)\},?\s*", re.DOTALL)
 _WITHDRAWN = re.compile(r"withdrawn\b", re.IGNORECASE)

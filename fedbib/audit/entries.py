@@ -17,7 +17,7 @@ from fedbib.select import EVERYTHING, cited_by
 DOCUMENTS = frozenset({".aux", ".bcf", ".tex"})
 _LIMIT = 100_000_000
 _BASES = re.compile(
-    r"\\(?:bibdata|bibliography)\s*\{([^{}]*)\}|\\addbibresource\s*(?:\[[^\][]*\])?\s*\{([^{}]*)\}"
+    r"\\(?:bibdata|bibliography)\s*\{([^{}]*)\}|\\addbibresource\s*+(?:\[[^\][]*+\]\s*+)?\{([^{}]*)\}"
     r"|<bcf:datasource\b[^<>]*>([^<]*)</bcf:datasource>"
 )
 

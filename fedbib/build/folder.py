@@ -126,7 +126,8 @@ def write(built: Built, root: Path, settings: Settings, *, over_edits: bool = Fa
     """Write the outputs that are stale and delete what is left over; what a killed run left is swept away.
 
     What goes, goes while the list of what is ours still has it, and the new list comes before the files that are new:
-    so a run that was killed knows its own when it is run again. Raises BadFile when something in the way is not ours,
+    so a run that was killed knows its own when it is run again. The README comes before the outputs that it is held
+    against: they never tell of papers that its list has not. Raises BadFile when something in the way is not ours,
     when somebody edited the list of the README (unless `over_edits`), or when there are no works but the outputs on
     disk hold some: the records are missing, not gone. Nothing is changed then.
     """
@@ -142,7 +143,7 @@ def write(built: Built, root: Path, settings: Settings, *, over_edits: bool = Fa
     for path in built.leftover:
         files.remove(inside.resolve(root, path))
     known = built.outputs[-1]
-    rest = [output for output in built.stale if output is not known]
+    rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
     files.write_all((paths[output.path], output.text.encode()) for output in (known, *rest))
 
 

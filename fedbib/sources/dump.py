@@ -14,9 +14,9 @@ from fedbib.sources import answers
 from fedbib.text.plain import clean
 
 _TAGS = "article|inproceedings|incollection|proceedings|book|phdthesis|mastersthesis|www|data"
-_RECORD = re.compile(rf"<({_TAGS}) ([^<>]*)>(.*?)</\1>", re.DOTALL)
+_RECORD = re.compile(rf"<({_TAGS}) ([^<>]*+)>((?:[^<]++|<(?!/?(?:{_TAGS})[ >]))*+)</\1>")
 _KEY = re.compile(r'\bkey="([^"]*)"')
-_TITLE = re.compile(r"<title\b[^<>]*>(.*?)</title>", re.DOTALL)
+_TITLE = re.compile(r"<title\b[^<>]*+>((?:[^<]++|<(?!/?title\b))*+)</title>")
 _LINK = re.compile(r"<ee\b[^<>]*>([^<>]*)</ee>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(\w{2,30});")
 _LARGEST = 2_000_000

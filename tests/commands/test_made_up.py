@@ -116,7 +116,7 @@ def test_list_and_show_name_it(collection: Runner) -> None:
 
 def test_sync_plans_asks_and_refreshes(collection: Runner, archive: Archive) -> None:
     plan = collection("sync", "--plan", "--all").out.splitlines()
-    assert [line.split("\t")[0] for line in plan] == ["hal"]
+    assert [line.split("\t")[0] for line in plan if "(titles)" not in line] == ["hal"]
     archive.paper["title_s"] = ["Federated Tuning of Large Language Models at the Edge"]
     before = len(archive.asked)
     synced = collection("sync", "--all")

@@ -10,7 +10,7 @@ from fedbib.ids.schemes.base import Notation
 from fedbib.model.identifier import Identifier, Scheme
 
 _ID = re.compile(r"[A-Za-z0-9_-]{6,20}", re.ASCII)
-_WORDS = re.compile(r"openreview(?:\.net)?\s*(?:id|forum)?\s*[:=]\s*", re.IGNORECASE)
+_WORDS = re.compile(r"openreview(?:\.net)?\s*+(?:(?:id|forum)\s*+)?[:=]\s*+", re.IGNORECASE)
 
 
 def read(text: str) -> Identifier | None:
