@@ -50,7 +50,7 @@ BIBLATEX_STYLES = ("numeric", "authoryear", "ieee", "apa")
 
 # biblatex-apa makes an @article of a paper without editors; its file keeps it from that, a .bib for BibTeX cannot.
 MADE_ARTICLES = re.compile(
-    r"WARN - Datamodel: Entry '\S+' \(works\.bib\): Invalid field '(?:publisher|location)' for entrytype 'article'\n"
+    r"WARN - Datamodel: Entry '\S+' \(works\.bib\): Invalid field '(?:publisher|location|isbn|issn)' for entrytype 'article'\n"
     r"|INFO - WARNINGS: \d+\n"
 )
 
@@ -189,7 +189,10 @@ def test_biblatex_style_with_biber(tmp_path: Path, style: str, form: str, which:
     assert not re.search(r"WARN|ERROR", said), said
     for _ in range(2):
         run(tmp_path, *command)
-    assert log_warnings((tmp_path / "paper.log").read_text("latin-1")) == []
+    told = log_warnings((tmp_path / "paper.log").read_text("latin-1"))
+    if style == "apa" and form == "bibtex":
+        told = [line for line in told if "Biber reported the following issues" not in line]
+    assert told == []
     check_pdf(tmp_path, which, keys)
 
 

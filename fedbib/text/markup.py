@@ -57,17 +57,22 @@ _SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺
 _SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
-def lettered(rich: str) -> str:
-    """The rich text with Unicode's own small digits for those that are raised or lowered: "F<sup>3</sup>" is "F³"."""
+def lettered(rich: str, known: str = "") -> str:
+    """The rich text with Unicode's own small digits for those that are raised or lowered: "F<sup>3</sup>" is "F³".
+
+    Where not every reader has all of them, with those alone that are `known`.
+    """
     if "<su" not in rich:
         return rich
-    return join(map(_lettered, segments(rich)))
+    return join(_lettered(run, known) for run in segments(rich))
 
 
-def _lettered(run: Segment) -> Segment:
+def _lettered(run: Segment, known: str) -> Segment:
     for style, letters in (("sup", _SUPERSCRIPT), ("sub", _SUBSCRIPT)):
         if style in run.styles and all(ord(char) in letters for char in run.text):
-            return Segment(run.text.translate(letters), tuple(other for other in run.styles if other != style))
+            small = run.text.translate(letters)
+            if not known or set(small) <= set(known):
+                return Segment(small, tuple(other for other in run.styles if other != style))
     return run
 
 

@@ -1,7 +1,7 @@
 """BibLaTeX for biber, in its own terms: UTF-8, whole dates, journaltitle, pubstate.
 
-What `fedbib.formats.bib.bibtex` must say in BibTeX's words has a field of its own here, and digits that are raised or
-lowered are Unicode's. Read like any .bib.
+What `fedbib.formats.bib.bibtex` must say in BibTeX's words has a field of its own here, and raised digits are
+Unicode's where LaTeX has them. Read like any .bib.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _ORDER = (
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
 _POSTED = frozenset({ItemType.DOCUMENT, ItemType.WEBPAGE})
 """What is read as a preprint where it has an arXiv id."""
+_SMALL = "¹²³"
+"""The small digits that LaTeX's fonts have."""
 _PREPRINT = {"institution": "publisher", "version": "version", "note": "note"}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
 
@@ -60,7 +62,7 @@ def parse(text: str) -> Reading:
 
 
 def _item(work: Work) -> BibEntry:
-    work = replace(normalised(work), title=lettered(work.title))
+    work = replace(normalised(work), title=lettered(work.title, _SMALL))
     preprint = work.type is ItemType.ARTICLE or (work.type in _POSTED and bool(work.arxiv))
     entry_type = _WORDS.written[work.type]
     values = bibtex.stated(work, _PREPRINT if preprint else _WORDS.fields[entry_type], preprint)
