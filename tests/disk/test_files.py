@@ -70,8 +70,9 @@ def test_a_device_is_refused() -> None:
 
 def test_the_limit_is_named(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x" * 11)
-    with pytest.raises(BadFile, match="larger than the 10 bytes"):
+    with pytest.raises(BadFile, match="larger than the 10 bytes") as caught:
         files.read(tmp_path / "a", limit=10)
+    assert caught.value.where == str(tmp_path / "a")
 
 
 def test_bytes_not_in_utf8_are_refused_with_their_line() -> None:
@@ -322,6 +323,15 @@ def test_deleting_what_is_gone_is_no_fault(tmp_path: Path) -> None:
     assert not files.exists(tmp_path / "a")
     (tmp_path / "link").symlink_to(tmp_path / "nothing")
     assert files.exists(tmp_path / "link")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BadFile, match="not a directory") as caught:
+        files.exists(tmp_path / "file" / "x")
+    assert caught.value.where == str(tmp_path / "file" / "x")
+
+
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    assert files.write(tmp_path / "a" / "b" / "c", b"x")
+    assert (tmp_path / "a" / "b" / "c").read_bytes() == b"x"
 
 
 def test_a_folder_s_names_are_sorted_and_without_our_temporary_ones(tmp_path: Path) -> None:
