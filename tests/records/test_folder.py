@@ -397,6 +397,14 @@ def test_an_earlier_key_can_be_taken_again(entries: Entries) -> None:
     assert (record.key, record.aliases) == ("older", ("oldest", "old"))
 
 
+def test_claims_that_a_killed_run_left_under_the_new_key_are_not_the_record_s(entries: Entries) -> None:
+    put(entries, "old.toml")
+    entries.write_claims("new", (CLAIM,))
+    entries.rename("old", "new")
+    (record,) = entries.load().records
+    assert (record.key, record.claims) == ("new", ())
+
+
 def test_a_record_that_cannot_be_read_is_not_renamed(entries: Entries) -> None:
     put(entries, "old.toml", b"a = \n")
     with pytest.raises(BadFile) as caught:

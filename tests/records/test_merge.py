@@ -65,6 +65,11 @@ def test_addresses_of_one_label_are_numbered_without_a_gap() -> None:
     assert [link.label for link in united(replace(ONE, links=codes), more).links][-1] == "code 4"
 
 
+def test_a_link_that_both_have_stands_once_and_those_behind_it_stay() -> None:
+    both = replace(TWO, links=(Link("repository", "https://a.example/1"), Link("video", "https://a.example/3")))
+    assert united(ONE, both).links == (Link("code", "https://a.example/1"), Link("video", "https://a.example/3"))
+
+
 def test_what_cannot_be_united_is_said() -> None:
     other = Record("three", ids=(Identifier(Scheme.ARXIV, "2401.00001"),))
     assert contradictions(ONE, other) == ("ids.arxiv: 2310.15080, and 2401.00001 in three",)

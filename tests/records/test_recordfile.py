@@ -310,6 +310,8 @@ def test_brackets_within_texts_and_one_after_another_are_not_nested() -> None:
     assert parse(f"topics = [{many}]\n", "k", "p") == (Record("k", topics=("[",) * 50), ())
     nested = "a = " + "[" * 20 + "]" * 20
     assert [problem.code for problem in parse(nested, "k", "p")[1]] == ["R02"]
+    beside = nested + "\nb = []\n"
+    assert [problem.code for problem in parse(beside, "k", "p")[1]] == ["R02", "R02"]
     apart = "".join(f"a{number} = [[]]\n" for number in range(15))
     assert {problem.code for problem in parse(apart, "k", "p")[1]} == {"R02"}
 
@@ -409,3 +411,18 @@ def test_the_longest_key_has_a_hundred_letters() -> None:
     assert not is_key("x" * 101)
     assert is_key("0-_")
     assert not is_key("_x")
+
+
+def test_what_stands_behind_a_doi_is_told_and_left_out() -> None:
+    doi = "10.1145/3637528.3671865"
+    record, problems = parse(f'ids = {{ doi = "https://doi.org/{doi}/full" }}\n', "k", "p")
+    assert problems == (
+        Problem(
+            "I04",
+            Severity.WARNING,
+            f"'/full' is no part of the DOI, which is read as {doi}",
+            *("p", 1, "k", "ids.doi", f'write doi = "{doi}"'),
+        ),
+    )
+    assert record == Record("k", ids=(Identifier(Scheme.DOI, doi),))
+    assert parse(f'ids = {{ doi = "https://doi.org/{doi}" }}\n', "k", "p")[1] == ()
