@@ -419,3 +419,45 @@ def test_whole_lists_of_people_come_before_cut_ones_whoever_gives_them() -> None
     whole = Claim(IMPORT, replace(PUBLISHED.says, author=(Name("Ling", "Z."), Name("Shen", "Y."))), origin="a.bib")
     assert settled(cut, whole).author == whole.says.author
     assert settled(cut).author == cut.says.author
+
+
+def test_the_month_comes_from_the_first_claim_that_knows_it_of_the_year_that_counts() -> None:
+    def dated(source: str, issued: PartialDate, id: Identifier) -> Claim:
+        return Claim(source, replace(PUBLISHED.says, issued=issued), id)
+
+    year = dated("crossref", PartialDate(2024), DOI)
+    fine = replace(dated("dblp", PartialDate(2024, 8), DBLP))
+    other = dated("dblp", PartialDate(2023, 5), DBLP)
+    assert settled(year, fine).issued == PartialDate(2024, 8)
+    assert settled(year, other).issued == PartialDate(2024)
+    assert settled(dated("crossref", PartialDate(2024, 2), DOI), fine).issued == PartialDate(2024, 2)
+    reason = next(one for one in explain(Record("k", claims=(year, fine), pin=Work()), RULES) if one.field == "issued")
+    assert reason.chosen.source == "dblp"
+
+
+def test_a_name_that_the_register_does_not_know_takes_no_label_away() -> None:
+    unknown = Claim("crossref", replace(PUBLISHED.says, container_title="An Event of 2024"), DOI)
+    for named in (
+        replace(PUBLISHED.says, container_title="KDD"),
+        replace(PUBLISHED.says, container_title="", container_title_short="KDD"),
+    ):
+        work = settled(unknown, Claim("dblp", named, DBLP))
+        assert (work.container_title_short, work.container_title) == ("KDD", "An Event of 2024")
+    assert settled(unknown).container_title_short == ""
+
+
+def test_abbreviated_people_of_an_index_stand_in_for_nobody() -> None:
+    index = min(RULES.indexes)
+    listed = Claim(index, Work(title="Another Title", author=(Name("Ling", "Z."),), arxiv=ARXIV.value), ARXIV)
+    bare = Claim("dblp", replace(PUBLISHED.says, author=(), title=""), DBLP)
+    work = settled(bare, listed)
+    assert work.author == ()
+    assert "Another" in work.title
+
+
+def test_each_field_has_an_order_of_sources_of_its_own() -> None:
+    crossref = Claim("crossref", replace(PUBLISHED.says, title="Loud", volume="1"), DOI)
+    dblp = Claim("dblp", replace(PUBLISHED.says, title="Quiet", volume="2"), DBLP)
+    for claims in ((crossref, dblp), (dblp, crossref)):
+        work = settled(*claims)
+        assert (work.title, work.volume) == ("Quiet", "1")

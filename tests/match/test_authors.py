@@ -125,6 +125,10 @@ def test_many_authors_take_linear_time(name: str) -> None:
             ("Ann Ho", "Bo Li", "Cy Ng", "Di Om"), ("Ann Ho", "Bo Li", "Xi Xu", "Yi Yu"),
             Grade.FAIL, (2, 4, 0, 0), id="two of four",
         ),
+        pytest.param(
+            ("Ann Ho", "Bo Li", "Cy Ng"), ("Ann Ho", "Bo Li", "Xi Xu"), Grade.WEAK, (2, 3, 0, 0), id="two of three",
+        ),
+        pytest.param(("Ann Becker", "B C"), ("Ana Backer", "B C"), Grade.WEAK, (2, 2, 0, 1), id="six letters, one other"),
         pytest.param(("Ho",), ("Ann Ho",), Grade.WEAK, (1, 1, 0, 1), id="a family name alone"),
         pytest.param(
             ("Lucas Grativol", "B C"), ("Lucas Grativol Ribeiro", "B C"), Grade.WEAK, (2, 2, 0, 1), id="one name more",

@@ -289,6 +289,8 @@ def test_where_a_work_appeared(says: dict[str, str], place: str) -> None:
         (candidate(container_title_short="KDDW'24"), Code.WORKSHOP),
         (candidate(event_title="A Workshop on Things"), Code.WORKSHOP),
         (candidate(container_title="ICLR 2024 Tiny Papers"), Code.WORKSHOP),
+        (candidate(container_title="PrivateNLP"), Code.WORKSHOP),
+        (candidate(container_title="TechRxiv"), Code.PREPRINT),
         (candidate(container_title="KDD"), Code.VENUE),
         (candidate(container_title="WWW"), Code.VENUE),
         (candidate(container_title="arXiv preprint"), Code.PREPRINT),

@@ -39,6 +39,10 @@ def test_a_registrys_claim_joins_the_record_that_cites_its_publication() -> None
     assert claims[0].says == SAYS
 
 
+def test_a_title_with_other_blanks_is_the_same() -> None:
+    assert len(after(replace(SAYS, title=TITLE.replace("Multilingual", "Multi-Lingual"))).claims) == 2
+
+
 def test_a_doi_says_that_the_place_is_one_whatever_it_is_called() -> None:
     record = replace(RECORD, ids=(Identifier(Scheme.DOI, "10.1145/3485447.3511988"),))
     says = replace(SAYS, container_title="An event of 2022", DOI="10.1145/3485447.3511988")

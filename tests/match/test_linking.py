@@ -542,7 +542,8 @@ def test_two_publications_are_for_a_person() -> None:
     outcome = decided(KSEED, [conference, journal], RULES)
     assert outcome.linked == ()
     assert [str(item.id) for item in outcome.record.proposals] == ["doi:10.1000/a", "doi:10.1000/b"]
-    assert outcome.record.proposals[0].findings[-1].code is Code.NOT_ALONE
+    also = Finding.of(Code.NOT_ALONE, Grade.UNSURE, venues=f"{KDD} and IEEE Trans. Comput.")
+    assert [item.findings[-1] for item in outcome.record.proposals] == [also, also]
 
 
 def test_what_is_doubtful_waits_beside_two_publications_and_what_fails_is_told() -> None:

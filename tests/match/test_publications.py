@@ -79,6 +79,10 @@ JOURNAL = ItemType.ARTICLE_JOURNAL
             id="a database's word of another year",
         ),
         pytest.param(
+            at("10.1145/1", container_title="KDD"), at("dblp:conf/x/Y", container_title="Y"), True,
+            id="a database's word for a place that is known",
+        ),
+        pytest.param(
             at("10.1145/1", container_title="Acta X"), at("10.1145/2", container_title="Y"), False,
             id="two publishers' words",
         ),

@@ -125,4 +125,6 @@ def test_two_works_stay_two(one: Work, other: Work, reason: Veto) -> None:
 
 def test_a_title_of_few_words_says_too_little() -> None:
     assert is_generic("Abstracts")
+    assert is_generic("Notes on Averaging")
+    assert not is_generic("Notes on Averaging Models")
     assert not is_generic(PAPER.title)
