@@ -93,6 +93,27 @@ def test_a_description_that_contradicts_itself_is_refused(fact: str, value: obje
         Notation(**{**FACTS, fact: value})
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "wrong"),
+    [
+        (
+            "scheme",
+            Scheme("PM LR", "http://x.example/"),
+            "the scheme 'PM LR' is not described well: name, address, read",
+        ),
+        ("label", "", "the scheme 'pmlr' is not described well: label"),
+        ("noun", "PMLR id", "the scheme 'pmlr' is not described well: noun"),
+        ("example", "2310.15080", "the scheme 'pmlr' is not described well: normal, read"),
+        ("description", "x", "the scheme 'pmlr' is not described well: description"),
+        ("hosts", {}, "the scheme 'pmlr' is not described well: hosts"),
+    ],
+)
+def test_a_refusal_names_what_is_wrong_with_a_description(fact: str, value: object, wrong: str) -> None:
+    with pytest.raises(ValueError, match="not described") as caught:
+        Notation(**{**FACTS, fact: value})
+    assert str(caught.value) == wrong
+
+
 def test_every_fact_is_used() -> None:
     """A fact that nothing reads is one that somebody wrote for nothing."""
     read = set()
