@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _MACRO = re.compile(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
-_SIGN = re.compile(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?(?:underscore|tilde|textasciitilde)\s*\}")
+_SIGN = re.compile(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?underscore\s*\}")
 _UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|(?<!\$)\$++_\$++")
-_TILDE = re.compile(r"\\(?:textasciitilde|~|sim)(?:\{\}|\s?)|\{~\}")
-_BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?|\\slash\s?")
+_TILDE = re.compile(r"\{\\(?:text)?(?:ascii)?tilde\s*\}|(?<!\$)\$?\\(?:textasciitilde|~|sim)(?:\{\}|\s?)\$?|\{~\}")
+_SLASH = re.compile(r"\\slash(?:\{\}|\s?)")
+_BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?")
 _ANCHOR = re.compile(r"<a\s(?>[^<>]*?href\s*=\s*[\"']?)([^\"'<>\s]++)[^<>]*+>.*?(?:</a>|$)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
@@ -52,7 +53,7 @@ def plainest(text: str) -> str:
 
 def _untexed(text: str) -> str:
     text = _MACRO.sub(r"\1", _HREF.sub(r"\1", _SIGN.sub(lambda match: match.group(1) or "_", text)))
-    text = _BROKEN.sub("", _TILDE.sub("~", _UNDERSCORE.sub("_", text)))
+    text = _BROKEN.sub("", _SLASH.sub("/", _TILDE.sub("~", _UNDERSCORE.sub("_", text))))
     if "{" in text and text.count("{") == text.count("}"):
         while (outer := text.strip())[:1] == "{" and outer[-1:] == "}":
             text = outer[1:-1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.capitals import ALL_YEARS, part, scores
-from fedbib.text.capitals import protect, sentence
+from fedbib.text.capitals import pinned, protect, sentence
 from fedbib.text.markup import plain
 from tests.property import strategies
 
@@ -136,3 +136,12 @@ def test_sentence_case_changes_case_alone_and_twice_changes_nothing(title: str) 
 )
 def test_which_capitals_carry_meaning(title: str, wanted: str) -> None:
     assert protect(title) == wanted.replace("{", '<span class="nocase">').replace("}", "</span>")
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [("LoRA in Europe", "{LoRA} in {Europe}"), ("{LoRA} in Europe", "{LoRA} in Europe"), ("{}LoRA", "LoRA")],
+)
+def test_a_pinned_title_has_the_spans_it_was_given(title: str, wanted: str) -> None:
+    rich = [text.replace("{", '<span class="nocase">').replace("}", "</span>") for text in (title, wanted)]
+    assert pinned(rich[0]) == rich[1]

@@ -124,3 +124,18 @@ def test_no_year_comes_from_nowhere_and_nothing_goes(text: str) -> None:
         assert str(found.date.year) in text
     else:
         assert found.left == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("1999-00", "1999"),
+        ("2004/13", "2004"),
+        ("2004.13.1", "2004"),
+        ("20041301", "2004"),
+        ("2004-02-31", "2004-02"),
+    ],
+)
+def test_a_month_or_day_that_there_is_not_is_left(text: str, iso: str) -> None:
+    found = read(text)
+    assert (found.date and found.date.iso, found.left) == (iso, text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedbib.text.markup import STYLES, Segment, from_html, join, plain, segments
+from fedbib.text.markup import STYLES, Segment, from_html, join, lettered, plain, segments
 from fedbib.text.plain import clean
 from tests.effort import LINEAR, growth
 
@@ -240,4 +240,35 @@ def test_an_element_of_mathml_is_readable_text(mathml: str, rich: str) -> None:
     ],
 )
 def test_blanks_stand_between_words_and_nowhere_else(raw: str, rich: str) -> None:
+    assert from_html(raw) == rich
+
+
+@pytest.mark.parametrize(
+    ("rich", "known", "wanted"),
+    [
+        ("F<sup>3</sup>", "", "F³"),
+        ("H<sub>2</sub>O", "", "H₂O"),
+        ("<i>x<sup>(n+1)</sup></i>", "", "<i>x⁽ⁿ⁺¹⁾</i>"),
+        ("x<sup>a</sup>", "", "x<sup>a</sup>"),
+        ("x<sub>n</sub>", "", "x<sub>n</sub>"),
+        ("x<sup>2</sup>y<sup>4</sup>", "¹²³", "x²y<sup>4</sup>"),
+        ("a <i>b</i>", "", "a <i>b</i>"),
+        ("plain", "", "plain"),
+    ],
+)
+def test_raised_and_lowered_digits_have_letters_of_their_own(rich: str, known: str, wanted: str) -> None:
+    assert lettered(rich, known) == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "rich"),
+    [
+        ("a\n<i>-b</i>", "a<i>-b</i>"),
+        ("a\n<i>- b</i>", "a <i>- b</i>"),
+        ("x-\n<i>b</i>", "x-<i>b</i>"),
+        ("x -\n<i>b</i>", "x - <i>b</i>"),
+        ("-\n<i>b</i>", "- <i>b</i>"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_joins_a_word(raw: str, rich: str) -> None:
     assert from_html(raw) == rich

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fedbib.model.name import OTHERS, Name
-from fedbib.text.names import from_bibtex, parse, split, split_list, to_bibtex
+from fedbib.text.names import from_bibtex, parse, several, split, split_list, to_bibtex
 from tests.effort import LINEAR, growth
 from tests.property import strategies
 
@@ -257,3 +257,52 @@ def test_the_one_word_in_capitals_is_the_family_name(shown: str, family: str, gi
 )  # fmt: skip
 def test_capitals_that_say_nothing_change_nothing(shown: str, family: str) -> None:
     assert split(shown).family == family
+
+
+TWO = (Name("Ho", "A"), Name("Li", "B"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ho A, Li B", TWO),
+        ("Ho A, Li B et al.", (*TWO, OTHERS)),
+        ("Ho, A.; Li, B.", (Name("Ho", "A."), Name("Li", "B."))),
+        ("Ho, A.;Li, B.", (Name("Ho", "A."), Name("Li", "B."))),
+        ("Ho, A., Li, B.", (Name("Ho", "A."), Name("Li", "B."))),
+        ("Ann Ho; Bo Li", (Name("Ho", "Ann"), Name("Li", "Bo"))),
+        ("Ann Ho, Bo Li", ()),
+        ("Ho, Ann", ()),
+        ("One", ()),
+    ],
+)
+def test_a_plain_text_is_a_list_of_people_where_it_says_so(text: str, names: tuple[Name, ...]) -> None:
+    assert several(text) == names
+
+
+@pytest.mark.parametrize(
+    ("tex", "name"),
+    [
+        ("Ann {B}{c}d Ho", Name("Bcd Ho", "Ann")),
+        ("Ann {x}y Ho", Name("xy Ho", "Ann")),
+        ("Ann {X}Y Ho", Name("Ho", "Ann XY")),
+        ("Ann {{x}}Y Ho", Name("Ho", "Ann xY")),
+        ("Ann 1a Ho", Name("1a Ho", "Ann")),
+    ],
+)
+def test_a_particle_is_told_by_its_first_letter_outside_of_braces(tex: str, name: Name) -> None:
+    assert from_bibtex(tex) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("display", "name"),
+    [
+        ("Ann Ram\u00f3n y Cajal", Name("Ram\u00f3n y Cajal", "Ann")),
+        ("Jo y Cajal", Name("Cajal", "Jo y")),
+        ("Jo de Ilarraza", Name("de Ilarraza", "Jo")),
+        ("Ann Jo de Ilarraza", Name("de Ilarraza", "Ann Jo")),
+        ("Jo Diaz de Ilarraza", Name("Diaz de Ilarraza", "Jo")),
+    ],
+)
+def test_what_stands_before_a_particle_belongs_to_it_where_it_is_half_a_name(display: str, name: Name) -> None:
+    assert split(display) == name
