@@ -8,11 +8,12 @@ import pytest
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify
-from fedbib.ids.landing import fields_in, tagged
+from fedbib.ids.landing import fields_in, normalised, tagged
 from fedbib.ids.schemes.base import trimmed
 from fedbib.ids.schemes.doi import is_short
 from fedbib.ids.wrapped import direct, unwrapped
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.model.work import Work
 from tests.madeup.registered import registered
 from tests.madeup.scheme import HAL
 
@@ -34,6 +35,10 @@ ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
         ("PMLR v235/qin24a", "pmlr:v235/qin24a"),
         ("https://jmlr.org/proceedings/papers/v235/qin24a.html", "pmlr:v235/qin24a"),
         ("https://www.doi.org/10.1145/1/full", "doi:10.1145/1"),
+        ("https://ui.adsabs.harvard.edu/abs/2023arXiv231015080C/abstract", "arxiv:2310.15080"),
+        ("https://doi.org/10.9999/abc.1#sec-1", "doi:10.9999/abc.1"),
+        ("https://x.example/doi/10.9999/abc.1;jsessionid=AB.1", "doi:10.9999/abc.1"),
+        ("arXiv:8912.00001", "arxiv:8912.00001"),
         (",;2310.15080;,", "arxiv:2310.15080"),
     ],
 )
@@ -57,6 +62,9 @@ def test_a_link_or_text_leads_to_its_paper(text: str, id: str) -> None:
         "see 2310.15080 and foo:bar",
         "foo:2310.15080 is",
         "https://eprint.iacr.org/2023/001",
+        "arXiv:9001.00001",
+        "arXiv:0703.0001",
+        "arXiv:2313.15080",
     ],
 )
 def test_what_is_like_one_leads_nowhere(text: str) -> None:
@@ -170,6 +178,8 @@ def test_a_field_of_identifiers_and_addresses(text: str, said: dict[str, Any]) -
 
 def test_identifiers_without_a_field_of_their_own_are_kept_beside() -> None:
     with registered():
+        wrong = Work(other_ids=(Identifier(HAL, "HAL-01234567v2"), Identifier(HAL, "x")))
+        assert normalised(wrong).other_ids == (Identifier(HAL, "hal-01234567"),)
         one = fields_in("hal-01234567", {})["other_ids"]
         assert [(id.scheme, id.value) for id in one] == [(HAL, "hal-01234567")]
         assert fields_in("hal-07654321", {"other_ids": one})["other_ids"] == one

@@ -68,6 +68,23 @@ def test_a_title_on_hearsay_counts_for_less() -> None:
     assert said == Finding.of(Code.TITLE_EQUAL_LISTED, Grade.WEAK)
 
 
+def test_a_title_on_hearsay_that_is_another_stays_another() -> None:
+    said = gates.title(record(source=IMPORT), candidate(title="Tuning of 18 Pianos"), RULES)
+    assert (said.code, said.grade) == (Code.TITLE_OTHER, Grade.FAIL)
+
+
+def test_what_is_no_paper_is_named() -> None:
+    thesis = replace(candidate(), says=Work(type=ItemType.THESIS, container_title="KDD"))
+    assert gates.venue(thesis, RULES.register) == Finding.of(Code.NO_PAPER, Grade.FAIL, type="thesis")
+
+
+def test_an_anthology_id_names_the_venue() -> None:
+    one = replace(candidate(container_title="Nowhere"), id=Identifier(Scheme.ACL, "2023.acl-demo.54"))
+    found = gates.venue_of(one, RULES.register)
+    assert found is not None
+    assert found.short.startswith("ACL")
+
+
 @pytest.mark.parametrize(
     ("year", "grade"),
     [

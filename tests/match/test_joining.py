@@ -39,6 +39,11 @@ def test_a_registrys_claim_joins_the_record_that_cites_its_publication() -> None
     assert claims[0].says == SAYS
 
 
+def test_claims_without_a_title_join_nothing() -> None:
+    untitled = replace(RECORD, claims=(*RECORD.claims, Claim(IMPORT, Work(volume="3"), origin="b.md")))
+    assert after(replace(SAYS, title=""), untitled) == untitled
+
+
 def test_a_title_with_other_blanks_is_the_same() -> None:
     assert len(after(replace(SAYS, title=TITLE.replace("Multilingual", "Multi-Lingual"))).claims) == 2
 

@@ -120,6 +120,7 @@ def test_the_words_of_a_title(title: str, words: str) -> None:
         (Name(literal="BigScience Workshop"), "workshop"),
         (Name(unsplit="J\u00f6rg M\u00fcller"), "muller"),
         (Name(unsplit="\u5f20 \u4e09"), "\u4e09"),
+        (Name(unsplit="\u5f20 \u4e09 \u4e30"), "\u4e30"),
         (Name(), ""),
     ],
 )
