@@ -20,6 +20,7 @@ HAL, ZENODO = (Scheme(name, f"https://{name}.example/{{}}") for name in ("hal", 
 
 ARXIV = Identifier(Scheme.ARXIV, "2402.05926")
 DOI = Identifier(Scheme.DOI, "10.1145/3637528.3671865")
+OTHER_DOI = Identifier(Scheme.DOI, "10.1145/1")
 DBLP = Identifier(Scheme.DBLP, "conf/kdd/LingCYL024")
 
 TITLE = "On the Convergence of Zeroth-Order Federated Tuning for Large Language Models"
@@ -378,8 +379,9 @@ def test_keys_of_entries_and_facets_of_people_reach_the_work() -> None:
         replace(PREPRINT, keys=("ling24", "ling2024")),
         replace(LIST, keys=("wrong",), doubt=doubt),
     )
-    record = Record("k", claims=claims, aliases=("older",), topics=("a",), datasets=("d",), models=("m",))
+    record = Record("k", claims=claims, aliases=("older",), topics=("a",), datasets=("d",), models=("m",), comment="c")
     work = settle(record, RULES)
+    assert work.comment == "c"
     assert (work.key, work.aliases) == ("k", ("older", "ling24", "ling2024"))
     assert (work.topics, work.datasets, work.models) == (("a",), ("d",), ("m",))
 
@@ -461,3 +463,15 @@ def test_each_field_has_an_order_of_sources_of_its_own() -> None:
     for claims in ((crossref, dblp), (dblp, crossref)):
         work = settled(*claims)
         assert (work.title, work.volume) == ("Quiet", "1")
+
+
+def test_editors_are_split_as_authors_are() -> None:
+    said = replace(PUBLISHED, says=replace(PUBLISHED.says, editor=(Name(unsplit="Ying Shen"),)))
+    assert settled(said).editor == (Name("Shen", "Ying"),)
+
+
+def test_a_source_that_nobody_ranks_comes_last() -> None:
+    stranger = Claim("stranger", replace(PUBLISHED.says, title="Another", container_title="KDD 24"), OTHER_DOI)
+    for claims in ((stranger, PUBLISHED), (PUBLISHED, stranger)):
+        assert settled(*claims).title == TITLE
+    assert settled(stranger).container_title == PUBLISHED.says.container_title
