@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -8,8 +10,14 @@ import pytest
 pytest_plugins = ["tests.standin.fixtures"]
 
 
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Beside the tests' folders, among which pytest looks for the next number each time."""
+    return tmp_path_factory.mktemp("caches")
+
+
 @pytest.fixture(autouse=True)
-def _nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch, _caches: Path) -> None:
     """No connection but to this machine, and no cache but a test's own."""
     connect = socket.socket.connect
 
@@ -19,4 +27,4 @@ def _nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factor
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("XDG_CACHE_HOME", mkdtemp(dir=_caches))

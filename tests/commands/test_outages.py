@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fedbib.net import retry
 from tests.commands.conftest import Runner
 from tests.standin import server as faults
 from tests.standin.server import SOURCES, Fault, Standin
@@ -22,6 +23,12 @@ PREPRINTS = {
     "ling2024convergence": "2402.05926",
     "qin2024federated": "2312.06353",
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long is waited between attempts is `tests.net.test_retry`'s."""
+    monkeypatch.setattr(retry, "back_off", lambda *_: 0.0)
 
 
 @pytest.fixture
