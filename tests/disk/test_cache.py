@@ -80,8 +80,9 @@ def test_a_link_is_no_cache(tmp_path: Path) -> None:
     target.write_text("mine")
     target.chmod(0o644)
     (tmp_path / "x.sqlite").symlink_to(target)
-    with pytest.raises(BadFile, match="is not a regular file"):
+    with pytest.raises(BadFile, match="is not a regular file") as caught:
         private(tmp_path / "x.sqlite")
+    assert caught.value.where == str(tmp_path / "x.sqlite")
     assert (target.read_text(), mode(target)) == ("mine", 0o644)
 
 

@@ -164,6 +164,7 @@ def test_a_finding_of_every_code_reads_back(code: Code, grade: Grade) -> None:
         ('"link": [{"code": "year", "year": 2024.5, "preprint": 2023}]', "year: must be a whole number"),
         ('"link": [{"code": "year", "year": true, "preprint": 2023}]', "year: must be a whole number"),
         ('"link": [{"code": "title-alike", "score": 1e999}]', "score: must be a number from 0 to 1"),
+        ('"link": [{"code": "title-alike", "score": 1.5}]', "score: must be a number from 0 to 1"),
         ('"link": [{"code": "title-alike", "score": "0.9"}]', "score: must be a number from 0 to 1"),
         ('"link": [{"code": "title-equal", "grade": "good"}]', "grade: unknown word 'good'"),
         ('"doubt": [], "origin": ""', "doubt: must be an object"),

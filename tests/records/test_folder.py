@@ -170,6 +170,7 @@ def test_claims_that_cannot_be_read(entries: Entries, content: str, line: int, w
     assert [record.key for record in loaded.records] == ["good"]
     problem = loaded.problems[0]
     assert (problem.path, problem.line) == ("entries/claims/bad.json", line)
+    assert problem.hint.startswith("the file is the program's: ")
     assert words in problem.message
 
 
@@ -342,6 +343,21 @@ def test_merging_keeps_the_first_file_s_layout_and_everything_of_both(entries: E
     )
     assert not (entries.folder / "claims" / "l.json").exists()
     assert entries.merge("k", "l") == ()
+
+
+def test_notes_of_both_stand_in_the_merged_file(entries: Entries) -> None:
+    put(entries, "k.toml", b'note = "one"\n')
+    put(entries, "l.toml", b'note = "two"\n')
+    entries.merge("k", "l")
+    assert entries.known("k").note == "one / two"
+
+
+def test_a_merge_that_was_killed_before_the_second_record_went_is_finished(entries: Entries) -> None:
+    put(entries, "k.toml", b'aliases = ["l"]\n')
+    entries.write_claims("l", (CLAIM,))
+    assert entries.merge("k", "l") == ()
+    assert not (entries.folder / "claims" / "l.json").exists()
+    assert entries.load().problems == ()
 
 
 def test_two_papers_are_merged_on_a_person_s_word_alone(entries: Entries) -> None:

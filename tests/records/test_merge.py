@@ -65,6 +65,12 @@ def test_addresses_of_one_label_are_numbered_without_a_gap() -> None:
     assert [link.label for link in united(replace(ONE, links=codes), more).links][-1] == "code 4"
 
 
+def test_what_either_rejected_stays_rejected_unless_the_record_has_it() -> None:
+    other, third = Identifier(Scheme.DOI, "10.1145/2"), Identifier(Scheme.DOI, "10.1145/3")
+    one, two = replace(ONE, rejected=(other, ACL)), replace(TWO, rejected=(third, other))
+    assert united(one, two).rejected == (other, third)
+
+
 def test_a_link_that_both_have_stands_once_and_those_behind_it_stay() -> None:
     both = replace(TWO, links=(Link("repository", "https://a.example/1"), Link("video", "https://a.example/3")))
     assert united(ONE, both).links == (Link("code", "https://a.example/1"), Link("video", "https://a.example/3"))
