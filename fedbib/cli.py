@@ -34,6 +34,7 @@ COMMANDS = {
     "index": "Make the index that an audit looks in, and tell what it holds.",
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",
+    "venues": "List the venues that are known, and those of the collection that are not.",
     "merge": "Unite two records of one paper.",
     "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",

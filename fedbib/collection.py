@@ -25,7 +25,6 @@ from fedbib.settle import Reason, explain, settle
 from fedbib.sources import SOURCES
 from fedbib.sources.rules import rules
 from fedbib.words.rules import Rules
-from fedbib.words.venues import register
 from fedbib.words.vocabulary import named
 
 if TYPE_CHECKING:
@@ -166,7 +165,7 @@ class Collection:
     @cached_property
     def rules(self) -> Rules:
         """What the records are settled and matched by."""
-        return rules(register())
+        return rules(self.settings.register, self.settings.capitals)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,11 @@ from typing import Any
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, BadSettings
 from fedbib.model.about import About, Section
+from fedbib.model.venue import KINDS
+from fedbib.text.capitals import Capitals
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import hidden
+from fedbib.words.venues import Register, extended
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 
 FILES = ("fedbib.toml", "pyproject.toml")
@@ -87,6 +90,22 @@ class Settings:
     discover: Discover = field(default_factory=Discover)
     vocabularies: Vocabularies = field(default_factory=dict)
     """The words for topics, datasets and models, where the collection defines them."""
+    venues: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The collection's own venues by id, over those of the register: tables as `fedbib/data/venues.toml` has them."""
+    names: tuple[str, ...] = ()
+    """Words and names whose capitals titles keep, beside the known ones; `[capitals] keep` in the file."""
+    ordinary: tuple[str, ...] = ()
+    """Known ones that are no names here; `[capitals] drop` in the file."""
+
+    @property
+    def register(self) -> Register:
+        """The register of venues with the collection's own; built anew each time."""
+        return extended(self.venues)
+
+    @property
+    def capitals(self) -> Capitals:
+        """The words of titles that keep their capitals; built anew each time."""
+        return Capitals.of(self.names, self.ordinary)
 
 
 def find(folder: Path, sources: Mapping[str, Iterable[str]]) -> tuple[Path, Settings]:
@@ -166,6 +185,8 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         ages=_ages(take.table("ages"), where),
         discover=_discover(take.table("discover"), where),
         vocabularies={name: _vocabulary(name, found, where) for name in FACETS if (found := take.table(name))},
+        venues=_venues(take.table("venues"), where),
+        **_capitals(take.table("capitals"), where),
     )
     take.finish("the settings")
     if not settings.about.name.replace("-", "").replace("_", "").isalnum():
@@ -243,6 +264,71 @@ def _vocabulary(name: str, table: Mapping[str, Any], where: str) -> Vocabulary:
         raise BadSettings(f"{name}: {error}", where=where) from error
 
 
+_TEXTS = ("short", "kind", "title", "publisher", "series", "abbreviated")
+_YEARS = ("first", "since")
+_PLACES = re.compile(r"\{(?:year|nth|word)\}")
+_COUNTED = ("{nth}", "{word}")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_LONGEST = 500
+"""Characters of a name."""
+_MOST = 5000
+"""Names in one list."""
+
+
+def _venues(data: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
+    found = {id: _venue(id, table, where) for id, table in data.items()}
+    try:
+        extended(found)
+    except ValueError as error:
+        raise BadSettings(f"venues: {error}", where=where, hint="`fedbib venues` lists what is known") from None
+    return found
+
+
+def _venue(id: str, data: object, where: str) -> Mapping[str, Any]:
+    """A venue's table as it is, known to be sound."""
+    if not isinstance(data, dict):
+        raise BadSettings(f"venues.{id} must be a table, not {data!r}", where=where)
+    if len(id) > _LONGEST or not _ID.fullmatch(id):
+        raise BadSettings(f"venues.{id}: a venue's name here is small letters, digits and '-'", where=where)
+    take = _Taker(data, where, f"venues.{id}.")
+    texts = {name: take.text(name) for name in _TEXTS}
+    years = {name: take.number(name, 0, "a year", 2200) for name in _YEARS}
+    titles = take.table("titles")
+    names = (*take.texts("spellings"), *take.texts("acl"))
+    take.finish(f"venues.{id}")
+    if "kind" in data and texts["kind"] not in KINDS:
+        raise _unknown("kind of venue", texts["kind"], KINDS, where)
+    if bad := next((year for year in titles if not (year.isascii() and year.isdigit() and len(year) == 4)), ""):
+        raise BadSettings(f"venues.{id}.titles: {bad!r} is no year", where=where)
+    if bad := next((title for title in titles.values() if not isinstance(title, str)), ""):
+        raise BadSettings(f"venues.{id}.titles: {bad!r} is no text", where=where)
+    _bounded((*texts.values(), *titles.values(), *names), f"venues.{id}", where)
+    if "{" in _PLACES.sub("", texts["title"]) or "}" in _PLACES.sub("", texts["title"]):
+        message = f"venues.{id}.title = {texts['title']!r} may hold {{year}}, {{nth}} and {{word}}, and no other braces"
+        raise BadSettings(message, where=where)
+    if any(place in texts["title"] for place in _COUNTED) and not years["first"]:
+        raise BadSettings(f"venues.{id}.title counts, so `first` must name the year of the first one", where=where)
+    return data
+
+
+def _capitals(data: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
+    take = _Taker(data, where, "capitals.")
+    names, ordinary = take.texts("keep"), take.texts("drop")
+    take.finish("capitals")
+    _bounded((*names, *ordinary), "capitals", where)
+    for name in names:
+        if name == name.lower() or not all(part[:1].isalpha() for part in name.split()) or set(name) & set("_*#"):
+            message = f"capitals.keep: {name!r} must be a name of one or more words with a capital"
+            raise BadSettings(message, where=where, hint='as titles write it: "Flower", "Kyoto University"')
+    return {"names": names, "ordinary": ordinary}
+
+
+def _bounded(names: Sequence[str], what: str, where: str) -> None:
+    if len(names) > _MOST or any(len(name) > _LONGEST for name in names):
+        message = f"{what} holds more than {_MOST} names, or one of more than {_LONGEST} characters"
+        raise BadSettings(message, where=where, hint="shorten it")
+
+
 def _section(data: Mapping[str, Any], where: str) -> Section:
     take = _Taker(data, where)
     topic = take.text("topic")
@@ -271,16 +357,18 @@ def _unknown(kind: str, name: str, known: Iterable[str], where: str) -> BadSetti
 class _Taker:
     """Takes typed values out of a table and knows at the end which were not asked for."""
 
-    def __init__(self, data: Mapping[str, Any], where: str) -> None:
+    def __init__(self, data: Mapping[str, Any], where: str, above: str = "") -> None:
         self._data = dict(data)
         self._where = where
+        self._above = above
+        """What messages say before a name."""
         self._known: list[str] = []
 
     def _take(self, name: str, kind: type, default: Any, word: str) -> Any:
         self._known.append(name)
         value = self._data.pop(name, default)
         if not isinstance(value, kind):
-            raise BadSettings(f"{name} must be {word}, not {value!r}", where=self._where)
+            raise BadSettings(f"{self._above}{name} must be {word}, not {value!r}", where=self._where)
         return value
 
     def text(self, name: str, default: str = "") -> str:
@@ -289,13 +377,14 @@ class _Taker:
     def texts(self, name: str) -> tuple[str, ...]:
         texts: list[object] = self._take(name, list, [], "a list of texts")
         if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise BadSettings(f"{name} must be a list of texts, not {texts!r}", where=self._where)
+            raise BadSettings(f"{self._above}{name} must be a list of texts, not {texts!r}", where=self._where)
         return tuple(map(str, texts))
 
-    def number(self, name: str, default: int) -> int:
-        number = self._take(name, int, default, "a number of days")
-        if isinstance(number, bool) or not 0 <= number <= 36500:
-            raise BadSettings(f"{name} must be a number of days from 0 to 36500, not {number!r}", where=self._where)
+    def number(self, name: str, default: int, kind: str = "a number of days", most: int = 36500) -> int:
+        number = self._take(name, int, default, kind)
+        if isinstance(number, bool) or not 0 <= number <= most:
+            message = f"{self._above}{name} must be {kind} from 0 to {most}, not {number!r}"
+            raise BadSettings(message, where=self._where)
         return int(number)
 
     def flag(self, name: str, *, default: bool) -> bool:

@@ -104,7 +104,7 @@ def settle(record: Record, rules: Rules) -> Work:
     """The work that every output shows for a record."""
     chosen = _chosen(record, rules)
     others = [Identifier(field, chosen.pop(field).value) for field in tuple(chosen) if isinstance(field, Scheme)]
-    values = {field: _polished(field, voice) for field, voice in chosen.items()}
+    values = {field: _polished(field, voice, rules) for field, voice in chosen.items()}
     return Work(
         **values,
         other_ids=tuple(sorted(others, key=lambda id: id.scheme.place)),
@@ -129,8 +129,8 @@ def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:
     reasons = []
     for field, chosen in _chosen(record, rules).items():
         said = (Voice(claim.source, _said(claim.says, field), claim.origin) for claim in record.claims)
-        claims = [replace(voice, value=_polished(field, voice)) for voice in said]
-        value = _polished(field, chosen)
+        claims = [replace(voice, value=_polished(field, voice, rules)) for voice in said]
+        value = _polished(field, chosen, rules)
         others = [voice for voice in claims if voice.value not in (FIELDS.get(field, ""), value)]
         reasons.append(Reason(field, replace(chosen, value=value), tuple(others)))
     return tuple(reasons)
@@ -353,11 +353,13 @@ def _split(names: tuple[Name, ...]) -> tuple[Name, ...]:
     return tuple(split(name.unsplit) if name.unsplit else name for name in names)
 
 
-def _polished(field: str, voice: Voice) -> Any:
+def _polished(field: str, voice: Voice, rules: Rules) -> Any:
     """What a voice says as the outputs show it."""
     match field:
         case "title":
-            return pinned(voice.value) if voice.source == PIN else protect(untexted(voice.value))
+            if voice.source == PIN:
+                return pinned(voice.value, rules.capitals)
+            return protect(untexted(voice.value), rules.capitals)
         case "author" | "editor":
             return _split(voice.value)
         case _:

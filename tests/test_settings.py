@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from fedbib.errors import BadFile, BadSettings
 from fedbib.model.about import About, Section
 from fedbib.settings import DEFAULT_SECTIONS, Ages, Settings, find, parse
+from fedbib.text.capitals import protect
+from fedbib.text.markup import segments
 
 SOURCES = {"arxiv": ("api",), "acl": ("site", "data")}
 
@@ -173,6 +176,26 @@ def test_no_list_no_style_and_the_folder_itself_can_be_said() -> None:
             id="a host that looks like another",
         ),
         pytest.param({"contact": "https://\u0430nn.example/"}, "the host of the address in contact", id="a contact's"),
+        pytest.param({"venues": {"fl": 1}}, "venues.fl must be a table", id="venue that is no table"),
+        pytest.param({"venues": {"fl": {"kind": "workshop"}}}, "`fl` is no known venue, so it needs", id="no label"),
+        pytest.param({"venues": {"f l": {}}}, "venues.f l: a venue's name here is small", id="name of a venue"),
+        pytest.param({"venues": {"icml": {"kind": "conf"}}}, "unknown kind of venue `conf`", id="kind of venue"),
+        pytest.param({"venues": {"icml": {"tilte": "x"}}}, "unknown name in venues.icml `tilte`", id="key of a venue"),
+        pytest.param({"venues": {"icml": {"title": "{0.x}"}}}, "and no other braces", id="braces in a title"),
+        pytest.param({"venues": {"icml": {"title": "{nth}", "first": 0}}}, "so `first` must name", id="count"),
+        pytest.param({"venues": {"icml": {"titles": {"24": "x"}}}}, "'24' is no year", id="year of a title"),
+        pytest.param({"venues": {"icml": {"titles": {"2024": 1}}}}, "1 is no text", id="title of a year"),
+        pytest.param({"venues": {"icml": {"first": -1}}}, "venues.icml.first must be a year from 0", id="first year"),
+        pytest.param({"venues": {"icml": {"spellings": ["x" * 501]}}}, "more than 500 characters", id="long name"),
+        pytest.param(
+            {"venues": {"a": {"short": "FL", "kind": "journal"}, "b": {"short": "fl", "kind": "journal"}}},
+            "'fl' is a spelling of `a` and of `b`",
+            id="two venues of one name",
+        ),
+        pytest.param({"capitals": {"keep": ["flower"]}}, "'flower' must be a name", id="no capital"),
+        pytest.param({"capitals": {"keep": ["A_b"]}}, "'A_b' must be a name", id="mark in a name"),
+        pytest.param({"capitals": {"keep": "Flower"}}, "capitals.keep must be a list of texts", id="capitals"),
+        pytest.param({"capitals": {"kept": []}}, "unknown name in capitals `kept`", id="key of capitals"),
         pytest.param({"name": ""}, "must be letters, digits, '-' and '_'", id="no name"),
         pytest.param({"name": "a b"}, "name = 'a b' must be letters", id="blank in a name"),
     ],
@@ -247,6 +270,56 @@ def test_what_hides_is_to_be_deleted_and_what_holds_a_password_is_to_go() -> Non
         parse({"a\u200b": 1}, "fedbib.toml", SOURCES)
     with pytest.raises(BadSettings, match=r"models\.GPT-2 holds U\+200B"):
         parse({"models": {"GPT-2": ["a", "b\u200bc"]}}, "fedbib.toml", SOURCES)
+
+
+# Venues and capitals of a collection ----------------------------------------------------------------------------------
+
+
+def test_own_venues_stand_over_the_register() -> None:
+    venues = {
+        "fl-day": {
+            "short": "FL Day",
+            "kind": "workshop",
+            "title": "{nth} Day of FL",
+            "first": 2020,
+            "spellings": ["FLD"],
+        },
+        "icml": {"short": "Int. Conf. ML", "spellings": ["TPAMI"], "titles": {"2024": "Another title"}},
+    }
+    found = parse({"venues": venues}, "fedbib.toml", SOURCES).register
+    day, icml, taken = (found.find(name) for name in ("fld 2024", "ICML", "TPAMI"))
+    assert day
+    assert icml
+    assert (day.short, day.kind, day.full_title(2024)) == ("FL Day", "workshop", "5th Day of FL")
+    assert (icml.short, icml.kind) == ("Int. Conf. ML", "conference")
+    assert icml.full_title(2024) == "Another title"
+    assert icml.full_title(2023) == "Proceedings of the 40th International Conference on Machine Learning"
+    assert taken is icml
+    assert Settings().register.find("fld") is None
+
+
+def test_own_capitals_stand_beside_the_known_ones() -> None:
+    keep = parse({"capitals": {"keep": ["Flower", "Blue Sky"], "drop": ["Bayesian"]}}, "fedbib.toml", SOURCES)
+    title = "Flower for Bayesian Learning under a Blue Sky"
+    assert plain_spans(protect(title, keep.capitals)) == ["Flower", "Blue", "Sky"]
+    assert plain_spans(protect(title)) == ["Bayesian"]
+
+
+def plain_spans(title: str) -> list[str]:
+    return [run.text for run in segments(title) if "nocase" in run.styles]
+
+
+def test_the_reference_has_every_key() -> None:
+    text = (Path(__file__).parents[1] / "docs/settings.md").read_text("utf-8")
+    tables: dict[str, Any] = {"venues": {"x": {"": 1}}, "capitals": {"": 1}, "ages": {"": 1}, "discover": {"": 1}}
+    wrong: list[dict[str, Any]] = [{"": 1}, {"sections": [{"": 1}]}, *({name: table} for name, table in tables.items())]
+    for data in wrong:
+        with pytest.raises(BadSettings) as caught:
+            parse(data, "fedbib.toml", SOURCES)
+        for key in caught.value.hint.removeprefix("known: ").split(", "):
+            assert re.search(
+                rf"`(?:\[\[?)?{key}(?:`|\]|\.| =)|^{key} =|\[venues\.[a-z-]+\.{key}\]", text, re.MULTILINE
+            ), key
 
 
 # The file of the settings ---------------------------------------------------------------------------------------------

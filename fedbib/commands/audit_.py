@@ -26,7 +26,6 @@ from fedbib.report import audit as report
 from fedbib.settings import FILES, Settings
 from fedbib.sync.network import network
 from fedbib.sync.publications import FIRST_VERSION, Hits
-from fedbib.words.venues import register
 
 _LIMIT = 200_000_000
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -126,11 +125,12 @@ def _opened(collection: Collection | None, indexes: tuple[Path, ...]) -> Iterato
     """The collection at hand, unless it is what is audited, and the indexes."""
     with ExitStack() as stack:
         found: list[Index] = []
+        register = collection.settings.register if collection else Settings().register
         if collection and collection.works:
             name = collection.settings.about.name
-            found.append(stack.enter_context(Index.of(collection.works, register(), name)))
+            found.append(stack.enter_context(Index.of(collection.works, register, name)))
         paths = indexes or ((default_path(),) if default_path().is_file() else ())
-        found += [stack.enter_context(Index.open(path, register())) for path in paths]
+        found += [stack.enter_context(Index.open(path, register)) for path in paths]
         yield found
 
 
@@ -138,7 +138,7 @@ def _asked(
     found: Sequence[entries.Entry], audited: Sequence[Audited], judge: Judge, settings: Settings
 ) -> tuple[tuple[Audited, ...], tuple[str, ...]]:
     """The verdicts with what registries say, and the sources that did not answer."""
-    names = judge.indexes[0].names if judge.indexes else Series(register())
+    names = judge.indexes[0].names if judge.indexes else Series(settings.register)
     with progress() as bars, network(settings, bars) as net:
         services = [name for name in net.searchers if name != FIRST_VERSION]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KINDS = ("conference", "findings", "demo", "workshop", "journal", "preprint")
+"""What a venue can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Venue:
@@ -13,7 +16,7 @@ class Venue:
     short: str
     """Label without the year: "EMNLP"."""
     kind: str
-    """conference, findings, demo, workshop, journal or preprint."""
+    """One of `KINDS`."""
     title: str = ""
     """Full title with {year}, {nth} ("41st") and {word} ("Forty-First"); empty when it does not follow a pattern."""
     titles: tuple[tuple[int, str], ...] = ()

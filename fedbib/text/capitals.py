@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -28,20 +29,38 @@ _SIZE = re.compile(r"-\d+(?:[.x]\d+)*[BM]\b")
 _BEGINS = re.compile(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
 
 
-def protect(title: str) -> str:
+@dataclass(frozen=True, eq=False)
+class Capitals:
+    """The words and names whose capitals a collection keeps: those of `data/capitals.txt`, and its own."""
+
+    words: frozenset[str]
+    names: Mapping[str, Sequence[_Name]]
+    """Of several words, by their first word."""
+
+    @classmethod
+    def of(cls, own: Sequence[str], ordinary: Sequence[str] = ()) -> Capitals:
+        """With words or names (words between blanks or hyphens) beside the known ones, and without `ordinary` words."""
+        if not own and not ordinary:
+            return _built_in()
+        left_out = frozenset(ordinary)
+        entries = [entry for entry in _entries() if _entry_name(entry).text not in left_out]
+        return _capitals([*entries, *(entry.replace(" ", "_") for entry in own)])
+
+
+def protect(title: str, known: Capitals | None = None) -> str:
     """The rich text of a title with `nocase` over each whole word whose capitals carry meaning.
 
     These are capitals inside a word (LoRA, BERT), beside digits (GPT-4), single letters but for the article, and the
-    words of `data/capitals.txt`. Spans that are there are evidence: they stay and grow to whole words. Of a word with a
-    hyphen only the part is taken when another part has an ordinary capital ("Bayesian-Based"). Mathematics is left
-    alone; in a title all in capitals only the spans count. Idempotent.
+    words of `data/capitals.txt`, or those of `known`. Spans that are there are evidence: they stay and grow to whole
+    words. Of a word with a hyphen only the part is taken when another part has an ordinary capital ("Bayesian-Based").
+    Mathematics is left alone; in a title all in capitals only the spans count. Idempotent.
     """
-    return _protected(title, only_spans=False)
+    return _protected(title, known or _built_in(), only_spans=False)
 
 
-def pinned(title: str) -> str:
+def pinned(title: str, known: Capitals | None = None) -> str:
     """The same for a title that a person wrote: its spans are all there are, if it has one, be it an empty one."""
-    return _protected(title, only_spans=NOCASE in title)
+    return _protected(title, known or _built_in(), only_spans=NOCASE in title)
 
 
 def sentence(title: str) -> str:
@@ -77,7 +96,7 @@ def _cased(char: str, *, upper: bool) -> str:
 
 # A record's claims name its title again and again.
 @lru_cache(maxsize=64)
-def _protected(title: str, *, only_spans: bool) -> str:
+def _protected(title: str, known: Capitals, *, only_spans: bool) -> str:
     runs = segments(title)
     text = "".join(run.text for run in runs)
     if text == text.lower():
@@ -96,18 +115,18 @@ def _protected(title: str, *, only_spans: bool) -> str:
         if any(start < word.end() and word.start() < end for start, end in left_alone):
             continue
         if not only_spans:
-            _find_names(text, word.start(), word.end(), nocase)
-        _mark(text, word.start(), word.end(), nocase, only_spans)
+            _find_names(text, word.start(), word.end(), nocase, known)
+        _mark(text, word.start(), word.end(), nocase, None if only_spans else known)
     return join(_spans(runs, nocase))
 
 
-def _find_names(text: str, start: int, end: int, nocase: bytearray) -> None:
+def _find_names(text: str, start: int, end: int, nocase: bytearray, known: Capitals) -> None:
     """Mark the capitals of a name of several words that begins with the word from `start` to `end`."""
     first = _LETTERS.search(text, start, end)
     if not first:
         return
     begin = first.start()
-    for name in _names().get(first.group(), ()):
+    for name in known.names.get(first.group(), ()):
         stop = begin + len(name.text)
         if not text.startswith(name.text, begin) or (name.follows and not (start > 1 and nocase[start - 2])):
             continue
@@ -117,8 +136,8 @@ def _find_names(text: str, start: int, end: int, nocase: bytearray) -> None:
                     nocase[place] = 1
 
 
-def _mark(text: str, start: int, end: int, nocase: bytearray, only_spans: bool) -> None:
-    """Decide on one word, from `start` to `end`."""
+def _mark(text: str, start: int, end: int, nocase: bytearray, known: Capitals | None) -> None:
+    """Decide on one word, from `start` to `end`; with nothing known by its spans alone."""
     ordinary = False
     cores: list[tuple[int, int]] = []
     for part in _PART.finditer(text, start, end):
@@ -126,7 +145,7 @@ def _mark(text: str, start: int, end: int, nocase: bytearray, only_spans: bool) 
         if not core:
             continue
         begin, stop = part.start() + core.start(), part.start() + core.end()
-        if any(nocase[begin:stop]) or (not only_spans and _keeps(text, begin, stop)):
+        if any(nocase[begin:stop]) or (known and _keeps(text, begin, stop, known.words)):
             cores.append((begin, stop))
         elif core.group() != core.group().lower():
             ordinary = True
@@ -139,7 +158,7 @@ def _mark(text: str, start: int, end: int, nocase: bytearray, only_spans: bool) 
         nocase[begin:stop] = b"\x01" * (stop - begin)
 
 
-def _keeps(text: str, begin: int, stop: int) -> bool:
+def _keeps(text: str, begin: int, stop: int, words: frozenset[str]) -> bool:
     """Whether the capitals of a part of a word carry meaning."""
     part = text[begin:stop]
     bare = _POSSESSIVE.sub("", part)
@@ -155,7 +174,7 @@ def _keeps(text: str, begin: int, stop: int) -> bool:
         return True
     if any(char.isdigit() for char in bare):
         return bare != bare.lower()
-    return bare in _listed() or (bare.endswith("s") and bare[:-1] in _listed()) or bool(_SIZE.match(text, stop))
+    return bare in words or (bare.endswith("s") and bare[:-1] in words) or bool(_SIZE.match(text, stop))
 
 
 class _Name(NamedTuple):
@@ -168,19 +187,20 @@ class _Name(NamedTuple):
 
 
 @cache
-def _listed() -> frozenset[str]:
-    return frozenset(entry for entry in _entries() if not _JOINED.search(entry))
+def _built_in() -> Capitals:
+    return _capitals(_entries())
 
 
-@cache
-def _names() -> Mapping[str, Sequence[_Name]]:
-    """The names of several words, by their first word."""
+def _capitals(entries: Sequence[str]) -> Capitals:
     names: dict[str, list[_Name]] = {}
-    for entry in _entries():
+    for entry in entries:
         if _JOINED.search(entry):
-            name = _Name(entry.removeprefix("*_").removesuffix("*").replace("_", " "), entry.startswith("*"))
-            names.setdefault(_LETTERS.findall(name.text)[0], []).append(name)
-    return names
+            names.setdefault(_LETTERS.findall(entry)[0], []).append(_entry_name(entry))
+    return Capitals(frozenset(entry for entry in entries if not _JOINED.search(entry)), names)
+
+
+def _entry_name(entry: str) -> _Name:
+    return _Name(entry.removeprefix("*_").removesuffix("*").replace("_", " "), entry.startswith("*"))
 
 
 def _entries() -> list[str]:

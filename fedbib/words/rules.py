@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.capitals import Capitals
 from fedbib.words.venues import Register
 
 REGISTER = "venue register"
@@ -17,6 +18,8 @@ class Rules:
     """Made once for a collection (`fedbib.sources.rules`) and handed in; nothing below reads another table of these."""
 
     register: Register
+    capitals: Capitals
+    """The words of titles that keep their capitals."""
     ranks: Mapping[str, Mapping[str, int]]
     """Per field of a work the place of each source and of the register of venues, the most trusted lowest; a source
     without a place comes last.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -68,22 +68,61 @@ def words_of(name: str) -> list[str]:
 def register() -> Register:
     """The register that comes with fedbib (`data/venues.toml`)."""
     data = tomllib.loads(files("fedbib").joinpath("data/venues.toml").read_text("utf-8"))
-    venues = tuple(_venue(id, table) for id, table in data.items())
+    return _register([venue_of(id, table) for id, table in data.items()])
+
+
+def _register(venues: Sequence[Venue]) -> Register:
     return Register(
-        venues,
-        {_core(spelling): venue for venue in venues for spelling in _spellings(venue)},
+        tuple(venues),
+        {_core(spelling): venue for venue in venues for spelling in spellings(venue)},
         {volume: venue for venue in venues for volume in venue.acl},
-        frozenset(word for venue in venues for name in _spellings(venue) for word in words_of(name)),
+        frozenset(word for venue in venues for name in spellings(venue) for word in words_of(name)),
     )
 
 
-def _venue(id: str, table: Mapping[str, Any]) -> Venue:
+def extended(own: Mapping[str, Mapping[str, Any]]) -> Register:
+    """The register with a collection's own venues over it: tables as those of `data/venues.toml`, by id.
+
+    A table with the id of a known venue changes what it names of that one, and adds to its spellings. A spelling of an
+    own venue is that one's, whoever else has it; one that two own venues claim is a ValueError, as is a new venue
+    without label or kind.
+    """
+    built_in = register()
+    if not own:
+        return built_in
+    venues = {venue.id: venue for venue in built_in.venues}
+    claimed: dict[str, str] = {}
+    for id, table in own.items():
+        venues[id] = changed = _changed(venues[id], table) if id in venues else _made(id, table)
+        for spelling in spellings(changed):
+            if claimed.setdefault(_core(spelling), id) != id:
+                raise ValueError(f"{spelling!r} is a spelling of `{claimed[_core(spelling)]}` and of `{id}`")
+    return _register([*(venue for id, venue in venues.items() if id not in own), *(venues[id] for id in own)])
+
+
+def _made(id: str, table: Mapping[str, Any]) -> Venue:
+    if not table.get("short") or not table.get("kind"):
+        raise ValueError(f"`{id}` is no known venue, so it needs `short` and `kind`")
+    return venue_of(id, table)
+
+
+def _changed(venue: Venue, table: Mapping[str, Any]) -> Venue:
+    """A known venue with what a table says of it; a title of its own holds for all years that the table has none of."""
+    said = venue_of(venue.id, {"short": venue.short, "kind": venue.kind, **table})
+    changes: dict[str, Any] = {name: getattr(said, name) for name in table}
+    changes["spellings"] = (*spellings(venue), *said.spellings)
+    changes["titles"] = (*said.titles, *(() if said.title else venue.titles))
+    return replace(venue, **changes)
+
+
+def venue_of(id: str, table: Mapping[str, Any]) -> Venue:
+    """The venue of a table such as `data/venues.toml` has."""
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     values["titles"] = tuple((int(year), title) for year, title in values.pop("titles", {}).items())
     return Venue(id, **values)
 
 
-def _spellings(venue: Venue) -> tuple[str, ...]:
+def spellings(venue: Venue) -> tuple[str, ...]:
     """Every way to write a venue that the register knows: label, titles, abbreviation, spellings."""
     pattern = "" if "{nth}" in venue.title or "{word}" in venue.title else venue.title.format(year=2000)
     written = (venue.short, venue.abbreviated, pattern, *(title for _, title in venue.titles), *venue.spellings)
