@@ -41,8 +41,11 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def followed(title: str, folder: Path) -> None:
-    """Write and change the files of a tutorial, and run its commands: tests pass, the others print what stands there."""
+def followed(title: str, folder: Path) -> list[str]:
+    """Write and change the files of a tutorial, and run its commands: tests pass, the others print what stands there.
+
+    The Python files that are new.
+    """
     written = []
     for kind, file, block in tutorial(title):
         path = folder / file
@@ -63,9 +66,7 @@ def followed(title: str, folder: Path) -> None:
             path.write_text(block, "utf-8")
             written += [file] if kind == "python" else []
     assert written
-    for tool in ("ruff check", "ruff format --check", "mypy"):
-        run(f"python -m {tool} {' '.join(written)}", folder)
-    run("python -m pytest -q -p no:cacheprovider tests/test_architecture.py", folder)
+    return written
 
 
 def run(command: str, folder: Path) -> str:
@@ -85,9 +86,8 @@ def run(command: str, folder: Path) -> str:
     return done.stdout
 
 
-def test_a_format_is_added_as_the_tutorial_has_it(copy: Path) -> None:
-    followed("Add a format", copy)
-
-
-def test_a_source_is_added_as_the_tutorial_has_it(copy: Path) -> None:
-    followed("Add a source", copy)
+def test_a_format_and_a_source_are_added_as_the_tutorials_have_them(copy: Path) -> None:
+    written = followed("Add a format", copy) + followed("Add a source", copy)
+    for tool in ("ruff check", "ruff format --check", "mypy"):
+        run(f"python -m {tool} {' '.join(written)}", copy)
+    run("python -m pytest -q -p no:cacheprovider tests/test_architecture.py", copy)

@@ -1,15 +1,18 @@
 """A run that ends at any file operation, by a kill or because the system refuses, leaves each file old or new.
 
 The same command, run again, finishes the work. The operations are counted, not listed: whatever a command does is in.
+Where it does the same to many files of one folder and kind, the first, the last and one between stand for all.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -138,6 +141,7 @@ class Scene:
         assert result.code == 0, result.err
         self.after = run.files()
         self.operations = disk.done
+        self.chosen = chosen(disk.done, run.root)
         assert self.after != self.before
 
     @staticmethod
@@ -180,6 +184,19 @@ class Scene:
         assert self._run.files() == self.after
 
 
+def chosen(operations: Sequence[tuple[str, str]], root: Path) -> list[int]:
+    """The numbers, from 1, of the operations to stop at: of each kind of operation the first, the middle and the last.
+
+    A kind is what is done, in which folder, to files of which ending; files that are being written have names of the
+    moment, and the operations on an open file are of the kind of that file.
+    """
+    kinds, file = defaultdict[tuple[str, ...], list[int]](list), ""
+    for number, (name, path) in enumerate(operations, 1):
+        file = path or file
+        kinds[name, os.path.relpath(os.path.dirname(file), root), Path(file).suffix].append(number)
+    return sorted({numbers[at] for numbers in kinds.values() for at in (0, len(numbers) // 2, -1)})
+
+
 def said(root: Path) -> set[str]:
     """Every identifier, topic, link and claim that the records of a collection hold."""
     records = Entries(root / "entries").load().records
@@ -200,7 +217,7 @@ def test_killed_at_any_operation(run: Runner, case: Callable[[Runner], tuple[str
     scene = Scene(run, case(run))
     lasting = said(scene.start) & said(run.root)
     assert len(scene.operations) >= 4
-    for last in range(1, len(scene.operations) + 1):
+    for last in scene.chosen:
         assert scene.again(last) is None
         scene.check_nothing_is_torn()
         assert said(run.root) >= lasting, scene.operations[last - 1]
@@ -216,7 +233,7 @@ REFUSED = [
 @pytest.mark.parametrize(("case", "refusal"), REFUSED, ids=lambda value: getattr(value, "__name__", value))
 def test_refused_from_any_operation_on(run: Runner, case: Callable[[Runner], tuple[str, ...]], refusal: str) -> None:
     scene = Scene(run, case(run))
-    for last in range(1, len(scene.operations) + 1, 1 if refusal == "ENOSPC" else 7):
+    for last in scene.chosen[:: 1 if refusal == "ENOSPC" else 7]:
         code = scene.again(last, REFUSALS[refusal])
         assert code in (0, 1)
         scene.check_nothing_is_torn()
@@ -227,7 +244,7 @@ def test_refused_from_any_operation_on(run: Runner, case: Callable[[Runner], tup
 def test_add_killed_at_any_operation(run: Runner, standin: Standin, at: Settings) -> None:
     run.put("fedbib.toml", at(standin.bases))
     scene = Scene(run, ("add", "2310.15080", "2023.acl-demo.54"))
-    for last in range(1, len(scene.operations) + 1):
+    for last in scene.chosen:
         assert scene.again(last) is None
         scene.check_nothing_is_torn()
         scene.check_it_can_be_finished()

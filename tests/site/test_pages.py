@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -172,11 +173,16 @@ def test_pages_speak_to_their_own_folder_only() -> None:
             assert tag != "script" or attrs.get("src")
 
 
+@cache
+def tags() -> set[str]:
+    return {tag for html in site(*ENTRIES).values() for tag, _ in read(html).found}
+
+
 @given(st.lists(works(), max_size=3))
 @settings(max_examples=60, deadline=None)
 def test_text_from_records_is_inert(found: list[Work]) -> None:
     """No tag, attribute or address of a page comes from a record, whatever its texts are."""
-    known = {tag for html in site(*ENTRIES).values() for tag, _ in read(html).found}
+    known = tags()
     entries = [Entry(replace(work, key=f"k{number}", aliases=())) for number, work in enumerate(found)]
     for path, html in site(*entries).items():
         if path.endswith(".html"):
