@@ -38,7 +38,7 @@ COMMANDS = {
     "merge": "Unite two records of one paper.",
     "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",
-    "rename": "Change a citation key and keep the old one as an alias.",
+    "rename": "Change citation keys and keep the old ones as aliases.",
     "schema": "Print the JSON Schema of a record's files or of the complete JSON.",
 }
 """Name and one-line help of each command, so that `--help` need not import them (a test compares the two)."""

@@ -93,6 +93,8 @@ def problems(entries: Sequence[Entry], root: Path, settings: Settings) -> tuple[
     except (BadFile, RoundTripLost) as error:
         return (Problem("O01", Severity.ERROR, error.message, error.where, error.line, hint=error.hint),)
     hint = "run `fedbib build` and commit what it writes"
+    if not any(files.exists(root / output.path) for output in built.outputs if output.path != settings.readme):
+        return (Problem("O01", Severity.ERROR, "nothing is built yet", settings.output, hint=hint),)
     wrong = [(path, "is not what build would write", hint) for path in sorted(changed(built))]
     wrong += [(path, _NOT_OURS, _ELSEWHERE) for path in built.foreign]
     wrong += [(built.readme, _edited(built.edits), _TAKE.format(built.readme))] if built.edits else []

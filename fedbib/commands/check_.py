@@ -9,27 +9,35 @@ import click
 from fedbib import report
 from fedbib.collection import Collection
 from fedbib.console import say, table
+from fedbib.errors import BadValue
 from fedbib.model.problem import Severity
 
 
 @click.command(name="check", short_help="Find what is wrong with records and outputs.")
 @click.option("--format", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
+@click.option("--errors", is_flag=True, help="Errors alone.")
+@click.option("--code", "codes_", metavar="CODE", multiple=True, help="What has this code alone, place by place.")
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
 @click.option("--summary", is_flag=True, help="Count which works have pages, DOI, month, ..., by venue, and stop.")
 @click.option("--codes", is_flag=True, help="Print what each code means, and stop.")
 @click.pass_obj
-def command(folder: Path, format: str, strict: bool, summary: bool, codes: bool) -> int:
+def command(
+    folder: Path, format: str, errors: bool, codes_: tuple[str, ...], strict: bool, summary: bool, codes: bool
+) -> int:
     """Find what is wrong with records and outputs. Needs no network; exit 1 when there is an error.
+
+    Errors come first. In text, notes are counted by code; --code W10 prints those of one code place by place.
 
     \b
     Examples:
       fedbib check
+      fedbib check --errors
       fedbib check --format github     # annotates a pull request
       fedbib check --summary
     """
-    if codes:
-        from fedbib.checks import CODES
+    from fedbib.checks import CODES
 
+    if codes:
         click.echo("".join(f"{code}  {meaning}\n" for code, meaning in CODES.items()), nl=False)
         return 0
     if summary:
@@ -38,8 +46,15 @@ def command(folder: Path, format: str, strict: bool, summary: bool, codes: bool)
         rows = completeness(Collection.open(folder).works)
         table(("venue", "works", *ASKED), [(row.name, str(row.works), *map(str, row.having)) for row in rows])
         return 0
-    problems = Collection.open(folder).problems()
-    click.echo(report.FORMATS[format](problems), nl=False)
+    if strange := [code for code in codes_ if code not in CODES]:
+        raise BadValue("is no code", where=strange[0], hint="`fedbib check --codes` prints them")
+    found = Collection.open(folder).problems()
+    problems = [problem for problem in found if not codes_ or problem.code in codes_]
+    if errors:
+        problems = [problem for problem in problems if problem.severity is Severity.ERROR]
+    problems.sort(key=lambda problem: list(Severity).index(problem.severity))
     say(report.summary(problems))
+    whole = codes_ or format != "text"
+    click.echo(report.FORMATS[format](problems) if whole else report.by_code(problems, CODES), nl=False)
     fails = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return int(any(problem.severity in fails for problem in problems))

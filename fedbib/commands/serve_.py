@@ -39,9 +39,9 @@ def command(folder: Path, port: int, host: str) -> int:
     if not collection.settings.site:
         raise BadSettings("the collection has no page", where="site = false", hint="take it out of the settings")
     seen: object = stamp(collection.root, collection.settings)
-    _rebuild(collection)
     site = inside.resolve(collection.root, f"{collection.settings.output}/{SITE}")
     with serving(site, host, port) as address:
+        _rebuild(collection)
         out(f"serving {address}  (Ctrl-C ends)")
         try:
             while True:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from fedbib.errors import BadValue
 from fedbib.model.work import Work
@@ -32,12 +33,40 @@ def renamed(works: Sequence[Work], pattern: str) -> tuple[Work, ...]:
     endings: dict[str, Iterator[str]] = {}
     out = []
     for work in works:
-        base = "".join(part(work) for part in parts) or "anonymous"
+        base = _base(work, parts)
         suffixes = endings.setdefault(base.lower(), citekeys.suffixes())
         key = next(key for suffix in suffixes if (key := base + suffix).lower() not in taken)
         taken.add(key.lower())
         out.append(work if key == work.key else replace(work, key=key, aliases=(work.key, *work.aliases)))
     return tuple(out)
+
+
+def lasting(works: Sequence[Work], pattern: str, taken: Iterable[str]) -> dict[str, str]:
+    """Old keys to new ones by the pattern, for works of a collection that are to keep them.
+
+    A key that is by the pattern already, with an ending or without, stays, so that keys once given do not wander.
+    `taken` are the keys and aliases of the whole collection; no work gets one of another's. Raises BadValue for a
+    pattern that is none.
+    """
+    parts = _parts(pattern)
+    used = {name.casefold() for name in taken}
+    endings: dict[str, Iterator[str]] = {}
+    found: dict[str, str] = {}
+    for work in works:
+        base = _base(work, parts)
+        if re.fullmatch(re.escape(base) + r"(?:[b-z]\d*+)?", work.key, re.IGNORECASE):
+            continue
+        own = {alias.casefold() for alias in work.aliases}
+        suffixes = endings.setdefault(base.casefold(), citekeys.suffixes())
+        candidates = chain([base] if base.casefold() in own else [], (base + suffix for suffix in suffixes))
+        key = next(key for key in candidates if key.casefold() in own or key.casefold() not in used)
+        used.add(key.casefold())
+        found[work.key] = key
+    return found
+
+
+def _base(work: Work, parts: Sequence[Callable[[Work], str]]) -> str:
+    return "".join(part(work) for part in parts) or "anonymous"
 
 
 def _parts(pattern: str) -> list[Callable[[Work], str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -89,9 +90,9 @@ class Entries:
                 continue
             yield self._record(key, path, f"{key}.json" in claimed)
         for name in sorted(claimed - {f"{name.removesuffix('.toml')}.json" for name in found}):
-            path = f"{self.name}/{CLAIMS}/{name}"
-            hint = f"restore {self.name}/{name.removesuffix('.json')}.toml or delete this file"
-            yield None, (Problem("R08", Severity.WARNING, "claims without a record", path, hint=hint),)
+            key, path = name.removesuffix(".json"), f"{self.name}/{CLAIMS}/{name}"
+            hint = f"restore {self.name}/{key}.toml or delete this file"
+            yield None, (Problem("R08", Severity.WARNING, "claims without a record", path, key=key, hint=hint),)
 
     def _record(self, key: str, path: str, has_claims: bool) -> tuple[Record | None, tuple[Problem, ...]]:
         try:
@@ -160,17 +161,35 @@ class Entries:
         files.remove(self.folder / CLAIMS / f"{key}.json")
 
     def rename(self, old: str, new: str) -> None:
-        """Give a record a new key and keep the old one as an alias; comments and layout of the file stay.
+        """Give a record a new key, as `rename_all` does."""
+        self.rename_all({old: new})
 
-        The new files stand before the old ones go, and what a killed run left is finished. Raises BadFile when there
-        is no such record, when the new key is no key or taken, or when a file cannot be written.
+    def rename_all(self, keys: Mapping[str, str]) -> None:
+        """Give records new keys and keep the old ones as aliases; comments and layout of the files stay.
+
+        Nothing is written before all is looked at. The new files stand before the old ones go, and what a killed run
+        left is finished. Raises BadFile when there is no such record, when a new key is no key or taken, or when a
+        file cannot be written.
         """
+        left = [old for old, new in keys.items() if self._is_part(old, new)]
+        holders = defaultdict[str, list[Record]](list)
+        for record in self.load().records if len(left) < len(keys) else ():
+            for name in {name.casefold() for name in (record.key, *record.aliases)}:
+                holders[name].append(record)
+        for new, (record, written) in [
+            (new, self._renamed(old, new, holders)) for old, new in keys.items() if old not in left
+        ]:
+            self._begin(new, record)
+            files.write(self.folder / f"{new}.toml", written)
+            self._drop(record.key)
+        for old in left:
+            self._drop(old)
+
+    def _renamed(self, old: str, new: str, holders: Mapping[str, Sequence[Record]]) -> tuple[Record, bytes]:
+        """A record as it is, and the file that it is to have under a new key."""
         import tomlkit
 
-        if self._is_part(old, new):
-            self._drop(old)
-            return
-        source, target = self.folder / f"{old}.toml", self.folder / f"{new}.toml"
+        source = self.folder / f"{old}.toml"
         record, problems = self.one(old)
         if not record:
             raise BadFile(problems[0].message, where=str(source), line=problems[0].line, hint=problems[0].hint)
@@ -178,20 +197,17 @@ class Entries:
         document = tomlkit.parse(files.text(content, str(source)))
         document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
         written = _like(content, tomlkit.dumps(document))
-        self._check_key(old, new, written)
-        self._begin(new, record)
-        files.write(target, written)
-        self._drop(old)
+        self._check_key(old, new, written, holders.get(new.casefold(), ()))
+        return record, written
 
-    def _check_key(self, old: str, new: str, written: bytes) -> None:
+    def _check_key(self, old: str, new: str, written: bytes, holders: Sequence[Record]) -> None:
         """Raise BadFile when a record cannot be renamed so, unless it is what a killed run has written already."""
         if not recordfile.is_key(new):
             raise BadFile(f"{new!r} cannot be a citation key", hint="letters, digits, '-' and '_', at most 100")
         if new.casefold() == old.casefold():
             raise BadFile(f"{new!r} differs from {old!r} only in the case of letters")
-        for other in self.load().records:
-            taken = {name.casefold() for name in (other.key, *other.aliases)}
-            if new.casefold() not in taken or (other.key == old and new in other.aliases):
+        for other in holders:
+            if other.key == old and new in other.aliases:
                 continue
             path = self.folder / f"{new}.toml"
             if other.key != new or files.read(path, limit=recordfile.LIMIT) != written:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from fedbib.model.problem import Problem, Severity
 from fedbib.text.plain import visible
+
+_PLACES = 3
+"""Of how many files a group of notes names."""
 
 
 def inert(text: str) -> str:
@@ -26,6 +29,24 @@ def as_text(problems: Sequence[Problem]) -> str:
         if problem.hint:
             lines.append(inert(f"  hint: {problem.hint}"))
     return "".join(f"{line}\n" for line in lines)
+
+
+def by_code(problems: Sequence[Problem], meanings: Mapping[str, str]) -> str:
+    """As `as_text`, but of notes that share a code with another the number, what the code means and a few places."""
+    notes = defaultdict[str, list[Problem]](list)
+    for problem in problems:
+        if problem.severity is Severity.NOTE:
+            notes[problem.code].append(problem)
+    single = [problem for problem in problems if len(notes[problem.code]) < 2 or problem.severity is not Severity.NOTE]
+    lines = []
+    for code, found in sorted(notes.items()):
+        if len(found) > 1:
+            places = list(dict.fromkeys(problem.path for problem in found))
+            more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+            lines.append(f"{code} {len(found)} notes: {meanings[code]}")
+            lines.append(inert(f"  {', '.join(places[:_PLACES])}{more}"))
+            lines.append(f"  hint: `fedbib check --code {code}` prints each")
+    return as_text(single) + "".join(f"{line}\n" for line in lines)
 
 
 def as_json(problems: Sequence[Problem]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import shutil
 from datetime import date
 from functools import partial
@@ -203,6 +204,30 @@ def test_rename_keeps_the_old_key_as_an_alias(full: Runner) -> None:
     assert b"{fedpeptao," in full.files()["output/fedllm.bib"]
 
 
+def test_all_keys_are_changed_by_a_pattern_and_then_stay(full: Runner) -> None:
+    before = full.files()
+    shown = full("rename", "--pattern", "authorYear", "--dry-run")
+    assert shown.code == 0
+    assert "che2023federated would be che2023\n" in shown.out
+    assert full.files() == before
+    changed = full("rename", "--pattern", "authorYear")
+    assert changed.out == shown.out.replace("would be", "is now")
+    assert len(set(changed.out.splitlines())) == 3
+    assert full("show", "che2023federated").out.startswith("che2023\n")
+    assert full("rename", "--pattern", "authorYear").out == ""
+
+
+def test_a_pattern_takes_the_records_that_are_named(full: Runner) -> None:
+    assert full("rename", "--pattern", "authorYear", "che2023federated").out == "che2023federated is now che2023\n"
+
+
+@pytest.mark.parametrize("words", [("one",), ("one", "two", "three"), ("one", "two", "--dry-run")])
+def test_rename_wants_two_keys_or_a_pattern(full: Runner, words: tuple[str, ...]) -> None:
+    result = full("rename", *words)
+    assert result.code == 2
+    assert "Give the old key and the new one, or --pattern." in result.err
+
+
 def test_check_finds_two_records_for_one_work(full: Runner) -> None:
     full.put("entries/twice.toml", 'ids = { arxiv = "2310.15080v2" }\n')
     result = full("check")
@@ -210,6 +235,34 @@ def test_check_finds_two_records_for_one_work(full: Runner) -> None:
     assert "I02" in result.out
     assert "che2023federated" in result.out
     assert "twice" in result.out
+
+
+def test_check_counts_notes_by_code_and_prints_those_of_one_on_request(full: Runner) -> None:
+    for number in range(5):
+        full.put(
+            f"entries/n{number}.toml", f'[pin]\ntype = "article"\ntitle = "SHOUTED {number}"\nauthor = ["DOE, JANE"]\n'
+        )
+    full.put("entries/n5.toml", '[pin]\ntype = "article"\nauthor = ["Doe, Jane"]\n')
+    shown = full("check")
+    assert "W15 5 notes: a name all in capitals, or all in small letters\n" in shown.out
+    assert "  entries/n0.toml, entries/n1.toml, entries/n2.toml and 2 more\n" in shown.out
+    kinds = re.findall(r"^(?:\S+: \w\d\d (error|warning|note):|\w\d\d \d+ (note)s:)", shown.out, re.MULTILINE)
+    order = ["error", "warning", "note"]
+    assert [order.index(one or other) for one, other in kinds] == sorted(order.index(a or b) for a, b in kinds)
+    assert full("check", "--code", "W15").out.count(" W15 note: ") == 5
+    errors = full("check", "--errors")
+    assert errors.code == 1
+    assert set(re.findall(r"^\S+: \w\d\d (\w+):", errors.out, re.MULTILINE)) == {"error"}
+    unknown = full("check", "--code", "W99")
+    assert unknown.code == 1
+    assert "W99: is no code" in unknown.err
+
+
+def test_a_collection_that_was_never_built_is_one_line(run: Runner) -> None:
+    result = run("check")
+    assert (
+        result.out == "output: O01 error: nothing is built yet\n  hint: run `fedbib build` and commit what it writes\n"
+    )
 
 
 def test_check_names_a_typo_with_its_line(full: Runner) -> None:

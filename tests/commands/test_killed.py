@@ -85,6 +85,11 @@ def for_rename(run: Runner) -> tuple[str, ...]:
     return "rename", "ling", "ling2024convergence"
 
 
+def for_pattern(run: Runner) -> tuple[str, ...]:
+    small(run)
+    return "rename", "--pattern", "title_year"
+
+
 def for_merge(run: Runner) -> tuple[str, ...]:
     small(run)
     return "merge", "ling", "twin"
@@ -121,7 +126,7 @@ def for_init(run: Runner) -> tuple[str, ...]:
 
 
 CASES = [
-    *(for_import, for_build, for_first_build, for_rename, for_merge),
+    *(for_import, for_build, for_first_build, for_rename, for_pattern, for_merge),
     *(for_accept, for_reject, for_sync, for_export, for_init),
 ]
 
@@ -193,7 +198,7 @@ def chosen(operations: Sequence[tuple[str, str]], root: Path) -> list[int]:
     kinds, file = defaultdict[tuple[str, ...], list[int]](list), ""
     for number, (name, path) in enumerate(operations, 1):
         file = path or file
-        kinds[name, os.path.relpath(os.path.dirname(file), root), Path(file).suffix].append(number)
+        kinds[name, os.path.relpath(Path(file).parent, root), Path(file).suffix].append(number)
     return sorted({numbers[at] for numbers in kinds.values() for at in (0, len(numbers) // 2, -1)})
 
 

@@ -87,6 +87,15 @@ def test_only_files_of_the_folder_are_served(tmp_path: Path) -> None:
             pass
 
 
+def test_a_port_that_is_taken_is_said_before_anything_is_built(run: Runner) -> None:
+    run.put("entries/one.toml", RECORD.format("Title"))
+    before = run.files()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]))
+    assert (result.code, "cannot be served on" in result.err) == (1, True)
+    assert run.files() == before
+
+
 def test_a_collection_without_a_page_has_nothing_to_serve(run: Runner) -> None:
     run.put("fedbib.toml", "site = false\n")
     result = run("serve")

@@ -492,6 +492,7 @@ def test_problems_of_the_folder_are_told_whole(entries: Entries) -> None:
             Severity.WARNING,
             "claims without a record",
             "entries/claims/gone.json",
+            key="gone",
             hint="restore entries/gone.toml or delete this file",
         ),
     )

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -174,7 +174,7 @@ def test_pages_speak_to_their_own_folder_only() -> None:
 
 
 @cache
-def tags() -> set[str]:
+def ours() -> set[str]:
     return {tag for html in site(*ENTRIES).values() for tag, _ in read(html).found}
 
 
@@ -182,7 +182,7 @@ def tags() -> set[str]:
 @settings(max_examples=60, deadline=None)
 def test_text_from_records_is_inert(found: list[Work]) -> None:
     """No tag, attribute or address of a page comes from a record, whatever its texts are."""
-    known = tags()
+    known = ours()
     entries = [Entry(replace(work, key=f"k{number}", aliases=())) for number, work in enumerate(found)]
     for path, html in site(*entries).items():
         if path.endswith(".html"):
