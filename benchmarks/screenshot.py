@@ -18,8 +18,8 @@ FLAGS = (
 def main(folder: Path, picture: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1000, "height": 560})
-        page.goto((folder.resolve() / "index.html").as_uri() + "#q=privacy&topic=LoRA")
+        page = browser.new_page(viewport={"width": 1000, "height": 720})
+        page.goto((folder.resolve() / "index.html").as_uri() + "#topic=LoRA")
         page.locator(".tick").first.wait_for()
         page.screenshot(path=picture)
         browser.close()

@@ -21,7 +21,9 @@ FILES: Mapping[str, str] = MappingProxyType(
 
 SITE = "site"
 """The folder of the page in the output folder."""
-SITE_OWN = {"works": ".html", "years": ".html", "pictures": ".svg"}
+SITE_OWN = {"works": ".html", "years": ".html", "pictures": ".svg"} | dict.fromkeys(
+    ("topics", "venues", "datasets", "models", "authors"), ".html"
+)
 """Folders in it, with the ending of files, where nothing stands but what `build` writes."""
 
 LIST = "readme"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -18,24 +19,42 @@ from fedbib.records import fields
 from fedbib.records.recordfile import is_key
 from fedbib.settle import Reason, Voice
 from fedbib.site.entry import Entry
+from fedbib.site.facets import AUTHORS, KINDS, LINKED, Group, authors, groups
 from fedbib.site.feed import feed, news
 from fedbib.site.pictures import pictures
-from fedbib.site.pieces import FRAMES, pieces
+from fedbib.site.pieces import ENDINGS, FRAMES, pieces
 from fedbib.site.scholar import tags
 from fedbib.text.markup import plain
 
 if TYPE_CHECKING:
     from fedbib.site.templates import Templates
 
-TEMPLATES = ("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html")
-STATIC = ("site.css", "site.js", "icon.svg")
+TEMPLATES = (
+    *("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html"),
+    *("kind.html", "group.html", "authors.html", "charts.html", "news.html"),
+)
+STATIC = ("site.css", "site.js", "take.js", "paper.js", "icon.svg")
 LOOK = (*TEMPLATES, *STATIC)
 """The files a collection may have its own of."""
 
 LISTED = 1000
 """Up to how many papers stand on the front page for a reader without JavaScript; of more each year has a page."""
 
-_NEW = 10
+_PRINTED = ("bibtex", "ris")
+"""What a paper's page shows of it: what a person reads, and what all other programs take."""
+
+_OTHERS = ((AUTHORS, "Authors"), ("charts", "Charts"), ("news", "News"))
+_NEWS = 200
+_FREQUENT = 60
+
+FILES = {
+    "bibtex": ("BibTeX", "for LaTeX"),
+    "biblatex": ("biblatex", "for LaTeX with biber"),
+    "csl-json": ("Zotero", "CSL-JSON, also for pandoc"),
+    "ris": ("Word/EndNote", "RIS, also for Mendeley and Zotero"),
+    "full-json": ("JSON", "everything, for programs"),
+}
+"""What people call the files of the formats, and what they are for."""
 
 
 def pages(
@@ -58,44 +77,81 @@ def pages(
     yield from ((name, look.get(name) or default(name)) for name in STATIC)
     yield from wholes.values()
     yield "feed.xml", feed(entries, about)
-    drawn = list(pictures(works))
-    yield from ((f"pictures/{picture.name}.svg", picture.svg) for picture in drawn)
     yield "data.js", _data(entries, about)
-    sources = [_fields(entry.reasons) for entry in entries]
-    yield "details.js", _script("details", list(map(_details, entries, sources)))
+    yield "details.js", _script("details", list(map(_details, entries)))
     for name, parts in cut.items():
         yield f"{name}.js", _script(f"pieces[{json.dumps(name)}]", parts)
-    names = [(name, path) for name, (path, _) in wholes.items()]
-    yield from _lists(entries, about, draw, files=names, pictures=drawn)
-    yield from _papers(entries, about, draw, cut["bibtex"], sources)
-
-
-def _lists(entries: Sequence[Entry], about: About, draw: Templates, **shown: Any) -> Iterator[tuple[str, str]]:
-    """The front page, and where there are many papers a page of each year."""
-    works = [entry.work for entry in entries]
     newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
+    kinds = {kind: found for kind in KINDS if (found := groups(kind, newest))}
+    nav = [("index", "Papers"), *((kind, KINDS[kind][0]) for kind in kinds), *_OTHERS]
+    values = {"about": about, "nav": nav}
+    whole = [(name, path, *FILES[name]) for name, (path, _) in wholes.items()]
+    yield from _lists(newest, news(entries), draw, files=whole, **values)
+    yield from _groups(kinds, authors(newest), draw, **values)
+    yield from _charts(works, draw, **values)
+    yield from _papers(entries, draw, cut, **values)
+
+
+def _lists(
+    newest: Sequence[Work], told: Sequence[tuple[date, str, Entry]], draw: Templates, **values: Any
+) -> Iterator[tuple[str, str]]:
+    """The front page, the news, and where there are many papers a page of each year."""
     by_year: dict[str, list[Work]] = {}
     for work in newest:
         by_year.setdefault(str(work.year or "undated"), []).append(work)
-    many = len(works) > LISTED
+    many = len(newest) > LISTED
     years = [(year, f"years/{year}.html", len(found)) for year, found in by_year.items()] if many else []
     listed = newest[: LISTED // 20] if many else newest
-    values = {"works": works, "listed": listed, "years": years, "news": news(entries)[:_NEW]}
-    yield "index.html", draw("index.html", about=about, up="", **values, **shown)
+    updated = told[0][0] if told else None
+    yield (
+        "index.html",
+        draw("index.html", up="", here="index", works=newest, listed=listed, years=years, updated=updated, **values),
+    )
+    yield "news.html", draw("news.html", up="", here="news", news=told[:_NEWS], **values)
     for year, path, _ in years:
-        yield path, draw("year.html", about=about, up="../", year=year, listed=by_year[year])
+        yield path, draw("year.html", up="../", here="", year=year, listed=by_year[year], **values)
+
+
+def _groups(
+    found: Mapping[str, Sequence[Group]], letters: Mapping[str, Sequence[Group]], draw: Templates, **values: Any
+) -> Iterator[tuple[str, str]]:
+    """For each kind of value a page with all of them and one of each; authors stand together by their initial."""
+    for kind, members in found.items():
+        title, facet, _ = KINDS[kind]
+        shown: dict[str, Any] = {"kind": kind, "title": title, "facet": facet}
+        yield f"{kind}.html", draw("kind.html", up="", here=kind, groups=members, **shown, **values)
+        yield from (
+            (group.page, draw("group.html", up="../", here="", group=group, **shown, **values)) for group in members
+        )
+    everybody = (group for members in letters.values() for group in members if len(group.works) > 1)
+    often = sorted(everybody, key=lambda group: -len(group.works))[:_FREQUENT]
+    shown = {"letters": list(letters)}
+    yield (
+        f"{AUTHORS}.html",
+        draw("authors.html", up="", here="authors", letter="", frequent=often, groups=(), **shown, **values),
+    )
+    for letter, members in letters.items():
+        page = draw("authors.html", up="../", here="", letter=letter, frequent=(), groups=members, **shown, **values)
+        yield f"{AUTHORS}/{letter}.html", page
+
+
+def _charts(works: Sequence[Work], draw: Templates, **values: Any) -> Iterator[tuple[str, str]]:
+    drawn = list(pictures(works))
+    yield from ((f"pictures/{picture.name}.svg", picture.svg) for picture in drawn)
+    yield "charts.html", draw("charts.html", up="", here="charts", pictures=drawn, **values)
 
 
 def _papers(
-    entries: Sequence[Entry], about: About, draw: Templates, bibtex: Sequence[str], sources: Sequence[Any]
+    entries: Sequence[Entry], draw: Templates, cut: Mapping[str, Sequence[str]], **values: Any
 ) -> Iterator[tuple[str, str]]:
     """A page of each paper, and of each of its earlier keys one that leads there."""
-    for entry, bib, source in zip(entries, bibtex, sources, strict=True):
-        key, said = entry.work.key, list(tags(entry.work))
-        page = draw("work.html", about=about, up="../", entry=entry, tags=said, bibtex=bib, fields=source)
-        yield f"works/{key}.html", page
+    for place, entry in enumerate(entries):
+        key = entry.work.key
+        files = [(*FILES[name], ENDINGS[name], FRAMES[name].text([cut[name][place]])) for name in _PRINTED]
+        shown = {"tags": list(tags(entry.work)), "files": files, "fields": _fields(entry.reasons)}
+        yield f"works/{key}.html", draw("work.html", up="../", here="", entry=entry, linked=LINKED, **shown, **values)
         for alias in filter(is_key, entry.work.aliases):
-            yield f"works/{alias}.html", draw("alias.html", about=about, up="../", alias=alias, key=key)
+            yield f"works/{alias}.html", draw("alias.html", up="../", here="", alias=alias, key=key, **values)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------
@@ -108,6 +164,7 @@ def _data(entries: Sequence[Entry], about: About) -> str:
         "name": about.name,
         "urls": {name: notation.scheme.address for name, notation in SCHEMES.items()},
         "frames": {name: [frame.head, frame.joint, frame.tail] for name, frame in FRAMES.items()},
+        "files": {name: [FILES[name][0], ENDINGS[name]] for name in FRAMES},
         "pieces": {},
     }
     works = ",\n".join(_json(fields.everything(entry.work)) for entry in entries)
@@ -119,12 +176,11 @@ def _script(member: str, items: Sequence[object]) -> str:
     return f'"use strict";\nfedbib.{member} = [\n' + ",\n".join(map(_json, items)) + "\n];\n"
 
 
-def _details(entry: Entry, sources: Sequence[tuple[object, ...]]) -> dict[str, object]:
+def _details(entry: Entry) -> dict[str, object]:
     found: dict[str, object] = {
         "reference": entry.reference,
         "titles": entry.titles,
         "versions": [(str(id), id.url) for id in entry.versions],
-        "fields": sources,
     }
     return {name: value for name, value in found.items() if value}
 

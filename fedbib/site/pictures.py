@@ -15,17 +15,20 @@ from fedbib.model.work import Work
 
 _TOPICS, _BARS, _YEARS = 10, 15, 8
 _COLOURS = ("#2f6fb0", "#c0562a", "#3b8a5a", "#8a8a8a")
+_YEAR_COLOURS = ("#c9ced4", "#b3c0cd", "#a9c7e6", "#7fb0dc", "#5795cd", "#2f6fb0", "#1d4f86", "#c0562a")
+"""The last is this year's or the last one's."""
 _ARXIV_YEAR = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.", re.ASCII)
 # pygal's own rules name the picture's id, so these must too.
 _CSS = """inline:
 {0} .axis text,{0} .axis text.major,{0} .legends .legend text,{0} .text-overlay text.value{{
 fill:#404040;font-family:system-ui,sans-serif}}
-{0} .axis .line,{0} .axis .guide.line,{0} .axis .major.line{{stroke:#d8d8d8;stroke-dasharray:none}}
+{0} .axis .line,{0} .axis .guide.line,{0} .axis .major.line,{0} .axis .major.guide.line{{
+stroke:#d8d8d8;stroke-dasharray:none}}
 {0} .reactive{{fill-opacity:1;stroke-width:0}}
 {0} .horizontalbar-graph .text-overlay text.value,{0} .bar-graph .text-overlay text.value{{fill:#fff!important}}
 @media (prefers-color-scheme:dark){{
 {0} .axis text,{0} .axis text.major,{0} .legends .legend text{{fill:#d0d0d0}}
-{0} .axis .line,{0} .axis .guide.line,{0} .axis .major.line{{stroke:#4a4a4a}}
+{0} .axis .line,{0} .axis .guide.line,{0} .axis .major.line,{0} .axis .major.guide.line{{stroke:#4a4a4a}}
 }}"""
 
 
@@ -75,7 +78,7 @@ def _by_year(works: Sequence[Work]) -> Iterator[Picture]:
     years = sorted({year for _, year in counts})[-_YEARS:]
     if years:
         rows = [(name, tuple(counts[name, year] for year in years)) for name in names]
-        yield _drawn("topics", "Papers per year by topic", tuple(map(str, years)), rows, "Dot")
+        yield _drawn("topics", "Papers per year by topic", tuple(map(str, years)), rows, "HorizontalStackedBar")
 
 
 def _published(works: Sequence[Work]) -> Iterator[Picture]:
@@ -107,9 +110,13 @@ def _drawn(
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
     # With lxml installed pygal would write the same picture in other bytes.
     pygal.etree.etree.to_etree()
-    chart = getattr(pygal, kind)(**_options(name, kind, len(rows)))
+    chart = getattr(pygal, kind)(**_options(name, kind, len(rows), len(columns)))
     chart.uuid = name
-    if kind == "HorizontalBar":
+    if kind == "HorizontalStackedBar":
+        chart.x_labels = [_short(row) for row, _ in reversed(rows)]
+        for place, column in enumerate(columns):
+            chart.add(column, [numbers[place] for _, numbers in reversed(rows)])
+    elif kind == "HorizontalBar":
         # pygal draws from the bottom up.
         chart.x_labels = [_short(row) for row, _ in reversed(rows)]
         chart.add(title, [numbers[0] for _, numbers in reversed(rows)])
@@ -125,15 +132,17 @@ def _drawn(
     return Picture(name, title, columns, tuple(rows), svg.strip() + "\n")
 
 
-def _options(name: str, kind: str, rows: int) -> dict[str, Any]:
+def _options(name: str, kind: str, rows: int, columns: int) -> dict[str, Any]:
     """How a chart looks."""
     from pygal.style import Style
 
     bars = kind == "HorizontalBar"
+    stacked = kind.endswith("StackedBar")
+    colours = {"StackedBar": _COLOURS, "HorizontalStackedBar": _YEAR_COLOURS[-columns:]}.get(kind, _COLOURS[:1] * rows)
     style = Style(
         background="transparent",
         plot_background="transparent",
-        colors=_COLOURS if kind == "StackedBar" else _COLOURS[:1] * rows,
+        colors=colours,
         label_font_size=13,
         major_label_font_size=13,
         value_font_size=13,
@@ -144,11 +153,11 @@ def _options(name: str, kind: str, rows: int) -> dict[str, Any]:
         "css": ("file://style.css", "file://graph.css", _CSS.format(f"#chart-{name}")),
         "style": style,
         "width": 720,
-        "height": 60 + 26 * rows if bars or kind == "Dot" else 340,
+        "height": 60 + 26 * rows + 40 * stacked if "Horizontal" in kind else 340,
         "explicit_size": True,
-        "show_legend": kind == "StackedBar",
+        "show_legend": stacked,
         "legend_at_bottom": True,
-        "legend_at_bottom_columns": 2,
+        "legend_at_bottom_columns": columns if "Horizontal" in kind else 2,
         "print_values": bars,
         "print_zeroes": False,
         "value_formatter": partial(str.format, "{:.0f}"),

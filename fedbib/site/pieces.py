@@ -30,6 +30,9 @@ FRAMES: Mapping[str, Frame] = {
 }
 """The formats in which a selection can be taken from the page."""
 
+ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "csl-json": ".json", "ris": ".ris"}
+"""Of the files of a selection."""
+
 
 def pieces(name: str, works: Sequence[Work], about: About, whole: str) -> tuple[str, ...]:
     """The piece of each work; `whole` is the file of all.

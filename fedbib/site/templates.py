@@ -18,20 +18,27 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from fedbib.errors import BadFile
+from fedbib.formats.eprint import pdf
 from fedbib.ids.landing import landing
 from fedbib.site.coins import coins
+from fedbib.site.facets import page, venue
 from fedbib.site.feed import label
-from fedbib.text.markup import plain, segments
+from fedbib.text.markup import plain, segments, to_html
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "coins": coins,
     "label": label,
     "landing": landing,
+    "page": page,
+    "pdf": pdf,
     "plain": plain,
     "range": lambda *bounds: range(*bounds)[:_LONGEST_RANGE],
+    "rich": lambda title: Markup(to_html(title)),
     "segments": segments,
+    "venue": venue,
 }
 """What a template may call, besides its own macros and blocks."""
 
@@ -51,8 +58,8 @@ LIMIT = 200_000
 _LONGEST_RANGE = 10_000
 _STEP = 500
 """What a turn of a loop, a call or a filter costs, in characters written."""
-_FOR_ALL, _PER_WORK = 50_000_000, 600_000
-"""How much a build may cost: less than 200,000 steps, and 1,200 more for each work."""
+_FOR_ALL, _PER_WORK = 50_000_000, 2_500_000
+"""How much a build may cost: less than 200,000 steps, and 5,000 more for each work."""
 _EACH = 10
 _LARGEST = 10**9
 

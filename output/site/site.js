@@ -1,7 +1,8 @@
 // Search, filters, sorting and taking over the works in data.js. Text from records becomes text nodes, never HTML.
 "use strict";
 (() => {
-  const { name: collection, works, urls, dates, frames } = globalThis.fedbib;
+  const { name: collection, works, urls, dates, frames, files } = globalThis.fedbib;
+  const { copying, saving, save } = globalThis.fedbibTake;
   const PAGE = 30, SPANS = 1000;
   const FACETS = [
     ["status", "Status", (work) => [work.status || "unresolved"]],
@@ -10,10 +11,9 @@
     ["venue", "Venue", (work) => (venue(work) ? [venue(work)] : [])],
     ["dataset", "Data set", (work) => work.datasets || []],
     ["model", "Model", (work) => work.models || []],
+    ["author", "Author", (work) => (work.author || []).filter(named).map(display)],
     ["has", "Has", (work) => Object.keys(work.links || {})],
   ];
-  const TYPES = { bibtex: [".bib", "application/x-bibtex"], "csl-json": [".json", "application/json"],
-    ris: [".ris", "application/x-research-info-systems"] };
   const EAST_ASIAN = "\u2e80";
   const lazily = (make) => { let made; return () => (made ||= make()); };
   const byId = (id) => document.getElementById(id);
@@ -21,23 +21,107 @@
   function venue(work) { return work["container-title-short"] || work["container-title"] || ""; }
   function year(work) { return work.issued ? work.issued.slice(0, 4) : ""; }
   function plain(title) { return (title || "").replace(/<\/?(?:i|b|sub|sup|span(?: class="nocase")?)>/g, ""); }
+  function named(person) { return person.literal !== "others"; }
   function display(person) {
-    if (person.literal === "others") return "et al.";
+    if (!named(person)) return "et al.";
     if (person.literal || person.unsplit) return person.literal || person.unsplit;
     if (person.given && person.family >= EAST_ASIAN && person.given >= EAST_ASIAN) return `${person.family} ${person.given}`;
     return [person.given, person.family, person.suffix].filter(Boolean).join(" ");
   }
-  function folded(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
-
   const values = works.map((work) => FACETS.map(([, , of]) => of(work)));
-  const texts = lazily(() => works.map((work) => folded([work.key, plain(work.title), venue(work), work["container-title"] || "",
-    year(work), ...(work.author || []).map(display), ...(work.topics || []), ...(work.datasets || []),
-    ...(work.models || []), ...(work.aliases || [])].join(" \n "))));
   const ticked = new Set();
+
+  // Words --------------------------------------------------------------------------------------------------------------
+
+  // Letters that do not come apart, as in fedbib/text/ascii.py.
+  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ħ: "h", ŋ: "n" };
+  function folded(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u2010-\u2015\u2212'\u2019-]/g, "")
+      .replace(/[ßæœøđðłþıħŋ]/g, (letter) => LETTERS[letter]);
+  }
+  function spaced(parts) { return ` ${folded(parts.join(" ")).replace(/[^\p{L}\p{N}./:_+#@]+/gu, " ").trim()} `; }
+  const texts = lazily(() => works.map((work) => {
+    const title = spaced([plain(work.title)]), people = spaced((work.author || []).map(display));
+    const facets = spaced([venue(work), year(work), ...(work.topics || []), ...(work.datasets || []), ...(work.models || [])]);
+    const known = [work.key, ...(work.aliases || []), ...ids(work).map(([, id]) => id)].map(folded);
+    const all = title + people + facets + spaced([work["container-title"] || "", work.comment || ""]) + known.join(" ");
+    return { title, people, facets, known, all, joined: all.replace(/ /g, "") };
+  }));
+  const vocabulary = lazily(() => {
+    const counts = new Map();
+    for (const { title, people, facets } of texts()) {
+      for (const word of (title + people + facets).split(/[ ./:]+/)) if (word.length > 3) counts.set(word, (counts.get(word) || 0) + 1);
+    }
+    return counts;
+  });
+
+  // How well a word fits a work: 0 not at all.
+  function fit({ title, people, facets, known, all, joined }, word) {
+    if (known.includes(word)) return 100;
+    if (title.includes(` ${word} `)) return 12;
+    if (people.includes(` ${word} `)) return 11;
+    if (title.includes(` ${word}`)) return 9;
+    if (facets.includes(` ${word} `)) return 8;
+    if (people.includes(` ${word}`) || facets.includes(` ${word}`)) return 6;
+    if (all.includes(word)) return 3;
+    if (word.length > 4 && joined.includes(word)) return 1;
+    // An address or a name with its scheme in front of an id.
+    return word.length > 8 && /[/:]/.test(word) && known.some((id) => id.length > 6 && word.includes(id)) ? 50 : 0;
+  }
+  // Changes of a letter between two words, two that changed places being one; more than `most` is `most` + 1.
+  function distance(one, other, most) {
+    let before = [], last = Array.from({ length: other.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  }
+  function nearest(word) {
+    if (word.length < 4 || /\d/.test(word)) return "";
+    const most = word.length > 7 ? 2 : 1;
+    let best = "", least = most + 1;
+    for (const [known, count] of vocabulary()) {
+      if (Math.abs(known.length - word.length) > most) continue;
+      const away = distance(word, known, most);
+      if (away < least || (away === least && best && count > vocabulary().get(best))) [best, least] = [known, away];
+    }
+    return best;
+  }
+  const fits = new Map();
+  // The score of each work, null where a word does not fit; and words that nothing has with those taken for them.
+  function searched(query) {
+    const words = folded(query).split(/[\s,;"()]+/).filter(Boolean), taken = [];
+    if (!words.length) return { scores: null, taken };
+    let scores = texts().map(() => 0);
+    for (let word of words) {
+      let own = fitting(word);
+      if (!own.some(Boolean)) {
+        const close = nearest(word);
+        if (close) { taken.push([word, close]); own = fitting(close); }
+      }
+      scores = scores.map((score, place) => (score === null || !own[place] ? null : score + own[place]));
+    }
+    const phrase = ` ${words.join(" ")}`;
+    if (words.length > 1) texts().forEach(({ title }, place) => { if (scores[place] !== null && title.includes(phrase)) scores[place] += 10; });
+    return { scores, taken };
+  }
+  function fitting(word) {
+    if (!fits.has(word)) {
+      if (fits.size > 50) fits.clear();
+      fits.set(word, texts().map((text) => fit(text, word)));
+    }
+    return fits.get(word);
+  }
 
   // The selection and the address ------------------------------------------------------------------------------------
 
-  const empty = () => ({ q: "", sort: "newest", chosen: FACETS.map(() => new Set()) });
+  const empty = () => ({ q: "", sort: "best", chosen: FACETS.map(() => new Set()) });
   let view = empty();
 
   function read() {
@@ -54,7 +138,7 @@
     const words = new URLSearchParams();
     if (view.q.trim()) words.set("q", view.q);
     FACETS.forEach(([facet], place) => view.chosen[place].forEach((value) => words.append(facet, value)));
-    if (view.sort !== "newest") words.set("sort", view.sort);
+    if (view.sort !== "best") words.set("sort", view.sort);
     history.replaceState(null, "", `#${words}`);
   }
 
@@ -65,6 +149,7 @@
   const days = lazily(() => dates.map((both) => both.filter(Boolean).sort().pop() || ""));
   const down = (one, other) => (one < other ? 1 : one > other ? -1 : 0);
   const ORDERS = {
+    best: (a, b) => ORDERS.newest(a, b),
     newest: (a, b) => down(works[a].issued || "", works[b].issued || ""),
     oldest: (a, b) => down(works[b].issued || "9999", works[a].issued || "9999"),
     added: (a, b) => down(days()[a], days()[b]),
@@ -78,17 +163,18 @@
   }
 
   // One pass: what fails no filter is shown; what fails one filter only is counted in that filter.
-  function select() {
-    const words = folded(view.q).split(/\s+/).filter(Boolean);
-    const active = view.chosen.map((chosen) => chosen.size > 0);
+  function select(from = view) {
+    const { scores, taken } = searched(from.q);
+    const active = from.chosen.map((chosen) => chosen.size > 0);
     const counts = FACETS.map(() => new Map());
+    const years = new Map();
     const passes = new Uint8Array(works.length);
     for (let place = 0; place < works.length; place++) {
-      if (words.length && !words.every((word) => texts()[place].includes(word))) continue;
+      if (scores && scores[place] === null) continue;
       const own = values[place];
       let failed = -1, fails = 0;
       for (let facet = 0; facet < own.length && fails < 2; facet++) {
-        if (active[facet] && !own[facet].some((value) => view.chosen[facet].has(value))) { failed = facet; fails++; }
+        if (active[facet] && !own[facet].some((value) => from.chosen[facet].has(value))) { failed = facet; fails++; }
       }
       if (fails > 1) continue;
       if (!fails) passes[place] = 1;
@@ -96,8 +182,15 @@
         if (fails && facet !== failed) continue;
         for (const value of own[facet]) counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
       }
+      if (!fails || FACETS[failed][0] === "year") {
+        const bar = years.get(year(works[place])) || { published: 0, preprint: 0, else: 0 };
+        bar[works[place].status in bar ? works[place].status : "else"]++;
+        years.set(year(works[place]), bar);
+      }
     }
-    return { found: ranked(view.sort).filter((place) => passes[place]), counts };
+    const found = ranked(from.sort).filter((place) => passes[place]);
+    if (scores && from.sort === "best") found.sort((a, b) => scores[b] - scores[a]);
+    return { found, counts, years, taken };
   }
 
   // Drawing ----------------------------------------------------------------------------------------------------------
@@ -113,6 +206,10 @@
   }
   function out(url, text) {
     return /^https?:\/\//.test(url) ? make("a", { href: url, rel: "noopener" }, text) : document.createTextNode(text);
+  }
+  // A link to all papers with a value.
+  function to(facet, value, text = value, kind = undefined) {
+    return make("a", { href: `#${new URLSearchParams([[facet, value]])}`, class: kind }, text);
   }
   function rich(title) {
     const top = document.createDocumentFragment(), open = [top];
@@ -176,18 +273,25 @@
     tick.checked = ticked.has(place);
     const label = [venue(work), year(work)].filter(Boolean).join(" ");
     const marked = ["withdrawn", "retracted"].includes(work.status);
-    const details = make("details", { class: "more", on: ["toggle", () => { if (details.open) open(place, details); }] },
-      make("summary", { "aria-label": `Details and citation of ${work.key}` }, "details and citation"));
+    const cite = make("button", { type: "button", class: "cite", "aria-expanded": "false", "aria-label": `Cite ${work.key}`, on: ["click", () => {
+      const box = cite.closest("li").querySelector(".box");
+      box.hidden = !box.hidden;
+      cite.setAttribute("aria-expanded", String(!box.hidden));
+      if (!box.hidden) open(place, box);
+    }] }, "Cite");
     return make("li", { id: work.key }, tick,
       make("h3", {}, make("a", { href: `works/${work.key}.html` }, work.title ? rich(work.title) : work.key)),
-      work.author ? make("p", { class: "authors" }, work.author.map(display).join(", ")) : null,
+      work.author ? make("p", { class: "authors" }, ...work.author.flatMap((person, at) =>
+        [at ? ", " : "", named(person) ? to("author", display(person)) : display(person)])) : null,
       make("p", { class: "facts" },
-        label && make("span", { class: "venue" }, label),
+        label && (venue(work) ? to("venue", venue(work), label, "venue") : make("span", { class: "venue" }, label)),
         marked ? make("strong", { class: "mark" }, work.status) : null,
-        ...(work.topics || []).map((topic) => make("span", { class: "topic" }, topic)),
+        ...(work.topics || []).map((topic) => to("topic", topic, topic, "topic")),
+        landing(work) ? out(landing(work), "paper") : null,
         ...Object.entries(work.links || {}).map(([name, url]) => out(url, name)),
-        landing(work) ? out(landing(work), "paper") : null),
-      details, coins(work));
+        cite),
+      work.comment ? make("p", { class: "comment" }, work.comment) : null,
+      make("div", { class: "box", hidden: true }), coins(work));
   }
 
   const scripts = {};
@@ -200,83 +304,55 @@
     }));
   }
 
-  async function open(place, details) {
-    if (details.childElementCount > 1) return;
-    const work = works[place];
-    const list = make("dl");
+  async function open(place, box) {
+    if (box.childElementCount) return;
+    const work = works[place], list = make("dl");
     const add = (term, ...parts) => list.append(make("dt", {}, term), ...parts.map((part) => make("dd", {}, part)));
+    const each = (facet, values) => values.flatMap((value, at) => [at ? ", " : "", to(facet, value)]);
     const take = make("div", { class: "take" },
-      button("Copy BibTeX", () => piece("bibtex", place)),
-      button("Copy CSL-JSON", () => piece("csl-json", place)),
-      button("Copy key", async () => work.key));
-    const box = make("div", {}, take, list);
-    details.append(box);
+      copying("Copy BibTeX", () => taken("bibtex", [place]), said), copying("Copy key", () => work.key, said),
+      ...Object.entries(files).map(([format, [title, ending]]) =>
+        saving(`Download for ${title}`, `${work.key}${ending}`, () => taken(format, [place]), said)));
+    const reference = make("p", { class: "reference", hidden: true });
+    box.append(reference, take, list);
     if (work["container-title"]) add("In", work["container-title"]);
     if (ids(work).length) add("Identifiers", ...ids(work).map(([scheme, id]) => out(address(scheme, id), `${scheme}:${id}`)));
-    if (work.datasets) add("Data sets", work.datasets.join(", "));
-    if (work.models) add("Models", work.models.join(", "));
-    if (work.comment) add("Comment", work.comment);
+    if (work.datasets) add("Data sets", make("span", {}, ...each("dataset", work.datasets)));
+    if (work.models) add("Models", make("span", {}, ...each("model", work.models)));
     add("Key", [work.key, ...(work.aliases || []).map((alias) => `earlier ${alias}`)].join(", "));
     const [added, published] = dates[place];
     if (added) add("Added", added);
     if (published) add("Found published", published);
-    try { await load("details.js"); } catch (error) { add("Sources", error.message); return; }
+    try { await load("details.js"); } catch (error) { add("Reference", error.message); return; }
     const more = fedbib.details[place];
     if (more.reference) {
-      take.append(button("Copy reference", async () => plain(more.reference)));
-      add("Reference", rich(more.reference));
+      reference.append(rich(more.reference));
+      reference.hidden = false;
+      take.prepend(copying("Copy reference", () => plain(more.reference), said));
     }
     if (more.titles) add("Also titled", ...more.titles);
     if (more.versions) add("Other versions", ...more.versions.map(([text, url]) => out(url, text)));
-    if (more.fields) add("Where from", make("table", { class: "sources" }, make("tbody", {}, ...more.fields.map(([name, value, source, others]) =>
-      make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value,
-        ...(others || []).flatMap(([value, source]) => [make("br"), make("small", {}, `but ${source}: ${value}`)])), make("td", {}, source))))));
+    box.append(make("p", {}, make("a", { href: `works/${work.key}.html` }, "All about this paper")));
   }
 
   // Taking -----------------------------------------------------------------------------------------------------------
 
-  async function piece(format, place) {
+  function said(words) { byId("count").textContent = words; }
+  async function taken(format, places) {
     await load(`${format}.js`);
-    return text(format, [place]);
-  }
-  function text(format, places) {
     const [head, joint, tail] = frames[format];
     return head + places.map((place) => fedbib.pieces[format][place]).join(joint) + tail;
   }
-  function button(label, what) {
-    const element = make("button", { type: "button", on: ["click", async () => {
-      let said = "copied";
-      try { await copy(await what()); } catch (error) { said = `not copied: ${error.message}`; }
-      byId("count").textContent = `${label.replace("Copy ", "")} ${said}`;
-      element.textContent = `${label} (${said})`;
-      setTimeout(() => { element.textContent = label; }, 2000);
-    }] }, label);
-    return element;
-  }
-  async function copy(content) {
-    try { await navigator.clipboard.writeText(content); return; } catch { /* not allowed here: the old way */ }
-    const area = make("textarea", { readonly: true, "aria-hidden": "true" });
-    area.value = content;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) throw new Error("the browser does not allow it");
-  }
-  async function download(format) {
-    await load(`${format}.js`);
-    const [ending, type] = TYPES[format];
-    const url = URL.createObjectURL(new Blob([text(format, [...ticked].sort((a, b) => a - b))], { type }));
-    make("a", { href: url, download: `${collection}-selection${ending}` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10000);
-  }
+  // What is ticked, else what is found.
   function bar() {
-    const group = byId("ticked");
-    group.hidden = !ticked.size;
-    group.replaceChildren(`${ticked.size} ticked:`,
-      ...Object.entries(TYPES).map(([format, [ending]]) =>
-        make("button", { type: "button", on: ["click", () => download(format)] }, `Download ${ending}`)),
-      make("button", { type: "button", on: ["click", () => { ticked.clear(); draw(); }] }, "Untick all"));
+    const group = byId("taking"), some = ticked.size > 0;
+    const chosen = () => [...(some ? ticked : found)].sort((a, b) => a - b);
+    group.hidden = !some && (found.length === works.length || !found.length);
+    group.replaceChildren(some ? `${ticked.size} ticked: ` : found.length > 1 ? `Download these ${found.length}: ` : "Download it: ",
+      ...Object.entries(files).map(([format, [title, ending]]) =>
+        saving(title, `${collection}-selection${ending}`, () => taken(format, chosen()), said)),
+      copying("Copy BibTeX", () => taken("bibtex", chosen()), said),
+      some ? make("button", { type: "button", on: ["click", () => { ticked.clear(); draw(); }] }, "Untick all") : "");
   }
 
   // Filters ----------------------------------------------------------------------------------------------------------
@@ -313,6 +389,70 @@
     });
   }
 
+  // What is in use, each to be taken back, and where nothing is found what would find something.
+  function chips() {
+    const group = byId("active");
+    const chosen = FACETS.flatMap(([facet, title], place) => [...view.chosen[place]].map((value) =>
+      make("button", { type: "button", "aria-label": `Without ${title} ${value}`, on: ["click", () => { view.chosen[place].delete(value); changed(); }] }, `${title}: ${value}`)));
+    const number = chosen.length;
+    if (view.q.trim()) chosen.push(make("button", { type: "button", "aria-label": "Without the search", on: ["click", () => search("")] }, `“${view.q.trim()}”`));
+    if (chosen.length > 1) chosen.push(make("button", { type: "button", id: "clear", on: ["click", clear] }, "Clear all"));
+    group.hidden = !chosen.length;
+    group.replaceChildren(...chosen);
+    byId("filtering").textContent = number ? `Filters (${number})` : "Filters";
+  }
+  function suggestions() {
+    const group = byId("nothing"), tries = [];
+    group.hidden = found.length > 0;
+    if (found.length) { group.replaceChildren(); return; }
+    const words = view.q.trim().split(/\s+/).filter(Boolean);
+    const without = (label, change) => {
+      const other = { ...view, chosen: view.chosen.map((chosen) => new Set(chosen)) };
+      change(other);
+      const number = select(other).found.length;
+      if (number) tries.push(make("li", {}, make("button", { type: "button", on: ["click", () => { view = other; byId("q").value = view.q; changed(); }] }, `${label} (${number})`)));
+    };
+    FACETS.forEach(([, title], place) => {
+      if (view.chosen[place].size) without(`Any ${title.toLowerCase()}`, (other) => other.chosen[place].clear());
+    });
+    if (view.chosen.some((chosen) => chosen.size) && words.length) without("Without filters", (other) => other.chosen.forEach((chosen) => chosen.clear()));
+    if (words.length > 1) words.slice(0, 8).forEach((word, at) => without(`Without “${word}”`, (other) => { other.q = words.filter((_, place) => place !== at).join(" "); }));
+    if (!tries.length) words.slice(0, 8).forEach((word) => without(`Only “${word}”`, (other) => { Object.assign(other, empty(), { q: word }); }));
+    group.replaceChildren(make("p", {}, "No paper has all of that."), make("ul", {}, ...tries,
+      make("li", {}, make("button", { type: "button", on: ["click", clear] }, `All papers (${works.length})`))));
+  }
+  // A small bar for each year, which chooses it.
+  const MOST_YEARS = 24;
+  function bars(counted) {
+    const group = byId("years"), chosen = view.chosen[FACETS.findIndex(([facet]) => facet === "year")];
+    const all = [...new Set(works.map(year).filter(Boolean))].sort().slice(-MOST_YEARS);
+    group.hidden = all.length < 2;
+    const none = { published: 0, preprint: 0, else: 0 };
+    const total = (bar) => bar.published + bar.preprint + bar.else;
+    const highest = Math.max(1, ...all.map((one) => total(counted.get(one) || none)));
+    const focused = group.contains(document.activeElement) ? document.activeElement.value : null;
+    group.replaceChildren(...all.map((one) => {
+      const numbers = counted.get(one) || none, svg = shape("svg", { viewBox: "0 0 40 100", preserveAspectRatio: "none", "aria-hidden": "true" });
+      let top = 100;
+      for (const kind of ["published", "preprint", "else"]) {
+        const height = 100 * numbers[kind] / highest;
+        top -= height;
+        if (height) svg.append(shape("rect", { x: 4, width: 32, y: top, height, class: kind }));
+      }
+      const words = `${one}: ${total(numbers)} papers, ${numbers.published} published`;
+      return make("button", { type: "button", value: one, title: words, "aria-label": words, "aria-pressed": String(chosen.has(one)), on: ["click", () => {
+        if (chosen.has(one)) chosen.delete(one); else chosen.add(one);
+        changed();
+      }] }, svg, one);
+    }), make("div", { class: "legend", "aria-hidden": "true" }, make("span", {}, make("i", { class: "published" }), "published"), make("span", {}, make("i", { class: "preprint" }), "preprint")));
+    if (focused !== null) [...group.children].find((button) => button.value === focused)?.focus();
+  }
+  function shape(tag, attributes) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  }
+
   // All together -----------------------------------------------------------------------------------------------------
 
   let found = [], shown = 0;
@@ -320,9 +460,13 @@
     const result = select();
     found = result.found;
     shown = 0;
-    byId("count").textContent = found.length === works.length ? `${found.length} papers`
-      : `${found.length} of ${works.length} papers`;
+    const took = result.taken.map(([word, close]) => `Nothing has “${word}”, showing “${close}”. `).join("");
+    byId("count").textContent = took + (found.length === works.length ? `${found.length} papers`
+      : `${found.length} of ${works.length} papers`);
     filters(result.counts);
+    bars(result.years);
+    chips();
+    suggestions();
     byId("works").replaceChildren();
     more();
     bar();
@@ -348,26 +492,43 @@
     draw();
   }
 
+  function search(words) {
+    view.q = byId("q").value = words;
+    changed();
+    byId("q").focus();
+  }
+  function clear() {
+    view = empty();
+    byId("sort").value = view.sort;
+    search("");
+  }
+
+  document.documentElement.classList.add("scripted");
   byId("search").hidden = byId("filters").hidden = false;
   byId("search").addEventListener("submit", (event) => event.preventDefault());
   byId("q").addEventListener("input", () => { view.q = byId("q").value; changed(); });
   byId("sort").addEventListener("change", () => { view.sort = byId("sort").value; changed(); });
-  byId("clear").addEventListener("click", () => {
-    view = empty();
-    byId("q").value = "";
-    byId("sort").value = view.sort;
-    changed();
-    byId("q").focus();
+  byId("filtering").addEventListener("click", () => {
+    byId("filtering").setAttribute("aria-expanded", String(byId("filters").classList.toggle("open")));
   });
   byId("more").addEventListener("click", () => {
     const next = shown;
     more();
     byId("works").children[next]?.querySelector("h3 a").focus();
   });
+  // Chromium opens a file of the same disk that it should save.
+  if (location.protocol === "file:") {
+    for (const link of document.querySelectorAll(".whole a")) {
+      if (link.dataset.format in files) link.addEventListener("click", async (event) => {
+        event.preventDefault();
+        save(link.getAttribute("href"), await taken(link.dataset.format, works.map((_, place) => place)));
+      });
+    }
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); byId("q").focus(); }
   });
-  window.addEventListener("hashchange", start);
+  window.addEventListener("hashchange", () => { start(); scrollTo(0, 0); });
   window.addEventListener("beforeprint", () => { while (shown < found.length) more(); });
   start();
   setTimeout(texts);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fedbib.build import outputs
+from fedbib.disk import inside
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats import FORMATS
 from fedbib.model.about import About
@@ -32,6 +34,7 @@ from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.settle import settle
 from fedbib.site import LISTED
 from fedbib.site.entry import Entry, entry
+from fedbib.site.facets import page, slug
 from fedbib.site.feed import NEWEST, feed
 from fedbib.site.pictures import pictures
 from fedbib.site.pieces import FRAMES, pieces
@@ -153,6 +156,61 @@ def test_of_many_works_each_year_has_a_page() -> None:
     assert sorted(filter(None, listed)) == sorted(entry.work.key for entry in entries)
     assert files["o/site/index.html"].count("<li id=") < LISTED
     assert 'href="years/2002.html"' in files["o/site/index.html"]
+
+
+def test_topics_venues_data_sets_models_and_authors_have_pages() -> None:
+    files = site(*ENTRIES)
+    for path in ("topics/framework", "venues/acl", "datasets/synthetic", "models/bloom"):
+        page = read(files[f"o/site/{path}.html"])
+        assert "Petals of LLMs and more & co" in page.text
+        assert ("a", {"href": "../works/borzunov2023petals.html"}) in page.found
+        kind = path.partition("/")[0]
+        assert ("a", {"href": f"{path}.html"}) in read(files[f"o/site/{kind}.html"]).found
+    assert ("section", {"class": "author", "id": "alexander-borzunov"}) in read(files["o/site/authors/b.html"]).found
+    assert '<a href="../authors/b.html#alexander-borzunov">' in files["o/site/works/borzunov2023petals.html"]
+
+
+@given(st.lists(works(), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_every_link_leads_somewhere(found: list[Work]) -> None:
+    """To a file of the page, and to a place in it where it names one."""
+    entries = [Entry(replace(work, key=f"k{number}", aliases=())) for number, work in enumerate(found)]
+    files = site(*entries)
+    parsed = {path: read(text) for path, text in files.items() if path.endswith(".html")}
+    for path, parser in parsed.items():
+        for tag, attrs in parser.found:
+            at = attrs.get("href") or attrs.get("src") or ""
+            if tag in ("a", "link", "script", "img") and not re.match("https?:", at):
+                to, _, place = at.partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), to)) if to else path
+                assert target in files, (path, at)
+                if place and "=" not in place:
+                    assert place in {attrs.get("id") for _, attrs in parsed[target].found}, (path, at)
+
+
+@pytest.mark.parametrize(
+    ("values", "together"),
+    [
+        (("LoRA", "lora"), True),
+        (("LLaMA-2-7B", "LLaMA 2 7B"), True),
+        (("José Díaz", "Jose Diaz"), True),
+        (("C", "C++"), False),
+        (("C++", "C#"), False),
+        (("BERT*", "BERT"), False),
+        (("x" * 100 + "y", "x" * 100 + "z"), False),
+        (("☃", "☂"), False),
+    ],
+)
+def test_spellings_of_one_value_have_one_page(values: tuple[str, str], together: bool) -> None:
+    one, other = map(slug, values)
+    assert (one == other) is together
+
+
+@given(st.text(max_size=200))
+def test_a_page_can_be_a_file_everywhere(value: str) -> None:
+    assert re.fullmatch("[a-z0-9][a-z0-9-]{0,100}", slug(value))
+    assert not inside.is_device(slug(value))
+    inside.names(page("topics", value))
 
 
 def test_pages_speak_to_their_own_folder_only() -> None:
