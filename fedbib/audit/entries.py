@@ -1,16 +1,16 @@
-"""The entries that an audit is about: of a bibliography, or what a document cites of those that it names."""
+"""The entries that an audit is about: of a bibliography, or what a document cites of those that it names, or lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.model.problem import Problem
-from fedbib.model.reading import Reading, Value
+from fedbib.model.reading import Manuscript, Printed, Reading, Value
 from fedbib.model.work import Work
 from fedbib.select import EVERYTHING, cited_by
 
@@ -31,6 +31,10 @@ class Entry:
     line: int
     values: tuple[Value, ...] = ()
     """All that it says, in the words of its file."""
+    text: str = ""
+    """Of a reference in a document, the string itself."""
+    is_whole: bool = True
+    """Whether all of that string was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,25 @@ class Read:
 
 
 Reader = Callable[[Path], Reading]
+DocumentReader = Callable[[Path], Manuscript]
 
 
-def read(paths: Iterable[Path], reader: Reader) -> Read:
+def read(paths: Iterable[Path], reader: Reader, documents: Mapping[str, DocumentReader]) -> Read:
     """The entries of some files, in order; of a document (.aux, .bcf, .tex) those that it cites.
 
-    `reader` reads a bibliography. Raises BadFile for a file that cannot be read, or a document that names none.
+    `reader` reads a bibliography, `documents` the documents of other endings, which may list references themselves.
+    Raises BadFile for a file that cannot be read, or a document that names none.
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
     missing: list[str] = []
     for path in paths:
         if path.suffix.lower() in DOCUMENTS:
-            found, lost, said = _cited(path, reader)
+            found, lost, said = _cited(cited_by(path)[0], _bases(path), reader)
+            entries += found
+            missing += lost
+        elif document := documents.get(path.suffix.lower()):
+            found, lost, said = _of(path, document(path), reader)
             entries += found
             missing += lost
         else:
@@ -77,12 +87,28 @@ def _all(path: Path, reader: Reader) -> tuple[list[Entry], list[Problem]]:
     return entries, [replace(problem, path=str(path)) for problem in reading.problems]
 
 
-def _cited(document: Path, reader: Reader) -> tuple[list[Entry], list[str], list[Problem]]:
-    """What a document cites of the bibliographies that it names, and the keys that none of them has."""
-    keys, _ = cited_by(document)
+def _of(path: Path, document: Manuscript, reader: Reader) -> tuple[list[Entry], list[str], list[Problem]]:
+    """What a document cites, or lists; one that does neither is a list of papers itself."""
+    if document.bibliographies:
+        return _cited(document.cited, [path.parent / name for name in document.bibliographies], reader)
+    if not document.references:
+        found, problems = _all(path, reader)
+        return found, [], problems
+    listed = enumerate(document.references, start=1)
+    return [_printed(path, number, one) for number, one in listed], [], []
+
+
+def _printed(path: Path, number: int, one: Printed) -> Entry:
+    """A reference is known by its number in the document, or its place in the list."""
+    key = f"reference {one.work.key or number}" + (f", page {one.page}" if one.page else "")
+    return Entry(replace(one.work, key=key), str(path), 0, (), one.text, one.is_whole)
+
+
+def _cited(keys: Sequence[str], bases: Iterable[Path], reader: Reader) -> tuple[list[Entry], list[str], list[Problem]]:
+    """What is cited of some bibliographies, and the keys that none of them has."""
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for path in _bases(document):
+    for path in bases:
         found, said = _all(path, reader)
         entries += found
         problems += said

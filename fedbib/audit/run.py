@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fedbib.audit.entries import Entry
+from fedbib.audit.index import Held
 from fedbib.audit.judge import Judge, verdict
 from fedbib.audit.online import Answers
 from fedbib.audit.verdict import Audited, Kind, Note
@@ -33,7 +34,16 @@ class Result:
 
 def audit(entries: Sequence[Entry], judge: Judge) -> tuple[Audited, ...]:
     """The verdicts on entries, by what is held alone."""
-    return tuple(judge.judged(entry.work, entry.values, entry.path, entry.line) for entry in entries)
+    return tuple(_judged(entry, judge) for entry in entries)
+
+
+def _judged(entry: Entry, judge: Judge, more: Sequence[Held] = ()) -> Audited:
+    found = judge.judged(entry.work, entry.values, entry.path, entry.line, more)
+    if not entry.text:
+        return found
+    # Of a string that was read in part, what looks like a fault may be the reader's.
+    notes = found.notes if entry.is_whole else tuple(replace(note, is_sure=False) for note in found.notes)
+    return replace(found, notes=notes, verdict=verdict(found.held, notes), text=entry.text)
 
 
 def again(entries: Sequence[Entry], audited: Sequence[Audited], judge: Judge, answers: Answers) -> tuple[Audited, ...]:
@@ -41,7 +51,7 @@ def again(entries: Sequence[Entry], audited: Sequence[Audited], judge: Judge, an
     found = []
     for place, (entry, before) in enumerate(zip(entries, audited, strict=True)):
         more, unknown = answers.held.get(place, ()), answers.unknown.get(place, ())
-        after = judge.judged(entry.work, entry.values, entry.path, entry.line, more) if more else before
+        after = _judged(entry, judge, more) if more else before
         fields = [(id, "DOI" if id.scheme is Scheme.DOI else str(id.scheme)) for id in unknown]
         notes = tuple(Note(Kind.UNKNOWN_IDENTIFIER, True, field, str(id)) for id, field in fields)
         notes = (*after.notes, *notes)

@@ -98,6 +98,8 @@ class Audited:
     """Where it was looked for."""
     silent: tuple[str, ...] = ()
     """Who was asked and did not answer."""
+    text: str = ""
+    """Of a reference in a document, the string itself."""
 
     @property
     def is_fault(self) -> bool:

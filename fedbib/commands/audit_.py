@@ -19,6 +19,7 @@ from fedbib.collection import Collection
 from fedbib.console import complain, progress, say
 from fedbib.disk import files
 from fedbib.errors import BadSettings
+from fedbib.intake import documents
 from fedbib.intake.foreign import read_file
 from fedbib.model.problem import Severity
 from fedbib.model.work import Work
@@ -28,6 +29,7 @@ from fedbib.sync.network import network
 from fedbib.sync.publications import FIRST_VERSION, Hits
 
 _LIMIT = 200_000_000
+_DOCUMENTS = dict.fromkeys(documents.ENDINGS, documents.read)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -58,10 +60,12 @@ def command(
 ) -> int:
     """Hold each entry of a bibliography against what is known: is it the paper that it says it is?
 
-    FILE is a .bib, CSL-JSON, RIS or .full.json file, or a document (.aux, .bcf, .tex) for what it cites; without one
-    the collection is audited. Looked in are the collection in this folder, if there is one, and the index that `fedbib
-    index build` makes. Then, without --offline, registries are asked about identifiers that nothing held has, and about
-    the titles of what was not found.
+    FILE is a .bib, CSL-JSON, RIS or .full.json file, or a document: .aux, .bcf, .tex for what it cites; .md, .typ,
+    .docx for that or for the list of references in it; .pdf for that list. Without one the collection is audited.
+
+    Looked in are the collection in this folder, if there is one, and the index that `fedbib index build` makes. Then,
+    without --offline, registries are asked about identifiers that nothing held has, and about the titles of what was
+    not found.
 
     An entry is confirmed; confirmed, but described otherwise; contradicted by something that is held; or cannot be
     determined, which says nothing against it.
@@ -79,12 +83,9 @@ def command(
     if kinds:
         click.echo(report.kinds(), nl=False)
         return 0
-    read = entries.read(sources, read_file) if sources else _own(folder)
-    complain([problem for problem in read.problems if problem.severity is not Severity.NOTE])
-    for key in read.missing:
-        say(f"{key}: is cited, and no bibliography of the document has it")
+    found = _entries(sources, folder)
     accepted = baseline.read(looked_at) if looked_at else frozenset()
-    audited, out = _audited(read.entries, folder, indexes, own=not sources, offline=offline)
+    audited, out = _audited(found, folder, indexes, own=not sources, offline=offline)
     result = run.result(audited, accepted, out)
     if kept:
         files.write(kept.absolute(), baseline.text(run.marks(result.audited)).encode())
@@ -109,6 +110,15 @@ def _audited(
         if offline:
             return audited, ()
         return _asked(found, audited, judge, collection.settings if collection else Settings())
+
+
+def _entries(sources: tuple[Path, ...], folder: Path) -> tuple[entries.Entry, ...]:
+    """The entries to audit; tells what cannot be read, and what is cited and not there."""
+    read = entries.read(sources, read_file, _DOCUMENTS) if sources else _own(folder)
+    complain([problem for problem in read.problems if problem.severity is not Severity.NOTE])
+    for key in read.missing:
+        say(f"{key}: is cited, and no bibliography of the document has it")
+    return read.entries
 
 
 def _own(folder: Path) -> entries.Read:

@@ -31,6 +31,31 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A reference that stands in a document as text."""
+
+    work: Work
+    """What was read of it."""
+    text: str
+    """All of it, as it stands there."""
+    is_whole: bool
+    """Whether every part of it was read; else what looks like a fault may be one of the reader."""
+    page: int = 0
+    """Where it begins, counted from 1; 0 in a document without pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What a document refers to: by keys in bibliographies that it names, or in a list of its own."""
+
+    bibliographies: tuple[str, ...] = ()
+    """Names of files, as the document has them."""
+    cited: tuple[str, ...] = ()
+    """Keys, in order, each once."""
+    references: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a text says: works in order, the 1-based line each starts at, and all that was not read."""
 

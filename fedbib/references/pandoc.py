@@ -65,17 +65,37 @@ def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
     return made
 
 
+def tree(content: bytes, markup: str, where: str) -> Mapping[str, Any]:
+    """A document in one of pandoc's formats ("docx", "markdown", "typst") as its tree (https://pandoc.org/using-the-pandoc-api.html).
+
+    Neither files nor addresses that it names are opened. Raises as `markdown`, also for one that takes too much memory.
+    """
+    made = _converted(
+        content, [f"--from={markup}", "--to=json"], markup, where, "save it as PDF or plain text and try that"
+    )
+    try:
+        found: Mapping[str, Any] = json.loads(made)
+    except (ValueError, RecursionError):
+        raise BadFile(f"pandoc's reading of it as {markup} cannot be read", where=where) from None
+    return found
+
+
 def markdown(text: str, markup: str, where: str) -> str:
     """A text in another markup ("rst", "org") in Markdown, one line for each of its paragraphs.
 
     Raises BadFile for a text that pandoc cannot read or is not done with in time, FedbibError where there is no pandoc.
     """
-    hint = "turn it into Markdown first"
+    options = [f"--from={markup}", "--to=gfm", "--wrap=none"]
+    return _converted(text.encode(), options, markup, where, "turn it into Markdown first").decode("utf-8", "replace")
+
+
+def _converted(content: bytes, options: Sequence[str], markup: str, where: str, hint: str) -> bytes:
+    """What pandoc makes of a document of somebody's, which it reads in an empty folder."""
     try:
         with TemporaryDirectory() as folder:
             done = subprocess.run(
-                [_program(), "--sandbox", "--data-dir=.", f"--from={markup}", "--to=gfm", "--wrap=none"],
-                input=text.encode(), cwd=folder, env=_environment(folder), capture_output=True, timeout=_SECONDS,
+                [_program(), *_BOUNDED, "--sandbox", "--data-dir=.", *options],
+                input=content, cwd=folder, env=_environment(folder), capture_output=True, timeout=_SECONDS,
                 check=False,
             )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -85,9 +105,11 @@ def markdown(text: str, markup: str, where: str) -> str:
     if done.returncode:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
         raise BadFile(f"pandoc cannot read it as {markup}: {said}", where=where, hint=hint)
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout
 
 
+_BOUNDED = ("+RTS", "-M1G", "-RTS")
+"""Memory that a document may take (https://downloads.haskell.org/ghc/latest/docs/users_guide/runtime_control.html)."""
 _OPTIONS = (
     "--sandbox",
     "--data-dir=.",

@@ -130,7 +130,7 @@ def as_text(result: Result) -> str:
     for each in worst_first(result.audited):
         place = f"{each.path}:{each.line}" if each.line else each.path
         lines.append(f"{place}: {each.work.key}: {TITLES[each.verdict]}")
-        lines.append(f"    {plain(each.work.title)}")
+        lines.append(f"    {each.text or plain(each.work.title)}")
         lines += [f"  {'fix ' if note.is_sure else 'look'}  {sentence(note)}" for note in each.notes]
     open_ = [each for each in result.audited if each.verdict is Verdict.UNDETERMINED]
     if open_:
@@ -147,7 +147,7 @@ def problems(result: Result) -> list[Problem]:
         for note in each.notes:
             severity = Severity.WARNING if note.is_sure else Severity.NOTE
             severity = Severity.ERROR if note.is_sure and note.kind in CONTRADICTIONS else severity
-            message = f"{each.work.key}: {sentence(note)}"
+            message = f"{each.work.key}: {sentence(note)}" + (f": {each.text}" if each.text else "")
             found.append(Problem(f"audit/{note.kind}", severity, message, each.path, each.line or None, each.work.key))
     return found
 
@@ -179,6 +179,8 @@ def _entry(each: Audited) -> dict[str, Any]:
         "asked": list(each.asked),
         "notes": [_note(note) for note in each.notes],
     }
+    if each.text:
+        found["text"] = each.text
     if each.held:
         found["found"] = {"key": each.held.work.key, "source": each.held.source, "title": plain(each.held.work.title)}
     return {name: visible(value) if isinstance(value, str) else value for name, value in found.items()}
@@ -219,6 +221,7 @@ def schema() -> dict[str, Any]:
     entry = table(
         {"key": text, "path": text, "line": number, "verdict": verdict, "to_fix": {"type": "boolean"}}
         | {"asked": texts, "notes": {"type": "array", "items": note}},
+        text={**text, "description": "Of a reference in a document, the string itself."},
         found=table({"key": text, "source": text, "title": text}),
     )
     body = table(
@@ -270,6 +273,7 @@ def as_markdown(result: Result) -> str:
     for each in shown:
         seen = "<br>".join(f"{'**fix**' if note.is_sure else 'look'}: {_cell(sentence(note))}" for note in each.notes)
         place = f"{each.path}:{each.line}" if each.line else each.path
+        seen = f"{_cell(each.text)}<br>{seen}" if each.text else seen
         lines.append(f"| {_cell(each.work.key)} ({_cell(place)}) | {TITLES[each.verdict]} | {seen} |")
     return "".join(f"{line}\n" for line in lines)
 
