@@ -82,15 +82,36 @@ def _value(text: str, at: int, stop: int) -> tuple[Span | None, int]:
     return None, at
 
 
-def corrected(text: str, audited: Iterable[Audited], extent: Extent) -> str:
-    """The text of a .bib with what its entries are found to say wrongly put right, where that can be told."""
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value of a file, and what it should be."""
+
+    entry: Audited
+    note: Note
+    """What was seen of it."""
+    span: Span
+    field: str
+    """As formats of BibTeX name it."""
+    before: str
+    after: str
+
+
+def edits(text: str, audited: Iterable[Audited], extent: Extent) -> list[Edit]:
+    """What puts a .bib right, in its order: the values that are wrong, where it can be told what they should be."""
     starts = _starts(text)
-    edits: list[tuple[Span, str]] = []
-    for each in audited:
-        if 0 < each.line <= len(starts):
-            edits += _edits(text, starts[each.line - 1], each, extent)
-    for span, value in sorted(edits, key=lambda edit: -edit[0].start):
-        text = text[: span.start] + value + text[span.end :]
+    found = [
+        edit
+        for each in audited
+        if 0 < each.line <= len(starts)
+        for edit in _edits(text, starts[each.line - 1], each, extent)
+    ]
+    return sorted(found, key=lambda edit: edit.span.start)
+
+
+def corrected(text: str, changes: Iterable[Edit]) -> str:
+    """The text of a .bib with some of its `edits` made."""
+    for edit in sorted(changes, key=lambda edit: -edit.span.start):
+        text = text[: edit.span.start] + edit.after + text[edit.span.end :]
     return text
 
 
@@ -108,7 +129,7 @@ def _starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
 
 
-def _edits(text: str, start: int, each: Audited, extent: Extent) -> Iterator[tuple[Span, str]]:
+def _edits(text: str, start: int, each: Audited, extent: Extent) -> Iterator[Edit]:
     places = fields(text, start)
     for note in each.notes:
         if not note.held or not _is_wanted(note, each, extent):
@@ -119,7 +140,7 @@ def _edits(text: str, start: int, each: Audited, extent: Extent) -> Iterator[tup
                 raw = text[span.start : span.end]
                 value = _put_right(raw, note)
                 if value is not None and value != raw:
-                    yield span, value
+                    yield Edit(each, note, span, name, raw, value)
                 break
 
 

@@ -12,7 +12,7 @@ import click
 from fedbib.audit import baseline, entries, online, patch, run
 from fedbib.audit.index import Index, default_path
 from fedbib.audit.judge import Judge
-from fedbib.audit.patch import Extent
+from fedbib.audit.patch import Edit, Extent
 from fedbib.audit.series import Series
 from fedbib.audit.verdict import Audited
 from fedbib.collection import Collection
@@ -33,6 +33,12 @@ _DOCUMENTS = dict.fromkeys(documents.ENDINGS, documents.read)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+def _kinds(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(report.kinds(), nl=False)
+        context.exit()
+
+
 @click.command(name="audit", short_help="Hold a bibliography against what is known, entry by entry.")
 @click.argument("sources", metavar="[FILE...]", nargs=-1, type=_FILE)
 @click.option("--index", "indexes", multiple=True, type=_FILE, help="An index; may be given again (default: your own).")
@@ -45,7 +51,15 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     type=click.Choice([extent.value for extent in Extent]),
     help="Print a diff of the .bib files: year, DOI and pages (safe), or titles and authors, too (all).",
 )
-@click.option("--kinds", is_flag=True, help="Print what each kind of finding means, and stop.")
+@click.option("--interactive", is_flag=True, help="With --fix: ask of each change whether it goes into the diff.")
+@click.option(
+    "--kinds",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_kinds,
+    help="Print what each kind of finding means, and stop.",
+)
 @click.pass_obj
 def command(
     folder: Path,
@@ -56,7 +70,7 @@ def command(
     kept: Path | None,
     offline: bool,
     fix: str | None,
-    kinds: bool,
+    interactive: bool,
 ) -> int:
     """Hold each entry of a bibliography against what is known: is it the paper that it says it is?
 
@@ -77,12 +91,12 @@ def command(
       fedbib audit paper.bib
       fedbib audit paper.aux --offline --format github
       fedbib audit paper.bib --fix safe | git apply
+      fedbib audit paper.bib --fix all --interactive > fixes.diff
       fedbib audit paper.bib --write-baseline looked-at.json
       fedbib audit paper.bib --baseline looked-at.json
     """
-    if kinds:
-        click.echo(report.kinds(), nl=False)
-        return 0
+    if interactive and not fix:
+        raise click.UsageError("--interactive asks about the changes of --fix: add --fix safe or --fix all")
     found = _entries(sources, folder)
     accepted = baseline.read(looked_at) if looked_at else frozenset()
     audited, out = _audited(found, folder, indexes, own=not sources, offline=offline)
@@ -91,7 +105,8 @@ def command(
         files.write(kept.absolute(), baseline.text(run.marks(result.audited)).encode())
         say(f"{report.summary(result)}; all are in {kept} now")
         return 0
-    click.echo(_diff(result.audited, Extent(fix)) if fix else report.FORMATS[format](result), nl=False)
+    text = _diff(result.audited, Extent(fix), ask=interactive) if fix else report.FORMATS[format](result)
+    click.echo(text, nl=False)
     if fix or format != "text":
         say(report.summary(result))
     return result.code
@@ -159,16 +174,35 @@ def _asked(
     return run.again(found, audited, judge, answers), answers.out
 
 
-def _diff(audited: Sequence[Audited], extent: Extent) -> str:
-    """What puts the .bib files right, as one diff."""
+def _diff(audited: Sequence[Audited], extent: Extent, *, ask: bool) -> str:
+    """What puts the .bib files right, as one diff; `ask`: only what a person takes."""
     told = []
     for path in dict.fromkeys(each.path for each in audited):
         if Path(path).suffix.lower() in (".bib", ".bibtex"):
             # Line ends stay as they are.
             before = files.read(Path(path).resolve(), limit=_LIMIT).decode("utf-8", "surrogateescape")
             mine = [each for each in audited if each.path == path]
-            told.append(patch.diff(path, before, patch.corrected(before, mine, extent)))
+            changes = patch.edits(before, mine, extent)
+            told.append(patch.diff(path, before, patch.corrected(before, _taken(changes) if ask else changes)))
     return "".join(told)
+
+
+def _taken(changes: Sequence[Edit]) -> list[Edit]:
+    """Those that a person takes; asked on standard error, so that the diff can go into a file."""
+    taken: list[Edit] = []
+    for place, edit in enumerate(changes, start=1):
+        say(f"{edit.entry.path}:{edit.entry.line}: {edit.entry.work.key}: {report.sentence(edit.note)}")
+        say(f"  - {edit.field} = {edit.before}\n  + {edit.field} = {edit.after}")
+        answer = click.prompt(
+            f"{place} of {len(changes)}: take it? (y)es, (n)o, (a)ll of the rest, (q)uit with what was taken",
+            type=click.Choice("ynaq"), show_choices=False, err=True,
+        )  # fmt: skip
+        if answer == "q":
+            return taken
+        if answer == "a":
+            return [*taken, *changes[place - 1 :]]
+        taken += [edit] if answer == "y" else []
+    return taken
 
 
 def _collection(folder: Path) -> Collection | None:

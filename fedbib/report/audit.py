@@ -1,4 +1,4 @@
-"""The words of an audit, and its report as text, JSON, annotations, SARIF and Markdown.
+"""The words of an audit, and its report as text, JSON, annotations, SARIF, Markdown and a page of HTML.
 
 What was seen is said, and where; nobody is accused of anything.
 """
@@ -6,8 +6,11 @@ What was seen is said, and where; nobody is accused of anything.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from html import escape as escape_html
 from typing import Any
 from urllib.parse import quote
 
@@ -282,12 +285,57 @@ def _cell(text: str) -> str:
     return escape(visible(text)).replace("|", "\\|")
 
 
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
+    "article{border-top:1px solid #8888;padding:.5rem 0}h2{font-size:1rem;margin:.2rem 0}ul{padding-left:1.2rem}"
+    "p{margin:.2rem 0}.fix{font-weight:bold}li,h2,p{overflow-wrap:anywhere}"
+)
+
+
+def as_html(result: Result) -> str:
+    """A page that needs nothing but itself: no scripts, and its policy forbids all but its own style."""
+    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    open_ = [each for each in result.audited if each.verdict is Verdict.UNDETERMINED and not each.notes]
+    lines = [
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width">\n<title>Audit</title>',
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Audit</h1>\n<p>{_html(summary(result))}.</p>",
+        *map(_article, worst_first(result.audited)),
+        *(f"<p>Did not answer: {_html(source)}</p>" for source in result.out),
+    ]
+    if open_:
+        lines.append("<section>\n<h2>Not found, which says nothing against them</h2>\n<ul>")
+        lines += [f"<li>{_html(each.work.key)}: {_html(each.text or plain(each.work.title))}</li>" for each in open_]
+        lines.append("</ul>\n</section>")
+    return "\n".join([*lines, "</main>\n</body>\n</html>\n"])
+
+
+def _article(each: Audited) -> str:
+    place = f"{each.path}:{each.line}" if each.line else each.path
+    kinds = {True: "fix", False: "look"}
+    notes = "".join(
+        f'<li class="{kinds[note.is_sure]}">{kinds[note.is_sure]}: {_html(sentence(note))}</li>\n'
+        for note in each.notes
+    )
+    return (
+        f"<article>\n<h2>{_html(each.work.key)}: {TITLES[each.verdict]}</h2>\n<p>{_html(place)}</p>\n"
+        f"<p>{_html(each.text or plain(each.work.title))}</p>\n<ul>\n{notes}</ul>\n</article>"
+    )
+
+
+def _html(text: str) -> str:
+    return escape_html(visible(text))
+
+
 FORMATS: Mapping[str, Callable[[Result], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_annotations,
     "sarif": as_sarif,
     "markdown": as_markdown,
+    "html": as_html,
 }
 
 

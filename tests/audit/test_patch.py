@@ -8,7 +8,7 @@ import pytest
 
 from fedbib.audit.index import Index
 from fedbib.audit.judge import Judge
-from fedbib.audit.patch import Extent, corrected, diff, fields
+from fedbib.audit.patch import Extent, corrected, diff, edits, fields
 from fedbib.formats.bib import bibtex
 from tests.audit.made import index, title, volume
 
@@ -40,7 +40,8 @@ def fixed(base: Index, text: str, extent: Extent = Extent.ALL) -> str:
     reading = bibtex.parse(text)
     judge = Judge((base,), 2026)
     rows = zip(reading.works, reading.values, reading.lines, strict=True)
-    return corrected(text, [judge.judged(work, values, "a.bib", line) for work, values, line in rows], extent)
+    audited = [judge.judged(work, values, "a.bib", line) for work, values, line in rows]
+    return corrected(text, edits(text, audited, extent))
 
 
 def changed(before: str, after: str) -> list[str]:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -135,3 +138,56 @@ def test_index_build_and_info_tell_what_is_held(run: Runner, tmp_path: Path) -> 
 
 def test_kinds_are_all_explained(run: Runner) -> None:
     assert "not-in-volume" in run("audit", "--kinds").out
+
+
+@pytest.mark.parametrize(
+    ("answers", "years"),
+    [
+        ("y\ny\n", [2021, 2021]),
+        ("n\ny\n", [2020, 2021]),
+        ("a\n", [2021, 2021]),
+        ("y\nq\n", [2021, 2020]),
+        ("q\n", [2020, 2020]),
+    ],
+)
+def test_changes_are_taken_one_by_one(run: Runner, tmp_path: Path, answers: str, years: list[int]) -> None:
+    index(tmp_path, volume(), volume(range(30, 60), 2020)).close()
+    path = written(tmp_path, entry(1, year="2020"), entry(2, year="2020"))
+    look = ("--offline", "--index", str(tmp_path / "index.sqlite"))
+    found = run("audit", path, *look, "--fix", "safe", "--interactive", stdin=answers)
+    assert "1 of 2: take it?" in found.err
+    assert found.out.count("+  year = {2021}") == years.count(2021)
+    assert found.out.count("-  year = {2020}") == years.count(2021)
+
+
+def test_without_answers_nothing_is_printed_and_without_fix_there_is_nothing_to_ask(
+    run: Runner, tmp_path: Path
+) -> None:
+    index(tmp_path, volume(), volume(range(30, 60), 2020)).close()
+    look = ("--offline", "--index", str(tmp_path / "index.sqlite"))
+    path = written(tmp_path, entry(1, year="2020"))
+    stopped = run("audit", path, *look, "--fix", "safe", "--interactive")
+    assert (stopped.code, stopped.out) == (130, "")
+    assert run("audit", path, *look, "--interactive").code == 2
+
+
+def test_the_page_runs_nothing_and_shows_what_is_hostile(run: Runner, tmp_path: Path, look: tuple[str, ...]) -> None:
+    nasty = "Zoe <img src=x onerror=alert(1)> and \u202e& 'Young"
+    out = run("audit", written(tmp_path, entry(5, author=f"{nasty} and Yan Young")), *look, "--format", "html").out
+    page = ElementTree.fromstring(
+        out.replace("<!doctype html>", "")
+        .replace('<meta charset="utf-8">', "")
+        .replace('width">', 'width"/>')
+        .replace("'none'\">", "'none'\"/>")
+    )
+    style = page.findtext("head/style") or ""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = next(
+        meta.get("content") for meta in page.iter("meta") if meta.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert {node.tag for node in page.iter()} <= {
+        *("html", "head", "meta", "title", "style", "body", "main", "h1", "p", "article", "h2", "ul", "li")
+    }
+    assert "onerror" in "".join(page.itertext())
+    assert "\u202e" not in out
