@@ -130,7 +130,7 @@ class Collection:
 
         The style is a name ("ieee", any of the CSL project's) or the path of a .csl file. Works of which the style has
         nothing to say are left out. Raises WorkNotFound, BadValue or BadFile for a style that is none, FedbibError
-        where there is no pandoc.
+        where pandoc or the styles are not installed.
         """
         from fedbib.references.pandoc import references
         from fedbib.references.style import style_of

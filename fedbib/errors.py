@@ -42,6 +42,15 @@ class UnknownFormat(BadValue, KeyError):
     """The name of a format that there is none of; the hint says which there are."""
 
 
+class MissingExtra(FedbibError):
+    """Something that is not installed because an extra of the package brings it."""
+
+    def __init__(self, message: str, *, extra: str, where: str = "") -> None:
+        super().__init__(
+            message, where=where, hint=f'`pip install "fedbib[{extra}]"`, or likewise with pipx or uv, brings it'
+        )
+
+
 class BadSettings(FedbibError):
     """Settings that do not make sense."""
 

@@ -75,8 +75,10 @@ def rows(page: str) -> dict[str, str]:
 
 def page(licences: Mapping[str, str]) -> str:
     running = needed(PROJECT["dependencies"])
+    more = needed(PROJECT["optional-dependencies"]["references"]) - running
+    others = locked().keys() - running - more
     text = INTRODUCTION
-    for title, names in (("To run", running), ("To develop and test", locked().keys() - running)):
+    for title, names in (("To run", running), ("For `fedbib[references]`", more), ("To develop and test", others)):
         text += f"\n## {title}\n\n| package | licence |\n| --- | --- |\n"
         text += "".join(f"| {name} | {licences[name]} |\n" for name in sorted(names))
     return text

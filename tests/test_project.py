@@ -104,7 +104,7 @@ def test_a_workflow_trusts_little(path: Path) -> None:
 def test_the_weekly_sync_works_in_another_repository() -> None:
     """It installs what a variable names, calls nothing of this repository, and keeps to one branch."""
     text = (ROOT / ".github/workflows/sync.yml").read_text("utf-8")
-    assert 'pip install --disable-pip-version-check "$FEDBIB"' in text
+    assert 'pip install --disable-pip-version-check "${FEDBIB}[references]"' in text
     assert not re.search(r"\bmake \w|\.venv|Makefile", text)
     assert set(re.findall(r"git (?:switch -c|push -f origin) (\S+)|--head (\S+)", text)) == {
         ("fedbib-sync", ""),
@@ -135,7 +135,7 @@ def test_the_text_for_the_package_index_is_short_and_its_commands_exist() -> Non
     assert locked.PROJECT["readme"] == "docs/package.md"
     assert len((ROOT / "docs" / "package.md").read_text("utf-8")) < 3000
     install, *lines = commands("docs/package.md")
-    assert install == f"pip install {locked.PROJECT['name']}"
+    assert install.partition(" #")[0].strip() == f"pipx install {locked.PROJECT['name']}"
     assert lines
     for line in lines:
         program, *words = shlex.split(line)
@@ -159,7 +159,10 @@ def test_the_lock_names_everything_by_hash_and_no_host() -> None:
 def test_the_lock_has_what_the_project_asks_for() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
     versions = locked.locked()
-    for text in (*locked.PROJECT["dependencies"], *locked.PROJECT["optional-dependencies"]["dev"], *build):
+    extras = locked.PROJECT["optional-dependencies"]
+    own, *dev = extras["dev"]
+    assert own == "fedbib[references]"
+    for text in (*locked.PROJECT["dependencies"], *extras["references"], *dev, *build):
         requirement = Requirement(text)
         assert requirement.specifier.contains(versions[canonicalize_name(requirement.name)]), text
 

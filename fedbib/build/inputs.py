@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fedbib.disk import files, inside
-from fedbib.errors import BadSettings, BadValue
+from fedbib.errors import BadSettings, BadValue, MissingExtra
 from fedbib.records.folder import CLAIMS
 from fedbib.settings import FILES, Settings
 from fedbib.site.entry import Entry
@@ -32,9 +32,19 @@ def templates(root: Path, settings: Settings) -> Mapping[str, str]:
     return {name: files.text(files.read(folder / name, limit=_TEMPLATE_LIMIT), str(folder / name)) for name in found}
 
 
+def missing(settings: Settings) -> MissingExtra | None:
+    """What is not installed, so that the page has no formatted references."""
+    from fedbib.references import pandoc
+
+    return pandoc.missing(settings.style) if settings.site and settings.style else None
+
+
 def with_references(entries: Sequence[Entry], root: Path, settings: Settings) -> Sequence[Entry]:
-    """The entries, each with its reference in the style of the settings; BadSettings for a style that is none."""
-    if not settings.style:
+    """The entries, each with its reference in the style of the settings, unless what that needs is `missing`.
+
+    Raises BadSettings for a style that is none.
+    """
+    if not settings.style or missing(settings):
         return entries
     from fedbib.references.pandoc import references
     from fedbib.references.style import style_of

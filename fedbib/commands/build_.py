@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from fedbib.build import folder, last
+from fedbib.build import folder, inputs, last
 from fedbib.build.folder import Built
 from fedbib.build.outputs import SITE
 from fedbib.collection import Collection
@@ -54,6 +54,8 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
         return 1
     if broken:
         entries = _kept(collection, entries, problems)
+    if lacking := inputs.missing(collection.settings):
+        say(f"the page has no formatted references: {lacking.message}\n  hint: {lacking.hint}")
     built = folder.build(entries, collection.root, collection.settings)
     lines = _lines(built, collection.settings)
     if check:

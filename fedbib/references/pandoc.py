@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fedbib.errors import BadFile, FedbibError
+from fedbib.errors import BadFile, FedbibError, MissingExtra
 from fedbib.formats.base import Shape
 from fedbib.model.work import Work
 from fedbib.references import document
 from fedbib.references.document import Reference
-from fedbib.references.style import Style, without_numbers
+from fedbib.references.style import EXTRA, Style, library, without_numbers
 
 _SECONDS, _PER_WORK = 60, 0.2
 """How long it may take; a style of the CSL project takes a thousandth of a second for a work."""
@@ -49,7 +49,7 @@ def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
         with TemporaryDirectory() as folder:
             Path(folder, "style.csl").write_bytes(style.xml)
             done = subprocess.run(
-                [_program(), *_OPTIONS], input=items.encode(), cwd=folder, env=_environment(folder),
+                [_program("references"), *_OPTIONS], input=items.encode(), cwd=folder, env=_environment(folder),
                 capture_output=True, timeout=seconds, check=False,
             )  # fmt: skip
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
@@ -83,7 +83,7 @@ def tree(content: bytes, markup: str, where: str) -> Mapping[str, Any]:
 def markdown(text: str, markup: str, where: str) -> str:
     """A text in another markup ("rst", "org") in Markdown, one line for each of its paragraphs.
 
-    Raises BadFile for a text that pandoc cannot read or is not done with in time, FedbibError where there is no pandoc.
+    Raises BadFile for a text that pandoc cannot read or is not done with in time, MissingExtra where pandoc is missing.
     """
     options = [f"--from={markup}", "--to=gfm", "--wrap=none"]
     return _converted(text.encode(), options, markup, where, "turn it into Markdown first").decode("utf-8", "replace")
@@ -94,7 +94,7 @@ def _converted(content: bytes, options: Sequence[str], markup: str, where: str, 
     try:
         with TemporaryDirectory() as folder:
             done = subprocess.run(
-                [_program(), *_BOUNDED, "--sandbox", "--data-dir=.", *options],
+                [_program(where), *_BOUNDED, "--sandbox", "--data-dir=.", *options],
                 input=content, cwd=folder, env=_environment(folder), capture_output=True, timeout=_SECONDS,
                 check=False,
             )  # fmt: skip
@@ -127,8 +127,11 @@ def _environment(folder: str) -> dict[str, str]:
     return own | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 
-def _program() -> str:
-    """The path of pandoc: never one that lies where we happen to be, which may be a collection of a stranger."""
+def _program(where: str) -> str:
+    """The path of pandoc: never one that lies where we happen to be, which may be a collection of a stranger.
+
+    Raises MissingExtra, which says what it was for in its `where`.
+    """
     name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
     folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
     package = find_spec("pypandoc")
@@ -137,4 +140,15 @@ def _program() -> str:
     for folder in folders:
         if folder.is_absolute() and (found := shutil.which(folder / name)):
             return str(found)
-    raise FileNotFoundError("there is no such program")
+    raise MissingExtra("pandoc is not installed", extra=EXTRA, where=where)
+
+
+def missing(style: str) -> MissingExtra | None:
+    """What is not installed of what a style of that name, or of that file, needs."""
+    try:
+        _program("references")
+        if not style.lower().endswith(".csl"):
+            library()
+    except MissingExtra as error:
+        return error
+    return None

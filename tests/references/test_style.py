@@ -126,7 +126,7 @@ def test_pandoc_opens_the_style_and_nothing_else(tmp_path: Path) -> None:
     made = style.parse(written(info=LINKS[0], root=' default-locale="de-DE"'), "x.csl")
     (tmp_path / "style.csl").write_bytes(made.xml)
     log = tmp_path / "log"
-    command = (pandoc._program(), *pandoc._OPTIONS)
+    command = (pandoc._program("test"), *pandoc._OPTIONS)
     out, _ = run(
         (need("strace"), "-f", "-o", str(log), "-e", "trace=network,execve,open,openat", *command),
         '[{"id": "0", "type": "book", "title": "A Title"}]',
