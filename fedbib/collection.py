@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from fedbib import settings
+from fedbib.disk import cache as caches
 from fedbib.disk import inside
-from fedbib.disk.cache import place
+from fedbib.disk.kept import Kept, place
 from fedbib.disk.lock import locked
+from fedbib.disk.program import fingerprint
+from fedbib.made import settled
+from fedbib.made.each import Each
+from fedbib.made.one import CHECKED, SETTLED, Maker
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records.folder import CLAIMS, Entries, Loaded
+from fedbib.records.folder import CLAIMS, Entries, Halves, Loaded
 from fedbib.select import Index, Selection, by_keys, cited_by, years
 from fedbib.settings import Settings
 from fedbib.settle import Reason, explain, settle
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from fedbib.references.document import Reference
 
 T = TypeVar("T")
+Problems = tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class Collection:
     root: Path
     """The folder of the settings."""
     settings: Settings
+    anew: bool = False
+    """Whether everything is made again, whatever past runs kept."""
 
     @classmethod
     def open(cls, folder: Path) -> Collection:
@@ -61,9 +70,19 @@ class Collection:
         """What is wrong with the files that the works were read from; `problems` looks at everything else, too."""
         return self._read[1]
 
+    @property
+    def waiting(self) -> tuple[tuple[Work, str], ...]:
+        """The works that wait for review, by key, each with the reason."""
+        return self._read[2]
+
     @cached_property
-    def _read(self) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
-        return self.each(lambda _, work: work)
+    def _read(self) -> tuple[tuple[Work, ...], tuple[Problem, ...], tuple[tuple[Work, str], ...]]:
+        halves, strays = self._files()
+        read = list(map(settled.load, self._each.of((SETTLED,), halves)[0]))
+        faults = _in_order(strays, [one.problems for one in read])
+        works = tuple(one.work for one in read if one.work and not one.waiting)
+        held = tuple((one.work, one.waiting) for one in read if one.work and one.waiting)
+        return works, faults, held
 
     def get(self, name: str | Identifier) -> Work | None:
         """The work with a citation key, an earlier key, an identifier or an address; None when there is none.
@@ -141,18 +160,24 @@ class Collection:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that `fedbib check` finds: in the files, in the records and works, in the outputs."""
         from fedbib.build import folder
-        from fedbib.checks import check
+        from fedbib.checks import together
+        from fedbib.made import checked
         from fedbib.site.entry import entry
 
-        loaded = self.load()
-        works = [self.settled(record) for record in loaded.records]
-        paths, words = (lambda key: f"{self.settings.entries}/{key}.toml"), self.settings.vocabularies
-        found = check(loaded.records, works, paths, self.rules, words)
-        pairs = zip(loaded.records, works, strict=True)
-        entries = [entry(record, work, self.rules) for record, work in pairs if not record.is_waiting]
-        if any(problem.severity is Severity.ERROR for problem in loaded.problems):
-            return (*loaded.problems, *found)  # and nothing is built
-        return (*loaded.problems, *found, *folder.problems(entries, self.root, self.settings))
+        halves, strays = self._files()
+        found = list(map(checked.load, self._each.of((CHECKED,), halves)[0]))
+        faults = _in_order(strays, [problems for _, problems in found])
+        by_key = {one.key: one for one in halves}
+
+        @cache
+        def work(key: str) -> Work:
+            return settled.load(self._each.of((SETTLED,), [by_key[key]])[0][0]).work or Work()
+
+        told = together([one for one, _ in found if one], work, lambda key: f"{self.settings.entries}/{key}.toml")
+        if any(problem.severity is Severity.ERROR for problem in faults):
+            return (*faults, *told)  # and nothing is built
+        entries, _ = self.each(partial(entry, rules=self.rules))
+        return (*faults, *told, *folder.problems(entries, self.root, self.settings))
 
     # How it is kept ---------------------------------------------------------------------------------------------------
 
@@ -170,7 +195,7 @@ class Collection:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the collection while it is written to; BadFile when another run does."""
-        with locked(self.entries.folder, place(self.root) / "run.json", time.time()):
+        with locked(self.entries.folder, caches.place(self.root) / "run.json", time.time()):
             self.entries.sweep()
             yield
 
@@ -181,6 +206,24 @@ class Collection:
     def settled(self, record: Record) -> Work:
         """The work of a record, its facets in the words of the collection."""
         return named(settle(record, self.rules), self.settings.vocabularies)
+
+    @cached_property
+    def _each(self) -> Each:
+        """What makes of each record what is told of them all."""
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        kept = Kept(None if self.anew else place())
+        return Each(self.settings, fingerprint(), kept, lambda: Maker(self.settings, self.rules), processors)
+
+    def _files(self) -> tuple[list[Halves], list[tuple[int, Problems]]]:
+        """The files of each record, by key, and what is wrong with others, with the number of records before each."""
+        halves: list[Halves] = []
+        strays: list[tuple[int, Problems]] = []
+        for one, (_, problems) in self.entries.files():
+            if one:
+                halves.append(one)
+            else:
+                strays.append((len(halves), problems))
+        return halves, strays
 
     def each(self, made: Callable[[Record, Work], T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
         """What is made of each record that does not wait and its work, by key, and what is wrong with the files.
@@ -194,6 +237,13 @@ class Collection:
             if record and not record.is_waiting:
                 results.append(made(record, self.settled(record)))
         return tuple(results), tuple(problems)
+
+
+def _in_order(strays: Sequence[tuple[int, Problems]], each: Sequence[Problems]) -> Problems:
+    """What is wrong with files in the order of their names; `each` is that of the records."""
+    told = [((before, 0), problems) for before, problems in strays]
+    told += [((number, 1), problems) for number, problems in enumerate(each) if problems]
+    return tuple(problem for _, problems in sorted(told, key=lambda pair: pair[0]) for problem in problems)
 
 
 def _several(values: str | Iterable[str]) -> tuple[str, ...]:

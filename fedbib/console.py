@@ -33,8 +33,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows on standard output: aligned and folded on a terminal, else tab-separated without a head."""
     rows = [[report.inert(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for row in rows:
-            click.echo("\t".join(cell.replace("\t", " ") for cell in row))
+        lines = ("\t".join(cell.replace("\t", " ") for cell in row) for row in rows)
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
         return
     from rich.console import Console
     from rich.table import Table

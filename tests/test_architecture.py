@@ -35,7 +35,8 @@ ALLOWED: dict[str, frozenset[str]] = {
         "sources": "errors ids match model net text words",
         "site": "disk errors formats ids match model records settle text words",
         "build": "disk errors formats model records references settings site",
-        "collection": ("build checks disk model records references select settings settle site sources words"),
+        "made": "checks disk ids model records settings settle words",
+        "collection": ("build checks disk made model records references select settings settle site sources words"),
         "intake": "disk errors formats ids match model net records references report settle sources sync text words",
         "sync": "disk errors ids match model net records settings settle sources words",
         "audit": "disk errors ids match model net select sources sync text words",
@@ -144,7 +145,7 @@ def test_the_pure_middle_opens_nothing() -> None:
     """Only the edges may read files, the clock or the environment."""
     edges = {
         *("__main__", "cli", "collection", "commands", "console", "disk"),
-        *("net.adapter", "net.deadline", "net.http", "net.pace"),
+        *("made.each", "net.adapter", "net.deadline", "net.http", "net.pace"),
         *("references.pandoc", "site.serving", "sources.asking", "sync.memory", "sync.network"),
     }
     forbidden = {"os", "time", "tempfile", "shutil", "threading", "random"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from fedbib.checks import (
@@ -80,34 +81,79 @@ CODES: Mapping[str, str] = MappingProxyType(
 """Every code of a Problem and what it stands for."""
 
 
-def check(
-    records: Sequence[Record],
-    works: Sequence[Work],
-    paths: Callable[[str], str],
-    rules: Rules,
-    vocabularies: Vocabularies = MappingProxyType({}),
-) -> tuple[Problem, ...]:
-    """Every finding, by path; `works` are the settled records, `paths` gives a key's file.
+Paths = Callable[[str], str]
+"""Gives a key's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is found in one record and its work alone, and what of them is held against the others."""
+
+    marks: duplicates.Marks
+    findings: tuple[tuple[int, Problem], ...] = ()
+    """Each with the place of its check."""
+    is_waiting: bool = False
+    people: tuple[spellings.Person, ...] = ()
+    venue: str = ""
+    """If the register does not have it."""
+
+    @property
+    def key(self) -> str:
+        return self.marks.key
+
+
+def alone(record: Record, work: Work, paths: Paths, rules: Rules, vocabularies: Vocabularies) -> Checked:
+    """What can be told of a record without the others.
 
     What a reader would miss is told only of works that are in the outputs, not of those that wait for review.
     """
-    unseen = {record.key for record in records if record.is_waiting}
-    shown = [work for work in works if work.key not in unseen]
-    problems = [
-        *duplicates.check(records, works, paths),
-        *identifiers.check(records, paths),
-        *required.check(shown, paths),
-        *status.check(records, shown, paths),
-        *disagreements.check(records, paths),
-        *characters.check(shown, paths),
-        *letters.check(shown, paths),
-        *lookalikes.check(shown, paths),
-        *capitals.check(shown, paths),
-        *spellings.check(shown, paths),
-        *pins.check(records, paths, rules),
-        *venues.check(shown, paths, rules.register),
-        *waiting.check(records, paths),
-        *words.check(records, paths, vocabularies),
-        *witnesses.check(records, paths),
-    ]
-    return tuple(sorted(problems, key=lambda problem: problem.path))
+    records = [record]
+    shown = [] if record.is_waiting else [work]
+    by_check: dict[int, Iterable[Problem]] = {
+        1: identifiers.check(records, paths),
+        2: required.check(shown, paths),
+        3: status.check(records, shown, paths),
+        4: disagreements.check(records, paths),
+        5: characters.check(shown, paths),
+        6: letters.check(shown, paths),
+        7: lookalikes.check(shown, paths),
+        8: capitals.check(shown, paths),
+        10: pins.check(records, paths, rules),
+        13: words.check(records, paths, vocabularies),
+        14: witnesses.check(records, paths),
+    }
+    return Checked(
+        duplicates.marks(record, work),
+        tuple((place, problem) for place, problems in by_check.items() for problem in problems),
+        record.is_waiting,
+        spellings.people(work) if shown else (),
+        venues.missing(work, rules.register) if shown else "",
+    )
+
+
+def together(checked: Sequence[Checked], work_of: Callable[[str], Work], paths: Paths) -> tuple[Problem, ...]:
+    """Every finding, by path, of what was found in each record alone; `work_of` gives the work of a key."""
+    found = [pair for one in checked for pair in one.findings]
+    shown = [one for one in checked if not one.is_waiting]
+    for place, problems in (
+        (0, duplicates.together([one.marks for one in checked], work_of, paths)),
+        (9, spellings.together([(one.key, one.people) for one in shown], paths)),
+        (11, venues.together([(one.key, one.venue) for one in shown], paths)),
+        (12, waiting.together([one.key for one in checked if one.is_waiting], paths)),
+    ):
+        found += [(place, problem) for problem in problems]
+    return tuple(problem for _, problem in sorted(found, key=lambda pair: (pair[1].path, pair[0])))
+
+
+def check(
+    records: Sequence[Record],
+    works: Sequence[Work],
+    paths: Paths,
+    rules: Rules,
+    vocabularies: Vocabularies = MappingProxyType({}),
+) -> tuple[Problem, ...]:
+    """Every finding, by path; `works` are the settled records."""
+    by_key, by_work = {record.key: record for record in records}, {work.key: work for work in works}
+    pairs = ((by_key.get(work.key) or Record(work.key), work) for work in works)
+    checked = [alone(record, work, paths, rules, vocabularies) for record, work in pairs]
+    return together(checked, by_work.__getitem__, paths)

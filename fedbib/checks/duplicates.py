@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from fedbib.ids.same import anthology
 from fedbib.match.works import Verdict, compare, title_words
@@ -16,16 +17,43 @@ from fedbib.text.ascii import folded
 _HINT = "keep one of them and give it the other's key under `aliases`"
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What of a record and its work is held against all others."""
+
+    key: str
+    ids: tuple[str, ...] = ()
+    """Everything that names it, with what a DOI of the Anthology wraps."""
+    title: str = ""
+    """The letters and digits of its title."""
+    people: tuple[str, ...] = ()
+    """Their last names."""
+    aliases: tuple[str, ...] = ()
+
+
+def marks(record: Record, work: Work) -> Marks:
+    said = (*record.ids, *work.ids, *(id for claim in record.claims for id in _of(claim.says, claim.id)))
+    ids = dict.fromkeys(str(one) for id in said for one in (id, anthology(id)) if one)
+    people = dict.fromkeys(_surname(name.family or name.literal or name.unsplit) for name in named(work.author))
+    return Marks(record.key, tuple(ids), title_words(work.title).replace(" ", ""), tuple(people), record.aliases)
+
+
 def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
     """A finding for each pair, at the second record, with both places named; linear in the number of records."""
-    pairs: set[tuple[str, str]] = set()
     by_key = {work.key: work for work in works}
-    for first, second, id in _by_identifier(records, by_key):
+    seen = [marks(record, by_key[record.key]) for record in records if record.key in by_key]
+    return together(seen, by_key.__getitem__, paths)
+
+
+def together(seen: Sequence[Marks], work_of: Callable[[str], Work], paths: Callable[[str], str]) -> Iterator[Problem]:
+    """As `check`, of the marks of all records; `work_of` gives the work of a key, and few are asked for."""
+    pairs: set[tuple[str, str]] = set()
+    for first, second, id in _by_identifier(seen):
         if (first, second) not in pairs:
             pairs.add((first, second))
             message = f"{paths(first)} and {paths(second)} both have {id}"
             yield Problem("I02", Severity.ERROR, message, paths(second), key=second, field="ids", hint=_HINT)
-    for first, second, verdict in _by_title(works):
+    for first, second, verdict in _by_title(seen, work_of):
         if (first, second) not in pairs:
             pairs.add((first, second))
             if verdict is Verdict.SAME:
@@ -34,52 +62,41 @@ def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str
             else:
                 message = f"{paths(first)} and {paths(second)} have the same title and may be one work"
                 yield Problem("I02", Severity.WARNING, message, paths(second), key=second, field="title", hint=_HINT)
-    yield from _by_alias(records, paths)
+    yield from _by_alias(seen, paths)
 
 
-def _by_identifier(records: Sequence[Record], works: dict[str, Work]) -> Iterator[tuple[str, str, Identifier]]:
-    seen: dict[Identifier, str] = {}
-    for record in records:
-        work = works.get(record.key)
-        said = (
-            *record.ids,
-            *(work.ids if work else ()),
-            *(id for claim in record.claims for id in _of(claim.says, claim.id)),
-        )
-        for id in dict.fromkeys(said):
-            wrapped = anthology(id)
-            for same in (id, wrapped) if wrapped else (id,):
-                first = seen.setdefault(same, record.key)
-                if first != record.key:
-                    yield first, record.key, same
+def _by_identifier(seen: Sequence[Marks]) -> Iterator[tuple[str, str, str]]:
+    owners: dict[str, str] = {}
+    for one in seen:
+        for id in one.ids:
+            first = owners.setdefault(id, one.key)
+            if first != one.key:
+                yield first, one.key, id
 
 
 def _of(says: Work, asked: Identifier | None) -> tuple[Identifier, ...]:
     return (*says.ids, asked) if asked else says.ids
 
 
-def _by_title(works: Sequence[Work]) -> Iterator[tuple[str, str, Verdict]]:
+def _by_title(seen: Sequence[Marks], work_of: Callable[[str], Work]) -> Iterator[tuple[str, str, Verdict]]:
     """Works with equal titles that may be the same; only those that share a name are compared."""
-    by_person: dict[tuple[str, str], Work] = {}
-    by_title: dict[str, Work] = {}
-    for work in works:
-        title = title_words(work.title).replace(" ", "")
-        if not title:
+    by_person: dict[tuple[str, str], str] = {}
+    by_title: dict[str, str] = {}
+    for one in seen:
+        if not one.title:
             continue
-        marks = {(title, _surname(name.family or name.literal or name.unsplit)) for name in named(work.author)} or {
-            (title, "")
-        }
-        found = {other.key: other for mark in marks if (other := by_person.get(mark))}
-        twin = by_title.get(title)
-        if twin and not (work.author and twin.author):
-            found[twin.key] = twin
-        for other in found.values():
-            verdict = compare(other, work).verdict
+        places = [(one.title, name) for name in one.people or ("",)]
+        found = dict.fromkeys(other for place in places if (other := by_person.get(place)))
+        twin = by_title.get(one.title)
+        if twin and not (work_of(one.key).author and work_of(twin).author):
+            found[twin] = None
+        for other in found:
+            verdict = compare(work_of(other), work_of(one.key)).verdict
             if verdict is not Verdict.DIFFERENT:
-                yield other.key, work.key, verdict
-        by_title.setdefault(title, work)
-        for mark in marks:
-            by_person.setdefault(mark, work)
+                yield other, one.key, verdict
+        by_title.setdefault(one.title, one.key)
+        for place in places:
+            by_person.setdefault(place, one.key)
 
 
 def _surname(name: str) -> str:
@@ -87,14 +104,12 @@ def _surname(name: str) -> str:
     return folded(words[-1]) or words[-1].casefold() if words else ""
 
 
-def _by_alias(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:
-    owners = {record.key.casefold(): record.key for record in records}
-    for record in records:
-        for alias in record.aliases:
-            owner = owners.setdefault(alias.casefold(), record.key)
-            if owner != record.key:
-                message = f"the alias {alias!r} of {paths(record.key)} is a key or an alias of {paths(owner)}"
+def _by_alias(seen: Sequence[Marks], paths: Callable[[str], str]) -> Iterator[Problem]:
+    owners = {one.key.casefold(): one.key for one in seen}
+    for one in seen:
+        for alias in one.aliases:
+            owner = owners.setdefault(alias.casefold(), one.key)
+            if owner != one.key:
+                message = f"the alias {alias!r} of {paths(one.key)} is a key or an alias of {paths(owner)}"
                 hint = "a key names one work: delete the alias from one of them"
-                yield Problem(
-                    "I02", Severity.ERROR, message, paths(record.key), key=record.key, field="aliases", hint=hint
-                )
+                yield Problem("I02", Severity.ERROR, message, paths(one.key), key=one.key, field="aliases", hint=hint)

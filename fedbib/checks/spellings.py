@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
 from fedbib.text.ascii import folded
@@ -17,6 +16,27 @@ _CROWD = 100
 """So many authors of one paper do not know each other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name in Latin letters as it is written, with a given name."""
+
+    display: str
+    family: str
+    given: str
+    """Like `family` folded; words that a hyphen joins are one."""
+
+
+def people(work: Work) -> tuple[Person, ...]:
+    """The authors of a work of whom it can be told whether another spelling is of the same person."""
+    found = []
+    for name in dict.fromkeys(work.author):
+        given = " ".join(word for part in name.given.replace(".", " ").split() if (word := folded(part)))
+        family = folded(name.family)
+        if family and given:
+            found.append(Person(name.display, family, given))
+    return tuple(dict.fromkeys(found))
+
+
 @dataclass(slots=True, eq=False)
 class _Spelling:
     """A name as it is written, and where."""
@@ -24,15 +44,11 @@ class _Spelling:
     display: str
     family: str
     given: tuple[str, ...]
-    """Like `family` folded; words that a hyphen joins are one."""
+    letters: str
     keys: list[str] = field(default_factory=list)
     """Of the papers, in their order."""
     coauthors: set[str] = field(default_factory=set)
     """Their letters."""
-
-    @property
-    def letters(self) -> str:
-        return f"{self.family},{''.join(self.given)}"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -57,7 +73,12 @@ def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Proble
     Either the letters are the same but for accents, hyphens, capitals and order, and a co-author is shared; or given
     names are left out or shortened to initials, and two are shared. Two authors of one paper are two people.
     """
-    spellings = _spellings(works)
+    return together([(work.key, people(work)) for work in works], paths)
+
+
+def together(papers: Iterable[tuple[str, Sequence[Person]]], paths: Callable[[str], str]) -> Iterator[Problem]:
+    """As `check`, of the keys of all papers with their people."""
+    spellings = _spellings(papers)
     groups: dict[str, list[_Spelling]] = {}
     for spelling in spellings:
         for group in spelling.groups:
@@ -75,20 +96,22 @@ def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Proble
             )
 
 
-def _spellings(works: Sequence[Work]) -> Sequence[_Spelling]:
-    """Every way in which a person in Latin letters is written, with a given name."""
-    found: dict[Name, _Spelling] = {}
-    for work in works:
-        people = []
-        for name in dict.fromkeys(work.author):
-            given = tuple(word for part in name.given.replace(".", " ").split() if (word := folded(part)))
-            family = folded(name.family)
-            if family and given:
-                people.append(found.setdefault(name, _Spelling(name.display, family, given)))
-        letters = {person.letters for person in people} if len(people) <= _CROWD else set()
-        for person in people:
-            person.keys.append(work.key)
-            person.coauthors |= letters - {person.letters}
+def _spellings(papers: Iterable[tuple[str, Sequence[Person]]]) -> Sequence[_Spelling]:
+    """Every way in which a person is written."""
+    found: dict[Person, _Spelling] = {}
+    for key, here in papers:
+        known = []
+        for person in here:
+            spelling = found.get(person)
+            if spelling is None:
+                words = tuple(person.given.split(" "))
+                letters = f"{person.family},{''.join(words)}"
+                spelling = found[person] = _Spelling(person.display, person.family, words, letters)
+            known.append(spelling)
+        everybody = {spelling.letters for spelling in known} if len(known) <= _CROWD else set()
+        for spelling in known:
+            spelling.keys.append(key)
+            spelling.coauthors |= everybody - {spelling.letters}
     return tuple(found.values())
 
 

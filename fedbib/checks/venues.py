@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Status, Work
@@ -13,20 +13,34 @@ _HINT = "nothing to do if it is written well; venues and spellings of your own g
 
 def check(works: Sequence[Work], paths: Callable[[str], str], register: Register) -> Iterator[Problem]:
     """One finding per venue, at the first work that has it."""
-    for name, keys in unknown(works, register).items():
+    return together([(work.key, missing(work, register)) for work in works], paths)
+
+
+def missing(work: Work, register: Register) -> str:
+    """The venue of a work if it is published and the register does not have it, else ""."""
+    name = work.container_title or work.container_title_short
+    return name if name and work.status is Status.PUBLISHED and not _known(work, register) else ""
+
+
+def unknown(works: Sequence[Work], register: Register) -> Mapping[str, Sequence[str]]:
+    """The venues of published works that the register does not have, each with the keys of its works."""
+    return _by_name((work.key, missing(work, register)) for work in works)
+
+
+def together(named: Iterable[tuple[str, str]], paths: Callable[[str], str]) -> Iterator[Problem]:
+    """As `check`, of the keys of all works, each with its venue if that is unknown."""
+    for name, keys in _by_name(named).items():
         others = f", nor for {len(keys) - 1} more" if len(keys) > 1 else ""
         message = f'"{name}" is no venue of the register{others}'
         field = "container-title"
         yield Problem("W07", Severity.NOTE, message, paths(keys[0]), key=keys[0], field=field, hint=_HINT)
 
 
-def unknown(works: Sequence[Work], register: Register) -> Mapping[str, Sequence[str]]:
-    """The venues of published works that the register does not have, each with the keys of its works."""
+def _by_name(named: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
-    for work in works:
-        name = work.container_title or work.container_title_short
-        if name and work.status is Status.PUBLISHED and not _known(work, register):
-            found.setdefault(name, []).append(work.key)
+    for key, name in named:
+        if name:
+            found.setdefault(name, []).append(key)
     return found
 
 

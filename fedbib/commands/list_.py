@@ -33,16 +33,10 @@ def command(folder: Path, wanted: Wanted, waiting: bool, format: str) -> int:
       fedbib list --waiting          # not in the outputs yet, and why
     """
     collection = Collection.open(folder)
-    if waiting:
-        loaded = collection.load()
-        held, problems = [record for record in loaded.records if record.is_waiting], loaded.problems
-        works, reasons = (
-            tuple(map(collection.settled, held)),
-            {record.key: {"waiting": record.waiting} for record in held},
-        )
-    else:
-        works, problems, reasons = collection.works, collection.faults, {}
-    broken = complain(problems)
+    held = collection.waiting if waiting else ()
+    works = tuple(work for work, _ in held) if waiting else collection.works
+    reasons = {work.key: {"waiting": reason} for work, reason in held}
+    broken = complain(collection.faults)
     works, missing = wanted.of(works, "list")
     rows = [(work, reasons.get(work.key, {})) for work in works]
     if format == "json":

@@ -41,6 +41,20 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Halves:
+    """The two files of a record, byte for byte: all that is known of it."""
+
+    key: str
+    own: bytes
+    claims: bytes | None
+    """None where the record has no such file."""
+
+
+Parsed = tuple[Record | None, tuple[Problem, ...]]
+"""A record, if it can be read, and what is wrong with its files."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
     """The folder of records. Paths in problems are `name` and below, with `/`."""
 
@@ -66,55 +80,68 @@ class Entries:
         records = tuple(record for record, _ in found if record)
         return Loaded(records, tuple(problem for _, problems in found for problem in problems))
 
-    def scan(self) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
+    def scan(self) -> Iterator[Parsed]:
         """The records one by one in the order of their keys, each with its problems; last, those of the folder."""
+        for halves, (record, problems) in self.files():
+            yield parse(halves, self.name) if halves else (record, problems)
+
+    def files(self) -> Iterator[tuple[Halves | None, Parsed]]:
+        """The files of each record in the order of their keys; or else what came of those that cannot be had.
+
+        What is wrong with the folder comes last.
+        """
         path = self.name
         try:
             found = [name for name in files.names(self.folder) if name.endswith(".toml")]
             path = f"{self.name}/{CLAIMS}"
             claimed = {name for name in files.names(self.folder / CLAIMS) if name.endswith(".json")}
         except BadFile as error:
-            yield None, (_unreadable(error, path, ""),)
+            yield None, (None, (_unreadable(error, path, ""),))
             return
+        keys = sorted(name.removesuffix(".toml") for name in found)
+        own = files.read_all(self.folder, (f"{key}.toml" for key in keys), limit=recordfile.LIMIT)
+        names = (f"{key}.json" for key in keys if f"{key}.json" in claimed)
+        claims = files.read_all(self.folder / CLAIMS, names, limit=claimfile.LIMIT)
         folded: dict[str, str] = {}
-        for name in sorted(found, key=lambda name: name.removesuffix(".toml")):
-            key = name.removesuffix(".toml")
-            path = f"{self.name}/{name}"
-            if not recordfile.is_key(key):
-                hint = "rename it: letters, digits, '-' and '_', at most 100, the first a letter or digit"
-                yield None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, hint=hint),)
-                continue
-            if twin := folded.setdefault(key.casefold(), name) != name and folded[key.casefold()]:
-                message = f"the key differs from {self.name}/{twin} only in the case of letters"
-                yield None, (Problem("R04", Severity.ERROR, message, path, key=key, hint="rename one of them"),)
-                continue
-            yield self._record(key, path, f"{key}.json" in claimed)
-        for name in sorted(claimed - {f"{name.removesuffix('.toml')}.json" for name in found}):
+        for key, content in zip(keys, own, strict=True):
+            has_claims = f"{key}.json" in claimed
+            said = next(claims) if has_claims else None
+            if problem := self._misnamed(key, folded):
+                yield None, (None, (problem,))
+            elif content is None or (has_claims and said is None):
+                yield None, self._record(key, has_claims=has_claims)
+            else:
+                yield Halves(key, content, said), (None, ())
+        for name in sorted(claimed - {f"{key}.json" for key in keys}):
             key, path = name.removesuffix(".json"), f"{self.name}/{CLAIMS}/{name}"
             hint = f"restore {self.name}/{key}.toml or delete this file"
-            yield None, (Problem("R08", Severity.WARNING, "claims without a record", path, key=key, hint=hint),)
+            problem = Problem("R08", Severity.WARNING, "claims without a record", path, key=key, hint=hint)
+            yield None, (None, (problem,))
 
-    def _record(self, key: str, path: str, has_claims: bool) -> tuple[Record | None, tuple[Problem, ...]]:
+    def _misnamed(self, key: str, folded: dict[str, str]) -> Problem | None:
+        """What is wrong with a key; `folded` are those before it by their small letters."""
+        path = f"{self.name}/{key}.toml"
+        if not recordfile.is_key(key):
+            hint = "rename it: letters, digits, '-' and '_', at most 100, the first a letter or digit"
+            return Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, hint=hint)
+        if (twin := folded.setdefault(key.casefold(), key)) != key:
+            message = f"the key differs from {self.name}/{twin}.toml only in the case of letters"
+            return Problem("R04", Severity.ERROR, message, path, key=key, hint="rename one of them")
+        return None
+
+    def _record(self, key: str, *, has_claims: bool) -> Parsed:
+        path = f"{self.name}/{key}.toml"
         try:
-            content = files.read(self.folder / f"{key}.toml", limit=recordfile.LIMIT)
-            record, problems = recordfile.parse(files.text(content, path), key, path)
+            own = files.read(self.folder / f"{key}.toml", limit=recordfile.LIMIT)
         except BadFile as error:
             return None, (_unreadable(error, path, key),)
-        if record is None or not has_claims:
-            return record, problems
         path = f"{self.name}/{CLAIMS}/{key}.json"
         try:
-            content = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT)
-            claims, proposals = claimfile.read(files.text(content, path), path)
+            claims = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT) if has_claims else None
         except BadFile as error:
-            return None, (*problems, _unreadable(error, path, key))
-        # A person, or a run that was killed, may have decided without the program's file being written.
-        open_ = tuple(
-            item
-            for item in proposals
-            if not any(same_publication(item.id, id) for id in (*record.ids, *record.rejected))
-        )
-        return replace(record, claims=claims, proposals=open_), problems
+            record, problems = parse(Halves(key, own, None), self.name)
+            return None, (*problems, _unreadable(error, path, key)) if record else problems
+        return parse(Halves(key, own, claims), self.name)
 
     def write_claims(self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None) -> bool:
         """Write the program's half of a record; whether that changed a byte. Without proposals, those it has stay."""
@@ -332,10 +359,10 @@ class Entries:
 
     def one(self, key: str) -> tuple[Record | None, tuple[Problem, ...]]:
         """The record of a key and what is wrong with its files."""
-        path = f"{self.name}/{key}.toml"
         if not recordfile.is_key(key):
+            path = f"{self.name}/{key}.toml"
             return None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, key=key),)
-        return self._record(key, path, files.exists(self.folder / CLAIMS / f"{key}.json"))
+        return self._record(key, has_claims=files.exists(self.folder / CLAIMS / f"{key}.json"))
 
     def known(self, key: str) -> Record:
         """The record of a key; BadFile, with the nearest key, when there is none or it cannot be read."""
@@ -351,6 +378,27 @@ class Entries:
     def sweep(self) -> None:
         """Delete what a killed run left behind."""
         files.sweep((self.folder, self.folder / CLAIMS))
+
+
+def parse(halves: Halves, name: str) -> Parsed:
+    """The record of two files, and what is wrong with them; `name` is the folder's, for the paths in problems. Pure."""
+    key, path = halves.key, f"{name}/{halves.key}.toml"
+    try:
+        record, problems = recordfile.parse(files.text(halves.own, path), key, path)
+    except BadFile as error:
+        return None, (_unreadable(error, path, key),)
+    if record is None or halves.claims is None:
+        return record, problems
+    path = f"{name}/{CLAIMS}/{key}.json"
+    try:
+        claims, proposals = claimfile.read(files.text(halves.claims, path), path)
+    except BadFile as error:
+        return None, (*problems, _unreadable(error, path, key))
+    # A person, or a run that was killed, may have decided without the program's file being written.
+    open_ = tuple(
+        item for item in proposals if not any(same_publication(item.id, id) for id in (*record.ids, *record.rejected))
+    )
+    return replace(record, claims=claims, proposals=open_), problems
 
 
 def _like(content: bytes, text: str) -> bytes:

@@ -1,0 +1,93 @@
+"""Values as bytes and back, for results that are kept: quick, without loss, and nothing in them can act.
+
+What comes back was written by this very program (`fedbib.disk.kept`), so nothing is checked again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from fedbib.ids.schemes import SCHEMES
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.work import FIELDS, ItemType, Link, Status, Work
+
+Plain = Any
+"""What JSON has: a text, a number, a list, an object."""
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decoded = json.JSONDecoder().raw_decode
+
+
+def encoded(data: Plain) -> bytes:
+    return _encoded(data).encode("utf-8", "surrogatepass")
+
+
+def decoded(content: bytes) -> Plain:
+    return _decoded(content.decode("utf-8", "surrogatepass"))[0]
+
+
+def of_work(work: Work) -> Plain:
+    """The fields that are set, by name."""
+    return {name: _plain(value) for name, unknown in FIELDS.items() if (value := getattr(work, name)) != unknown}
+
+
+def _plain(value: object) -> Plain:
+    match value:
+        case str():
+            return str(value)
+        case PartialDate():
+            return value.parts
+        case Pages():
+            return [value.first, value.last]
+        case Name():
+            return [value.family, value.given, value.suffix, value.literal, value.unsplit]
+        case Identifier():
+            return [str(value.scheme), value.value]
+        case Link():
+            return [value.label, value.url]
+        case tuple():
+            return list(map(_plain, value))
+        case _:
+            raise TypeError(f"no field of a work is a {type(value).__name__}")
+
+
+def to_work(data: Mapping[str, Plain]) -> Work:
+    """The work whose fields `of_work` gave."""
+    return Work(**{name: _READERS[name](value) if name in _READERS else value for name, value in data.items()})
+
+
+def _names(data: Sequence[Sequence[str]]) -> tuple[Name, ...]:
+    return tuple([_name(*parts) for parts in data])
+
+
+_name = lru_cache(maxsize=1 << 16)(Name)
+"""The same people stand in many works."""
+_READERS: Mapping[str, Callable[[Plain], Any]] = {
+    "type": ItemType,
+    "status": Status,
+    "author": _names,
+    "editor": _names,
+    "issued": lambda parts: PartialDate(*parts),
+    "accessed": lambda parts: PartialDate(*parts),
+    "page": lambda parts: Pages(*parts),
+    "other_ids": lambda ids: tuple(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in ids),
+    "links": lambda links: tuple(Link(label, url) for label, url in links),
+    **dict.fromkeys(("topics", "datasets", "models", "aliases"), tuple),
+}
+
+
+def of_problem(problem: Problem) -> Plain:
+    return [str(getattr(problem, name)) if name == "severity" else getattr(problem, name) for name in Problem.__slots__]
+
+
+def to_problem(data: Sequence[Plain]) -> Problem:
+    """The problem that `of_problem` gave."""
+    code, severity, *rest = data
+    return Problem(code, Severity(severity), *rest)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fedbib.checks import Checked
+from fedbib.checks.duplicates import Marks
+from fedbib.checks.spellings import Person
+from fedbib.made import checked, settled
+from fedbib.made.settled import Settled
+from fedbib.model.problem import Problem, Severity
+from fedbib.model.work import FIELDS, Work
+from tests.property.strategies import works
+
+TEXTS = st.text(max_size=8)
+PROBLEMS = st.lists(
+    st.builds(
+        Problem, TEXTS, st.sampled_from(Severity), TEXTS, TEXTS, st.none() | st.integers(1, 9), TEXTS, TEXTS, TEXTS
+    ),
+    max_size=3,
+).map(tuple)
+SEVERAL = st.lists(TEXTS, max_size=3).map(tuple)
+
+
+@given(st.none() | works(), TEXTS, PROBLEMS)
+def test_what_was_settled_comes_back(work: Work | None, waiting: str, problems: tuple[Problem, ...]) -> None:
+    one = Settled(work, waiting, problems)
+    assert settled.load(settled.dump(one)) == one
+    if work:
+        again = settled.load(settled.dump(one)).work
+        assert [type(getattr(again, name)) for name in FIELDS] == [type(getattr(work, name)) for name in FIELDS]
+
+
+@given(
+    st.builds(Marks, TEXTS, SEVERAL, TEXTS, SEVERAL, SEVERAL),
+    st.lists(st.tuples(st.integers(0, 20), PROBLEMS), max_size=3),
+    st.booleans(),
+    st.lists(st.builds(Person, TEXTS, TEXTS, TEXTS), max_size=3).map(tuple),
+    TEXTS,
+    PROBLEMS,
+)
+def test_what_was_found_comes_back(
+    marks: Marks,
+    findings: list[tuple[int, tuple[Problem, ...]]],
+    is_waiting: bool,
+    people: tuple[Person, ...],
+    venue: str,
+    problems: tuple[Problem, ...],
+) -> None:
+    told = tuple((place, problem) for place, several in findings for problem in several)
+    one = Checked(marks, told, is_waiting, people, venue)
+    assert checked.load(checked.dump((one, problems))) == (one, problems)
+    assert checked.load(checked.dump((None, problems))) == (None, problems)
