@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fedbib.checks import Checked
@@ -10,8 +10,10 @@ from fedbib.made import checked, settled
 from fedbib.made.settled import Settled
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import FIELDS, Work
+from tests.madeup.registered import registered
 from tests.property.strategies import works
 
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.text(max_size=8)
 PROBLEMS = st.lists(
     st.builds(
@@ -22,15 +24,18 @@ PROBLEMS = st.lists(
 SEVERAL = st.lists(TEXTS, max_size=3).map(tuple)
 
 
+@SLOW
 @given(st.none() | works(), TEXTS, PROBLEMS)
 def test_what_was_settled_comes_back(work: Work | None, waiting: str, problems: tuple[Problem, ...]) -> None:
     one = Settled(work, waiting, problems)
-    assert settled.load(settled.dump(one)) == one
-    if work:
+    with registered():
         again = settled.load(settled.dump(one)).work
+        assert settled.load(settled.dump(one)) == one
+    if work:
         assert [type(getattr(again, name)) for name in FIELDS] == [type(getattr(work, name)) for name in FIELDS]
 
 
+@SLOW
 @given(
     st.builds(Marks, TEXTS, SEVERAL, TEXTS, SEVERAL, SEVERAL),
     st.lists(st.tuples(st.integers(0, 20), PROBLEMS), max_size=3),
