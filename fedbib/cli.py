@@ -35,6 +35,7 @@ COMMANDS = {
     "show": "Print one paper, and who says what of it.",
     "list": "Print the collection.",
     "venues": "List the venues that are known, and those of the collection that are not.",
+    "changes": "List the papers that changed between two states of the collection.",
     "merge": "Unite two records of one paper.",
     "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from fedbib.disk import programs
 from fedbib.errors import BadFile, FedbibError, MissingExtra
 from fedbib.formats.base import Shape
 from fedbib.model.work import Work
@@ -128,18 +127,11 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _program(where: str) -> str:
-    """The path of pandoc: never one that lies where we happen to be, which may be a collection of a stranger.
-
-    Raises MissingExtra, which says what it was for in its `where`.
-    """
-    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
-    folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    """The path of pandoc; raises MissingExtra, which says what it was for in its `where`."""
     package = find_spec("pypandoc")
-    if package and package.origin:
-        folders.insert(0, Path(package.origin).parent / "files")
-    for folder in folders:
-        if folder.is_absolute() and (found := shutil.which(folder / name)):
-            return str(found)
+    brought = [Path(package.origin).parent / "files"] if package and package.origin else []
+    if found := programs.find("pandoc", brought):
+        return found
     raise MissingExtra("pandoc is not installed", extra=EXTRA, where=where)
 
 
