@@ -146,6 +146,7 @@ def test_the_pure_middle_opens_nothing() -> None:
     """Only the edges may read files, the clock or the environment."""
     edges = {
         *("__main__", "cli", "collection", "commands", "console", "disk"),
+        *("audit.batch", "audit.layout"),
         *("changes.git", "made.each", "net.adapter", "net.deadline", "net.http", "net.pace"),
         *("references.pandoc", "site.serving", "sources.asking", "sync.memory", "sync.network"),
     }

@@ -180,4 +180,4 @@ def test_licences_are_those_of_what_is_installed() -> None:
 
 
 def test_the_wheel_holds_the_data() -> None:
-    assert {path.suffix for path in (ROOT / "fedbib" / "data").iterdir() if path.is_file()} <= {".toml", ".txt"}
+    assert {path.suffix for path in (ROOT / "fedbib" / "data").iterdir() if path.is_file()} <= {".sql", ".toml", ".txt"}

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from fedbib.audit.index import Held
+from fedbib.audit.held import Held
 from fedbib.audit.series import core, words
 from fedbib.audit.verdict import Kind, Note
 from fedbib.ids.same import same

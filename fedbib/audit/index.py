@@ -9,23 +9,19 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
+from fedbib.audit.held import COLUMNS, Held, read
 from fedbib.audit.series import Series
 from fedbib.audit.volumes import Tally, Volume, Why
 from fedbib.disk.cache import cache_folder
 from fedbib.errors import BadFile
 from fedbib.ids.same import same
-from fedbib.ids.schemes import SCHEMES
 from fedbib.match.titles import Title
-from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier
-from fedbib.model.name import Name
-from fedbib.model.pages import Pages
-from fedbib.model.work import ItemType, Status, Work, id_fields
+from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.words.venues import Register
 
@@ -50,31 +46,29 @@ CREATE INDEX work_folded ON work (folded);
 CREATE INDEX identifier_id ON identifier (id);
 CREATE UNIQUE INDEX volume_series ON volume (series, year);
 """
-_COLUMNS = "key, type, status, title, people, year, venue, series, volume, issue, page, ids, source"
+_ROWS = {
+    "work": "SELECT id, source, key, type, status, title, folded, people, COALESCE(year, 0), venue, series, volume,"
+    " issue, page, ids FROM work",
+    "identifier": "SELECT id, work FROM identifier",
+    "posting": "SELECT term, doc FROM temp.posting",
+    "word": "SELECT term, doc FROM word",
+    "volume": "SELECT series, year, works, why, title, source FROM volume",
+    "spelling": "SELECT name, series FROM spelling",
+    "source": "SELECT id, name, works FROM source",
+}
 _BATCH = 5000
 _RAREST = 5
 """Words of a title that a search for one like it goes by."""
 _COMMON = 50_000
-_FOUND = 25
+FOUND = 25
 _LOOKED_AT = 2000
 """Works that share some of the rarest words, of which the likest are taken."""
-_NAMESAKES = 40
+NAMESAKES = 40
 
 
 def default_path() -> Path:
     """Where the user's own index lies."""
     return cache_folder() / "index.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A work that is held, and where."""
-
-    work: Work
-    series: str
-    """Of the main proceedings or journal that it appeared in; "" for none that is known."""
-    source: str
-    """The name of the file or collection that it was read from."""
 
 
 class Index:
@@ -125,12 +119,12 @@ class Index:
         """The works that have one of the identifiers."""
         wanted = sorted({str(id) for id in same(ids)})
         marks = ",".join("?" * len(wanted))
-        where = f"id IN (SELECT work FROM identifier WHERE id IN ({marks})) LIMIT {_NAMESAKES}"
+        where = f"id IN (SELECT work FROM identifier WHERE id IN ({marks})) LIMIT {NAMESAKES}"
         return self._held(where, wanted) if wanted else []
 
     def by_title(self, title: Title) -> list[Held]:
         """The works of the very same title but for case, blanks and punctuation."""
-        return self._held(f"folded = ? LIMIT {_NAMESAKES}", [title.text]) if title.text else []
+        return self._held(f"folded = ? LIMIT {NAMESAKES}", [title.text]) if title.text else []
 
     def like(self, title: Title) -> list[Held]:
         """The works that share most of the rarest words of a title, those that share most first."""
@@ -146,7 +140,7 @@ class Index:
                 found = [row[0] for row in rows]
         held = self._held(f"id IN ({','.join('?' * len(found))})", found) if found else []
         wanted = set(title.words)
-        return sorted(held, key=lambda one: -_shared(wanted, Title.of(one.work.title)))[:_FOUND]
+        return sorted(held, key=lambda one: -shared(wanted, Title.of(one.work.title)))[:FOUND]
 
     def _rare(self, title: Title) -> list[str]:
         words = sorted({word for word in title.words if word.isalnum()})[:40]
@@ -175,27 +169,18 @@ class Index:
         return list(self._base.execute("SELECT name, works FROM source ORDER BY id"))
 
     def _held(self, where: str, values: Sequence[object]) -> list[Held]:
-        return [self._read(row) for row in self._base.execute(f"SELECT {_COLUMNS} FROM work WHERE {where}", values)]
+        rows = self._base.execute(f"SELECT {COLUMNS} FROM work WHERE {where}", values)
+        return [read(row, self._sources) for row in rows]
 
-    def _read(self, row: Sequence[Any]) -> Held:
-        key, kind, status, title, people, year, venue, series, volume, issue, page, ids, source = row
-        work = Work(
-            key=key,
-            type=ItemType(kind),
-            status=Status(status),
-            title=title,
-            author=tuple(Name(*parts) for parts in json.loads(people)),
-            issued=PartialDate(year) if year else None,
-            container_title=venue,
-            volume=volume,
-            issue=issue,
-            page=Pages.parse(page),
-            **id_fields(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in json.loads(ids)),
-        )
-        return Held(work, series, self._sources.get(source, ""))
+    def rows(self, table: str) -> Iterator[Sequence[object]]:
+        """The rows of a table as `fedbib.audit.layout` names them; without the count of words, which it makes."""
+        if table == "posting":
+            self._base.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.posting USING fts5vocab(main, words, instance)")
+        return iter(self._base.execute(_ROWS[table]))
 
 
-def _shared(wanted: set[str], title: Title) -> float:
+def shared(wanted: set[str], title: Title) -> float:
+    """How much of the words of two titles is in both, from 0 to 1."""
     return 2 * len(wanted & set(title.words)) / (len(wanted) + len(set(title.words)) or 1)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedbib.audit import fields
-from fedbib.audit.index import Held, Index
+from fedbib.audit.held import Held
 from fedbib.audit.series import PARTIAL, words
+from fedbib.audit.shelf import Shelf
 from fedbib.audit.verdict import CONTRADICTIONS, Audited, Kind, Note, Verdict
 from fedbib.audit.volumes import Volume
 from fedbib.match import authors, titles, vetoes
@@ -71,7 +72,7 @@ def _shared(people: Finding) -> float:
 class Judge:
     """Judges entries by some indexes, the first of which counts most."""
 
-    indexes: Sequence[Index]
+    indexes: Sequence[Shelf]
     year: int
     """The present one."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fedbib.audit.entries import Entry
-from fedbib.audit.index import Held
+from fedbib.audit.held import Held
 from fedbib.audit.series import Series
 from fedbib.audit.verdict import Audited, Verdict
 from fedbib.ids.same import same

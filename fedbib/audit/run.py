@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fedbib.audit.entries import Entry
-from fedbib.audit.index import Held
+from fedbib.audit.held import Held
 from fedbib.audit.judge import Judge, verdict
 from fedbib.audit.online import Answers
 from fedbib.audit.verdict import Audited, Kind, Note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fedbib.audit.index import Held
+from fedbib.audit.held import Held
 from fedbib.audit.volumes import Volume
 from fedbib.model.work import Work
 

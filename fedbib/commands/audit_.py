@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
 from fedbib.audit import baseline, entries, online, patch, run
+from fedbib.audit.batch import Library
+from fedbib.audit.engines import ENGINES
 from fedbib.audit.index import Index, default_path
 from fedbib.audit.judge import Judge
 from fedbib.audit.patch import Edit, Extent
 from fedbib.audit.series import Series
+from fedbib.audit.shelf import Shelf
 from fedbib.audit.verdict import Audited
 from fedbib.collection import Collection
 from fedbib.console import complain, progress, say
@@ -31,6 +34,7 @@ from fedbib.sync.publications import FIRST_VERSION, Hits
 _LIMIT = 200_000_000
 _DOCUMENTS = dict.fromkeys(documents.ENDINGS, documents.read)
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_PATH = click.Path(path_type=Path)
 
 
 def _kinds(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -41,7 +45,10 @@ def _kinds(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.command(name="audit", short_help="Hold a bibliography against what is known, entry by entry.")
 @click.argument("sources", metavar="[FILE...]", nargs=-1, type=_FILE)
-@click.option("--index", "indexes", multiple=True, type=_FILE, help="An index; may be given again (default: your own).")
+@click.option("--index", "indexes", multiple=True, type=_PATH, help="An index; may be given again (default: your own).")
+@click.option(
+    "--engine", type=click.Choice(list(ENGINES)), default="duckdb", help="What reads an index of Parquet files."
+)
 @click.option("--format", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
 @click.option("--baseline", "looked_at", type=_FILE, help="Leave out the findings of this file: they were looked at.")
 @click.option("--write-baseline", "kept", type=_FILE, help="Write the findings into this file, and exit 0.")
@@ -65,6 +72,7 @@ def command(
     folder: Path,
     sources: tuple[Path, ...],
     indexes: tuple[Path, ...],
+    engine: str,
     format: str,
     looked_at: Path | None,
     kept: Path | None,
@@ -89,17 +97,15 @@ def command(
     \b
     Examples:
       fedbib audit paper.bib
-      fedbib audit paper.aux --offline --format github
       fedbib audit paper.bib --fix safe | git apply
       fedbib audit paper.bib --fix all --interactive > fixes.diff
-      fedbib audit paper.bib --write-baseline looked-at.json
       fedbib audit paper.bib --baseline looked-at.json
     """
     if interactive and not fix:
         raise click.UsageError("--interactive asks about the changes of --fix: add --fix safe or --fix all")
     found = _entries(sources, folder)
     accepted = baseline.read(looked_at) if looked_at else frozenset()
-    audited, out = _audited(found, folder, indexes, own=not sources, offline=offline)
+    audited, out = _audited(found, folder, (indexes, engine), own=not sources, offline=offline)
     result = run.result(audited, accepted, out)
     if kept:
         files.write(kept.absolute(), baseline.text(run.marks(result.audited)).encode())
@@ -113,11 +119,11 @@ def command(
 
 
 def _audited(
-    found: Sequence[entries.Entry], folder: Path, indexes: tuple[Path, ...], *, own: bool, offline: bool
+    found: Sequence[entries.Entry], folder: Path, indexes: tuple[tuple[Path, ...], str], *, own: bool, offline: bool
 ) -> tuple[tuple[Audited, ...], tuple[str, ...]]:
     """The verdicts, and the sources that did not answer."""
     collection = _collection(folder)
-    with _opened(None if own else collection, indexes) as opened:
+    with _opened(None if own else collection, indexes, found) as opened:
         if offline and not opened:
             say("there is neither a collection nor an index to look in; `fedbib index build FILE...` makes one")
         judge = Judge(opened, date.today().year)
@@ -146,16 +152,23 @@ def _own(folder: Path) -> entries.Read:
 
 
 @contextmanager
-def _opened(collection: Collection | None, indexes: tuple[Path, ...]) -> Iterator[list[Index]]:
-    """The collection at hand, unless it is what is audited, and the indexes."""
+def _opened(
+    collection: Collection | None, indexes: tuple[tuple[Path, ...], str], asking: Sequence[entries.Entry]
+) -> Iterator[list[Shelf]]:
+    """The collection at hand, unless it is what is audited, and the indexes; of Parquet files, what is asked for."""
     with ExitStack() as stack:
-        found: list[Index] = []
+        found: list[Shelf] = []
         register = collection.settings.register if collection else Settings().register
         if collection and collection.works:
             name = collection.settings.about.name
             found.append(stack.enter_context(Index.of(collection.works, register, name)))
-        paths = indexes or ((default_path(),) if default_path().is_file() else ())
-        found += [stack.enter_context(Index.open(path, register)) for path in paths]
+        named, engine = indexes
+        for path in named or ((default_path(),) if default_path().is_file() else ()):
+            if path.is_dir():
+                runs = stack.enter_context(closing(ENGINES[engine]()))
+                found.append(Library(path, runs, register).found(asking))
+            else:
+                found.append(stack.enter_context(Index.open(path, register)))
         yield found
 
 

@@ -49,6 +49,25 @@ def _build(sources: tuple[Path, ...], path: Path | None) -> int:
     return 0
 
 
+@command.command(name="export", short_help="Write the index as Parquet files.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_INDEX
+def _export(folder: Path, path: Path | None) -> int:
+    """Write the index into FOLDER as Parquet files, for audits of many entries at once: `audit --index FOLDER`.
+
+    \b
+    Example:
+      fedbib index export index/
+    """
+    from fedbib.audit import layout
+    from fedbib.words.venues import register
+
+    with Index.open(path or default_path(), register()) as index:
+        rows = layout.export(index, folder)
+    say(f"{counted(rows['work'], 'work')} in {folder}")
+    return 0
+
+
 @command.command(name="info", short_help="Tell what the index holds, and which proceedings are whole.")
 @_INDEX
 @click.option("--files", "files_", is_flag=True, help="Print the files that it was made of, too.")

@@ -1,0 +1,122 @@
+"""Many entries at once: what each needs of an index in Parquet files is looked up by SQL for all of them together.
+
+The judge is the one of a single bibliography, and so are the verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from fedbib.audit import layout
+from fedbib.audit.engines import Engine
+from fedbib.audit.entries import Entry
+from fedbib.audit.held import COLUMNS, Held, read
+from fedbib.audit.index import FOUND, NAMESAKES, shared
+from fedbib.audit.series import Series
+from fedbib.audit.volumes import Volume, Why
+from fedbib.errors import BadFile
+from fedbib.ids.same import same
+from fedbib.match.titles import Title
+from fedbib.model.identifier import Identifier
+from fedbib.words.venues import Register
+
+
+class Library:
+    """An index in Parquet files, and the engine that reads it."""
+
+    def __init__(self, folder: Path, engine: Engine, register: Register) -> None:
+        if not layout.is_folder_of(folder):
+            hint = "`fedbib index export FOLDER` makes one"
+            raise BadFile("is no index in Parquet files", where=str(folder), hint=hint)
+        self.name, self.engine = folder.name, engine
+        for table in layout.TABLES:
+            engine.parquet(table, folder.resolve() / f"{table}.parquet")
+        self.names = Series(register, dict(map(_pair, engine.rows("SELECT name, series FROM spelling"))))
+        self.sources = dict(map(_pair, engine.rows("SELECT id, name FROM source")))
+        rows = engine.rows("SELECT series, year, works, why, title, source FROM volume")
+        self.volumes = {(row[0], row[1]): Volume(row[0], row[1], row[2], Why(row[3]), row[4], row[5]) for row in rows}
+
+    def found(self, entries: Sequence[Entry]) -> Found:
+        """What the index holds for some entries."""
+        titles = dict.fromkeys(title for entry in entries if (title := Title.of(entry.work.title)).text)
+        numbers = {title: number for number, title in enumerate(titles)}
+        ids = sorted({str(id) for entry in entries for id in same(entry.work.ids)})
+        words = ((number, word, place) for title, number in numbers.items() for word, place in _words(title))
+        with TemporaryDirectory() as work:
+            self._ask(work, "asked_id", ((id,) for id in ids))
+            self._ask(
+                work, "asked_title", ((number, title.text, len(set(title.words))) for title, number in numbers.items())
+            )
+            self._ask(work, "asked_word", words)
+            by_id = self._pairs("by_id")
+            by_title, like = self._pairs("by_title"), self._pairs("like")
+            wanted = {number for found in (by_id, by_title, like) for works in found.values() for number in works}
+            self._ask(work, "asked_work", ((number,) for number in sorted(wanted)))
+            works = {row[0]: read(row[1:], self.sources) for row in self.engine.rows(_statements()["works"])}
+        return Found(self, numbers, by_id, by_title, like, works)
+
+    def _ask(self, folder: str, table: str, rows: Iterable[Sequence[object]]) -> None:
+        path = Path(folder, f"{table}.csv")
+        layout.write(path, rows)
+        self.engine.csv(table, path, layout.ASKED[table])
+
+    def _pairs(self, name: str) -> dict[Any, list[int]]:
+        found: dict[Any, list[int]] = {}
+        for key, work in self.engine.rows(_statements()[name]):
+            found.setdefault(key, []).append(work)
+        return found
+
+
+class Found:
+    """What was looked up for some entries, as the shelf that their judge looks in."""
+
+    def __init__(
+        self,
+        library: Library,
+        numbers: Mapping[Title, int],
+        by_id: Mapping[str, list[int]],
+        by_title: Mapping[int, list[int]],
+        like: Mapping[int, list[int]],
+        works: Mapping[int, Held],
+    ) -> None:
+        self.name, self.names, self._volumes = library.name, library.names, library.volumes
+        self._numbers, self._by_id, self._by_title, self._like, self._works = numbers, by_id, by_title, like, works
+
+    def by_ids(self, ids: Iterable[Identifier]) -> list[Held]:
+        found = {number for id in same(ids) for number in self._by_id.get(str(id), ())}
+        return [self._works[number] for number in sorted(found)[:NAMESAKES]]
+
+    def by_title(self, title: Title) -> list[Held]:
+        return [self._works[number] for number in self._by_title.get(self._numbers.get(title, -1), ())]
+
+    def like(self, title: Title) -> list[Held]:
+        found = [self._works[number] for number in self._like.get(self._numbers.get(title, -1), ())]
+        wanted = set(title.words)
+        return sorted(found, key=lambda one: -shared(wanted, Title.of(one.work.title)))[:FOUND]
+
+    def volume(self, series: str, year: int) -> Volume | None:
+        return self._volumes.get((series, year))
+
+
+def _words(title: Title) -> Iterator[tuple[str, int]]:
+    words = sorted({word for word in title.words if word.isalnum()})
+    return ((word, place) for place, word in enumerate(words, start=1))
+
+
+def _pair(row: Sequence[Any]) -> tuple[Any, Any]:
+    return row[0], row[1]
+
+
+@cache
+def _statements() -> Mapping[str, str]:
+    """The statements of `data/audit-batch.sql` by name."""
+    text = files("fedbib").joinpath("data/audit-batch.sql").read_text("utf-8")
+    parts = re.split(r"^-- (\w+): .*\n", text, flags=re.MULTILINE)
+    found = {name: part.strip().removesuffix(";") for name, part in zip(parts[1::2], parts[2::2], strict=True)}
+    return {name: part.replace("{columns}", COLUMNS) for name, part in found.items()}

@@ -1,0 +1,93 @@
+"""The SQL engines that the batch form of an audit runs on: DuckDB on one machine, Spark on one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from fedbib.audit.layout import NOTHING, csv_of, quoted
+from fedbib.errors import BadFile, FedbibError
+
+
+class Engine(Protocol):
+    """What runs SQL over files."""
+
+    def parquet(self, name: str, path: Path) -> None:
+        """Know a Parquet file as a table."""
+        ...
+
+    def csv(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """Know a CSV file (`layout.write`) as a table."""
+        ...
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]: ...
+
+    def close(self) -> None: ...
+
+
+class DuckDB:
+    """An engine in this process (`fedbib[sql]`)."""
+
+    def __init__(self) -> None:
+        try:
+            import duckdb
+        except ImportError:
+            raise FedbibError("needs DuckDB", where="batch", hint="pip install 'fedbib[sql]'") from None
+        self._error, self._base = duckdb.Error, duckdb.connect()
+
+    def parquet(self, name: str, path: Path) -> None:
+        self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({quoted(path)})", str(path))
+
+    def csv(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        self._run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {csv_of(path, columns)}", str(path))
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+        found: Sequence[Sequence[Any]] = self._run(query, "batch").fetchall()
+        return found
+
+    def close(self) -> None:
+        self._base.close()
+
+    def _run(self, query: str, where: str) -> Any:
+        try:
+            return self._base.execute(query)
+        except self._error as error:
+            raise BadFile(f"cannot be used: {' '.join(str(error).split())[:300]}", where=where) from error
+
+
+class Spark:
+    """A cluster's engine: the session that is there, or one on this machine (pyspark, Java)."""
+
+    def __init__(self) -> None:
+        try:
+            from pyspark.sql import SparkSession
+        except ImportError:
+            raise FedbibError("needs pyspark and Java", where="batch", hint="pip install pyspark") from None
+        quiet = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.sql.shuffle.partitions": "8",
+            "spark.driver.memory": "4g",
+        }
+        made = SparkSession.builder.appName("fedbib audit")
+        for name, value in quiet.items():
+            made = made.config(name, value)
+        self._session = made.getOrCreate()
+
+    def parquet(self, name: str, path: Path) -> None:
+        self._session.read.parquet(str(path)).createOrReplaceTempView(name)
+
+    def csv(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        types = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        read = self._session.read.option("escape", '"').option("nullValue", NOTHING).option("emptyValue", "")
+        read.csv(str(path), schema=types).createOrReplaceTempView(name)
+
+    def rows(self, query: str) -> Sequence[Sequence[Any]]:
+        return [tuple(row) for row in self._session.sql(query).collect()]
+
+    def close(self) -> None:
+        self._session.stop()
+
+
+ENGINES: Mapping[str, type[DuckDB] | type[Spark]] = {"duckdb": DuckDB, "spark": Spark}

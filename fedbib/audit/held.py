@@ -1,0 +1,48 @@
+"""A work that is held, as rows of a table and as a value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fedbib.ids.schemes import SCHEMES
+from fedbib.model.date import PartialDate
+from fedbib.model.identifier import Identifier
+from fedbib.model.name import Name
+from fedbib.model.pages import Pages
+from fedbib.model.work import ItemType, Status, Work, id_fields
+
+COLUMNS = "key, type, status, title, people, year, venue, series, volume, issue, page, ids, source"
+"""Of the table `work`, in the order in which `read` takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A work that is held, and where."""
+
+    work: Work
+    series: str
+    """Of the main proceedings or journal that it appeared in; "" for none that is known."""
+    source: str
+    """The name of the file or collection that it was read from."""
+
+
+def read(row: Sequence[Any], sources: Mapping[int, str]) -> Held:
+    """The work of a row of `COLUMNS`; `sources` names the files."""
+    key, kind, status, title, people, year, venue, series, volume, issue, page, ids, source = row
+    work = Work(
+        key=key,
+        type=ItemType(kind),
+        status=Status(status),
+        title=title,
+        author=tuple(Name(*parts) for parts in json.loads(people)),
+        issued=PartialDate(year) if year else None,
+        container_title=venue,
+        volume=volume,
+        issue=issue,
+        page=Pages.parse(page),
+        **id_fields(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in json.loads(ids)),
+    )
+    return Held(work, series, sources.get(source, ""))
