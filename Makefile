@@ -3,7 +3,7 @@ PYTHON ?= python3
 FORMAT ?= text
 BIN = .venv/bin
 
-.PHONY: checks install lint types fast test outputs sdist lock licences
+.PHONY: checks install lint types fast test outputs sdist lock licences workflows
 
 checks: lint types fast outputs
 
@@ -39,3 +39,8 @@ lock: # needs uv; the newest versions, for every Python and system at once
 licences:
 	$(BIN)/python -m tests.locked > docs/licences.new
 	mv docs/licences.new docs/licences.md
+
+workflows: # what `fedbib init` writes is what this repository uses, but for what it installs
+	cp .github/ISSUE_TEMPLATE/paper.yml fedbib/data/github/ISSUE_TEMPLATE/
+	for name in build check discover paper sync; do \
+		sed "s/|| '\.' }} #.*/|| 'fedbib' }} # what pip installs/" .github/workflows/$$name.yml > fedbib/data/github/workflows/$$name.yml; done

@@ -157,8 +157,8 @@ class Collection:
         works = dict.fromkeys(self._index.named(key) for key in _several(keys))
         return references(tuple(works), style_of(style, Path()))
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything that `fedbib check` finds: in the files, in the records and works, in the outputs."""
+    def problems(self, *, outputs: bool = True) -> tuple[Problem, ...]:
+        """Everything that `fedbib check` finds: in the files, in the records and works, in the outputs if wanted."""
         from fedbib.build import folder
         from fedbib.checks import together
         from fedbib.made import checked
@@ -174,7 +174,7 @@ class Collection:
             return settled.load(self._each.of((SETTLED,), [by_key[key]])[0][0]).work or Work()
 
         told = together([one for one, _ in found if one], work, lambda key: f"{self.settings.entries}/{key}.toml")
-        if any(problem.severity is Severity.ERROR for problem in faults):
+        if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
             return (*faults, *told)  # and nothing is built
         entries, _ = self.each(partial(entry, rules=self.rules))
         return (*faults, *told, *folder.problems(entries, self.root, self.settings))

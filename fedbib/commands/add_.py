@@ -12,6 +12,8 @@ import click
 from fedbib.collection import Collection
 from fedbib.commands.source import readable_source
 from fedbib.console import complain, out, progress, say, table
+from fedbib.disk import files
+from fedbib.intake.form import Form, parse
 from fedbib.intake.known import Known
 from fedbib.intake.pasted import pieces
 from fedbib.intake.typed import Addition, Fate, add
@@ -40,6 +42,11 @@ _LIMIT = 1_000_000
 )
 @click.option("--source", callback=readable_source, help="Whose answers the saved files are.")
 @click.option("--origin", default="", help="Where the saved files come from, for the claims.")
+@click.option(
+    "--form",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="The text of an issue in which the form for papers was filled in; - is standard input.",
+)
 @click.option("--anyway", is_flag=True, help="Add a paper although one with its title is here.")
 @click.pass_obj
 def command(
@@ -49,6 +56,7 @@ def command(
     saved: tuple[Path, ...],
     source: str | None,
     origin: str,
+    form: Path | None,
     anyway: bool,
 ) -> int:
     """Add papers by what is on the clipboard: ids of arXiv, the ACL Anthology, OpenReview, PMLR and DBLP, DOIs, links
@@ -65,21 +73,35 @@ def command(
       fedbib add "Petals: Collaborative Inference and Fine-tuning of Large Models"
       pbpaste | fedbib add
       fedbib add 2504.13365 --from 2025-04-21.jsonl --source arxiv
+      fedbib add --form issue.md       # what somebody filled in on the web
     """
     if bool(saved) != bool(source):
         raise click.UsageError("--from and --source go together")
-    wanted = list(dict.fromkeys(text for each in _texts(texts) for text in pieces(each)))
+    if form and texts:
+        raise click.UsageError("--form and papers on the command line do not go together")
+    filled = _filled(form, topics) if form else None
+    wanted = list(dict.fromkeys(filled.papers if filled else (text for each in _texts(texts) for text in pieces(each))))
     if not wanted:
         raise click.UsageError("nothing to add: give identifiers, links or titles, or lines on standard input")
     collection = Collection.open(folder)
     answers = saved_answers(saved, source, origin, ())[0] if source else None
     with collection.locked():
-        return _add(collection, wanted, topics, answers, anyway=anyway)
+        return _add(collection, wanted, filled or Form((), topics), answers, anyway=anyway)
 
 
-def _add(
-    collection: Collection, wanted: list[str], topics: tuple[str, ...], answers: Replies | None, *, anyway: bool
-) -> int:
+def _filled(path: Path, topics: tuple[str, ...]) -> Form:
+    """The form in a file; what is left out of it is told. Of a form with several papers no link is taken."""
+    content = sys.stdin.buffer.read(_LIMIT) if str(path) == "-" else files.read(path, limit=_LIMIT)
+    form = parse(content.decode("utf-8", "replace"))
+    links = form.links if len(form.papers) == 1 else ()
+    stray = [(link.url, "which of the papers it belongs to is not known") for link in form.links if link not in links]
+    for url, reason in (*form.left, *stray):
+        say(f"left out: {url}: {reason}")
+    return replace(form, topics=tuple(dict.fromkeys((*topics, *form.topics))), links=links)
+
+
+def _add(collection: Collection, wanted: list[str], form: Form, answers: Replies | None, *, anyway: bool) -> int:
+    """Add papers; each gets the form's topics and links."""
     loaded = collection.load()
     broken = complain(loaded.problems)
     known = Known(loaded.records, collection.rules)
@@ -98,7 +120,7 @@ def _add(
         additions += became(list(chosen.values()))
     for addition in additions:
         if addition.fate is Fate.ADDED and addition.record:
-            record = replace(addition.record, topics=topics, added=date.today())
+            record = replace(addition.record, topics=form.topics, links=form.links, added=date.today())
             work = settle(record, collection.rules)
             collection.entries.write_new(record, plain(work.title))
             venue = f"{work.container_title_short} {work.year or ''}".strip()

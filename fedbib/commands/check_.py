@@ -8,23 +8,35 @@ import click
 
 from fedbib import report
 from fedbib.collection import Collection
+from fedbib.commands.selecting import key_completion
 from fedbib.console import say, table
 from fedbib.errors import BadValue
 from fedbib.model.problem import Severity
+from fedbib.records.folder import CLAIMS
 
 
 @click.command(name="check", short_help="Find what is wrong with records and outputs.")
+@click.argument("keys", metavar="[KEY...]", nargs=-1, shell_complete=key_completion)
 @click.option("--format", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
 @click.option("--errors", is_flag=True, help="Errors alone.")
 @click.option("--code", "codes_", metavar="CODE", multiple=True, help="What has this code alone, place by place.")
+@click.option("--no-outputs", is_flag=True, help="Do not look whether the outputs are what build would write.")
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
 @click.option("--summary", is_flag=True, help="Count which works have pages, DOI, month, ..., by venue, and stop.")
 @click.option("--codes", is_flag=True, help="Print what each code means, and stop.")
 @click.pass_obj
 def command(
-    folder: Path, format: str, errors: bool, codes_: tuple[str, ...], strict: bool, summary: bool, codes: bool
+    folder: Path,
+    keys: tuple[str, ...],
+    format: str,
+    errors: bool,
+    codes_: tuple[str, ...],
+    no_outputs: bool,
+    strict: bool,
+    summary: bool,
+    codes: bool,
 ) -> int:
-    """Find what is wrong with records and outputs. Needs no network; exit 1 when there is an error.
+    """Find what is wrong with records and outputs, or with some records. Needs no network; exit 1 at an error.
 
     Errors come first. In text, notes are counted by code; --code W10 prints those of one code place by place.
 
@@ -48,8 +60,12 @@ def command(
         return 0
     if strange := [code for code in codes_ if code not in CODES]:
         raise BadValue("is no code", where=strange[0], hint="`fedbib check --codes` prints them")
-    found = Collection.open(folder).problems()
+    collection = Collection.open(folder)
+    found = collection.problems(outputs=not no_outputs and not keys)
     problems = [problem for problem in found if not codes_ or problem.code in codes_]
+    if keys:
+        paths = _paths(collection, keys)
+        problems = [problem for problem in problems if problem.path in paths]
     if errors:
         problems = [problem for problem in problems if problem.severity is Severity.ERROR]
     problems.sort(key=lambda problem: list(Severity).index(problem.severity))
@@ -58,3 +74,11 @@ def command(
     click.echo(report.FORMATS[format](problems) if whole else report.by_code(problems, CODES), nl=False)
     fails = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return int(any(problem.severity in fails for problem in problems))
+
+
+def _paths(collection: Collection, keys: tuple[str, ...]) -> set[str]:
+    """The files of some records, also of those that cannot be read."""
+    loaded, folder = collection.load(), collection.settings.entries
+    broken = {problem.key for problem in loaded.problems}
+    named = {record.key for record in loaded.named([key for key in keys if key not in broken])}
+    return {path for key in named.union(keys) for path in (f"{folder}/{key}.toml", f"{folder}/{CLAIMS}/{key}.json")}

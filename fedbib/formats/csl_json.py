@@ -357,7 +357,7 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     key = _text(item.get("id"))
     # Reference managers write the key a second time and speak CSL's rich text; anybody else may send HTML.
     is_html = "citation-key" not in item or _text(item["citation-key"]) != key
-    read: Callable[[str], str] = (lambda text: plain(from_html(text))) if is_html else str
+    read: Callable[[str], str] = (lambda text: clean(plain(from_html(text)))) if is_html else str
     kind = _type(item, notes)
     title = _text(item.get("title"))
     said = _said(item, kind, read, notes)
@@ -469,7 +469,7 @@ def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple
 
 def _name(item: object, read: Callable[[str], str]) -> Name | None:
     if isinstance(item, str):
-        return Name(unsplit=read(text)) if (text := clean(item)) else None
+        return Name(unsplit=text) if (text := read(clean(item))) else None
     if not isinstance(item, dict):
         return None
     parts = {part: read(_text(item.get(part))) for part in ("family", "given", "suffix", "literal")}

@@ -131,7 +131,7 @@ def _raw(value: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return plain(from_html(value)) if isinstance(value, str) else text(value)
+    return text(plain(from_html(value)) if isinstance(value, str) else value)
 
 
 def _names(value: object) -> tuple[Name, ...]:

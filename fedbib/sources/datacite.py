@@ -127,7 +127,7 @@ def _title(value: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return plain(from_html(value)) if isinstance(value, str) else text(value)
+    return text(plain(from_html(value)) if isinstance(value, str) else value)
 
 
 def _names(people: Sequence[Mapping[str, object]]) -> tuple[Name, ...]:

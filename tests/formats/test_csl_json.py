@@ -260,3 +260,9 @@ def test_a_mark_around_a_blank_leaves_no_blank() -> None:
     work = Work(key="k", title='<span class="nocase"> </span>')
     assert csl_json.carry(work).title == ""
     assert csl_json.parse(csl_json.render([work], About())).works == (csl_json.carry(work),)
+
+
+def test_a_name_in_markup_is_in_its_normal_form() -> None:
+    text = '[{"author": ["<i></i>", "A<i>\\u0301</i>", {"family": "Zhao", "given": "U<b>\\u0308</b>"}]}]'
+    (work,) = csl_json.parse(text).works
+    assert work.author == (Name(unsplit="Á"), Name("Zhao", "Ü"))
