@@ -20,14 +20,14 @@ from fedbib.schema import schema
 _WORKFLOWS = ("build", "check", "discover", "paper", "sync")
 _CI: Mapping[str, Mapping[str, str]] = {
     "github": {
-        ".gitattributes": "gitattributes",
+        ".gitattributes": "gitattributes.txt",
         **{
             f".github/{path}": f"github/{path}"
             for path in ("ISSUE_TEMPLATE/paper.yml", *(f"workflows/{name}.yml" for name in _WORKFLOWS))
         },
     },
     "gitlab": {
-        ".gitattributes": "gitattributes",
+        ".gitattributes": "gitattributes.txt",
         ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",
         ".gitlab/issue_templates/paper.md": "gitlab/paper.md",
     },
