@@ -10,9 +10,10 @@ from typing import Any
 
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, BadSettings
-from fedbib.model.about import About, Section
+from fedbib.model.about import About, Published, Section
 from fedbib.model.venue import KINDS
 from fedbib.text.capitals import Capitals
+from fedbib.text.names import parse as person
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import hidden
 from fedbib.words.venues import Register, extended
@@ -27,6 +28,15 @@ _FORMS = {
     "streams": r"[a-z]+/[A-Za-z0-9_-]+",
 }
 """What other services' names look like."""
+
+_PUBLISHED = {
+    "licence": (r"[A-Za-z0-9][A-Za-z0-9.+-]*", "an SPDX identifier: CC0-1.0"),
+    "doi": (r"10\.\d{4,9}/[A-Za-z0-9:/_;.()\[\]-]+", "a DOI: 10.5281/zenodo.1234567"),
+    "address": (r"https?://[\w.:-]+(?:/[\w.~/%@+-]*)?", "the address of a folder: https://example.org/papers/"),
+    "repository": (r"https?://[\w.:-]+(?:/[\w.~/%@+-]*)?", "an address: https://github.com/who/what"),
+    "version": (r"[\w.+-]+", "a version: 1.0"),
+}
+"""What the texts under `publish` look like, and in words."""
 
 DEFAULT_SECTIONS = (
     Section("Published Papers", "published"),
@@ -159,6 +169,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         title=take.text("title", About().title),
         description=take.text("description"),
         sections=tuple(_section(part, where) for part in take.tables("sections")) or DEFAULT_SECTIONS,
+        published=_published(take.table("publish"), where),
     )
     bases: dict[str, Mapping[str, str]] = {}
     off = set()
@@ -233,6 +244,19 @@ def _refuse_hidden(value: object, at: str, where: str) -> None:
             _refuse_hidden(part, at, where)
     elif isinstance(value, str) and (found := hidden(value.replace("\ufe0f", "").replace("\u200d", ""))):
         raise BadSettings(f"{at or 'a name'} holds {found[0]}", where=where, hint="delete it")
+
+
+def _published(data: Mapping[str, Any], where: str) -> Published:
+    take = _Taker(data, where)
+    authors = tuple(map(person, take.texts("authors")))
+    said = {name: take.address(name) for name in _PUBLISHED}
+    take.finish("publish")
+    for name, (form, words) in _PUBLISHED.items():
+        if said[name] and not re.fullmatch(form, said[name], re.ASCII):
+            raise BadSettings(f"publish.{name} = {said[name]!r} is not {words}", where=where)
+    if said["address"]:
+        said["address"] = said["address"].rstrip("/") + "/"
+    return Published(authors=authors, **said)
 
 
 def _ages(data: Mapping[str, Any], where: str) -> Ages:

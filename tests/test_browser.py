@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -17,7 +18,7 @@ from benchmarks.screenshot import FLAGS
 from fedbib.build import outputs
 from fedbib.collection import Collection
 from fedbib.formats import full_json
-from fedbib.model.about import About
+from fedbib.model.about import About, Published
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Link, Status, Work
@@ -98,10 +99,10 @@ def served() -> Iterator[str]:
         yield address
 
 
-def written(folder: Path, *works: Work) -> Path:
+def written(folder: Path, *works: Work, about: About = ABOUT) -> Path:
     """The page of some works, on disk."""
-    made = tuple(outputs.files(works, ABOUT, "o"))
-    for output in outputs.site([Entry(work, titles=(work.container_title,)) for work in works], ABOUT, "o", made, {}):
+    made = tuple(outputs.files(works, about, "o"))
+    for output in outputs.site([Entry(work, titles=(work.container_title,)) for work in works], about, "o", made, {}):
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.text, "utf-8", newline="")
@@ -487,6 +488,16 @@ def test_hostile_records_are_text(visit: Open, tmp_path: Path) -> None:
     for number in range(len(HOSTILE)):
         page.goto(f"{folder.as_uri()}/works/k{number}.html")
         assert page.locator("script:not([src]), img, svg, a[href^=javascript]").count() == 0
+
+
+def test_data_for_search_engines_is_no_script(visit: Open, tmp_path: Path) -> None:
+    """A browser neither runs it nor complains that the page's policy forbids scripts."""
+    about = replace(ABOUT, published=Published(address="https://example.org/p/"))
+    work = Work(key="k", title=HOSTILE[0], topics=HOSTILE)
+    page = visit(written(tmp_path, work, about=about), "works/k.html")
+    (said,) = page.eval_on_selector_all("script[type='application/ld+json']", "all => all.map(one => one.textContent)")
+    assert json.loads(said)["keywords"] == list(HOSTILE)
+    assert json.loads(said)["headline"] == HOSTILE[0]
 
 
 def test_ten_thousand_works(visit: Open, tmp_path: Path) -> None:

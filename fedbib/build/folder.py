@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from fedbib.build import last, outputs, owned
+from fedbib.build import citation, last, outputs, owned
 from fedbib.build.inputs import templates, with_references
 from fedbib.build.outputs import SITE, SITE_OWN, Output, listed
 from fedbib.disk import files, inside
@@ -59,6 +59,7 @@ def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
         made.insert(-1, outputs.readme(works, about, settings.readme, text))
         if text and made[-2].text != text:
             found = edits(text, works, last.built(root, settings), about)
+    made[-1:-1] = citation.citation(about)
     return replace(_compared(len(works), tuple(made), root, settings), edits=found, readme=settings.readme)
 
 
@@ -71,7 +72,11 @@ def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settin
         output.path
         for output in stale
         if output.path != settings.readme  # of which only what stands between the markers is replaced
-        and not owned.is_ours(output.path.removeprefix(f"{settings.output}/"), settings.about.name, known, read)
+        and not (
+            _has_mark(root, output.path)
+            if output.path in citation.FILES
+            else owned.is_ours(output.path.removeprefix(f"{settings.output}/"), settings.about.name, known, read)
+        )
     ]
     wanted = {output.path for output in made}
     leftover: list[str] = []
@@ -84,6 +89,12 @@ def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settin
         elif known is not None:
             foreign.append(full)
     return Built(works, made, stale, tuple(leftover), tuple(foreign))
+
+
+def _has_mark(root: Path, path: str) -> bool:
+    """Whether what stands at the path of a file that says how to cite is ours, or nothing is there."""
+    text = _read(root, path)
+    return not text or citation.MARK in text
 
 
 def problems(entries: Sequence[Entry], root: Path, settings: Settings) -> tuple[Problem, ...]:
@@ -176,4 +187,5 @@ def _read(root: Path, path: str) -> str:
 
 def _full(root: Path, stale: Iterable[Output]) -> str:
     """The first output that holds works on disk, or ""."""
-    return next((output.path for output in stale if listed(output.path, _read(root, output.path))), "")
+    paths = (output.path for output in stale if output.path not in citation.FILES)
+    return next((path for path in paths if listed(path, _read(root, path))), "")

@@ -17,6 +17,8 @@ from fedbib.errors import BadFile
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
 _UNUSABLE = re.compile(r'[\\:*?"<>|]')
 _LONGEST = 255
+_OURS = frozenset({".zenodo.json"})
+"""What begins with a dot and may be written, as Zenodo asks for it by that name."""
 
 
 def names(path: str) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def _wrong(name: str) -> str:
         return "has a control character"
     if _UNUSABLE.search(name):
         return "has a character that file names cannot have everywhere; folders are separated by '/'"
-    if name.startswith((".", "-", " ")):
+    if name.startswith((".", "-", " ")) and name not in _OURS:
         return f"has a name that begins with {name[0]!r}"
     if name.endswith((".", " ")):
         return f"has a name that ends with {name[-1]!r}"

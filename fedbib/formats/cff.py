@@ -50,8 +50,8 @@ def _reference(work: Work, shape: Shape) -> dict[str, Any]:
     said = {
         "type": _TYPES[work.type],
         "title": plain(work.title) or work.key,
-        "authors": _people(work.author) or [_NOBODY],
-        "editors": _people(work.editor),
+        "authors": people(work.author) or [_NOBODY],
+        "editors": people(work.editor),
         "journal": container if work.type is ItemType.ARTICLE_JOURNAL else "",
         "collection-title": container if is_paper else work.collection_title,
         "collection-type": "proceedings" if work.type is ItemType.PAPER_CONFERENCE and container else "",
@@ -90,7 +90,8 @@ def _entity(name: str, place: str) -> dict[str, str]:
     return {"name": name} | ({"location": place} if place else {}) if name else {}
 
 
-def _people(names: Sequence[Name]) -> list[dict[str, str]]:
+def people(names: Sequence[Name]) -> list[dict[str, str]]:
+    """Persons and organisations in the format's words."""
     # The schema wants each once.
     people = dict.fromkeys(split(name.unsplit) if name.unsplit else name for name in named(names))
     return [_person(name) for name in people]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fedbib.model.name import Name
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -18,6 +20,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Where and how a collection is published, as far as its settings tell; each is empty where they do not."""
+
+    address: str = ""
+    """Of the page's folder, ending in "/"."""
+    authors: tuple[Name, ...] = ()
+    """Whom to cite for the collection."""
+    licence: str = ""
+    """An SPDX identifier (https://spdx.org/licenses/)."""
+    doi: str = ""
+    repository: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What an output says of the collection; from its settings."""
 
@@ -27,3 +44,4 @@ class About:
     description: str = ""
     sections: tuple[Section, ...] = ()
     """For the README list."""
+    published: Published = Published()

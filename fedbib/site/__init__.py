@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fedbib.formats import full_json
 from fedbib.ids.schemes import SCHEMES
@@ -26,12 +26,9 @@ from fedbib.site.pieces import ENDINGS, FRAMES, pieces
 from fedbib.site.scholar import tags
 from fedbib.text.markup import plain
 
-if TYPE_CHECKING:
-    from fedbib.site.templates import Templates
-
 TEMPLATES = (
     *("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html"),
-    *("kind.html", "group.html", "authors.html", "charts.html", "news.html"),
+    *("kind.html", "group.html", "authors.html", "charts.html", "news.html", "404.html"),
 )
 STATIC = ("site.css", "site.js", "take.js", "paper.js", "icon.svg")
 LOOK = (*TEMPLATES, *STATIC)
@@ -44,6 +41,7 @@ _PRINTED = ("bibtex", "ris")
 """What a paper's page shows of it: what a person reads, and what all other programs take."""
 
 _OTHERS = ((AUTHORS, "Authors"), ("charts", "Charts"), ("news", "News"))
+_ASIDE = ("alias.html", "404.html")
 _NEWS = 200
 _FREQUENT = 60
 
@@ -68,11 +66,13 @@ def pages(
     `wholes` are name of the file and text of the whole collection by format, `look` the collection's own templates.
     Raises BadFile for a template that does not work, RoundTripLost like `fedbib.site.pieces.pieces`.
     """
-    from fedbib.site.templates import Templates
+    from fedbib.site import publishing
 
     entries = [replace(entry, work=full_json.carry(entry.work)) for entry in entries]
     works = [entry.work for entry in entries]
-    draw = Templates({name: look.get(name) or default(name) for name in TEMPLATES}, len(works))
+    newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
+    kinds = {kind: found for kind in KINDS if (found := groups(kind, newest))}
+    draw = _Drawing(look, about, kinds, len(works))
     cut = {name: pieces(name, works, about, wholes[name][1]) for name in FRAMES}
     yield from ((name, look.get(name) or default(name)) for name in STATIC)
     yield from wholes.values()
@@ -81,21 +81,46 @@ def pages(
     yield "details.js", _script("details", list(map(_details, entries)))
     for name, parts in cut.items():
         yield f"{name}.js", _script(f"pieces[{json.dumps(name)}]", parts)
-    newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
-    kinds = {kind: found for kind in KINDS if (found := groups(kind, newest))}
-    nav = [("index", "Papers"), *((kind, KINDS[kind][0]) for kind in kinds), *_OTHERS]
-    values = {"about": about, "nav": nav}
     whole = [(name, path, *FILES[name]) for name, (path, _) in wholes.items()]
-    yield from _lists(newest, news(entries), draw, files=whole, **values)
-    yield from _groups(kinds, authors(newest), draw, **values)
-    yield from _charts(works, draw, **values)
-    yield from _papers(entries, draw, cut, **values)
+    yield from _lists(newest, news(entries), draw, whole)
+    yield from _groups(kinds, authors(newest), draw)
+    yield from _charts(works, draw)
+    yield from _papers(entries, draw, cut)
+    yield from publishing.files(about, draw.found)
+    if about.published.address:
+        yield draw("404.html", up=about.published.address)
+
+
+class _Drawing:
+    """Fills in a template for a page at some path."""
+
+    def __init__(self, look: Mapping[str, str], about: About, kinds: Iterable[str], works: int) -> None:
+        from fedbib.site.templates import Templates
+
+        self.about = about
+        self.found: list[str] = []
+        """The pages that a reader should find."""
+        self._fill = Templates({name: look.get(name) or default(name) for name in TEMPLATES}, works)
+        self._nav = [("index", "Papers"), *((kind, KINDS[kind][0]) for kind in kinds), *_OTHERS]
+
+    def __call__(self, path: str, template: str = "", **shown: Any) -> tuple[str, str]:
+        """The path and the text; `template` has the name of the page where none is given."""
+        found = (template or path) not in _ASIDE
+        if found:
+            self.found.append(path)
+        values = {"about": self.about, "nav": self._nav, "path": path, "found": found, "up": "../" * path.count("/")}
+        return path, self._fill(template or path, **values | shown)
 
 
 def _lists(
-    newest: Sequence[Work], told: Sequence[tuple[date, str, Entry]], draw: Templates, **values: Any
+    newest: Sequence[Work],
+    told: Sequence[tuple[date, str, Entry]],
+    draw: _Drawing,
+    files: Sequence[tuple[str, ...]],
 ) -> Iterator[tuple[str, str]]:
     """The front page, the news, and where there are many papers a page of each year."""
+    from fedbib.site.publishing import reference
+
     by_year: dict[str, list[Work]] = {}
     for work in newest:
         by_year.setdefault(str(work.year or "undated"), []).append(work)
@@ -103,55 +128,61 @@ def _lists(
     years = [(year, f"years/{year}.html", len(found)) for year, found in by_year.items()] if many else []
     listed = newest[: LISTED // 20] if many else newest
     updated = told[0][0] if told else None
-    yield (
-        "index.html",
-        draw("index.html", up="", here="index", works=newest, listed=listed, years=years, updated=updated, **values),
-    )
-    yield "news.html", draw("news.html", up="", here="news", news=told[:_NEWS], **values)
+    own = reference(draw.about, updated.year if updated else None)
+    shown: dict[str, Any] = {
+        "works": newest,
+        "listed": listed,
+        "years": years,
+        "updated": updated,
+        "files": files,
+        "own": own,
+    }
+    yield draw("index.html", **shown)
+    yield draw("news.html", news=told[:_NEWS])
     for year, path, _ in years:
-        yield path, draw("year.html", up="../", here="", year=year, listed=by_year[year], **values)
+        yield draw(path, "year.html", year=year, listed=by_year[year])
 
 
 def _groups(
-    found: Mapping[str, Sequence[Group]], letters: Mapping[str, Sequence[Group]], draw: Templates, **values: Any
+    found: Mapping[str, Sequence[Group]], letters: Mapping[str, Sequence[Group]], draw: _Drawing
 ) -> Iterator[tuple[str, str]]:
     """For each kind of value a page with all of them and one of each; authors stand together by their initial."""
     for kind, members in found.items():
         title, facet, _ = KINDS[kind]
-        shown: dict[str, Any] = {"kind": kind, "title": title, "facet": facet}
-        yield f"{kind}.html", draw("kind.html", up="", here=kind, groups=members, **shown, **values)
-        yield from (
-            (group.page, draw("group.html", up="../", here="", group=group, **shown, **values)) for group in members
-        )
+        yield draw(f"{kind}.html", "kind.html", title=title, groups=members)
+        for group in members:
+            yield draw(group.page, "group.html", kind=kind, title=title, facet=facet, group=group)
     everybody = (group for members in letters.values() for group in members if len(group.works) > 1)
     often = sorted(everybody, key=lambda group: -len(group.works))[:_FREQUENT]
-    shown = {"letters": list(letters)}
-    yield (
-        f"{AUTHORS}.html",
-        draw("authors.html", up="", here="authors", letter="", frequent=often, groups=(), **shown, **values),
-    )
+    yield draw(f"{AUTHORS}.html", letter="", letters=list(letters), frequent=often, groups=())
     for letter, members in letters.items():
-        page = draw("authors.html", up="../", here="", letter=letter, frequent=(), groups=members, **shown, **values)
-        yield f"{AUTHORS}/{letter}.html", page
+        shown = {"letter": letter, "letters": list(letters), "frequent": (), "groups": members}
+        yield draw(f"{AUTHORS}/{letter}.html", "authors.html", **shown)
 
 
-def _charts(works: Sequence[Work], draw: Templates, **values: Any) -> Iterator[tuple[str, str]]:
+def _charts(works: Sequence[Work], draw: _Drawing) -> Iterator[tuple[str, str]]:
     drawn = list(pictures(works))
     yield from ((f"pictures/{picture.name}.svg", picture.svg) for picture in drawn)
-    yield "charts.html", draw("charts.html", up="", here="charts", pictures=drawn, **values)
+    yield draw("charts.html", pictures=drawn)
 
 
-def _papers(
-    entries: Sequence[Entry], draw: Templates, cut: Mapping[str, Sequence[str]], **values: Any
-) -> Iterator[tuple[str, str]]:
+def _papers(entries: Sequence[Entry], draw: _Drawing, cut: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """A page of each paper, and of each of its earlier keys one that leads there."""
+    from fedbib.site.publishing import linked_data
+
     for place, entry in enumerate(entries):
-        key = entry.work.key
-        files = [(*FILES[name], ENDINGS[name], FRAMES[name].text([cut[name][place]])) for name in _PRINTED]
-        shown = {"tags": list(tags(entry.work)), "files": files, "fields": _fields(entry.reasons)}
-        yield f"works/{key}.html", draw("work.html", up="../", here="", entry=entry, linked=LINKED, **shown, **values)
+        key, path = entry.work.key, f"works/{entry.work.key}.html"
+        shown = {
+            "entry": entry,
+            "tags": list(tags(entry.work)),
+            "files": [(*FILES[name], ENDINGS[name], FRAMES[name].text([cut[name][place]])) for name in _PRINTED],
+            "fields": _fields(entry.reasons),
+            "linked": LINKED,
+            "data": linked_data(entry.work, draw.about, path),
+        }
+        yield draw(path, "work.html", **shown)
         for alias in filter(is_key, entry.work.aliases):
-            yield f"works/{alias}.html", draw("alias.html", up="../", here="", alias=alias, key=key, **values)
+            yield draw(f"works/{alias}.html", "alias.html", alias=alias, key=key)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------

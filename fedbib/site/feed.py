@@ -43,6 +43,9 @@ def _lines(newest: Sequence[tuple[date, str, Entry]], about: About) -> Iterator[
     if about.description:
         yield f"  <subtitle>{escape(about.description)}</subtitle>"
     yield f"  <id>{_id(about.name)}</id>"
+    if address := about.published.address:
+        yield f'  <link rel="self" type="application/atom+xml" href={quoteattr(address + "feed.xml")}/>'
+        yield f'  <link rel="alternate" type="text/html" href={quoteattr(address)}/>'
     yield f"  <updated>{_time(newest[0][0] if newest else _EPOCH)}</updated>"
     yield f"  <author><name>{escape(about.title)}</name></author>"
     yield "  <generator>fedbib</generator>"

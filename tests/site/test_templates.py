@@ -185,8 +185,8 @@ def test_fedbib_s_own_templates_take_a_small_part_of_the_bound() -> None:
     draw = Templates({name: default(name) for name in TEMPLATES}, 1)
     for template in ("index.html", "work.html"):
         text = draw(
-            template, about=About(), up="", here="", nav=(), works=(many,), listed=(many,), years=(), files=(),
-            updated=None, entry=Entry(many), linked=100, tags=(), fields=(),
+            template, about=About(), up="", path="index.html", found=True, nav=(), works=(many,), listed=(many,), years=(), files=(),
+            updated=None, entry=Entry(many), linked=100, own=("", ""), data="", tags=(), fields=(),
         )  # fmt: skip
         assert "Given Family99999" in text
 
