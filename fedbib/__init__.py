@@ -34,6 +34,7 @@ __all__ = [
     "Hints",
     "Identifier",
     "ItemType",
+    "KeptList",
     "Link",
     "Loaded",
     "Name",
@@ -95,7 +96,7 @@ if TYPE_CHECKING:
     from fedbib.model.work import ItemType, Link, Status, Work
     from fedbib.records.folder import Loaded
     from fedbib.references.document import Reference
-    from fedbib.settings import Ages, Discover, Settings
+    from fedbib.settings import Ages, Discover, KeptList, Settings
     from fedbib.settle import Reason, Voice
     from fedbib.words.vocabulary import Vocabulary
 
@@ -129,7 +130,7 @@ if not TYPE_CHECKING:
         "model.work": ("ItemType", "Link", "Status", "Work"),
         "records.folder": ("Loaded",),
         "references.document": ("Reference",),
-        "settings": ("Ages", "Discover", "Settings"),
+        "settings": ("Ages", "Discover", "KeptList", "Settings"),
         "settle": ("Reason", "Voice"),
         "words.vocabulary": ("Vocabulary",),
     }

@@ -19,7 +19,7 @@ from fedbib import __version__
 from fedbib.errors import BadFile, FedbibError
 
 COMMANDS = {
-    "init": "Make a new, empty collection in a folder.",
+    "init": "Make a new collection in a folder, empty or of a list that is there.",
     "add": "Add papers by identifier, URL or title.",
     "import": "Read papers from README lists, .bib, JSON and RIS files.",
     "sync": "Ask the sources again and refresh what they say.",

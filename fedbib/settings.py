@@ -74,6 +74,21 @@ class Discover:
     """DBLP's that are asked for each year: "conf/icml"."""
 
 
+ORDERS = ("newest-first", "newest-last", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """How a list that is kept in its own look is written; `[list]` in the file."""
+
+    forms: str
+    """The folder with the forms of its rows."""
+    order: str = ""
+    """One of `ORDERS`, or "" for that of the rows that are there."""
+    rest: str = ""
+    """The heading for papers that belong under no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a collection, each with what it is when nothing is said."""
@@ -83,6 +98,8 @@ class Settings:
     output: str = "output"
     readme: str = "README.md"
     """The file with the list; empty for none. All three are relative to the folder of the settings."""
+    look: KeptList | None = None
+    """How the list is written where it keeps its own look; None for fedbib's."""
     site: bool = True
     """Whether the page is built."""
     templates: str = ""
@@ -187,6 +204,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         entries=take.path("entries", "entries"),
         output=take.path("output", "output"),
         readme=take.path("readme", "README.md", empty=True),
+        look=_listed(take.table("list"), where),
         site=take.flag("site", default=True),
         templates=take.path("templates", "", empty=True),
         style=take.path("style", "acl", empty=True),
@@ -211,7 +229,8 @@ def _apart(settings: Settings, where: str) -> None:
     """Raise BadSettings where built files would stand among people's, or a list would be no Markdown."""
     output = inside.names(settings.output)
     page = (*output, "site")
-    for name, path in (("entries", settings.entries), ("templates", settings.templates)):
+    forms = settings.look.forms if settings.look else ""
+    for name, path in (("entries", settings.entries), ("templates", settings.templates), ("list.forms", forms)):
         own = inside.names(path) if path else ()
         if own and (_begins(output, own) or _begins(own, page)):
             raise BadSettings(f"output = {settings.output!r} is not apart from {name} = {path!r}", where=where)
@@ -286,6 +305,17 @@ def _vocabulary(name: str, table: Mapping[str, Any], where: str) -> Vocabulary:
         return Vocabulary.of(table)
     except ValueError as error:
         raise BadSettings(f"{name}: {error}", where=where) from error
+
+
+def _listed(data: Mapping[str, Any], where: str) -> KeptList | None:
+    if not data:
+        return None
+    take = _Taker(data, where, "list.")
+    found = KeptList(take.path("forms", "list"), take.text("order"), take.text("rest"))
+    take.finish("list")
+    if found.order and found.order not in ORDERS:
+        raise _unknown("order", found.order, ORDERS, where)
+    return found
 
 
 _TEXTS = ("short", "kind", "title", "publisher", "series", "abbreviated")

@@ -35,7 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "checks": "errors ids match model settle text words",
         "sources": "errors ids match model net text words",
         "site": "disk errors formats ids match model records settle text words",
-        "build": "disk errors formats model records references settings site",
+        "build": "disk errors formats model records references settings site words",
         "made": "checks disk ids model records settings settle words",
         "collection": ("build checks disk made model records references select settings settle site sources words"),
         "intake": "disk errors formats ids match model net records references report settle sources sync text words",

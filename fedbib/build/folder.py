@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from fedbib.build import citation, last, outputs, owned
+from fedbib.build import citation, last, look, outputs, owned
 from fedbib.build.inputs import templates, with_references
 from fedbib.build.outputs import SITE, SITE_OWN, Output, listed
 from fedbib.disk import files, inside
@@ -38,6 +38,8 @@ class Built:
     """What people wrote into the list of the README, or took out of it."""
     readme: str = ""
     """The path of that README."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """Lines of a list with a look of its own that say what is not so, and cannot be written anew."""
 
 
 def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
@@ -54,13 +56,21 @@ def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
         made += outputs.site(shown, about, folder, tuple(made), templates(root, settings))
     made.append(owned.manifest(made, folder))
     found: tuple[Edit, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
     if settings.readme:
         text = _read(root, settings.readme)
-        made.insert(-1, outputs.readme(works, about, settings.readme, text))
-        if text and made[-2].text != text:
-            found = edits(text, works, last.built(root, settings), about)
+        if settings.look:
+            before = last.built(root, settings)
+            kept = look.listed(text, entries, before, look.forms(root, settings), settings)
+            made.insert(-1, Output(settings.readme, kept.text))
+            found, notes = kept.edits, kept.notes
+        else:
+            made.insert(-1, outputs.readme(works, about, settings.readme, text))
+            if text and made[-2].text != text:
+                found = edits(text, works, last.built(root, settings), about)
     made[-1:-1] = citation.citation(about)
-    return replace(_compared(len(works), tuple(made), root, settings), edits=found, readme=settings.readme)
+    compared = _compared(len(works), tuple(made), root, settings)
+    return replace(compared, edits=found, readme=settings.readme, notes=notes)
 
 
 def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settings) -> Built:

@@ -65,6 +65,8 @@ def stamp(root: Path, settings: Settings) -> tuple[tuple[str, int, int], ...]:
     folders = [inside.resolve(root, path) for path in (settings.entries, f"{settings.entries}/{CLAIMS}")]
     if settings.templates:
         folders.append(inside.resolve(root, settings.templates))
+    if settings.look:
+        folders.append(inside.resolve(root, settings.look.forms))
     paths = [folder / name for folder in folders for name in files.names(folder)]
     paths += [root / name for name in FILES]
     if settings.style.lower().endswith(".csl"):

@@ -67,6 +67,8 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
     folder.write(built, collection.root, collection.settings, over_edits=over_edits)
     for name, changed in lines.items():
         out(f"{'wrote' if changed else 'kept '} {name}")
+    for line, note in built.notes:
+        say(f"{built.readme}:{line}: {note}")
     say(counted(built.works, "work"))
     return int(broken)
 

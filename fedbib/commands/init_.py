@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from fedbib.collection import Collection
+from fedbib.commands import looking
 from fedbib.console import out, say
 from fedbib.disk import files
 from fedbib.errors import BadFile, BadSettings
@@ -36,21 +37,27 @@ _CI: Mapping[str, Mapping[str, str]] = {
 """By service the files of a collection, and where their texts are among the package's data."""
 
 
-@click.command(name="init", short_help="Make a new, empty collection in a folder.")
+@click.command(name="init", short_help="Make a new collection in a folder, empty or of a list that is there.")
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--name", default="bibliography", show_default=True, help="Base name of the output files.")
 @click.option("--title", default="Bibliography", show_default=True, help="Title of the collection.")
+@click.option("--from", "source", default="", metavar="FILE", help="A Markdown list in the folder that keeps its look.")
 @click.option("--ci", type=click.Choice(list(_CI)), default="github", show_default=True, help="For whose service.")
 @click.pass_obj
-def command(folder: Path, target: Path, name: str, title: str, ci: str) -> int:
-    """Make a new, empty collection in a folder. What is there already stays as it is.
+def command(folder: Path, target: Path, name: str, title: str, source: str, ci: str) -> int:
+    """Make a new collection in a folder, empty or of a list that is there. What is there already stays as it is.
 
-    With it come a form in which people give papers on the web, and workflows that make records of what they give, check
-    pull requests, build the outputs on the main branch, and once a week refresh the records and look for new papers.
+    With --from the forms of the list's rows are learnt and written to list/, one template for each. From then on
+    `fedbib build` keeps the list up in its own look: headings, texts and rows stay, and of a row what is true.
+
+    With the collection come a form in which people give papers on the web, and workflows that make records of what they
+    give, check pull requests, build the outputs on the main branch, and once a week refresh the records and look for
+    new papers.
 
     \b
     Examples:
       fedbib init my-survey --name survey --title "My survey"
+      fedbib init --from README.md     # then: fedbib import README.md, fedbib build
       fedbib init --ci none     # the collection alone
     """
     root = folder / target
@@ -61,6 +68,8 @@ def command(folder: Path, target: Path, name: str, title: str, ci: str) -> int:
         pass
     if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         raise click.BadParameter("only letters, digits, '-' and '_'", param_hint="--name")
+    look = looking.look(root, source) if source else {}
+    title = looking.title(root, source) or title if source and title == "Bibliography" else title
     about = About(name=name, title=title)
     template = resources("fedbib").joinpath("data/fedbib.toml").read_text("utf-8")
     made = {
@@ -69,9 +78,12 @@ def command(folder: Path, target: Path, name: str, title: str, ci: str) -> int:
         ".taplo.toml": resources("fedbib").joinpath("data/taplo.toml").read_text("utf-8"),
         "entries/.gitkeep": "",
         **_served(ci),
+        **look,
         # Last, because it makes the folder a collection: an `init` that was killed can be run again.
-        "fedbib.toml": template.replace("NAME", json.dumps(name)).replace("TITLE", json.dumps(title)),
+        "fedbib.toml": _settings(template, name, title, source),
     }
+    if source:
+        del made["README.md"]
     files.sweep_dead({(root / path).parent for path in made})
     for path, text in made.items():
         if files.exists(root / path):
@@ -82,6 +94,17 @@ def command(folder: Path, target: Path, name: str, title: str, ci: str) -> int:
         files.write(root / path, text.encode())
         out(f"wrote {path}")
     return 0
+
+
+def _settings(template: str, name: str, title: str, source: str) -> str:
+    quoted = [json.dumps(text, ensure_ascii=False) for text in (name, title)]
+    text = template.replace("NAME", quoted[0], 1).replace("TITLE", quoted[1], 1)
+    if not source:
+        return text
+    if source != "README.md":
+        first, _, rest = text.partition("\n\n")
+        text = f"{first}\nreadme = {json.dumps(source, ensure_ascii=False)}\n\n{rest}"
+    return text + looking.SETTINGS
 
 
 def _served(ci: str) -> dict[str, str]:

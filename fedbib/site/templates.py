@@ -70,9 +70,19 @@ _STRANGE = (nodes.EvalContextModifier, nodes.NSRef)
 class Templates:
     """The templates of one page, which is about some number of works."""
 
-    def __init__(self, sources: Mapping[str, str], works: int) -> None:
-        """`sources` are the texts by name: no template knows any other."""
-        self._environment = _Environment(sources, _FOR_ALL + _PER_WORK * works)
+    def __init__(
+        self,
+        sources: Mapping[str, str],
+        works: int,
+        filters: Mapping[str, Callable[..., str]] | None = None,
+        *,
+        escaping: bool = True,
+    ) -> None:
+        """`sources` are the texts by name: no template knows any other. `filters` are more of them, each of which makes
+        little of a text or a list; without `escaping` what fills a template is text of its format already.
+        """
+        self._environment = _Environment(sources, _FOR_ALL + _PER_WORK * works, escaping=escaping)
+        self._environment.filters.update(filters or {})
 
     def __call__(self, template: str, **values: Any) -> str:
         """The file that a template makes; raises BadFile for one that does not work or does too much."""
@@ -97,9 +107,9 @@ class _Environment(ImmutableSandboxedEnvironment):
     # Also keeps these from being computed while a template is read.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, sources: Mapping[str, str], budget: int) -> None:
+    def __init__(self, sources: Mapping[str, str], budget: int, *, escaping: bool) -> None:
         loader = FunctionLoader(sources.get)
-        super().__init__(loader=loader, autoescape=True, undefined=StrictUndefined, finalize=self.charged)
+        super().__init__(loader=loader, autoescape=escaping, undefined=StrictUndefined, finalize=self.charged)
         self._left = budget
         self.globals = dict(FUNCTIONS)
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES} | {"join": _join, _CHARGED: _charged}

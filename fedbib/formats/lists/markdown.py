@@ -49,6 +49,23 @@ def read(text: str) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A row that names a paper, and what it says of it."""
+
+    work: Work
+    row: Row
+    is_sure: bool
+    """Whether it is taken, or a doubt."""
+
+
+def told(text: str) -> tuple[Told, ...]:
+    """Every row of a list, anybody's, that names a paper, in order; repeats stay apart."""
+    judge = _Judge(rows_of(text))
+    judge.reading()
+    return tuple(sorted(judge.told, key=lambda each: each.row.line))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Rows of one shape, and what they taught."""
 
@@ -77,6 +94,7 @@ class _Judge:
     works: list[tuple[Work, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     left_out: int = 0
 
     def reading(self) -> Reading:
@@ -129,7 +147,10 @@ class _Judge:
         self.problems.append(Problem("L03", Severity.NOTE, f"{reason}: {clean(text)[:100]}", line=line))
 
     def _doubt(self, draft: Draft, row: Row | None, reason: str) -> None:
-        self.doubts.append(Doubt(_work(draft, row), draft.line, reason))
+        work = _work(draft, row)
+        self.doubts.append(Doubt(work, draft.line, reason))
+        if row:
+            self.told.append(Told(work, row, is_sure=False))
 
     def _leading(self, row: Row, draft: Draft, is_long: bool) -> None:
         """A row with a link that is known to lead to a paper."""
@@ -192,7 +213,9 @@ class _Judge:
         if draft.is_empty and not draft.ids and not draft.url:
             self.problems.append(Problem("L04", Severity.NOTE, "the link to the paper is empty", line=draft.line))
         self._words(draft)
-        self.works.append((_work(draft, row), draft.line))
+        work = _work(draft, row)
+        self.works.append((work, draft.line))
+        self.told.append(Told(work, row, is_sure=True))
 
     def _words(self, draft: Draft) -> None:
         """Words beside a paper: its comment is kept, and what no record has a place for is told."""
