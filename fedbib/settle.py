@@ -23,6 +23,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
@@ -103,11 +104,11 @@ def _only_preprint(record: Record) -> bool:
 def settle(record: Record, rules: Rules) -> Work:
     """The work that every output shows for a record."""
     chosen = _chosen(record, rules)
-    others = [Identifier(field, chosen.pop(field).value) for field in tuple(chosen) if isinstance(field, Scheme)]
+    others = _popped(chosen)
     values = {field: _polished(field, voice, rules) for field, voice in chosen.items()}
     return Work(
         **values,
-        other_ids=tuple(sorted(others, key=lambda id: id.scheme.place)),
+        other_ids=others,
         key=record.key,
         topics=record.topics,
         datasets=record.datasets,
@@ -116,6 +117,43 @@ def settle(record: Record, rules: Rules) -> Work:
         links=record.links,
         aliases=_aliases(record),
     )
+
+
+_NO_PIN = Work()
+_OUTLINE = ("title", "author", *ID_FIELDS.values())
+
+
+def outline(record: Record, rules: Rules) -> Work:
+    """Of the work that `settle` makes the title, without braces for its capitals, the authors and the identifiers.
+
+    Where there is but one claim, what that says, for these are looked at again and again.
+    """
+    cited, trusted = version(record), _trusted(record)
+    if (
+        len(trusted) == 1
+        and record.pin == _NO_PIN
+        and trusted[0].says.ids == record.ids
+        and version_of(trusted[0]) is cited
+    ):
+        says = trusted[0].says
+        return replace(says, title=untexted(says.title), author=_split(says.author)) if _is_rough(says) else says
+    chosen = _voices(record, _Ranked(trusted, cited, rules), cited, _OUTLINE)
+    others = _popped(chosen)
+    values = {field: voice.value for field, voice in chosen.items()}
+    if (title := chosen.get("title")) and title.source != PIN:
+        values["title"] = untexted(title.value)
+    values["author"] = _split(values.get("author", ()))
+    return Work(**values, other_ids=others)
+
+
+def _is_rough(says: Work) -> bool:
+    return "$" in says.title or any(name.unsplit for name in says.author)
+
+
+def _popped(chosen: dict[str, Voice]) -> tuple[Identifier, ...]:
+    """The identifiers that have no field, taken out of what was chosen."""
+    others = [Identifier(field, chosen.pop(field).value) for field in tuple(chosen) if isinstance(field, Scheme)]
+    return tuple(sorted(others, key=lambda id: id.scheme.place))
 
 
 def _aliases(record: Record) -> tuple[str, ...]:
@@ -138,10 +176,21 @@ def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:
 
 def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
     """The voice that wins, for each field that is known."""
-    cited = version(record)
-    ranked = _Ranked(_trusted(record), cited, rules)
+    cited, trusted = version(record), _trusted(record)
+    ranked = _Ranked(trusted, cited, rules)
     chosen = {"type": _type(record, ranked), "status": _status(record, cited)}
-    for field in _FIELDS:
+    chosen |= _voices(record, ranked, cited, _FIELDS)
+    if cited is Version.PREPRINT and "arxiv" in chosen:
+        _add_month(chosen)
+    others = [claim.says for claim in trusted if version_of(claim) is cited]
+    _add_venue(chosen, cited, rules, others, is_confirmed=_is_confirmed(record, cited))
+    return chosen
+
+
+def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[str]) -> dict[str, Voice]:
+    """The voices for some fields, and for the identifiers that have none."""
+    chosen: dict[str, Voice] = {}
+    for field in fields:
         if (pinned := getattr(record.pin, field)) != FIELDS[field]:
             chosen[field] = Voice(PIN, pinned)
         elif voice := ranked.first(field):
@@ -154,10 +203,6 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
     for id in record.ids:
         if cited is Version.PUBLISHED or id.scheme.names is not Names.PUBLICATION:
             chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
-    if cited is Version.PREPRINT and "arxiv" in chosen:
-        _add_month(chosen)
-    others = [claim.says for claim in _trusted(record) if version_of(claim) is cited]
-    _add_venue(chosen, cited, rules, others, is_confirmed=_is_confirmed(record, cited))
     return chosen
 
 
@@ -190,10 +235,18 @@ class _Ranked:
     def __init__(self, claims: tuple[Claim, ...], cited: Version, rules: Rules) -> None:
         self._ranks = rules.ranks
         self._indexes = rules.indexes
-        self._titles = _agreed(claim for claim in claims if version_of(claim) in (cited, Version.UNKNOWN))
-        self._cited = tuple(claim for claim in claims if version_of(claim) is cited)
-        self._rest = tuple(claim for claim in claims if version_of(claim) is not cited)
-        self._full = {id(claim): _fullness(claim) for claim in claims}
+        self._versions = [(claim, version_of(claim)) for claim in claims]
+        self._cited = tuple(claim for claim, said in self._versions if said is cited)
+        self._rest = tuple(claim for claim, said in self._versions if said is not cited)
+        self._allowed = (cited, Version.UNKNOWN)
+
+    @cached_property
+    def _titles(self) -> Counter[str]:
+        return _agreed(claim for claim, said in self._versions if said in self._allowed)
+
+    @cached_property
+    def _full(self) -> dict[int, int]:
+        return {id(claim): _fullness(claim) for claim, _ in self._versions}
 
     def first(self, field: str, said: Callable[[Work, str], Any] = getattr) -> Voice | None:
         """The best claim's voice on a field; `said` reads it from what a claim says."""

@@ -6,12 +6,17 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fedbib.errors import BadFile
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _TEMPORARY = ".fedbib-"
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -153,21 +158,28 @@ def write_all(items: Iterable[tuple[Path, bytes]]) -> list[Path]:
 
     Waiting for the disk is what takes time: many files wait for it side by side, and the names of a folder once.
     """
-    changed: list[Path] = []
-    rest = iter(items)
+    writing = _Writing()
     try:
-        while _write_some(islice(rest, _TOGETHER), changed):
-            pass
+        for path, content in items:
+            with _words(path, "cannot be written: "):
+                writing.begin(path, content)
+        writing.end()
+    except BadFile:
+        writing.end()
+        raise
     finally:
-        for folder in dict.fromkeys(path.parent for path in changed):
+        writing.drop()
+        for folder in dict.fromkeys(path.parent for path in writing.changed):
             _keep_names(folder)
-    return changed
+    return writing.changed
 
 
 _TOGETHER = 256
 """So many files are open at once."""
 _WAITING = 32
 """So many are waited for at once."""
+_PORTION = 8
+"""So many wait one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,55 +207,86 @@ class _Begun:
         self.temporary.replace(self.path)
 
 
-def _write_some(items: Iterable[tuple[Path, bytes]], changed: list[Path]) -> bool:
-    """Write some files, and add those that changed to `changed`; whether there were any."""
-    begun: list[_Begun] = []
-    fault: BadFile | None = None
-    some = False
-    try:
-        try:
-            for path, content in items:
-                some = True
-                with _words(path, "cannot be written: "):
-                    _begin(path, content, begun)
-        except BadFile as error:
-            fault = error
-        for file, refused in zip(tuple(begun), _flushed(begun), strict=True):
+class _Writing:
+    """Files on their way to the disk, in their order."""
+
+    def __init__(self) -> None:
+        self.changed: list[Path] = []
+        self._begun: deque[_Begun] = deque()
+        self._refused: deque[Future[list[OSError | None]]] = deque()
+        """What the system says of each portion of `_begun`, from its first file on."""
+        self._waited_for = 0
+        """How many of `_begun` are in such a portion."""
+        self._failed = False
+        self._pool: ThreadPoolExecutor | None = None
+
+    def begin(self, path: Path, content: bytes) -> None:
+        """Write the bytes of a file that has others into a temporary one, and finish some that were begun before.
+
+        Raises BadFile for what is no regular file, and OSError.
+        """
+        if file := _begin(path, content):
+            self._begun.append(file)
+            if len(self._begun) - self._waited_for == _PORTION:
+                self._wait()
+            if len(self._begun) >= _TOGETHER:
+                self._name(self._refused.popleft().result())
+
+    def end(self) -> None:
+        """Finish the files that were begun, if none was refused before. Raises BadFile."""
+        while self._refused and not self._failed:
+            self._name(self._refused.popleft().result())
+        while self._begun and not self._failed:
+            self._waited_for = 1
+            self._name([self._begun[0].flush()])
+
+    def _wait(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._pool = self._pool or ThreadPoolExecutor(_WAITING)
+        portion = list(islice(self._begun, self._waited_for, None))
+        self._refused.append(self._pool.submit(lambda: [file.flush() for file in portion]))
+        self._waited_for += len(portion)
+
+    def _name(self, refused: Iterable[OSError | None]) -> None:
+        """Give the first files their names, of which the system said so."""
+        self._failed = True
+        for error in refused:
+            file = self._begun[0]
             with _words(file.path, "cannot be written: "):
-                if refused:
-                    raise refused
+                if error:
+                    raise error
                 file.take_name()
-            changed.append(file.path)
-            del begun[0]
-    finally:
-        for file in begun:
+            self._begun.popleft()
+            self._waited_for -= 1
+            self.changed.append(file.path)
+        self._failed = False
+
+    def drop(self) -> None:
+        """Close and delete what was begun and has no name."""
+        if self._pool:
+            self._pool.shutdown()
+        for place, file in enumerate(self._begun):
             with contextlib.suppress(OSError):
+                if place >= self._waited_for:
+                    os.close(file.descriptor)
                 file.temporary.unlink()
-    if fault:
-        raise fault
-    return some
 
 
-def _flushed(begun: Sequence[_Begun]) -> list[OSError | None]:
-    """What the system says of each file when it is on disk."""
-    if len(begun) < 4:
-        return [file.flush() for file in begun]
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(_WAITING) as waiting:
-        return list(waiting.map(_Begun.flush, begun))
-
-
-def _begin(path: Path, content: bytes, begun: list[_Begun]) -> None:
-    """Write the bytes of a file that has others into a temporary one."""
+def _begin(path: Path, content: bytes) -> _Begun | None:
+    """Write the bytes of a file into a temporary one; None where it holds them already."""
     mode = _mode(path)
     if mode is not None and stat.S_ISREG(mode) and _holds(path, content):
-        return
+        return None
     if mode is not None and not stat.S_ISREG(mode):
         raise BadFile("is not a regular file, so it is not written", where=str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f"{_TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}"
-    descriptor = os.open(temporary, NEW, 0o666 if mode is None else 0o600)
+    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}")
+    permissions = 0o666 if mode is None else 0o600
+    try:
+        descriptor = os.open(temporary, NEW, permissions)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(temporary, NEW, permissions)
     try:
         rest = memoryview(content)
         while rest:
@@ -253,7 +296,7 @@ def _begin(path: Path, content: bytes, begun: list[_Begun]) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    begun.append(_Begun(path, temporary, descriptor, mode))
+    return _Begun(path, temporary, descriptor, mode)
 
 
 def _mode(path: Path) -> int | None:

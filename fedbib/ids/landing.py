@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -76,6 +77,7 @@ _BETWEEN = re.compile(r"(?<![\s,;])[\s,;]++(?:and\s+|or\s+)?(?=https?:|www\.|doi
 _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def ids_in(text: str) -> tuple[Identifier, ...]:
     """The identifiers in the text of a field, each once, in their order; () where there is none."""
     for notation in SCHEMES.values():

@@ -66,12 +66,15 @@ class _Held:
 
     @classmethod
     def of(cls, works: Iterable[Work]) -> _Held:
-        leaves = [leaf for work in works for leaf in _leaves(work)]
-        folds = {_folded(leaf) for leaf in leaves}
-        words = frozenset(word for leaf in leaves for word in _words(leaf))
+        words: set[str] = set()
+        folds: set[str] = set()
+        for leaf in {leaf for work in works for leaf in _leaves(work)}:
+            found = _words(leaf)
+            words.update(found)
+            folds.add("".join(found))
         issued = {date.iso for work in works for date in (work.issued, work.accessed) if date}
         ids = frozenset(id.value.casefold() for work in works for id in work.ids)
-        return cls("\n".join(sorted(folds)), words | folds, frozenset(issued), ids)
+        return cls("\n".join(sorted(folds)), frozenset(words | folds), frozenset(issued), ids)
 
     def has(self, value: Value) -> bool:
         name, text = value.name, value.text
@@ -85,10 +88,10 @@ class _Held:
         if name in _PAGES:
             pages = Pages.parse(text)
             return pages is not None and (_folded(pages.text) in self.text or set(_words(pages.text)) <= self.words)
-        if self._is_id(name, text.casefold()):
-            return True
-        if name in _VENUES and self._venue(text):
-            return True
+        return self._says(name, text) or self._is_id(name, text.casefold()) or (name in _VENUES and self._venue(text))
+
+    def _says(self, name: str, text: str) -> bool:
+        """Whether the letters and digits of a value stand somewhere."""
         if name == "type" and text.casefold() in GENRES:
             return _folded(GENRES[text.casefold()]) in self.text
         folded = _folded(_unwrapped(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter, ne
 
 from fedbib.intake.known import Known, Twin
 from fedbib.match.vetoes import Veto, is_generic, other_ids
@@ -29,6 +30,8 @@ from fedbib.text.plain import clean
 from fedbib.words.publication import version_of
 
 _SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
+_UNKNOWN = tuple(FIELDS[field] for field in _SAID)
+_values = attrgetter(*_SAID)
 
 
 class Outcome(StrEnum):
@@ -90,7 +93,7 @@ def decide(
 
 def _order(work: Work) -> tuple[object, ...]:
     """The fullest first, then by what they say: where each stands in its file does not count."""
-    said = sum(getattr(work, field) != FIELDS[field] for field in _SAID)
+    said = sum(map(ne, _values(work), _UNKNOWN))
     page = work.page.text if work.page else ""
     where = (work.container_title, work.volume, page)
     return -len(work.ids), -said, title_words(work.title), work.year or 0, *where, work.key
@@ -99,7 +102,9 @@ def _order(work: Work) -> tuple[object, ...]:
 def _latest(decision: Decision, known: Known) -> Decision:
     """A decision with its record as later drafts have left it."""
     record = known.records.get(decision.record.key)
-    return replace(decision, record=record) if record and decision.outcome is not Outcome.UNSURE else decision
+    if record is None or record is decision.record or decision.outcome is Outcome.UNSURE:
+        return decision
+    return replace(decision, record=record)
 
 
 def doubted(doubt: Doubt, known: Known) -> Decision:
@@ -118,8 +123,8 @@ class _Run:
 
     def __init__(self, known: Known, origin: str, alone: bool, cited: frozenset[str]) -> None:
         self.known, self._origin, self._alone = known, origin, alone
-        self._cited = cited
-        """The citation keys of all entries, in lower case: none is given to another entry's record."""
+        self._keys = citekeys.Keys(known.keys, cited)
+        """`cited` are the citation keys of all entries, in lower case: none is given to another entry's record."""
         self._before = frozenset(known.records)
         self._made: set[tuple[str, tuple[str, ...]]] = set()
         """Record and slot of each claim that an entry of this file has made."""
@@ -173,7 +178,9 @@ class _Run:
 
     def _home(self, record: Record, work: Work) -> Decision:
         """A draft about a paper that is here."""
-        claim = self._as_before(record, replace(self._claim(work), keys=_keys(record, work, self.known)))
+        claim = self._as_before(
+            record, self._claim(work, _keys((record.key, *record.aliases), record.key, work, self.known))
+        )
         while (record.key, claim.slot) in self._made:
             old = next(old for old in record.claims if old.slot == claim.slot)
             one, other = version_of(old), version_of(claim)
@@ -195,9 +202,12 @@ class _Run:
 
     def _new(self, work: Work) -> Decision:
         known = self.known
-        mine = frozenset(name.casefold() for name in _named(work))
-        key = citekeys.make(work, _Taken(known.keys, self._cited, mine))
-        own = [name for name in _named(work) if known.is_free(name, key) and is_key(name)]
+        names = _named(work)
+        key = self._keys.make(work, frozenset(name.casefold() for name in names))
+        own = [name for name in names if known.is_free(name, key) and is_key(name)]
+        aliases = tuple(name for name in own if name.casefold() != key.casefold())
+        claim = self._claim(work, _keys((key, *aliases), key, work, known))
+        self._made.add((key, claim.slot))
         record = Record(
             key=key,
             ids=work.ids,
@@ -206,27 +216,15 @@ class _Run:
             models=work.models,
             comment=work.comment,
             links=work.links,
-            aliases=tuple(name for name in own if name.casefold() != key.casefold()),
+            aliases=aliases,
             waiting=UNCONFIRMED if self._alone and not work.ids else "",
+            claims=(claim,),
         )
-        claim = replace(self._claim(work), keys=_keys(record, work, known))
-        self._made.add((key, claim.slot))
-        return Decision(Outcome.NEW, replace(record, claims=(claim,)), work)
+        return Decision(Outcome.NEW, record, work)
 
-    def _claim(self, work: Work) -> Claim:
-        return Claim(IMPORT, work.only(_SAID), origin=self._origin, place=clean(work.key), alone=self._alone)
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """The keys that the record of an entry may not have: those in use, and those of the other entries of its file."""
-
-    used: Container[str]
-    cited: Container[str]
-    mine: Container[str]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.used or (key in self.cited and key not in self.mine)
+    def _claim(self, work: Work, keys: tuple[str, ...] = ()) -> Claim:
+        place = clean(work.key)
+        return Claim(IMPORT, work.only(_SAID), origin=self._origin, place=place, keys=keys, alone=self._alone)
 
 
 def _united(one: Work, other: Work) -> Work:
@@ -240,10 +238,10 @@ def _named(work: Work) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(clean, (work.key, *work.aliases)))))
 
 
-def _keys(record: Record, work: Work, known: Known) -> tuple[str, ...]:
-    """The keys of an entry by which a document may cite the record, beside those that it has itself."""
-    own = {name.casefold() for name in (record.key, *record.aliases)}
-    return tuple(name for name in _named(work) if name.casefold() not in own and known.is_free(name, record.key))
+def _keys(has: Iterable[str], key: str, work: Work, known: Known) -> tuple[str, ...]:
+    """The keys of an entry by which a document may cite the record `key`, beside those that it `has` itself."""
+    own = {name.casefold() for name in has}
+    return tuple(name for name in _named(work) if name.casefold() not in own and known.is_free(name, key))
 
 
 def _another_title(record: Record, work: Work, known: Known) -> Finding | None:

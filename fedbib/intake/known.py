@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from fedbib.ids.same import anthology
-from fedbib.match.vetoes import Veto, is_generic, veto
-from fedbib.match.works import Likeness, Verdict, compare, surname, title_words
+from fedbib.match.vetoes import Veto, by_kind, is_generic, kinds_differ, veto
+from fedbib.match.works import Face, Verdict, surname, title_words
 from fedbib.model.claim import IMPORT
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import named
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.settle import settle
+from fedbib.settle import outline, settle
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.words.rules import Rules
 
 _Mark = TypeVar("_Mark")
 _NOTHING = Work()
+_LIKELY = (Verdict.SAME, Verdict.UNSURE)
 _MOST = 12
 """So many works that look alike are compared with one; more share a phrase and nothing else."""
 
@@ -35,6 +37,20 @@ class Twin:
     """Why it is another work all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What of a work is looked at first: nearly always enough to see that it is another one."""
+
+    title: str
+    face: Face
+    ids: Mapping[str, list[Identifier]]
+    """By their kind."""
+
+    @classmethod
+    def of(cls, work: Work) -> _Outline:
+        return cls(work.title, Face.of(work), by_kind(work.ids))
+
+
 class Known:
     """The works a collection has, found by identifier or by title; learns new ones on the way."""
 
@@ -44,6 +60,7 @@ class Known:
         self.owners: dict[str, str] = {}
         """The record of each citation key in lower case: its own, aliases, keys of imported entries."""
         self._settled: dict[str, Work] = {}
+        self._outlines: dict[str, _Outline] = {}
         self._by_entry: dict[tuple[str, str], str] = {}
         self._by_id: dict[Identifier, str] = {}
         self._by_title: dict[tuple[str, str], list[str]] = {}
@@ -60,6 +77,7 @@ class Known:
         """Learn a record, or what is new about one."""
         self.records[record.key] = record
         self._settled.pop(record.key, None)
+        self._outlines.pop(record.key, None)
         for key in (record.key, *record.aliases, *(key for claim in record.claims for key in claim.keys)):
             self.owners.setdefault(key.casefold(), record.key)
         for claim in record.claims:
@@ -85,6 +103,12 @@ class Known:
             self._settled[key] = settle(self.records[key], self.rules)
         return self._settled[key]
 
+    def _outline(self, key: str) -> _Outline:
+        """Of the work of a record."""
+        if key not in self._outlines:
+            self._outlines[key] = _Outline.of(outline(self.records[key], self.rules))
+        return self._outlines[key]
+
     def is_free(self, key: str, owner: str) -> bool:
         """Whether a citation key may lead to the record `owner`."""
         return self.owners.get(key.casefold(), owner) == owner
@@ -104,49 +128,52 @@ class Known:
 
         One that a veto keeps apart is given only where there is no other, with the veto.
         """
-        found = [*self._equal(work), *self._alike(work)]
-        ranks = [(twin.veto is not None, (Verdict.SAME, Verdict.UNSURE).index(twin.verdict)) for twin in found]
-        return found[ranks.index(min(ranks))] if found else None
+        mine = _Outline.of(work)
+        best, rank = None, (True, len(_LIKELY))
+        for key, judged in self._candidates(work, mine):
+            known = self._outline(key)
+            other = kinds_differ(known.ids, mine.ids)
+            if other and rank <= (True, 0):
+                continue  # no better than what is found
+            verdict = judged(known.face, mine.face)
+            if verdict is Verdict.DIFFERENT:
+                continue
+            reason = Veto.IDS if other else self._veto(key, work)
+            new = (reason is not None, _LIKELY.index(verdict))
+            if new < rank and (judged is _equal or not reason or _nickname(known.title) == _nickname(mine.title)):
+                best, rank = Twin(self.records[key], verdict, reason), new
+            if rank == (False, 0):
+                break
+        return best
+
+    def _candidates(self, work: Work, mine: _Outline) -> Iterator[tuple[str, Callable[[Face, Face], Verdict]]]:
+        """The records that may be a work, and how each is judged: those of the same title, then those of like ones."""
+        title, people = mine.face.title, mine.face.surnames
+        marks = sorted(people | {"?"}) if people else [""]
+        same = dict.fromkeys(key for person in marks for key in self._by_title.get((title, person), ()))
+        yield from ((key, _equal) for key in (same if title else ()))
+        like: dict[str, None] = {}
+        for phrase in _phrases(title_words(work.title)):
+            like.update(dict.fromkeys(self._by_phrase.get(phrase, ())))
+        yield from ((key, _alike) for key in like)
 
     def namesake(self, work: Work) -> Record | None:
         """A record with the very same title, one that says something, and other people."""
-        title = title_words(work.title).replace(" ", "")
-        if not named(work.author) or is_generic(work.title):
+        keys = self._by_title.get((title_words(work.title).replace(" ", ""), ""), ())
+        if not keys or not named(work.author) or is_generic(work.title):
             return None
-        others = (self.records[key] for key in self._by_title.get((title, ""), ()))
-        return next((other for other in others if compare(self.settled(other.key), work).authors == 0.0), None)
+        face = Face.of(work)
+        found = (key for key in keys if self._outline(key).face.author_likeness(face) == 0.0)
+        return next((self.records[key] for key in found), None)
 
-    def _equal(self, work: Work) -> list[Twin]:
-        title = title_words(work.title).replace(" ", "")
-        people = {surname(name) for name in named(work.author)}
-        marks = sorted(people | {"?"}) if people else [""]
-        keys = dict.fromkeys(key for person in marks for key in self._by_title.get((title, person), ()))
-        judged = ((compare(self.settled(key), work).verdict, key) for key in (keys if title else ()))
-        return [self._twin(key, work, verdict) for verdict, key in judged if verdict is not Verdict.DIFFERENT]
-
-    def _alike(self, work: Work) -> list[Twin]:
-        keys: dict[str, None] = {}
-        for phrase in _phrases(title_words(work.title)):
-            keys.update(dict.fromkeys(self._by_phrase.get(phrase, ())))
-        found = []
-        for key in keys:
-            known = self.settled(key)
-            verdict = _alike(compare(known, work))
-            if verdict is Verdict.DIFFERENT:
-                continue
-            twin = self._twin(key, work, verdict)
-            if twin.veto is None or _nickname(known.title) == _nickname(work.title):
-                found.append(twin)
-        return found
-
-    def _twin(self, key: str, work: Work, verdict: Verdict) -> Twin:
-        record = self.records[key]
-        works = [self.settled(key)]
+    def _veto(self, key: str, work: Work) -> Veto | None:
+        """Why the record is another work than the one that its title says, where its identifiers do not tell."""
+        record, works = self.records[key], [self.settled(key)]
         if len(record.claims) > 1 or record.pin != _NOTHING:  # else that is what its only claim says
             works += [claim.says for claim in record.claims if not claim.is_doubted]
         vetoes = [found for one in works if (found := veto(one, work, self.rules))]
         # One claim of the record that agrees in its identifiers, year and venue is enough.
-        return Twin(record, verdict, vetoes[0] if len(vetoes) == len(works) or Veto.IDS in vetoes else None)
+        return vetoes[0] if len(vetoes) == len(works) or Veto.IDS in vetoes else None
 
 
 def _learn(index: dict[_Mark, list[str]], mark: _Mark, key: str) -> None:
@@ -170,17 +197,24 @@ def _phrases(title: str) -> set[str]:
     return ends | {"~" + "".join(words[2:6])} if len(words) > 6 else ends
 
 
+@lru_cache(maxsize=1 << 15)
 def _nickname(title: str) -> str:
     """What stands before the colon: SplitLoRA and HSplitLoRA have titles that differ in nothing else."""
     name, colon, _ = plain(title).partition(":")
     return folded(name) if colon else ""
 
 
-def _alike(likeness: Likeness) -> Verdict:
+def _equal(one: Face, other: Face) -> Verdict:
+    """Whether two works with the same title are the same."""
+    return one.likeness(other).verdict
+
+
+def _alike(one: Face, other: Face) -> Verdict:
     """Whether two works with nearly the same title are the same; wrong merges are worse than missed ones."""
-    title, authors = likeness.title or 0.0, likeness.authors
-    if title < 0.6 or authors == 0.0 or title == 1.0:
+    title = one.title_likeness(other) or 0.0
+    if title < 0.6 or title == 1.0:
         return Verdict.DIFFERENT
+    authors = one.author_likeness(other)
     if authors is None:
         return Verdict.UNSURE if title >= 0.85 else Verdict.DIFFERENT
     if authors < 0.5:

@@ -91,8 +91,11 @@ def _untagged(works: Sequence[Work], words: Vocabularies) -> tuple[Work, ...]:
     """The works with those of their keywords that are topics of the collection; a person's tags are his own."""
     topics = words.get("topics")
     if topics is None:
-        return tuple(replace(work, topics=()) for work in works)
-    return tuple(replace(work, topics=tuple(tag for tag in work.topics if topics.term(tag))) for work in works)
+        return tuple(replace(work, topics=()) if work.topics else work for work in works)
+    terms = (tuple(tag for tag in work.topics if topics.term(tag)) for work in works)
+    return tuple(
+        replace(work, topics=tags) if tags != work.topics else work for work, tags in zip(works, terms, strict=True)
+    )
 
 
 def _is_improbable(works: Sequence[Work]) -> bool:

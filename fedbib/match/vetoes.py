@@ -6,7 +6,7 @@ A wrong merge is worse than a missed one, so everything here speaks for two work
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from fedbib.ids.schemes.doi import is_short
@@ -102,13 +102,31 @@ def _numbers_differ(one: str, other: str) -> bool:
 
 def other_ids(ids: Iterable[Identifier], others: Iterable[Identifier]) -> tuple[tuple[Identifier, Identifier], ...]:
     """Each identifier beside the one of its kind that the other side has; DOIs of preprints are a kind of their own."""
+    known = by_kind(others)
+    return tuple(
+        (id, those[0])
+        for kind, mine in by_kind(ids).items()
+        if (those := known.get(kind))
+        for id in mine
+        if id not in those
+    )
+
+
+def by_kind(ids: Iterable[Identifier]) -> dict[str, list[Identifier]]:
+    """The identifiers of each kind; without short DOIs: which DOI one stands for only doi.org knows."""
     known: dict[str, list[Identifier]] = {}
-    for id in others:
-        if is_short(id):  # which DOI it stands for only doi.org knows
-            continue
-        known.setdefault(_kind_of(id), []).append(id)
-    found = ((id, known.get(_kind_of(id), [])) for id in ids if not is_short(id))
-    return tuple((id, those[0]) for id, those in found if those and id not in those)
+    for id in ids:
+        if not is_short(id):
+            known.setdefault(_kind_of(id), []).append(id)
+    return known
+
+
+def kinds_differ(one: Mapping[str, Sequence[Identifier]], other: Mapping[str, Sequence[Identifier]]) -> bool:
+    """Whether `other_ids` finds something, for identifiers `by_kind`."""
+    for kind, ids in one.items():
+        if kind in other and ids != (those := other[kind]) and any(id not in those for id in ids):
+            return True
+    return False
 
 
 def _kind_of(id: Identifier) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -59,17 +58,45 @@ def title_words(title: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", text).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What of a work is compared, taken apart once."""
+
+    title: str
+    """Letters and digits, case folded."""
+    words: frozenset[str]
+    surnames: frozenset[str]
+    author: tuple[Name, ...]
+
+    @classmethod
+    def of(cls, work: Work) -> Face:
+        title, words = _taken(work.title)
+        return cls(title, words, frozenset(map(surname, named(work.author))), work.author)
+
+    def title_likeness(self, other: Face) -> float | None:
+        """Share of the titles' words in common (Dice); 1 for the same letters alone, None where one is not known."""
+        if not self.title or not other.title:
+            return None
+        if self.title == other.title:
+            return 1.0
+        return min(0.99, 2 * len(self.words & other.words) / (len(self.words) + len(other.words)))
+
+    def author_likeness(self, other: Face) -> float | None:
+        """Share of the shorter list that is in the other one; None where one is not known."""
+        first, second = self.surnames, other.surnames
+        if not first or not second:
+            return None
+        if first.isdisjoint(second):
+            # Some files turn family and given name round.
+            first, second = (frozenset(map(_whole, named(face.author))) for face in (self, other))
+        return len(first & second) / min(len(first), len(second))
+
+    def likeness(self, other: Face) -> Likeness:
+        return Likeness(self.title_likeness(other), self.author_likeness(other))
+
+
 def compare(one: Work, other: Work) -> Likeness:
-    return Likeness(_titles(one.title, other.title), _people(one.author, other.author))
-
-
-def _titles(one: str, other: str) -> float | None:
-    (first, words), (second, others) = _taken(one), _taken(other)
-    if not first or not second:
-        return None
-    if first == second:
-        return 1.0
-    return min(0.99, 2 * len(words & others) / (len(words) + len(others)))
+    return Face.of(one).likeness(Face.of(other))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,25 +106,11 @@ def _taken(title: str) -> tuple[str, frozenset[str]]:
     return "".join(words), frozenset(words)
 
 
-def _people(one: Sequence[Name], other: Sequence[Name]) -> float | None:
-    first, second = _surnames(tuple(one)), _surnames(tuple(other))
-    if not first or not second:
-        return None
-    if not first & second:
-        # Some files turn family and given name round.
-        first, second = (frozenset(map(_whole, named(names))) for names in (one, other))
-    return len(first & second) / min(len(first), len(second))
-
-
-@lru_cache(maxsize=1 << 15)
-def _surnames(names: tuple[Name, ...]) -> frozenset[str]:
-    return frozenset(map(surname, named(names)))
-
-
 def _whole(name: Name) -> str:
     return " ".join(sorted(folded(word) or word.casefold() for word in name.display.split()))
 
 
+@lru_cache(maxsize=1 << 14)
 def surname(name: Name) -> str:
     """The last word of a name in ASCII letters: sources disagree on everything before it."""
     if name.unsplit[:2].isupper():  # "ZHANG Wei"

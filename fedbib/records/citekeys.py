@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
+from dataclasses import dataclass
 from importlib.resources import files as resources
 from itertools import count
 
@@ -24,12 +25,50 @@ def make(work: Work, taken: Container[str]) -> str:
     nothing can be written in ASCII is "anonymous". A key that the work has already and that is made so stays.
     """
     base = _base(work)
-    if re.fullmatch(rf"{base}(?:[b-z]\d*)?", work.key) and work.key not in taken:
-        return work.key
-    for number in range(_FEW):
-        key = base + _suffix(number)
-        if key not in taken:
-            return key
+    return work.key if _is_made(work.key, base) and work.key not in taken else _free(base, taken)[0]
+
+
+class Keys:
+    """Keys for the records of one file: none that is in use, and none that another of its entries has."""
+
+    def __init__(self, used: Container[str], cited: Container[str]) -> None:
+        """`used` grows with the records; `cited` are the keys of all entries. Both in lower case."""
+        self._used, self._cited = used, cited
+        self._full: dict[str, int] = {}
+        """Of how many suffixes it is known that no entry can have them with a base."""
+
+    def make(self, work: Work, names: Collection[str]) -> str:
+        """As `make`; `names` are the entry's own keys, in lower case."""
+        base, taken = _base(work), _Taken(self._used, self._cited, names)
+        if _is_made(work.key, base) and work.key not in taken:
+            return work.key
+        if any(name.startswith(base) for name in names):
+            return _free(base, taken)[0]
+        key, self._full[base] = _free(base, taken, self._full.get(base, 0))
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The keys that the record of an entry may not have."""
+
+    used: Container[str]
+    cited: Container[str]
+    own: Container[str]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.used or (key in self.cited and key not in self.own)
+
+
+def _is_made(key: str, base: str) -> bool:
+    return key.startswith(base) and _CLASHED.fullmatch(key, len(base)) is not None
+
+
+def _free(base: str, taken: Container[str], full: int = 0) -> tuple[str, int]:
+    """The first key that is free, and how many suffixes are not; the first `full` are known to be not."""
+    for number in range(full, _FEW):
+        if base + _SUFFIXES[number] not in taken:
+            return base + _SUFFIXES[number], number
     # Thousands of papers can share a year and a first word: numbers are given out in order, so halving finds the next.
     low, high = _FEW - 1, 2 * _FEW
     while base + _suffix(high) in taken:
@@ -37,7 +76,7 @@ def make(work: Work, taken: Container[str]) -> str:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if base + _suffix(middle) in taken else (low, middle)
-    return base + _suffix(high)
+    return base + _suffix(high), _FEW
 
 
 def _base(work: Work) -> str:
@@ -55,8 +94,13 @@ def family(work: Work) -> str:
 
 def title_word(work: Work) -> str:
     """The first word of the title that says something, in small ASCII letters."""
-    words = [folded(word) for word in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title))]
-    return next((word for word in words if word and word not in _SMALL_WORDS), next(filter(None, words), ""))[:40]
+    first = ""
+    for part in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title)):
+        word = folded(part)
+        if word and word not in _SMALL_WORDS:
+            return word[:40]
+        first = first or word
+    return first[:40]
 
 
 def suffixes() -> Iterator[str]:
@@ -64,11 +108,13 @@ def suffixes() -> Iterator[str]:
     return map(_suffix, count())
 
 
+_CLASHED = re.compile(r"(?:[b-z]\d*)?")
 _FEW = 100
-_SUFFIXES: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 
 def _suffix(number: int) -> str:
-    if number < len(_SUFFIXES):
-        return _SUFFIXES[number]
-    return "z" + str(number)
+    return _SUFFIXES[number] if number < _FEW else f"z{number}"
+
+
+_LETTERS = ("", *"bcdefghijklmnopqrstuvwxyz")
+_SUFFIXES = (*_LETTERS, *(f"z{number}" for number in range(len(_LETTERS), _FEW)))

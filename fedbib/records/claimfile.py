@@ -184,5 +184,4 @@ def _value(value: object, depth: int) -> str:
     return _json(value)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -165,6 +165,8 @@ def everything(work: Work) -> dict[str, object]:
 def plain_value(value: object) -> object:
     """A value of a field as data."""
     match value:
+        case str():
+            return str(value)
         case PartialDate():
             return value.iso
         case Pages():

@@ -29,6 +29,7 @@ MOST_PROBLEMS = 100
 """So many problems of one file are told."""
 
 _NESTING = 20
+_NO_PIN = Work()
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
@@ -294,8 +295,7 @@ def render(record: Record, title: str = "") -> str:
         lines.append(f"added = {record.added.isoformat()}")
     if record.links:
         lines += ["", "[links]", *(f"{_toml_key(link.label)} = {_quoted(link.url)}" for link in record.links)]
-    pinned = fields.dump(record.pin)
-    if pinned:
+    if pinned := fields.dump(record.pin) if record.pin != _NO_PIN else {}:
         lines += ["", "[pin]"]
         for field, value in pinned.items():
             if isinstance(value, list):
