@@ -14,6 +14,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     room: frozenset(others.split())
     for room, others in {
         "errors": "",
+        "cores": "",
         "model": "errors",
         "text": "model",
         "words": "model text",
@@ -21,14 +22,14 @@ ALLOWED: dict[str, frozenset[str]] = {
         "settle": "model text words",
         "match": "errors ids model settle text words",
         "disk": "errors",
-        "records": "disk errors ids model text",
+        "records": "cores disk errors ids model text",
         "net": "disk errors model",
         "settings": "disk errors model text words",
         "changes": "disk errors formats model records",
         "report": "audit changes ids model records sources sync text",
         "discover": "disk errors ids intake match model net report settings sources sync text words",
         "select": "disk errors ids match model text",
-        "formats": "errors ids model records text words",
+        "formats": "cores errors ids model records text words",
         "export": "errors model records text words",
         "schema": "formats ids model records",
         "references": "disk errors formats ids model text",
@@ -38,7 +39,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "build": "disk errors formats model records references settings site words",
         "made": "checks disk ids model records settings settle words",
         "collection": ("build checks disk made model records references select settings settle site sources words"),
-        "intake": "disk errors formats ids match model net records references report settle sources sync text words",
+        "intake": "cores disk errors formats ids match model net records references report settle sources sync text words",
         "sync": "disk errors ids match model net records settings settle sources words",
         "audit": "disk errors ids match model net select sources sync text words",
         "api": "collection errors formats intake model",
@@ -145,7 +146,7 @@ def test_few_modules_stand_outside_the_rooms() -> None:
 def test_the_pure_middle_opens_nothing() -> None:
     """Only the edges may read files, the clock or the environment."""
     edges = {
-        *("__main__", "cli", "collection", "commands", "console", "disk"),
+        *("__main__", "cli", "collection", "commands", "console", "cores", "disk"),
         *("audit.batch", "audit.layout"),
         *("changes.git", "made.each", "net.adapter", "net.deadline", "net.http", "net.pace"),
         *("references.pandoc", "site.serving", "sources.asking", "sync.memory", "sync.network"),

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from fedbib.intake.foreign import read
+from fedbib.intake.known import Known
+from fedbib.intake.run import Terms, take
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
@@ -12,8 +16,11 @@ from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
-from fedbib.settle import PEOPLE, PIN, Reason, Voice, explain, settle, version
+from fedbib.records.folder import Entries
+from fedbib.settle import PEOPLE, PIN, Reason, Voice, explain, outline, settle, version
+from fedbib.text.markup import plain
 from fedbib.words.rules import REGISTER
+from tests.intake import law
 from tests.rules import RULES
 
 HAL, ZENODO = (Scheme(name, f"https://{name}.example/{{}}") for name in ("hal", "zenodo"))
@@ -475,3 +482,15 @@ def test_a_source_that_nobody_ranks_comes_last() -> None:
     for claims in ((stranger, PUBLISHED), (PUBLISHED, stranger)):
         assert settled(*claims).title == TITLE
     assert settled(stranger).container_title == PUBLISHED.says.container_title
+
+
+def test_an_outline_is_what_is_settled() -> None:
+    known = Known(Entries(Path("entries")).load().records, RULES)
+    for seed in range(60):
+        take(read(law.WRITERS["bibtex"](law.entries(seed)), "bibtex"), "file", "file", known, Terms(), {})
+    pinned = Work(title="On $\\texttt{It}$", author=(Name(unsplit="Ann Lee"),), DOI="10.1/pin")
+    records = [*known.records.values(), *(replace(record, pin=pinned) for record in known.records.values())]
+    assert len(records) > 1000
+    for record in records:
+        first, whole = outline(record, RULES), settle(record, RULES)
+        assert (plain(first.title), first.author, first.ids) == (plain(whole.title), whole.author, whole.ids)

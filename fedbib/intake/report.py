@@ -59,7 +59,7 @@ class Row:
 
 
 def row(decision: Decision, file: str, line: int, left: Iterable[Entry] = ()) -> Row:
-    """The row of a draft that was decided on."""
+    """The row of a draft that was decided on; `left` are its values that no record has, and the private ones."""
     work, record = decision.work, decision.record
     venue = work.container_title or work.container_title_short
     said = {"authors": bool(work.author), "year": bool(work.issued), "venue": bool(venue), "id": bool(work.ids)}
@@ -72,7 +72,7 @@ def row(decision: Decision, file: str, line: int, left: Iterable[Entry] = ()) ->
         plain(work.title),
         decision.reason or "; ".join(conflict.message for conflict in decision.conflicts),
         record.waiting == UNCONFIRMED and record.is_waiting,
-        tuple(entry for entry in left if entry.fate is not Fate.KEPT),
+        tuple(left),
         frozenset(name for name, value in said.items() if value),
     )
 

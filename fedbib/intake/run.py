@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fedbib.cores import each
 from fedbib.ids.landing import tagged
-from fedbib.intake.account import Entry, account
+from fedbib.intake.account import Entry, Fate, account
 from fedbib.intake.drafts import Decision, Outcome, decide, doubted
 from fedbib.intake.known import Known
 from fedbib.intake.report import REFUSED, SKIPPED, Row, row
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.reading import Reading
+from fedbib.model.reading import Reading, Value
 from fedbib.model.record import Record
 from fedbib.model.work import FIELDS, Work
 from fedbib.text.plain import clean
@@ -104,11 +105,9 @@ def _is_improbable(works: Sequence[Work]) -> bool:
 
 def _rows(decided: Sequence[tuple[Decision, int]], reading: Reading, file: str) -> Iterable[Row]:
     """A row for every line that looked like a paper."""
-    for place, (decision, line) in enumerate(decided):
-        values = reading.values[place] if place < len(reading.values) else ()
-        claims = decision.record.claims if decision.outcome is not Outcome.UNSURE else ()
-        works = [*(claim.says for claim in claims), _facets(decision.record)] if claims else ()
-        left: Iterable[Entry] = account(values, works) if values and works else ()
+    values = (*reading.values, *(() for _ in decided[len(reading.values) :]))
+    lefts = each(_left, [(decision, said) for (decision, _), said in zip(decided, values, strict=True)])
+    for (decision, line), left in zip(decided, lefts, strict=True):
         yield row(decision, file, line, left)
     for problem in reading.problems:
         if problem.severity is Severity.ERROR:
@@ -116,6 +115,16 @@ def _rows(decided: Sequence[tuple[Decision, int]], reading: Reading, file: str) 
         elif _is_row(problem):
             reason, _, title = problem.message.partition(": ")
             yield Row(SKIPPED, file, problem.line or 0, title=title, reason=reason)
+
+
+def _left(entry: tuple[Decision, Sequence[Value]]) -> list[Entry]:
+    """Of the values of a draft that was taken those that its record has not."""
+    decision, values = entry
+    claims = decision.record.claims if decision.outcome is not Outcome.UNSURE else ()
+    if not values or not claims:
+        return []
+    works = [*(claim.says for claim in claims), _facets(decision.record)]
+    return [entry for entry in account(values, works) if entry.fate is not Fate.KEPT]
 
 
 def _is_row(problem: Problem) -> bool:

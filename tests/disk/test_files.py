@@ -395,3 +395,46 @@ def test_a_pipe_gets_every_byte(tmp_path: Path) -> None:
     assert files.pour(tmp_path / "pipe", content)
     reader.join(10)
     assert got == [content]
+
+
+@pytest.mark.parametrize("failing", ["fsync", "replace", "open"])
+@pytest.mark.parametrize("at", [1, 5, 300, 599, 600])
+def test_of_many_files_those_before_a_fault_are_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, at: int
+) -> None:
+    items = [(tmp_path / f"{number:03d}", b"%d" % number) for number in range(1, 601)]
+    broken = items[at - 1][0].name
+    if failing == "open":
+        (tmp_path / broken).mkdir()
+    elif failing == "replace":
+        real = Path.replace
+
+        def refused(self: Path, target: Path) -> Path:
+            if target.name == broken:
+                raise OSError(errno.EIO, "Input/output error")
+            return real(self, target)
+
+        monkeypatch.setattr(Path, "replace", refused)
+    else:
+        flush, content = os.fsync, items[at - 1][1]
+
+        def unflushed(descriptor: int) -> None:
+            if os.fstat(descriptor).st_size and os.pread(descriptor, 9, 0) == content:
+                raise OSError(errno.EIO, "Input/output error")
+            flush(descriptor)
+
+        monkeypatch.setattr(files, "NEW", os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        monkeypatch.setattr(os, "fsync", unflushed)
+    with pytest.raises(BadFile) as caught:
+        files.write_all(items)
+    assert caught.value.where.endswith(broken)
+    written = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
+    assert written == [path.name for path, _ in items[: at - 1]], "also no temporary file is left"
+    assert all((tmp_path / name).read_bytes() == b"%d" % int(name) for name in written)
+
+
+def test_many_files_are_all_written(tmp_path: Path) -> None:
+    items = [(tmp_path / f"{number:03d}", b"%d" % number) for number in range(600)]
+    assert files.write_all(items) == [path for path, _ in items]
+    assert files.write_all([*items[:300], (tmp_path / "new", b"")]) == [tmp_path / "new"]
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == {**dict(items), tmp_path / "new": b""}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import Work
-from fedbib.records.citekeys import make
+from fedbib.records.citekeys import Keys, make
 from fedbib.records.recordfile import is_key
 
 
@@ -61,3 +61,14 @@ def test_a_key_that_is_made_like_ours_stays() -> None:
     assert make(work, set()) == "lee2020titleb"
     assert make(work, {"lee2020titleb"}) == "lee2020title"
     assert make(replace(work, key="lee2020"), set()) == "lee2020title"
+
+
+def test_keys_of_a_file_are_those_made_one_by_one() -> None:
+    lee = work(Name("Lee", "Ann"), "Paper", 2020)
+    cited = {"lee2020paperc", "lee2020paperf"}
+    used: dict[str, str] = {"lee2020paperb": ""}
+    keys = Keys(used, cited)
+    for own in (*[()] * 130, ("lee2020paperc",), ("lee2020paperf", "x"), ()):
+        key = keys.make(lee, own)
+        assert key == make(lee, used.keys() | (cited - set(own)))
+        used[key] = ""

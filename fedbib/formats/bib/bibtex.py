@@ -541,6 +541,6 @@ def _issued(fields: Mapping[str, str]) -> PartialDate | None:
 
 def parse(text: str) -> Reading:
     """Read a .bib, ours or anybody's: the entries, and what was skipped (B01) or read in part (B02)."""
-    entries, lines, problems = read(text, _TYPES)
-    values = tuple(entry.values for entry in entries)
-    return Reading(tuple(map(work_of, entries)), tuple(lines), tuple(problems), values=values)
+    entries, lines, problems = read(text, _TYPES, lambda entry: (work_of(entry), entry.values))
+    works, values = tuple(work for work, _ in entries), tuple(values for _, values in entries)
+    return Reading(works, tuple(lines), tuple(problems), values=values)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from fedbib.cores import each
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Value
@@ -25,6 +26,8 @@ from fedbib.text.plain import clean
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
+
+T = TypeVar("T")
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -114,8 +117,9 @@ class _Macros:
         return text if self.left >= 0 else name
 
 
-def read(text: str, types: Container[str]) -> tuple[list[BibEntry], list[int], list[Problem]]:
-    """The entries of a .bib, ours or anybody's, the line of each, and what was skipped (B01) or read in part (B02).
+def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tuple[list[T], list[int], list[Problem]]:
+    """What is `made` of each entry of a .bib, ours or anybody's, the line of each, and what was skipped (B01) or read
+    in part (B02).
 
     `types` are the entry types that the caller knows; others are named.
     """
@@ -144,8 +148,7 @@ def read(text: str, types: Container[str]) -> tuple[list[BibEntry], list[int], l
             Problem("B01", Severity.ERROR, message, line=1, hint="their names stand where they would go on")
         )
     family = _Family(entries)
-    found: list[BibEntry] = []
-    lines: list[int] = []
+    found: list[tuple[_Raw, Mapping[str, str]]] = []
     for raw in entries:
         kind, key, line = raw.entry.entry_type.lower(), raw.entry.key, raw.line
         if kind not in types:
@@ -157,9 +160,9 @@ def read(text: str, types: Container[str]) -> tuple[list[BibEntry], list[int], l
             problems.append(Problem("B02", Severity.WARNING, message, line=line, key=key, field="crossref", hint=hint))
         if kind in ("xdata", "set"):
             continue
-        found.append(_read(raw, family.values(raw)))
-        lines.append(line)
-    return found, lines, sorted(problems, key=lambda problem: problem.line or 0)
+        found.append((raw, family.values(raw)))
+    works = each(lambda entry: made(_read(*entry)), found)
+    return works, [raw.line for raw, _ in found], sorted(problems, key=lambda problem: problem.line or 0)
 
 
 @dataclass(frozen=True, slots=True)

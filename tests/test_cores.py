@@ -1,0 +1,72 @@
+"""Shares of a list in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from fedbib import cores
+from fedbib.cores import each
+from fedbib.formats.bib import bibtex
+
+ITEMS = range(3001)
+
+
+@pytest.fixture(params=[1, 2, 3, 7])
+def several(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(cores, "_cores", lambda: request.param)
+    return int(request.param)
+
+
+def test_results_are_in_order_with_any_number_of_cores(several: int) -> None:
+    made = each(lambda number: (number * number, os.getpid()), ITEMS)
+    assert [square for square, _ in made] == [number * number for number in ITEMS]
+    assert len({process for _, process in made}) == min(several, 3)
+
+
+def test_what_a_process_cannot_do_or_tell_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    here = os.getpid()
+
+    def killed(number: int) -> int:
+        if os.getpid() != here:
+            os._exit(9)
+        return number
+
+    assert each(killed, ITEMS) == list(ITEMS)
+    made = each(lambda number: partial(int, number) if os.getpid() == here else threading.Lock(), ITEMS)
+    assert [one() for one in made if isinstance(one, partial)] == list(ITEMS), "no pickle takes a lock"
+
+
+def test_a_fault_is_the_same_fault_and_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    for wrong in (10, 3000):
+        with pytest.raises(ZeroDivisionError):
+            each(lambda number, wrong=wrong: 1 // (number - wrong), ITEMS)  # type: ignore[misc]
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+
+
+def test_few_items_and_threads_take_one_process() -> None:
+    here = os.getpid()
+    assert set(each(lambda _: os.getpid(), range(1500))) == {here}
+    waiting = threading.Event()
+    thread = threading.Thread(target=waiting.wait)
+    thread.start()
+    assert set(each(lambda _: os.getpid(), ITEMS)) == {here}
+    waiting.set()
+    thread.join()
+
+
+def test_a_bib_reads_alike_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Path("output/fedllm.bib").read_text("utf-8")
+    copies = "".join(text.replace("{", f"{{c{number}", 1) for number in range(6))
+    monkeypatch.setattr(cores, "_cores", lambda: 1)
+    alone = bibtex.parse(copies)
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    assert len(alone.works) > 2000
+    assert bibtex.parse(copies) == alone
