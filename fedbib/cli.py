@@ -40,6 +40,7 @@ COMMANDS = {
     "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",
     "rename": "Change citation keys and keep the old ones as aliases.",
+    "mcp": "Answer programs that write: search, get, cite, exists.",
     "schema": "Print the JSON Schema of a record's files or of the complete JSON.",
 }
 """Name and one-line help of each command, so that `--help` need not import them (a test compares the two)."""

@@ -43,10 +43,11 @@ ALLOWED: dict[str, frozenset[str]] = {
         "sync": "disk errors ids match model net records settings settle sources words",
         "audit": "disk errors ids match model net select sources sync text words",
         "api": "collection errors formats intake model",
+        "tools": "collection errors ids match model records references text",
         "console": "model report",
         "commands": (
             "api audit build changes checks collection console discover disk errors export formats ids intake model records "
-            "references report schema select settings settle site sources sync text words"
+            "references report schema select settings settle site sources sync text tools words"
         ),
         "cli": "errors report text",
         "__main__": "cli",
