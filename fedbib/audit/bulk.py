@@ -5,7 +5,6 @@ DBLP's own BibTeX, which has one layout, is read as it is laid out: fifty times 
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fedbib.disk import files
+from fedbib.disk.packed import unpacked
 from fedbib.errors import BadFile
 from fedbib.ids.landing import url_fields
 from fedbib.model.date import PartialDate
@@ -20,11 +20,18 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.sources import SOURCES
+from fedbib.sources.answers import Wrong
 from fedbib.text.latex import decode
 from fedbib.text.names import from_bibtex
 from fedbib.text.plain import clean
 
 _LIMIT = 500_000_000
+_HEAD = 100_000
+"""Bytes in which a file shows its shape."""
+_LONGEST_LINE = 50_000_000
+_ITEMS = re.compile(rb'\{\s*+"items"\s*+:')
+_OBJECTS = [source.bulk for source in SOURCES.values() if source.bulk and source.bulk.work]
 _DBLP = "dblp computer science bibliography, https://dblp.org}"
 _ENTRY = re.compile(r"^@(\w+)\{([^,\s]+),\n((?:[^\n]|\n(?![@}]))*+)\n\}", re.MULTILINE)
 _NEXT = re.compile(r",\n  (?=\w+ +=)")
@@ -40,7 +47,7 @@ _TYPES = {
     "incollection": ItemType.CHAPTER,
     "phdthesis": ItemType.THESIS,
 }
-ENDINGS = (".bib", ".json", ".jsonl", ".ris", ".bib.gz", ".jsonl.gz")
+ENDINGS = (".bib", ".json", ".jsonl", ".ris", ".xml", ".gz")
 
 
 def found(paths: list[Path]) -> list[Path]:
@@ -57,46 +64,75 @@ def found(paths: list[Path]) -> list[Path]:
 
 
 def works(path: Path, read: Callable[[Path], Reading]) -> Iterator[Work]:
-    """The works of a file; raises BadFile for one that cannot be read or is in no form that is known.
+    """The works of a file, told by its shape; raises BadFile for one that cannot be read or is in no known form.
 
     `read` reads anybody's bibliography.
     """
+    where = str(path)
+    head = next(unpacked(path.resolve()), b"")[:_HEAD]
+    for source in SOURCES.values():
+        if source.bulk and source.bulk.works and source.bulk.mark in head:
+            try:
+                yield from source.bulk.works(lambda: unpacked(path.resolve()))
+            except Wrong as error:
+                raise BadFile(str(error), where=where) from error
+            return
+    if _is_lines(head) or path.name.removesuffix(".gz").endswith(".jsonl"):
+        yield from _lines(path)
+        return
     text = _text(path)
     start = text.lstrip()[:1]
-    if start == "{" and (joined := _joined(text)):
-        text = joined
+    if start == "{":
+        data = _object(text)
+        text = _joined(data) or text
+        if isinstance(items := data.get("items"), list):
+            yield from filter(None, (_described(item) for item in items if isinstance(item, dict)))
+            return
+        if "authors" in data or any(bulk.keys <= data.keys() for bulk in _OBJECTS):
+            yield from filter(None, [_described(data)])
+            return
     if _DBLP in text:
         yield from _laid_out(text)
-    elif path.name.removesuffix(".gz").endswith(".jsonl"):
-        yield from _lines(text, str(path))
-    elif path.suffix != ".gz":
+    elif head[:2] != b"\x1f\x8b" and path.suffix != ".gz":
         yield from read(path).works
+    else:
+        raise BadFile("is in no form that an index is made of", where=where, hint="see `fedbib index build --help`")
+
+
+def _is_lines(head: bytes) -> bool:
+    """Whether a file is one object of JSON per line: the first line is one, or is longer than what is looked at."""
+    first, end, rest = head.lstrip().partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    if not end:
+        return not rest and len(head) == _HEAD and not _ITEMS.match(first)
+    return first.rstrip().endswith(b"}") and rest.lstrip()[:1] in (b"{", b"")
 
 
 def _text(path: Path) -> str:
-    content = files.read(path.resolve(), limit=_LIMIT)
-    if content[:2] == b"\x1f\x8b":
-        try:
-            with gzip.open(path) as stream:
-                content = stream.read(_LIMIT + 1)
-        except (OSError, EOFError) as error:
-            raise BadFile("cannot be unpacked", where=str(path)) from error
+    content = bytearray()
+    for piece in unpacked(path.resolve()):
+        content += piece
         if len(content) > _LIMIT:
             raise BadFile(f"unpacks to more than {_LIMIT:,} bytes", where=str(path), hint="split it")
-    return files.text(content, str(path))
+    return files.text(bytes(content), str(path))
 
 
-def _joined(text: str) -> str:
-    """The BibTeX of a JSON object whose values are the lines of entries (rebiber's form), or ""."""
+def _object(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return ""
-    if not isinstance(data, dict) or not data:
-        return ""
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _joined(data: dict[str, Any]) -> str:
+    """The BibTeX of a JSON object whose values are the lines of entries (rebiber's form), or ""."""
     entries = [lines for lines in data.values() if isinstance(lines, list) and all(isinstance(x, str) for x in lines)]
     texts = ["".join(lines).strip() for lines in entries]
-    return "\n\n".join(texts) if len(texts) == len(data) and all(text.startswith("@") for text in texts) else ""
+    return (
+        "\n\n".join(texts) if data and len(texts) == len(data) and all(text.startswith("@") for text in texts) else ""
+    )
 
 
 def _laid_out(text: str) -> Iterator[Work]:
@@ -154,17 +190,36 @@ def _issued(text: str) -> PartialDate | None:
     return PartialDate.from_parts([text])
 
 
-def _lines(text: str, where: str) -> Iterator[Work]:
-    """JSON Lines of arXiv's metadata snapshot, or of the like: id, title, authors, and a day."""
-    for number, line in enumerate(text.splitlines(), start=1):
+def _lines(path: Path) -> Iterator[Work]:
+    """The works that lines of JSON describe; lines that describe none are passed over."""
+    for number, line in enumerate(_split(path), start=1):
         if not line.strip():
             continue
         try:
             data = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise BadFile("a line is no JSON", where=where, line=number) from error
-        if isinstance(data, dict) and (work := _snapshot(data)):
+            raise BadFile("a line is no JSON", where=str(path), line=number) from error
+        if isinstance(data, dict) and (work := _described(data)):
             yield work
+
+
+def _split(path: Path) -> Iterator[bytes]:
+    """The lines of a file of any size. Raises BadFile for a line without end."""
+    left = b""
+    for piece in unpacked(path.resolve()):
+        *lines, left = (left + piece).split(b"\n")
+        yield from lines
+        if len(left) > _LONGEST_LINE:
+            raise BadFile(f"a line has more than {_LONGEST_LINE:,} bytes", where=str(path))
+    yield left
+
+
+def _described(data: dict[str, Any]) -> Work | None:
+    """The work that an object describes in the form of some source, or of arXiv's snapshot."""
+    for bulk in _OBJECTS:
+        if bulk.work and bulk.keys <= data.keys():
+            return bulk.work(data)
+    return _snapshot(data)
 
 
 def _snapshot(data: dict[str, Any]) -> Work | None:

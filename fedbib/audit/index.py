@@ -60,6 +60,8 @@ _BATCH = 5000
 _RAREST = 5
 """Words of a title that a search for one like it goes by."""
 _COMMON = 50_000
+_FEW = 500
+"""Works that have a word, one of which at least a like title has: the time of a search does not grow with an index."""
 FOUND = 25
 _LOOKED_AT = 2000
 """Works that share some of the rarest words, of which the likest are taken."""
@@ -128,13 +130,11 @@ class Index:
 
     def like(self, title: Title) -> list[Held]:
         """The works that share most of the rarest words of a title, those that share most first."""
-        rare = self._rare(title)
-        if len(rare) < 2:
-            return []
+        rare, anchors = self._rare(title)
         found: list[int] = []
         for size in (3, 2):  # more words in common first: the limit must not cut the likest off
-            words = (" AND ".join(f'"{word}"' for word in some) for some in combinations(rare, size))
-            query = " OR ".join(f"({some})" for some in words)
+            some = [words for words in combinations(rare, size) if anchors.intersection(words)]
+            query = " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in some)
             if query and not found:
                 rows = self._base.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, _LOOKED_AT])
                 found = [row[0] for row in rows]
@@ -142,12 +142,13 @@ class Index:
         wanted = set(title.words)
         return sorted(held, key=lambda one: -shared(wanted, Title.of(one.work.title)))[:FOUND]
 
-    def _rare(self, title: Title) -> list[str]:
+    def _rare(self, title: Title) -> tuple[list[str], set[str]]:
+        """The rarest words of a title that the index has, and those of them that few works have."""
         words = sorted({word for word in title.words if word.isalnum()})[:40]
         marks = ",".join("?" * len(words))
         rows = self._base.execute(f"SELECT term, doc FROM word WHERE term IN ({marks})", words)
-        counts = sorted((count, term) for term, count in rows if count <= _COMMON)
-        return [term for _, term in counts[:_RAREST]]
+        counts = sorted((count, term) for term, count in rows if count <= _COMMON)[:_RAREST]
+        return [term for _, term in counts], {term for count, term in counts if count <= _FEW}
 
     def volume(self, series: str, year: int) -> Volume | None:
         """What is held of a volume; None for nothing."""

@@ -14,19 +14,31 @@ SELECT title, work FROM (
   FROM asked_title a JOIN work w ON w.folded = a.folded
 ) found WHERE place <= 40 ORDER BY title, work;
 
--- like: for a title that no work has, those that share three, or else two, of its five rarest words, the likest first
+-- like: for a title that no work has, those that share three, or else two, of its five rarest words, one of which few
+-- works have; the likest first
 WITH rare AS (
-  SELECT title, term FROM (
-    SELECT a.title AS title, a.term AS term,
+  SELECT title, term, works FROM (
+    SELECT a.title AS title, a.term AS term, w.works AS works,
       ROW_NUMBER() OVER (PARTITION BY a.title ORDER BY w.works, a.term) AS place
     FROM asked_word a JOIN word w ON w.term = a.term
     WHERE a.place <= 40 AND w.works <= 50000
       AND NOT EXISTS (SELECT 1 FROM asked_title t JOIN work e ON e.folded = t.folded WHERE t.title = a.title)
   ) counted WHERE place <= 5
 ),
-shared AS (
+anchored AS (
   SELECT r.title AS title, p.work AS work, COUNT(*) AS many
-  FROM rare r JOIN posting p ON p.term = r.term GROUP BY r.title, p.work HAVING COUNT(*) >= 2
+  FROM rare r JOIN posting p ON p.term = r.term WHERE r.works <= 500 GROUP BY r.title, p.work
+),
+others AS (
+  SELECT a.title AS title, a.work AS work, COUNT(*) AS many
+  FROM anchored a JOIN rare r ON r.title = a.title AND r.works > 500
+  JOIN posting p ON p.work = a.work AND p.term = r.term GROUP BY a.title, a.work
+),
+shared AS (
+  SELECT title, work, many FROM (
+    SELECT a.title AS title, a.work AS work, a.many + COALESCE(o.many, 0) AS many
+    FROM anchored a LEFT JOIN others o ON o.title = a.title AND o.work = a.work
+  ) counted WHERE many >= 2
 ),
 best AS (
   SELECT title, CASE WHEN MAX(many) >= 3 THEN 3 ELSE 2 END AS least FROM shared GROUP BY title

@@ -6,7 +6,8 @@ The XML is documented in https://github.com/acl-org/acl-anthology (`data/xml/sch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fedbib.ids.schemes.acl import DOI_START, from_doi
@@ -17,10 +18,12 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import acl_news, answers, bibtex
-from fedbib.sources.base import Answer, News, Role, Source
+from fedbib.sources.base import Answer, Bulk, News, Role, Source
 from fedbib.text.markup import Segment, plain
 from fedbib.text.plain import clean
 
+_LARGEST = 100_000_000
+"""Bytes of a collection's file."""
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -255,6 +258,17 @@ def _bib(content: bytes) -> Iterator[answers.Found]:
         yield (id,), Work(**values)
 
 
+def _of_collection(opened: Callable[[], Iterable[bytes]]) -> Iterator[Work]:
+    """The papers of a file of the Anthology's data (https://github.com/acl-org/acl-anthology, data/xml)."""
+    content = b""
+    for piece in opened():
+        content += piece
+        if len(content) > _LARGEST:
+            raise answers.Wrong(f"has more than {_LARGEST:,} bytes: no collection of the Anthology has")
+    for _, work, *_ in _xml(content, frozenset()):
+        yield replace(work, key=f"acl:{work.acl}")
+
+
 SOURCE = Source(
     name="acl",
     title="ACL Anthology",
@@ -271,6 +285,7 @@ SOURCE = Source(
     },
     news=News(acl_news.request, acl_news.page, late=14),
     pace=0.1,  # static files
+    bulk=Bulk(b"<collection ", _of_collection),
     requests=requests,
     otherwise=collections,
     parse=parse,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -125,6 +125,20 @@ class Dump:
     """What it says, given in pieces, of identifiers and of papers with these titles. Raises Wrong for no dump."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """How works are read, one by one, of the files in which a source gives all of them away."""
+
+    mark: bytes = b""
+    """What stands near the beginning of such a file, unpacked; b"" for lines of JSON."""
+    works: Callable[[Callable[[], Iterable[bytes]]], Iterator[Work]] | None = None
+    """The works of a file with the mark, given what opens it in pieces. Raises Wrong."""
+    keys: frozenset[str] = frozenset()
+    """What an object of JSON that describes a work has."""
+    work: Callable[[Mapping[str, object]], Work | None] | None = None
+    """The work that such an object describes; None for none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Everything that is known of a provider: the last line of its module, and one line in `fedbib.sources`.
@@ -166,6 +180,8 @@ class Source:
     news: News | None = None
     dump: Dump | None = None
     """How its dump of everything is read, where there is one."""
+    bulk: Bulk | None = None
+    """How an index is made of all that it has, where there are files with it."""
     requests: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]]
     """What to ask at which base URLs: every id in at least one request, in batches where the source takes them."""
     otherwise: Callable[[Sequence[Identifier], Mapping[str, str]], Sequence[Request]] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer, Role, Search, Source
+from fedbib.sources.base import Answer, Bulk, Role, Search, Source
 from fedbib.text.markup import from_html, plain
 
 _BATCH = 50
@@ -125,6 +126,12 @@ def _work(item: Mapping[str, object], id: Identifier) -> Work:
     return Work(**values)
 
 
+def _of_bulk(item: Mapping[str, object]) -> Work | None:
+    """The work of a line of the public data file (https://www.crossref.org/documentation/retrieve-metadata)."""
+    id = answers.identifier(Scheme.DOI, item.get("DOI"))
+    return replace(_work(item, id), key=f"doi:{id.value}") if id else None
+
+
 def _raw(value: object) -> str:
     """The first text of an array that is not empty, with its blanks: a title's layout tells markup from words."""
     return next((str(item) for item in items(value) if text(item)), "")
@@ -229,6 +236,7 @@ SOURCE = Source(
     bases={"api": "https://api.crossref.org"},
     pace=0.2,  # 5 a second for everybody; its headers may ask for less
     agency="Crossref",
+    bulk=Bulk(keys=frozenset({"DOI", "title", "member"}), work=_of_bulk),
     search=Search("api", "/works?query.bibliographic={}&rows=5", answers.works(found)),
     requests=requests,
     parse=parse,

@@ -7,8 +7,8 @@ Its pages stand behind a bot check; the SPARQL endpoint does not. Where the sett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -17,14 +17,15 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import ItemType, Work, id_fields
+from fedbib.model.work import ItemType, Status, Work, id_fields
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, bibtex, dblp_news, dump, sparql
 from fedbib.sources.answers import first, items, table, tables, text
-from fedbib.sources.base import Answer, Dump, News, Role, Search, Source
+from fedbib.sources.base import Answer, Bulk, Dump, News, Role, Search, Source
 from fedbib.text.markup import from_html, plain
 
 _BATCH = 50
+_MARK = b"<!DOCTYPE dblp"
 _CORR = "journals/corr/"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
@@ -352,6 +353,26 @@ def _rows(record: dump.Record, members: Sequence[tuple[str, str]], books: Mappin
     return [{**facts, "place": str(place), "name": name} for place, name in enumerate(people, start=1)]
 
 
+def _of_dump(opened: Callable[[], Iterable[bytes]]) -> Iterator[Work]:
+    """Every paper of the dump, and its volumes, which are named by those that stand in them: so it is read twice."""
+    books = {
+        record.key: next((text for tag, text in dump.members(record) if tag == "title"), "")
+        for record in dump.records(opened())
+        if record.tag == "proceedings"
+    }
+    for record in dump.records(opened()):
+        if id := answers.identifier(Scheme.DBLP, record.key):
+            members = dump.members(record)
+            rows = _rows(record, members, books)
+            work, said = _of_rows(rows, id), rows[0]
+            where = from_html(said["book"]) or said["venue"]
+            status = Status.WITHDRAWN if record.is_withdrawn else Status.UNRESOLVED
+            values: dict[str, Any] = {"key": f"DBLP:{record.key}", "status": status}
+            if not work.is_preprint and work.type is not ItemType.BOOK:
+                values["container_title"] = answers.undotted(where)
+            yield replace(work, **values)
+
+
 SOURCE = Source(
     name="dblp",
     title="DBLP",
@@ -371,7 +392,8 @@ SOURCE = Source(
     news=News(dblp_news.request, dblp_news.page, late=60),
     pace=1.5,  # https://dblp.org/faq: one or two seconds
     way="`fedbib sync --from dblp.xml.gz` reads the dump of https://dblp.org/xml instead",
-    dump=Dump(b"<!DOCTYPE dblp", read_dump),
+    dump=Dump(_MARK, read_dump),
+    bulk=Bulk(_MARK, _of_dump),
     search=Search("search", "?q={}&format=json&h=10&c=0", _hits, most=_BATCH, batch=_titles),
     requests=requests,
     parse=parse,

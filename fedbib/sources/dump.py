@@ -36,6 +36,7 @@ class Record:
     """Letters and digits alone, folded."""
     dois: tuple[str, ...]
     """Lower case, arXiv's among them."""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,16 @@ def records(pieces: Iterable[bytes]) -> Iterator[Record]:
         for match in _RECORD.finditer(text):
             end = match.end()
             if match[1] not in ("www", "data") and (key := _KEY.search(match[2])):
-                yield _record(match[1], key[1], match[0], match[3])
+                yield _record(match[1], key[1], match[0], match[3], 'publtype="withdrawn' in match[2])
         text = text[end:]
         if len(text) > _LARGEST:
             raise answers.Wrong("is no dump of DBLP: no record ends where one should")
 
 
-def _record(tag: str, key: str, xml: str, inner: str) -> Record:
+def _record(tag: str, key: str, xml: str, inner: str, is_withdrawn: bool) -> Record:
     title = _TITLE.search(inner)
     dois = tuple(link[len(_DOI) :].lower() for link in _LINK.findall(inner) if link.startswith(_DOI))
-    return Record(tag, key, xml, folded(unescape(title[1])) if title else "", dois)
+    return Record(tag, key, xml, folded(unescape(title[1])) if title else "", dois, is_withdrawn)
 
 
 def members(record: Record) -> list[tuple[str, str]]:

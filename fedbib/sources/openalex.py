@@ -8,6 +8,7 @@ is sent.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from fedbib.model.claim import Hints
@@ -17,7 +18,7 @@ from fedbib.model.work import ItemType, Status, Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, openalex_news
 from fedbib.sources.answers import table, tables, text
-from fedbib.sources.base import Answer, News, Role, Source
+from fedbib.sources.base import Answer, Bulk, News, Role, Source
 from fedbib.text.markup import from_html
 
 _BATCH = 50
@@ -88,6 +89,17 @@ def _work(item: Mapping[str, object], id: Identifier) -> Work:
     )
 
 
+def _of_bulk(item: Mapping[str, object]) -> Work | None:
+    """The work of a line of the snapshot (https://developers.openalex.org/download-all-data); venue and year, which
+    are too often another version's, are left out as in an answer.
+    """
+    number = text(item.get("id")).rpartition("/")[2]
+    id = answers.addressed(item.get("doi"))
+    if not number.startswith("W"):
+        return None
+    return replace(_work(item, id or Identifier(Scheme.DOI, "")), key=number)
+
+
 SOURCE = Source(
     name="openalex",
     title="OpenAlex",
@@ -101,6 +113,7 @@ SOURCE = Source(
     bases={"api": "https://api.openalex.org"},
     news=News(openalex_news.request, openalex_news.page, late=60),
     pace=0.1,  # https://developers.openalex.org: at most ten a second
+    bulk=Bulk(keys=frozenset({"id", "doi", "title", "authorships"}), work=_of_bulk),
     requests=requests,
     parse=parse,
 )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 from fedbib.disk import files
 from fedbib.disk.cache import private
+from fedbib.disk.packed import unpacked
 from fedbib.errors import BadFile
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
@@ -22,12 +22,8 @@ from fedbib.records import claimfile
 from fedbib.sources import SOURCES
 from fedbib.sources.answers import Wrong
 
-_GZIP = b"\x1f\x8b"
-_PIECE = 1 << 20
 _HEAD = 2000
 """Bytes in which a dump shows what it is."""
-_LARGEST = 50_000_000_000
-"""Bytes of a dump, unpacked; DBLP's has 5,000 million."""
 
 
 def dumped(paths: Sequence[Path]) -> str:
@@ -40,7 +36,7 @@ def is_dump(path: Path, source: str) -> bool:
     """Whether a file begins as a source's dump does."""
     dump = SOURCES[source].dump
     with suppress(BadFile):
-        return dump is not None and dump.mark in next(_unpacked(path.resolve()), b"")[:_HEAD]
+        return dump is not None and dump.mark in next(unpacked(path.resolve()), b"")[:_HEAD]
     return False
 
 
@@ -60,7 +56,7 @@ def of_dump(
             with suppress(BadFile):
                 return _by_slot(claimfile.parse(str(kept[0]), "state"))
         try:
-            claims = list(dump.read(_unpacked(path), ids, titles))
+            claims = list(dump.read(unpacked(path), ids, titles))
         except Wrong as error:
             raise BadFile(str(error), where=str(path)) from error
         with suppress(sqlite3.Error), db:
@@ -82,30 +78,3 @@ def _opened(index: Path) -> sqlite3.Connection:
         db = sqlite3.connect(":memory:")
         db.execute(table)
     return db
-
-
-def _unpacked(path: Path) -> Iterator[bytes]:
-    """The file in pieces, unpacked where it is gzip. Raises BadFile for one that is damaged or without end."""
-    unpack = None
-    size = 0
-    for number, piece in enumerate(files.pieces(path)):
-        if not number and piece.startswith(_GZIP):
-            unpack = zlib.decompressobj(wbits=31)
-        for part in _parts(unpack, piece, path) if unpack else (piece,):
-            size += len(part)
-            if size > _LARGEST:
-                raise BadFile(f"unpacks to more than {_LARGEST:,} bytes", where=str(path))
-            yield part
-    if unpack and not unpack.eof:
-        raise BadFile("ends too early", where=str(path), hint="download it again")
-
-
-def _parts(unpack: zlib._Decompress, piece: bytes, path: Path) -> Iterator[bytes]:
-    while piece and not unpack.eof:
-        try:
-            part = unpack.decompress(piece, _PIECE)
-        except zlib.error as error:
-            raise BadFile("is not packed as it says", where=str(path), hint="download it again") from error
-        piece = unpack.unconsumed_tail
-        if part:
-            yield part

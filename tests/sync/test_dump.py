@@ -121,7 +121,7 @@ def test_what_was_read_is_kept_as_long_as_dump_and_papers_are_the_same(
     index = tmp_path / "dump.sqlite"
     first = of_dump(file, "dblp", index, [KEY], [])
     assert first["dblp", KEY].says == SAYS
-    monkeypatch.setattr("fedbib.sync.dump._unpacked", lambda path: iter(()))
+    monkeypatch.setattr("fedbib.sync.dump.unpacked", lambda path: iter(()))
     assert of_dump(file, "dblp", index, [KEY], []) == first
     assert of_dump(file, "dblp", index, [KEY, DOI], []) == {}
     monkeypatch.undo()
