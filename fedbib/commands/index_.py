@@ -34,8 +34,8 @@ def _build(sources: tuple[Path, ...], path: Path | None) -> int:
     """Make the index anew of files, or of all files in a folder.
 
     Read are, told by their shape, packed (gzip) or not: DBLP's dump (dblp.xml.gz) and its BibTeX, also as JSON of
-    titles and lines; the ACL Anthology's XML; Crossref's public data and OpenAlex's snapshot (JSON Lines, or JSON of items);
-    arXiv's metadata snapshot (JSON Lines). Not packed: any other .bib, CSL-JSON, RIS or .full.json file.
+    titles and lines; the ACL Anthology's XML; Crossref's public data and OpenAlex's snapshot (JSON Lines, or JSON of
+    items); arXiv's metadata snapshot (JSON Lines). Not packed: any other .bib, CSL-JSON, RIS or .full.json file.
 
     \b
     Example:
