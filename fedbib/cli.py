@@ -40,6 +40,7 @@ COMMANDS = {
     "cite": "Print papers as formatted references.",
     "export": "Write a part of the collection in any format.",
     "rename": "Change citation keys and keep the old ones as aliases.",
+    "zotero": "Keep a library at zotero.org in step with the collection.",
     "mcp": "Answer programs that write: search, get, cite, exists.",
     "schema": "Print the JSON Schema of a record's files or of the complete JSON.",
 }

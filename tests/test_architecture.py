@@ -44,10 +44,11 @@ ALLOWED: dict[str, frozenset[str]] = {
         "audit": "disk errors ids match model net select sources sync text words",
         "api": "collection errors formats intake model",
         "tools": "collection errors ids match model records references text",
+        "zotero": "errors formats ids model net text",
         "console": "model report",
         "commands": (
             "api audit build changes checks collection console discover disk errors export formats ids intake model records "
-            "references report schema select settings settle site sources sync text tools words"
+            "net references report schema select settings settle site sources sync text tools words zotero"
         ),
         "cli": "errors report text",
         "__main__": "cli",
