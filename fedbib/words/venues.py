@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from fedbib.model.venue import Venue
 _PROCEEDINGS = re.compile(r"^(?:in )?(?:proc(?:eedings|\.) (?:of )?)?(?:the )?")
 _COUNT = re.compile(
     r"^(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy)-)?[a-z]+(?:st|nd|rd|th|ieth)) "
-    r"(?=annual|international|acm|ieee|conference|workshop|joint|symposium)"
+    r"(?=annual|international|acm|ieee|conference|workshop|joint|symposium|european|asian|british)"
 )
 _YEAR = re.compile(r"(?:(?<!\s)\s+)?(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
 # DBLP writes the event, the place and the days behind the title: "..., KDD 2024, Barcelona, Spain, August 25-29, 2024".
@@ -33,6 +33,11 @@ _TAIL = re.compile(
 _DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NO_ID = re.compile(r"[^a-z0-9]+")
+# Whose a series is, in front of its name: some write it, others do not.
+_SPONSOR = re.compile(
+    r"^(?:annual )?(?:(?:ACM|IEEE|IFIP|USENIX|SIG[A-Z]+|RSJ|CVF)(?:[/-](?:ACM|IEEE|IFIP|SIG[A-Z]+|RSJ))?\s)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,28 @@ def words_of(name: str) -> list[str]:
 
 @cache
 def register() -> Register:
-    """The register that comes with fedbib (`data/venues.toml`)."""
+    """The register that comes with fedbib: `data/venues.toml`, and the series of `data/series.txt` beside them."""
     data = tomllib.loads(files("fedbib").joinpath("data/venues.toml").read_text("utf-8"))
-    return _register([venue_of(id, table) for id, table in data.items()])
+    return _register([*_series(), *(venue_of(id, table) for id, table in data.items())])
+
+
+def _series() -> Iterator[Venue]:
+    for line in files("fedbib").joinpath("data/series.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        kind, short, name, *abbreviated = line.split("\t")
+        id = _NO_ID.sub("-", short.lower()).strip("-")
+        bare = _SPONSOR.sub("", name) if kind != "journal" else name
+        names = dict.fromkeys((name, bare, *([f"annual {bare}"] if kind != "journal" else [])))
+        others = tuple(each.replace(" & ", " and ") for each in names if " & " in each)
+        yield Venue(
+            id,
+            short,
+            kind,
+            name if kind == "journal" else "",
+            abbreviated="".join(abbreviated),
+            spellings=(*names, *others),
+        )
 
 
 def _register(venues: Sequence[Venue]) -> Register:

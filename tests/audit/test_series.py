@@ -36,7 +36,8 @@ def names() -> Series:
         ("NIPS 2017 Workshop on Autodiff", ""),
         ("Companion Proceedings of the Web Conference 2018", ""),
         ("arXiv preprint arXiv:2101.00001", ""),
-        ("Asian Conference on Machine Learning", ""),
+        ("Asian Conference on Machine Learning", "acml"),
+        ("Conference on Learning Machines", ""),
         ("", ""),
     ],
 )

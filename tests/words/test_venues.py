@@ -116,5 +116,39 @@ def test_the_register_is_sound(venue: Venue) -> None:
             assert (found.short, found.kind) == (venue.short, venue.kind), title
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "title"),
+    [
+        ("IEEE Trans. Pattern Anal. Mach. Intell.", "TPAMI", "IEEE Transactions on Pattern Analysis and Machine Intelligence"),
+        ("J. Mach. Learn. Res.", "JMLR", "Journal of Machine Learning Research"),
+        ("TACL", "TACL", "Transactions of the Association for Computational Linguistics"),
+        ("SIGIR '24", "SIGIR", "Proceedings of the 47th International ACM SIGIR Conference on Research and Development in Information Retrieval"),
+        ("RecSys", "RecSys", "Proceedings of the 18th ACM Conference on Recommender Systems"),
+        ("UAI 2024", "UAI", "Proceedings of the Fortieth Conference on Uncertainty in Artificial Intelligence"),
+        ("Proceedings of the 2024 CHI Conference on Human Factors in Computing Systems", "CHI", "Proceedings of the CHI Conference on Human Factors in Computing Systems"),
+        ("IEEE International Conference on Robotics and Automation, ICRA 2023, London, UK", "ICRA", ""),
+        ("International Conference on Robotics and Automation", "ICRA", ""),
+        ("7th Annual Conference on Robot Learning", "CoRL", ""),
+    ],
+)  # fmt: skip
+def test_series_of_computing_are_known(name: str, label: str, title: str) -> None:
+    venue = register().find(name)
+    assert venue is not None
+    assert (venue.short, venue.full_title(2024)) == (label, title)
+
+
+def test_no_name_of_the_register_is_a_word_of_its_own() -> None:
+    """A list's tags and topics are no venues; and no series has a name of another."""
+    words = "ai date fast sat group tools cases micro spin raid mass ease assets performance networking agents privacy"
+    words += " security rl llm peft lora code survey benchmark vision speech theory graphs parallel computing"
+    assert not [word for word in words.split() if register().find(word)]
+    claimed: dict[str, str] = {}
+    for venue in register().venues:
+        for name in (venue.short, venue.title or venue.short):
+            found = register().find(name.format(year=2024, nth="4th", word="Fourth"))
+            assert found is not None
+            assert claimed.setdefault(name.casefold(), found.short) == found.short
+
+
 def test_an_unknown_venue_is_not_guessed() -> None:
     assert register().find("Journal of Things Nobody Registered") is None
