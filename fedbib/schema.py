@@ -149,6 +149,7 @@ def _hints() -> dict[str, Any]:
         "venue": {**_SOME, "description": "Where it appeared, as an index says."},
         "note": {**_SOME, "description": "Words for people."},
         "accepted": {**_SOME, "description": "Which venue accepted it, in the authors' words."},
+        "abstract": {**_SOME, "description": "The abstract, where the settings ask for it."},
     }
     return _table({name: members[name] for name in hints.NAMES})
 

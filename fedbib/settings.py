@@ -186,6 +186,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         title=take.text("title", About().title),
         description=take.text("description"),
         sections=tuple(_section(part, where) for part in take.tables("sections")) or DEFAULT_SECTIONS,
+        abstracts=take.flag("abstracts", default=False),
         published=_published(take.table("publish"), where),
     )
     bases: dict[str, Mapping[str, str]] = {}

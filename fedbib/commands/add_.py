@@ -107,11 +107,11 @@ def _add(collection: Collection, wanted: list[str], form: Form, answers: Replies
     known = Known(loaded.records, collection.rules)
 
     def became(texts: list[str]) -> list[Addition]:
-        off, rules = collection.settings.off, collection.rules
+        off, rules, about = collection.settings.off, collection.rules, collection.settings.about
         if answers is not None:
-            return add(texts, known, rules, heard(answers), off=off, anyway=anyway)
+            return add(texts, known, rules, heard(answers), off=off, anyway=anyway, abstracts=about.abstracts)
         with progress() as show, network(collection.settings, show) as net:
-            return add(texts, known, rules, net.ask, net.titled, off=off, anyway=anyway)
+            return add(texts, known, rules, net.ask, net.titled, off=off, anyway=anyway, abstracts=about.abstracts)
 
     additions = became(wanted)
     chosen = {addition.text: id for addition in additions if (id := _chosen(addition))}

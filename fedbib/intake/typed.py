@@ -19,7 +19,7 @@ from fedbib.records import citekeys
 from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.base import Elsewhere, NotFound, Unreadable
-from fedbib.sync.ask import Questions, Replies, lengthened, resolve, resolved
+from fedbib.sync.ask import Questions, Replies, bare, lengthened, resolve, resolved
 from fedbib.sync.publications import Hits
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
@@ -62,6 +62,7 @@ def add(
     *,
     off: Iterable[str] = (),
     anyway: bool = False,
+    abstracts: bool = False,
 ) -> list[Addition]:
     """What becomes of each paper that the texts name, in order; `known` learns the new records on the way.
 
@@ -80,6 +81,8 @@ def add(
     further = [id for others in found.values() for id in others if id not in new and not known.by_id([id])]
     if further:
         replies |= resolve(list(dict.fromkeys(further)), ask, off)
+    if not abstracts:
+        replies = dict(bare(replies))
     titles = {str(place): thing.work for place, thing in enumerate(things) if not thing.ids and not thing.fault}
     hits = search(titles) if search and titles else {}
     additions = []

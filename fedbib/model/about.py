@@ -45,3 +45,5 @@ class About:
     sections: tuple[Section, ...] = ()
     """For the README list."""
     published: Published = Published()
+    abstracts: bool = False
+    """Whether abstracts that may be passed on are kept and shown."""

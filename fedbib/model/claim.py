@@ -77,6 +77,8 @@ class Hints:
     """Words for people."""
     accepted: str = ""
     """The venue that the authors of a preprint say has accepted it, in their own words."""
+    abstract: str = ""
+    """Of a source whose metadata anybody may pass on: arXiv's are CC0 (https://info.arxiv.org/help/license)."""
 
 
 @dataclass(frozen=True, slots=True)

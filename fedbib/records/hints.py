@@ -8,7 +8,7 @@ from fedbib.errors import BadValue
 from fedbib.model.claim import Effect, Hints, Notice, State, Submission
 from fedbib.records.members import Members, check, identifier, table, tables, text, values, word
 
-NAMES = ("names", "notices", "submission", "journal-ref", "venue", "note", "accepted")
+NAMES = ("names", "notices", "submission", "journal-ref", "venue", "note", "accepted", "abstract")
 
 
 def load(item: Members) -> Hints:
@@ -22,6 +22,7 @@ def load(item: Members) -> Hints:
         venue=text(item, "venue"),
         note=text(item, "note"),
         accepted=text(item, "accepted"),
+        abstract=text(item, "abstract"),
     )
 
 
@@ -54,5 +55,6 @@ def dump(hints: Hints) -> dict[str, Any]:
         hints.venue,
         hints.note,
         hints.accepted,
+        hints.abstract,
     )
     return {name: value for name, value in zip(NAMES, said, strict=True) if value}

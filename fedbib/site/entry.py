@@ -26,6 +26,7 @@ class Entry:
     added: date | None = None
     published: date | None = None
     """The day on which the preprint was found published."""
+    abstract: str = ""
     reference: str = ""
     """Rich text of the formatted reference; empty where none is shown."""
 
@@ -54,4 +55,5 @@ def entry(record: Record, work: Work, rules: Rules) -> Entry:
         tuple(id for id in said if id not in own),
         record.added,
         max((claim.since for claim in trusted if claim.since), default=None),
+        next((claim.hints.abstract for claim in trusted if claim.hints.abstract), ""),
     )

@@ -129,7 +129,7 @@ def _lines(content: bytes) -> Iterator[answers.Found]:
             arxiv_class=answers.first(record.get("categories")),  # the primary one stands first
             status=Status.WITHDRAWN if _is_withdrawn(comment, "") else Status.UNRESOLVED,
         )
-        yield (id,), work, Hints(accepted=_accepted(comment))
+        yield (id,), work, Hints(accepted=_accepted(comment), abstract=clean(answers.text(record.get("abstract"))))
 
 
 def _person(who: object) -> str:
@@ -165,7 +165,9 @@ def _hints(entry: Element) -> Hints:
     dois = (answers.any_identifier(word) for word in _field(entry, "doi", _EXTRA).split())
     published = dict.fromkeys(id for id in dois if id and id.scheme is Scheme.DOI)
     journal = _field(entry, "journal_ref", _EXTRA)
-    return Hints(names=tuple(published), journal_ref=journal, accepted=_accepted(_told(entry)[0]))
+    return Hints(
+        names=tuple(published), journal_ref=journal, accepted=_accepted(_told(entry)[0]), abstract=_told(entry)[1]
+    )
 
 
 def _told(entry: Element) -> tuple[str, str]:

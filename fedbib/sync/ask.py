@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fedbib.ids.same import anthology
 from fedbib.ids.schemes.doi import is_short
 from fedbib.match.candidates import leads
 from fedbib.match.linking import linked_ids
+from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.net.messages import Failure
@@ -72,6 +74,15 @@ def pointing(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tup
         if id.scheme in source.schemes and not source.owns(id)
     }
     return indexed(ids, indexes) | others
+
+
+def bare(replies: Replies) -> Replies:
+    """The replies without abstracts, for a collection that shows none."""
+    return {slot: _bare(reply) if isinstance(reply, Claim) else reply for slot, reply in replies.items()}
+
+
+def _bare(claim: Claim) -> Claim:
+    return replace(claim, hints=replace(claim.hints, abstract="")) if claim.hints.abstract else claim
 
 
 def homeless(replies: Replies) -> list[Identifier]:

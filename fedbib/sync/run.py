@@ -22,7 +22,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
-from fedbib.sync.ask import Replies, asked, led, pointing, questions, resolved, silence
+from fedbib.sync.ask import Replies, asked, bare, led, pointing, questions, resolved, silence
 from fedbib.sync.changes import Change, Settled, changes, settled
 from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
@@ -194,6 +194,8 @@ class Run:
         Without `keep`, nothing is written or remembered. With `joining`, a registry's claim about an identifier that
         nobody asked about joins the record that cites its publication.
         """
+        if not self._settings.about.abstracts:
+            replies = bare(replies)
         known = frozenset(self.ids)
         claims = (reply for (_, id), reply in replies.items() if isinstance(reply, Claim) and id not in known)
         offered = by_title(claims if joining else ())

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from fedbib.intake.known import Known
 from fedbib.intake.typed import Fate, add
-from fedbib.model.claim import Claim
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -63,6 +64,19 @@ def test_a_paper_by_its_address_gets_all_the_ids_its_sources_name(known: Known) 
     assert added.record is not None
     assert (added.record.key, added.record.ids) == ("borzunov2023petals", (ACL, DOI))
     assert [claim.source for claim in added.record.claims] == ["acl", "crossref"]
+
+
+@pytest.mark.parametrize("abstracts", [True, False])
+def test_an_abstract_is_kept_where_it_is_asked_for(known: Known, abstracts: bool) -> None:
+    def told(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
+        return {
+            slot: replace(reply, hints=Hints(abstract="We show.")) if isinstance(reply, Claim) else reply
+            for slot, reply in ask(jobs).items()
+        }
+
+    (added,) = add(["arXiv:2209.01188"], known, RULES, told, abstracts=abstracts)
+    assert added.record is not None
+    assert {claim.hints.abstract for claim in added.record.claims} == {"We show." if abstracts else ""}
 
 
 @pytest.mark.parametrize(

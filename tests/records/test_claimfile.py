@@ -124,6 +124,7 @@ LINKED = Claim(
         venue="KDD",
         note="words",
         accepted="KDD 2024",
+        abstract="We show that <b>it</b> converges.",
     ),
 )
 DOUBTED = Claim(

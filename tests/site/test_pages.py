@@ -23,7 +23,7 @@ from fedbib.disk import inside
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats import FORMATS
 from fedbib.model.about import About
-from fedbib.model.claim import Claim
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import KNOWN, Identifier, Scheme
@@ -86,10 +86,10 @@ def _registered() -> Iterator[None]:
         yield
 
 
-def site(*entries: Entry, look: dict[str, str] | None = None) -> dict[str, str]:
+def site(*entries: Entry, look: dict[str, str] | None = None, about: About = ABOUT) -> dict[str, str]:
     """The files of the page by path."""
-    made = tuple(outputs.files([entry.work for entry in entries], ABOUT, "o"))
-    return {output.path: output.text for output in outputs.site(entries, ABOUT, "o", made, look or {})}
+    made = tuple(outputs.files([entry.work for entry in entries], about, "o"))
+    return {output.path: output.text for output in outputs.site(entries, about, "o", made, look or {})}
 
 
 class _Tags(HTMLParser):
@@ -293,13 +293,26 @@ def test_a_template_of_the_collection_s_own() -> None:
         site(*ENTRIES, look={"work.html": "{{ nonsense }}"})
 
 
+def test_an_abstract_is_shown_where_it_is_asked_for_and_told() -> None:
+    told = Entry(PETALS, abstract=f"We show. {HOSTILE}")
+    shown = site(told, about=replace(ABOUT, abstracts=True))["o/site/works/borzunov2023petals.html"]
+    assert f"We show. {HOSTILE}" in read(shown).text
+    assert "public domain (CC0)" in shown
+    for files in (site(told), site(Entry(PETALS), about=replace(ABOUT, abstracts=True))):
+        assert "Abstract" not in files["o/site/works/borzunov2023petals.html"]
+
+
 # What only a record knows ---------------------------------------------------------------------------------------------
 
 
 def test_an_entry_knows_other_titles_versions_and_dates() -> None:
     doi = Identifier(Scheme.DOI, "10.18653/v1/2023.acl-demo.54")
     claims = (
-        Claim("arxiv", Work(type=ItemType.ARTICLE, title="An Earlier Title", arxiv="2209.01188")),
+        Claim(
+            "arxiv",
+            Work(type=ItemType.ARTICLE, title="An Earlier Title", arxiv="2209.01188"),
+            hints=Hints(abstract="We show."),
+        ),
         Claim(
             "crossref",
             Work(type=ItemType.PAPER_CONFERENCE, title="Petals: Swarm Inference", DOI=doi.value, openreview="abc"),
@@ -316,6 +329,7 @@ def test_an_entry_knows_other_titles_versions_and_dates() -> None:
     record = Record("k", claims=claims, added=date(2026, 1, 31))
     found = entry(record, settle(record, RULES), RULES)
     assert found.titles == ("An Earlier Title",)
+    assert found.abstract == "We show."
     assert (found.added, found.published) == (date(2026, 1, 31), date(2026, 2, 1))
     assert {reason.field for reason in found.reasons} >= {"title", "DOI", "type"}
     assert found.versions == ()

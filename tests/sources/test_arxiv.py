@@ -40,6 +40,14 @@ def test_batches_of_a_hundred_ask_for_as_many_as_they_name() -> None:
     assert made[2].url.endswith("&start=0&max_results=50")
 
 
+def test_the_abstract_is_told_as_one_line() -> None:
+    assert (
+        said("<title>T</title><summary>  We show\n  that $x &lt; 1$.\n</summary>").hints.abstract
+        == "We show that $x < 1$."
+    )
+    assert said("<title>T</title>").hints.abstract == ""
+
+
 def test_old_ids_are_encoded() -> None:
     (request,) = arxiv.requests([Identifier(Scheme.ARXIV, "math/9501234")], {"api": "http://localhost:1"})
     assert request.url == "http://localhost:1/query?id_list=math%2F9501234&start=0&max_results=1"
@@ -180,7 +188,7 @@ def test_what_the_author_says_of_the_publication_is_a_hint_and_no_field(
 
 LISTED = """{"id": "2602.03019", "authors": ["Guohao Yang", "Tongle Wu", "FATE Collaboration", ":"], \
 "title": "FedKRSO: Communication and Memory Efficient Federated Fine-Tuning of Large Language Models", \
-"categories": ["cs.LG", "cs.DC"], "comment": "Accepted by INFOCOM 2026"}
+"categories": ["cs.LG", "cs.DC"], "comment": "Accepted by INFOCOM 2026", "abstract": " We\\nshow. "}
 
 {"id": "2402.05926v2", "authors": ["Zhenqing Ling"], "title": "T", "categories": [], "comment": null}
 """
@@ -200,7 +208,7 @@ def test_lines_of_a_daily_listing_are_read() -> None:
         arxiv="2602.03019",
         arxiv_class="cs.LG",
     )
-    assert (first.hints, second.says.arxiv_class) == (Hints(accepted="INFOCOM 2026"), "")
+    assert (first.hints, second.says.arxiv_class) == (Hints(accepted="INFOCOM 2026", abstract="We show."), "")
 
 
 @pytest.mark.parametrize("content", ["{", '{"id": "2602.03019"', "[]"])

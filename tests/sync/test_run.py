@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.model.claim import Claim
+from fedbib.model.about import About
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
@@ -118,6 +119,23 @@ def test_a_run_asks_finds_links_and_writes(entries: Entries, state: State) -> No
         ("crossref", True, TODAY),
     ]
     assert {change.source for change in done.changes} == {"arxiv", "crossref"}
+
+
+def test_abstracts_are_kept_where_the_settings_ask_for_them(entries: Entries, state: State) -> None:
+    hints = Hints(abstract="We show.")
+    answers = {
+        ("arxiv", ARXIV): replace(PREPRINT, hints=hints),
+        ("crossref", DOI): Claim("crossref", PRINTED, DOI, hints=hints),
+    }
+    for wanted, kept in ((False, ""), (True, "We show."), (False, "")):
+        settings = Settings(about=About(abstracts=wanted))
+        run = Run(entries, entries.load(), (), settings, RULES, state, lambda: NOW, everything=True)
+        run.apply(*run.ask(Services(answers, FOUND).net), TODAY)
+        (record,) = entries.load().records
+        assert [(claim.source, claim.hints.abstract) for claim in record.claims] == [
+            ("arxiv", kept),
+            ("crossref", kept),
+        ]
 
 
 def test_a_dry_run_says_the_same_and_keeps_nothing(entries: Entries, state: State) -> None:
