@@ -9,6 +9,7 @@ from types import MappingProxyType
 from fedbib.checks import (
     capitals,
     characters,
+    commas,
     disagreements,
     duplicates,
     identifiers,
@@ -76,6 +77,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "W13": "one person who may be spelt in two ways",
         "W14": "letters that only look like Latin ones",
         "W15": "a name all in capitals, or all in small letters",
+        "W16": "a name that may be two people's",
     }
 )
 """Every code of a Problem and what it stands for."""
@@ -121,6 +123,7 @@ def alone(record: Record, work: Work, paths: Paths, rules: Rules, vocabularies: 
         10: pins.check(records, paths, rules),
         13: words.check(records, paths, vocabularies),
         14: witnesses.check(records, paths),
+        15: commas.check(records, shown, paths),
     }
     return Checked(
         duplicates.marks(record, work),

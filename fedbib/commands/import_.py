@@ -202,9 +202,8 @@ def _kind(row: Row) -> tuple[str, str]:
 def _write(collection: Collection, decisions: Sequence[Decision], before: Mapping[str, Record]) -> None:
     """Write new records, and the claims of known ones that changed."""
     last = {decision.record.key: decision for decision in decisions if decision.record.key}
+    titles = {each.record.key: each.work.title for each in decisions if each.outcome is Outcome.NEW}
     today = date.today()
-    new = [
-        (replace(each.record, added=today), plain(each.work.title)) for key, each in last.items() if key not in before
-    ]
+    new = [(replace(each.record, added=today), plain(titles[key])) for key, each in last.items() if key not in before]
     known = [each.record for key, each in last.items() if key in before and before[key] != each.record]
     collection.entries.take(new, known)

@@ -19,7 +19,7 @@ from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier
 from fedbib.model.reading import Doubt
 from fedbib.model.record import UNCONFIRMED, Record
-from fedbib.model.work import FACETS, FIELDS, Work
+from fedbib.model.work import FACETS, FIELDS, Work, id_fields
 from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
 from fedbib.report.findings import sentence
@@ -102,9 +102,7 @@ def _order(work: Work) -> tuple[object, ...]:
 def _latest(decision: Decision, known: Known) -> Decision:
     """A decision with its record as later drafts have left it."""
     record = known.records.get(decision.record.key)
-    if record is None or record is decision.record or decision.outcome is Outcome.UNSURE:
-        return decision
-    return replace(decision, record=record)
+    return decision if record is None or record is decision.record else replace(decision, record=record)
 
 
 def doubted(doubt: Doubt, known: Known) -> Decision:
@@ -131,7 +129,17 @@ class _Run:
 
     def decided(self, work: Work, *, is_new: bool = False) -> Decision:
         decision = self._judged(work)
-        return self._new(work) if is_new and decision.outcome is Outcome.UNSURE else decision
+        return self._taken(work) if is_new and decision.outcome is Outcome.UNSURE else decision
+
+    def _taken(self, work: Work) -> Decision:
+        """A draft that a person says is a new paper: what is another record's stays with that."""
+        decision = self._new(self._freed(work))
+        return replace(decision, record=replace(decision.record, waiting=""), work=work)
+
+    def _freed(self, work: Work) -> Work:
+        """The work without the identifiers that a record has."""
+        free = [id for id in work.ids if not self.known.by_id([id])]
+        return replace(work, **id_fields(free)) if len(free) < len(work.ids) else work
 
     def _judged(self, work: Work) -> Decision:
         known = self.known
@@ -151,14 +159,24 @@ class _Run:
 
     def _by_id(self, record: Record, twin: Twin | None, work: Work) -> Decision:
         """A draft that has an identifier of a record: one of the two may be wrong."""
+        home = self.known.by_entry(self._origin, clean(work.key))
+        if home and home.key != record.key and compare(self.known.settled(home.key), work).verdict is Verdict.SAME:
+            return self._home(home, self._freed(work))  # a person has said that it is another paper
         if twin and not twin.veto and twin.verdict is Verdict.SAME and twin.record.key != record.key:
             message = f'"{work.title}" has the identifiers of {record.key} and the title of {twin.record.key}'
             return Decision(Outcome.UNSURE, record, work, message, (Conflict("I03", message),))
-        if other := _another_title(record, work, self.known):
-            doubted = with_claim(record, replace(self._claim(work), doubt=other, alone=False))
-            conflict = Conflict("I03", sentence(other))
-            return Decision(Outcome.UNSURE, doubted, work, conflict.message, (conflict,))
-        return self._home(record, work)
+        other = _another_title(record, work, self.known)
+        if not other:
+            return self._home(record, work)
+        conflict = Conflict("I03", sentence(other))
+        if not self._is_of_file(record):
+            record = with_claim(record, replace(self._claim(work), doubt=other, alone=False))
+        return Decision(Outcome.UNSURE, record, work, conflict.message, (conflict,))
+
+    def _is_of_file(self, record: Record) -> bool:
+        """Whether another entry of the file is about the record."""
+        imports = (claim for claim in record.claims if claim.source == IMPORT and not claim.is_doubted)
+        return any(claim.origin == self._origin for claim in imports)
 
     def _unsure(self, twin: Twin | None, work: Work) -> Decision | None:
         """What a person should compare: a record that is nearly the work, or would be but for one thing."""
@@ -252,7 +270,7 @@ def _another_title(record: Record, work: Work, known: Known) -> Finding | None:
     titles = [one.title for one in (record.pin, *said) if title_words(one.title)]
     likeness = compare(known.settled(record.key), work)
     best = max((compare(Work(title=title), work).title or 0.0 for title in titles), default=1.0)
-    if min(len(title_words(title).split()) for title in (*titles, work.title)) < 4:
+    if min(len(title_words(title).split()) for title in (*titles, work.title)) < 4 and likeness.authors != 0.0:
         return None
     if best >= 0.4 or (likeness.authors or 0.0) >= 0.5 or _named_alike(titles, work.title):
         return None

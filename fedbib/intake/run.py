@@ -65,11 +65,28 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     vouched = terms.accept if terms.accept is not None else not before and not _is_improbable(works)
     places = frozenset(place for place, line in enumerate(reading.lines) if terms.all_unsure or line in terms.lines)
     decisions = decide(works, known, clean(origin), alone=hearsay and not vouched, take=places)
-    decided = [*zip(decisions, reading.lines, strict=True)]
+    decided = _placed([*zip(decisions, reading.lines, strict=True)], file)
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
     rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
     problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file)]
     return Taken(tuple(decisions), before, rows, tuple(problems))
+
+
+def _placed(decided: Sequence[tuple[Decision, int]], file: str) -> list[tuple[Decision, int]]:
+    """The decisions; one that is unsure about the record of another entry of the file says where that stands."""
+    lines: dict[str, int] = {}
+    for decision, line in decided:
+        if decision.outcome is not Outcome.UNSURE:
+            lines.setdefault(decision.record.key, line)
+    return [(_beside_entry(decision, file, lines), line) for decision, line in decided]
+
+
+def _beside_entry(decision: Decision, file: str, lines: Mapping[str, int]) -> Decision:
+    if decision.outcome is not Outcome.UNSURE or not (line := lines.get(decision.record.key)):
+        return decision
+    where = f"; {decision.record.key} is at {file}:{line}"
+    conflicts = tuple(replace(conflict, message=conflict.message + where) for conflict in decision.conflicts)
+    return replace(decision, reason=decision.reason + where, conflicts=conflicts)
 
 
 def _untagged_title(work: Work) -> Work:

@@ -183,6 +183,54 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
     return (*names, OTHERS) if cut and names and not names[-1].is_others else names
 
 
+def in_doubt(tex: str) -> tuple[Name, ...]:
+    """The names of an `author` or `editor` field that may each be two: "Ada Byron, Charles Babbage and Alan Turing".
+
+    BibTeX reads the first as one person with the family name "Ada Byron". A comma has another meaning here where both
+    its sides are whole names and others in the field have none, or where the first side begins with an initial.
+    """
+    if "," not in tex or " and " not in tex.lower():
+        return ()
+    found = [parts for parts in _names(tex) if any(parts)]
+    is_plain = any(len(parts) == 1 and len(parts[0]) > 1 for parts in found)
+    names = (_name(parts) for parts in found if len(parts) == 2)
+    return tuple(
+        name for name in names if name and may_be_two(name) and (is_plain or _is_initial(name.family.split()[0]))
+    )
+
+
+def may_be_two(name: Name) -> bool:
+    """Whether family name and given name both look like somebody's whole name.
+
+    Double family names are not known in full, so of "Leiva Hercules, Luis Antonio" this is said, too.
+    """
+    return not name.suffix and _is_whole(name.family.split()) and _is_whole(name.given.split())
+
+
+def _is_whole(words: Sequence[str]) -> bool:
+    """Whether words are given names or initials, perhaps particles, and a family name."""
+    if not 2 <= len(words) <= 4 or _ORGANISATION.fullmatch(" ".join(words)) or not _is_full(words[-1]):
+        return False
+    first, *between = words[:-1]
+    may_begin = first not in _PARTICLES | _CAPITAL_PARTICLES | _DOUBLE and (_is_full(first) or _is_initial(first))
+    return may_begin and all(word in _PARTICLES or _is_full(word) or _is_initial(word) for word in between)
+
+
+def _is_full(word: str) -> bool:
+    """Whether it is a word such as names consist of, and no initial."""
+    return (
+        len(word) > 1
+        and word[0].isupper()
+        and any(map(str.islower, word))
+        and not word.endswith(".")
+        and not _SUFFIX.fullmatch(word)
+    )
+
+
+def _is_initial(word: str) -> bool:
+    return _INITIALS.fullmatch(word) is not None
+
+
 def initialled(texts: Sequence[str]) -> tuple[Name, ...]:
     """The names of a list in PubMed's form, "Smith JA" and "Doe A"; none where any name may be in another one.
 

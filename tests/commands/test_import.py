@@ -82,6 +82,32 @@ def test_a_conflict_is_reported_and_the_claim_kept(run: Runner) -> None:
     assert {claim["origin"] for claim in json.loads(claims.read_text())["claims"]} == {"a.md", "b.md"}
 
 
+def test_two_papers_with_one_identifier_are_shown_both_and_taken_apart(run: Runner) -> None:
+    path = run.put(
+        "x.bib",
+        "@misc{a, title={Otters on Ice in Winter}, author={Lee, Ann}, doi={10.1000/1}, year={2020}}\n"
+        "@misc{b, title={Weighing Beavers by Photo}, author={Roe, Jim}, doi={10.1000/1}}\n",
+    )
+    result = run("import", str(path))
+    assert result.out.count(f"lee2020otters is at {path}:1\n  {path}:2  Weighing Beavers by Photo") == 1
+    assert "I03" not in run("check").out
+    for words in (("--take", "2"), ()):
+        result = run("import", str(path), "--show", "left-out", *words)
+        assert f"{path}:2: b: doi = 10.1000/1" in result.out
+        assert sorted(entry.stem for entry in (run.root / "entries").glob("*.toml")) == [
+            "lee2020otters",
+            "roeweighing",
+        ]
+        assert "I03" not in result.err + run("check").out
+
+
+def test_a_comma_for_an_and_is_told_at_the_import_and_by_check(run: Runner) -> None:
+    path = run.put("x.bib", "@misc{a, title={T}, author={Ada Byron, Charles Babbage and Alan Turing}, doi={10.1000/1}}")
+    result = run("import", str(path))
+    assert f'{path}:1: B02 warning: "Ada Byron, Charles Babbage" is read as one person' in result.err
+    assert 'W16 note: "Ada Byron, Charles Babbage" is one person here' in run("check").out
+
+
 def test_merge_unites_two_records(run: Runner) -> None:
     run.put(
         "entries/one.toml",

@@ -198,13 +198,47 @@ def test_one_id_and_two_titles_is_kept_and_settles_nothing() -> None:
         author=(Name(unsplit="Zed Quux"),),
         arxiv="2310.15080",
     )
-    (second,) = decide([wrong], known(first.record), "a")
+    (second,) = decide([wrong], known(first.record), "b")
     assert second.outcome is Outcome.UNSURE
     assert [conflict.code for conflict in second.conflicts] == ["I03"]
     assert [claim.is_doubted for claim in second.record.claims] == [False, True]
     assert settle(second.record, RULES) == settle(first.record, RULES)
-    (third,) = decide([wrong], known(second.record), "a")
+    (third,) = decide([wrong], known(second.record), "b")
     assert third.record == second.record
+
+
+def test_one_id_and_two_papers_of_a_file_are_a_question_that_a_person_settles() -> None:
+    wrong = replace(
+        PAPER,
+        key="wrong",
+        title="Something Entirely Else about Quantum Chemistry and Proteins",
+        author=(Name("Quux", "Zed"),),
+    )
+    short = replace(wrong, key="short", title="Editorial", author=(Name("Roe", "Jane"),), issued=PartialDate(1999))
+    works = [replace(PAPER, key="right", volume="7"), wrong, short]
+    first, second, third = decide(works, known(), "a")
+    assert [each.outcome for each in (first, second, third)] == [Outcome.NEW, Outcome.UNSURE, Outcome.UNSURE]
+    assert second.record == third.record == first.record
+    assert [claim.place for claim in first.record.claims] == ["right"]
+    assert [conflict.code for each in (second, third) for conflict in each.conflicts] == ["I03", "I03"]
+    taken = decide(works, known(first.record), "a", alone=True, take={1, 2})
+    records = [each.record for each in taken]
+    assert [each.outcome for each in taken] == [Outcome.KNOWN, Outcome.NEW, Outcome.NEW]
+    assert [record.ids for record in records] == [PAPER.ids, (), ()]
+    assert not any(record.is_waiting for record in records)
+    again = decide(works, known(*records), "a", alone=True)
+    assert [each.outcome for each in again] == [Outcome.KNOWN] * 3
+    assert [each.record for each in again] == records
+
+
+def test_two_unsure_entries_of_one_record_both_leave_their_claim() -> None:
+    (first,) = decide([PAPER], known(), "a")
+    others = [
+        replace(PAPER, key=key, title=f"{key} about Proteins and Quite Other Things", author=(Name(key, "Zed"),))
+        for key in ("Quux", "Arxo")
+    ]
+    decisions = decide(others, known(first.record), "b")
+    assert [len(each.record.claims) for each in decisions] == [3, 3]
 
 
 RICH = Work(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fedbib.model.name import OTHERS, Name
-from fedbib.text.names import from_bibtex, parse, several, split, split_list, to_bibtex
+from fedbib.text.names import from_bibtex, in_doubt, parse, several, split, split_list, to_bibtex
 from tests.effort import LINEAR, growth
 from tests.property import strategies
 
@@ -306,3 +306,26 @@ def test_a_particle_is_told_by_its_first_letter_outside_of_braces(tex: str, name
 )
 def test_what_stands_before_a_particle_belongs_to_it_where_it_is_half_a_name(display: str, name: Name) -> None:
     assert split(display) == name
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [
+        ("Ada Byron, Charles Babbage and Alan Turing", "Ada Byron, Charles Babbage"),
+        ("Alan Turing and Ada Byron, Charles Babbage", "Ada Byron, Charles Babbage"),
+        ("A. Byron, C. Babbage and A. Turing", "A. Byron, C. Babbage"),
+        (r"Ludwig van B{\"e}thoven, Ada King Byron and Alan Turing", "Ludwig van B\u00ebthoven, Ada King Byron"),
+        ("Byron, Ada and Babbage, Charles", ""),
+        ("Ada Byron, Charles Babbage", ""),
+        ("Leiva Hercules, Luis Antonio and Turing, Alan", ""),
+        ("Garc\u00eda M\u00e1rquez, Gabriel Jos\u00e9 and Alan Turing", ""),
+        ("Le Cun, Yann Andr\u00e9 and Alan Turing", ""),
+        ("{Ada Byron, Charles Babbage} and Alan Turing", ""),
+        ("Turing, Alan Mathison and Ada Byron", ""),
+        ("Ada Byron, Jr., Charles Babbage and Alan Turing", ""),
+        ("University of Things, Department of Others and Alan Turing", ""),
+    ],
+)
+def test_a_comma_that_may_stand_for_an_and_is_told_and_changes_nothing(tex: str, told: str) -> None:
+    assert [name.inverted for name in in_doubt(tex)] == ([told] if told else [])
+    assert {*in_doubt(tex)} <= {*from_bibtex(tex)}

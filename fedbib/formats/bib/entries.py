@@ -21,7 +21,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Value
 from fedbib.text.latex import decode
 from fedbib.text.markup import plain
-from fedbib.text.names import from_bibtex
+from fedbib.text.names import from_bibtex, in_doubt
 from fedbib.text.plain import clean
 
 if TYPE_CHECKING:
@@ -158,11 +158,20 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
             message = f"inherits from {name}, which is not in the file"
             hint = "export the file with all entries that others refer to"
             problems.append(Problem("B02", Severity.WARNING, message, line=line, key=key, field="crossref", hint=hint))
+        problems += _people_in_doubt(raw)
         if kind in ("xdata", "set"):
             continue
         found.append((raw, family.values(raw)))
     works = each(lambda entry: made(_read(*entry)), found)
     return works, [raw.line for raw, _ in found], sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def _people_in_doubt(raw: _Raw) -> Iterator[Problem]:
+    for field in ("author", "editor"):
+        for name in in_doubt(raw.values.get(field, "")):
+            message = f'"{name.inverted}" is read as one person, {name.display}'
+            hint = 'if these are two, put "and" between them instead of the comma'
+            yield Problem("B02", Severity.WARNING, message, line=raw.line, key=raw.entry.key, field=field, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
