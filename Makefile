@@ -3,7 +3,7 @@ PYTHON ?= python3
 FORMAT ?= text
 BIN = .venv/bin
 
-.PHONY: checks install lint types fast test outputs sdist lock licences workflows
+.PHONY: checks install lint types fast test outputs sdist lock licences workflows reference site
 
 checks: lint types fast outputs
 
@@ -44,3 +44,10 @@ workflows: # what `fedbib init` writes is what this repository uses, but for wha
 	cp .github/ISSUE_TEMPLATE/paper.yml fedbib/data/github/ISSUE_TEMPLATE/
 	for name in build check discover paper sync; do \
 		sed "s/|| '\.' }} #.*/|| 'fedbib' }} # what pip installs/" .github/workflows/$$name.yml > fedbib/data/github/workflows/$$name.yml; done
+
+reference: # docs/commands.md, of what `--help` prints
+	$(BIN)/python -m tests.reference > docs/commands.new
+	mv docs/commands.new docs/commands.md
+
+site: # the documentation, in site/; needs mkdocs-material
+	$(BIN)/mkdocs build --strict -q

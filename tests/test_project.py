@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 import fedbib
 from fedbib.cli import COMMANDS, cli
-from tests import locked
+from tests import locked, reference
 
 ROOT = Path(__file__).parents[1]
 
@@ -113,6 +113,31 @@ def test_the_weekly_sync_works_in_another_repository() -> None:
     asking, proposing = text.split("\n  propose:\n")
     assert "write" not in asking.split("\njobs:\n")[1]
     assert "secrets." not in proposing
+
+
+def test_the_page_of_commands_is_what_help_prints() -> None:
+    assert reference.PAGE.read_text("utf-8") == reference.page(), "make reference"
+
+
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_between_files_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^()\s]+)\)", text):
+        if not re.match(r"[a-z]+:|#", target):
+            assert (path.parent / target.partition("#")[0]).exists(), target
+
+
+def test_the_site_of_the_documentation_has_every_page() -> None:
+    nav = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:\n")[1]
+    named = re.findall(r": (\S+\.md)$", nav, re.MULTILINE)
+    assert sorted(named) == sorted(
+        path.relative_to(ROOT / "docs").as_posix()
+        for path in PAGES
+        if "docs" in path.parts and path.name != "package.md"
+    )
 
 
 def test_ci_runs_each_python_that_the_package_names() -> None:
