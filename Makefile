@@ -42,7 +42,7 @@ licences:
 
 workflows: # what `fedbib init` writes is what this repository uses, but for what it installs
 	cp .github/ISSUE_TEMPLATE/paper.yml fedbib/data/github/ISSUE_TEMPLATE/
-	for name in build check discover paper sync; do \
+	for name in build check discover pages paper release sync; do \
 		sed "s/|| '\.' }} #.*/|| 'fedbib' }} # what pip installs/" .github/workflows/$$name.yml > fedbib/data/github/workflows/$$name.yml; done
 
 reference: # docs/commands.md, of what `--help` prints

@@ -18,7 +18,7 @@ from fedbib.formats.readme import region
 from fedbib.model.about import About
 from fedbib.schema import schema
 
-_WORKFLOWS = ("build", "check", "discover", "paper", "sync")
+_WORKFLOWS = ("build", "check", "discover", "pages", "paper", "release", "sync")
 _CI: Mapping[str, Mapping[str, str]] = {
     "github": {
         ".gitattributes": "gitattributes.txt",

@@ -185,7 +185,7 @@ def test_lines_that_a_pull_request_edits_in_the_readme_become_records(hub: Hub) 
 
 def test_init_writes_the_workflows_of_this_repository(run: Runner) -> None:
     found = sorted(path.name for path in (run.root / ".github/workflows").iterdir())
-    assert found == ["build.yml", "check.yml", "discover.yml", "paper.yml", "sync.yml"]
+    assert found == [f"{name}.yml" for name in ("build", "check", "discover", "pages", "paper", "release", "sync")]
     for path in (*(f"workflows/{name}" for name in found), "ISSUE_TEMPLATE/paper.yml"):
         ours = (ROOT / ".github" / path).read_text("utf-8")
         wanted = re.sub(r"\|\| '\.' \}\} #.*", "|| 'fedbib' }} # what pip installs", ours)
