@@ -17,7 +17,7 @@ from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
 from fedbib.net.messages import Failure
 from fedbib.sources import SOURCES
-from fedbib.sources.base import NotFound, Role
+from fedbib.sources.base import NotFound, Role, Unreadable
 from fedbib.sync.ask import Questions, Replies, resolve, resolved
 from fedbib.sync.publications import Hits
 
@@ -49,7 +49,7 @@ def ask(
     """
     wanted = {place: _open_ids(each) for place, each in enumerate(audited)}
     ids = list(dict.fromkeys(id for found in wanted.values() for id in found))
-    replies = resolve(ids, resolving, off) if ids else {}
+    replies = _settled(ids, resolving, off) if ids else {}
     open_ = {
         str(place): entries[place].work
         for place, each in enumerate(audited)
@@ -72,6 +72,24 @@ def ask(
                 held.setdefault(int(key), []).extend(_held(work, source, names) for work in alike)
     asked = {source for source, _ in replies} | {source for by_source in hits.values() for source in by_source}
     return Answers(held, unknown, tuple(sorted(asked)), _out(replies, hits))
+
+
+def _settled(ids: Sequence[Identifier], resolving: Callable[[Questions], Replies], off: Iterable[str]) -> Replies:
+    """The replies, those of resolvers to every identifier: asked of several of one prefix they speak of one."""
+    replies = dict(resolve(ids, resolving, off))
+    left = _unsaid(replies)
+    while left:
+        replies |= resolve(left, resolving, off)
+        before, left = left, _unsaid(replies)
+        if len(left) >= len(before):
+            break
+    return replies
+
+
+def _unsaid(replies: Replies) -> list[Identifier]:
+    """The identifiers of which a resolver could not say whether they exist."""
+    resolvers = {name for name, source in SOURCES.items() if source.role is Role.RESOLVER}
+    return [id for (name, id), reply in replies.items() if name in resolvers and isinstance(reply, Unreadable)]
 
 
 def _is_unknown(replies: Replies, id: Identifier) -> bool:

@@ -57,3 +57,13 @@ def test_sources_that_are_out_are_named_and_accuse_nobody(run: Runner, at: Setti
     code, out, _ = audited(run, **PETALS, doi="10.5555/nobody.1")
     assert code == 4, out
     assert "did not answer: " in out
+
+
+def test_each_doi_of_a_prefix_that_nobody_keeps_is_told(online: Runner) -> None:
+    entries = "".join(
+        f"@misc{{a{n}, title={{{PETALS['title']}}}, author={{{PETALS['author']}}}, doi={{10.88888/none.{n}}}}}\n"
+        for n in range(4)
+    )
+    path = online.put("paper.bib", entries)
+    result = online("audit", str(path))
+    assert [f"doi:10.88888/none.{n} is not known where it would be kept" in result.out for n in range(4)] == [True] * 4
