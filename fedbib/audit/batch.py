@@ -16,7 +16,7 @@ from typing import Any
 from fedbib.audit import layout
 from fedbib.audit.engines import Engine
 from fedbib.audit.entries import Entry
-from fedbib.audit.held import COLUMNS, Held, read
+from fedbib.audit.held import COLUMNS, Held, read, team
 from fedbib.audit.index import FOUND, NAMESAKES, shared
 from fedbib.audit.series import Series
 from fedbib.audit.volumes import Volume, Why
@@ -47,6 +47,7 @@ class Library:
         titles = dict.fromkeys(title for entry in entries if (title := Title.of(entry.work.title)).text)
         numbers = {title: number for number, title in enumerate(titles)}
         ids = sorted({str(id) for entry in entries for id in same(entry.work.ids)})
+        teams = {team(entry.work.author) for entry in entries} - {""}
         words = ((number, word, place) for title, number in numbers.items() for word, place in _words(title))
         with TemporaryDirectory() as work:
             self._ask(work, "asked_id", ((id,) for id in ids))
@@ -54,12 +55,15 @@ class Library:
                 work, "asked_title", ((number, title.text, len(set(title.words))) for title, number in numbers.items())
             )
             self._ask(work, "asked_word", words)
+            self._ask(work, "asked_team", ((mark,) for mark in sorted(teams)))
             by_id = self._pairs("by_id")
-            by_title, like = self._pairs("by_title"), self._pairs("like")
-            wanted = {number for found in (by_id, by_title, like) for works in found.values() for number in works}
+            by_title, like, by_team = self._pairs("by_title"), self._pairs("like"), self._pairs("by_team")
+            wanted = {
+                number for found in (by_id, by_title, like, by_team) for works in found.values() for number in works
+            }
             self._ask(work, "asked_work", ((number,) for number in sorted(wanted)))
             works = {row[0]: read(row[1:], self.sources) for row in self.engine.rows(_statements()["works"])}
-        return Found(self, numbers, by_id, by_title, like, works)
+        return Found(self, numbers, (by_id, by_title, like, by_team), works)
 
     def _ask(self, folder: str, table: str, rows: Iterable[Sequence[object]]) -> None:
         path = Path(folder, f"{table}.csv")
@@ -80,13 +84,12 @@ class Found:
         self,
         library: Library,
         numbers: Mapping[Title, int],
-        by_id: Mapping[str, list[int]],
-        by_title: Mapping[int, list[int]],
-        like: Mapping[int, list[int]],
+        found: tuple[Mapping[Any, list[int]], ...],
         works: Mapping[int, Held],
     ) -> None:
         self.name, self.names, self._volumes = library.name, library.names, library.volumes
-        self._numbers, self._by_id, self._by_title, self._like, self._works = numbers, by_id, by_title, like, works
+        self._numbers, self._works = numbers, works
+        self._by_id, self._by_title, self._like, self._by_team = found
 
     def by_ids(self, ids: Iterable[Identifier]) -> list[Held]:
         found = {number for id in same(ids) for number in self._by_id.get(str(id), ())}
@@ -94,6 +97,9 @@ class Found:
 
     def by_title(self, title: Title) -> list[Held]:
         return [self._works[number] for number in self._by_title.get(self._numbers.get(title, -1), ())]
+
+    def by_team(self, mark: str) -> list[Held]:
+        return [self._works[number] for number in self._by_team.get(mark, ())]
 
     def like(self, title: Title) -> list[Held]:
         found = [self._works[number] for number in self._like.get(self._numbers.get(title, -1), ())]

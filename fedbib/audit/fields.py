@@ -15,11 +15,14 @@ from fedbib.match.titles import Title
 from fedbib.match.works import surname, title_words
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name, named
+from fedbib.model.reading import Value
 from fedbib.model.work import Status, Work
 from fedbib.text.markup import plain
 from fedbib.words.publication import is_posted, is_server
 
 _CONFERENCE = re.compile(r"\b(?:conference|symposium)\b", re.IGNORECASE)
+_TO_FILL_IN = re.compile(r"x{4}|n{6}")
+"""In a DOI: "10.48550/arXiv.2310.XXXXX", "10.1145/nnnnnnn.nnnnnnn"."""
 _ENDING = 3
 """Letters that a word may differ by at its end; what is longer is a part of the title that was left out."""
 _STEM = 4
@@ -42,10 +45,12 @@ def is_elsewhere(work: Work, held: Held) -> bool:
     return bool(ours) and not any(one[:_STEM] == other[:_STEM] for one in ours for other in theirs)
 
 
-def placeholders(work: Work) -> list[Note]:
-    """Names that stand for authors who are yet to be filled in."""
+def placeholders(work: Work, values: Sequence[Value] = ()) -> list[Note]:
+    """Names and identifiers that are yet to be filled in."""
     found = [name.display for name in work.author if title_words(name.display) in words()["placeholders"]]
-    return [Note(Kind.PLACEHOLDER, True, "author", ", ".join(found))] if found else []
+    notes = [Note(Kind.PLACEHOLDER, True, "author", ", ".join(found))] if found else []
+    said = (value.text for value in values if value.name in ("doi", "eprint"))
+    return notes + [Note(Kind.PLACEHOLDER, True, "DOI", text) for text in said if _TO_FILL_IN.search(text.lower())][:1]
 
 
 def too_early(work: Work) -> list[Note]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from fedbib.ids.schemes import SCHEMES
+from fedbib.match.works import surname
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
@@ -16,6 +18,10 @@ from fedbib.model.work import ItemType, Status, Work, id_fields
 
 COLUMNS = "key, type, status, title, people, year, venue, series, volume, issue, page, ids, source"
 """Of the table `work`, in the order in which `read` takes them."""
+
+
+_FEWEST = 3
+"""People of whom two papers in one volume are rare: of 128,000 such groups in 35 series, one in 200 has two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,14 @@ class Held:
     """Of the main proceedings or journal that it appeared in; "" for none that is known."""
     source: str
     """The name of the file or collection that it was read from."""
+
+
+def team(names: Iterable[Name]) -> str:
+    """A mark of exactly these people in this order, by their last names; "" for few, and where some are not named."""
+    people = list(names)
+    if len(people) < _FEWEST or any(name.is_others for name in people):
+        return ""
+    return blake2b("|".join(map(surname, people)).encode(), digest_size=8).hexdigest()
 
 
 def read(row: Sequence[Any], sources: Mapping[int, str]) -> Held:

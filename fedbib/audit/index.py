@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Self
 
-from fedbib.audit.held import COLUMNS, Held, read
+from fedbib.audit.held import COLUMNS, Held, read, team
 from fedbib.audit.series import Series
 from fedbib.audit.volumes import Tally, Volume, Why
 from fedbib.disk.cache import cache_folder
@@ -25,7 +25,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.words.venues import Register
 
-VERSION = 1
+VERSION = 2
 """Goes up when an index of before cannot be read any more."""
 
 _TABLES = """
@@ -33,7 +33,7 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, works INTEGER);
 CREATE TABLE work (
   id INTEGER PRIMARY KEY, source INTEGER, key TEXT, type TEXT, status TEXT, title TEXT, folded TEXT, people TEXT,
-  year INTEGER, venue TEXT, series TEXT, volume TEXT, issue TEXT, page TEXT, ids TEXT
+  year INTEGER, venue TEXT, series TEXT, volume TEXT, issue TEXT, page TEXT, ids TEXT, team TEXT
 );
 CREATE TABLE identifier (id TEXT, work INTEGER);
 CREATE TABLE volume (series TEXT, year INTEGER, works INTEGER, why TEXT, title TEXT, source TEXT);
@@ -43,12 +43,13 @@ CREATE VIRTUAL TABLE word USING fts5vocab(words, 'row');
 """
 _INDEXES = """
 CREATE INDEX work_folded ON work (folded);
+CREATE INDEX work_team ON work (team) WHERE team <> '';
 CREATE INDEX identifier_id ON identifier (id);
 CREATE UNIQUE INDEX volume_series ON volume (series, year);
 """
 _ROWS = {
     "work": "SELECT id, source, key, type, status, title, folded, people, COALESCE(year, 0), venue, series, volume,"
-    " issue, page, ids FROM work",
+    " issue, page, ids, team FROM work",
     "identifier": "SELECT id, work FROM identifier",
     "posting": "SELECT term, doc FROM temp.posting",
     "word": "SELECT term, doc FROM word",
@@ -127,6 +128,10 @@ class Index:
     def by_title(self, title: Title) -> list[Held]:
         """The works of the very same title but for case, blanks and punctuation."""
         return self._held(f"folded = ? LIMIT {NAMESAKES}", [title.text]) if title.text else []
+
+    def by_team(self, mark: str) -> list[Held]:
+        """The works of exactly the people of a mark (`fedbib.audit.held.team`)."""
+        return self._held(f"team = ? AND team <> '' LIMIT {NAMESAKES}", [mark]) if mark else []
 
     def like(self, title: Title) -> list[Held]:
         """The works that share most of the rarest words of a title, those that share most first."""
@@ -276,7 +281,7 @@ def _written(base: sqlite3.Connection) -> Iterator[Callable[[int, int, Work, str
     words: list[tuple[int, str]] = []
 
     def flush() -> None:
-        base.executemany(f"INSERT INTO work VALUES ({','.join('?' * 15)})", works)
+        base.executemany(f"INSERT INTO work VALUES ({','.join('?' * 16)})", works)
         base.executemany("INSERT INTO identifier VALUES (?, ?)", ids)
         base.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
         for rows in (works, ids, words):
@@ -290,7 +295,7 @@ def _written(base: sqlite3.Connection) -> Iterator[Callable[[int, int, Work, str
             (
                 *(number, source, work.key, work.type, work.status, work.title, title.text),
                 *(json.dumps(people, ensure_ascii=False), work.year, work.container_title, series, work.volume),
-                *(work.issue, work.page.text if work.page else "", json.dumps(kept)),
+                *(work.issue, work.page.text if work.page else "", json.dumps(kept), team(work.author)),
             )
         )
         ids.extend((str(id), number) for id in same(work.ids))

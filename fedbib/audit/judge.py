@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedbib.audit import fields
-from fedbib.audit.held import Held
+from fedbib.audit.held import Held, team
+from fedbib.audit.index import shared
 from fedbib.audit.series import PARTIAL, words
 from fedbib.audit.shelf import Shelf
 from fedbib.audit.verdict import CONTRADICTIONS, Audited, Kind, Note, Verdict
@@ -32,6 +33,8 @@ _SHORTEST = 4
 """Words of a title that may speak against an identifier."""
 _ALIKE = 0.6
 """Likeness of two titles of one volume, by the same people, from which on one is meant for the other."""
+_UNLIKE = 0.4
+"""Share of the words of two titles that are the same, up to which nobody can mean one by the other."""
 _FORESEEN = 1
 """Years that a publication may lie ahead."""
 _PAPERS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER, ItemType.DOCUMENT})
@@ -91,7 +94,7 @@ class Judge:
         likely, series = self._likely(work, more), self._series(work)
         alike = [one for one in likely if one.is_same and not _has_own_id(work, one.held, series)]
         home = _best(alike, series, work.year)
-        notes = [*self._impossible(work), *fields.too_early(work), *fields.placeholders(work)]
+        notes = [*self._impossible(work), *fields.too_early(work), *fields.placeholders(work, values)]
         notes += _strangers(work, likely, home)
         if home:
             notes += self._differences(work, home, alike, series, values)
@@ -193,7 +196,20 @@ class Judge:
         nearly = [one for one in likely if _is_nearly(one, series, work.year)]
         if nearly:
             return fields.title(work, nearly[0].held, is_sure=True) + fields.people(work, nearly[0].held)
-        return self._absent(work, likely, series, values)
+        absent = self._absent(work, likely, series, values)
+        return absent if any(note.is_sure for note in absent) else self._of_others(work, series, values) or absent
+
+    def _of_others(self, work: Work, series: str, values: Sequence[Value]) -> list[Note]:
+        """The volume that the entry names is held, but for a few papers, and has another one by exactly its people."""
+        volumes = [index.volume(series, work.year) for index in self.indexes] if series and work.year else []
+        if not any(volume and volume.is_nearly_whole for volume in volumes) or _is_partial(work, values):
+            return []
+        mark, title = team(work.author), Title.of(work.title)
+        held = [one for index in self.indexes for one in index.by_team(mark)]
+        there = [one for one in held if one.series == series and one.work.year == work.year]
+        if not title.text or any(_is_like(title, Title.of(one.work.title)) for one in there):
+            return []
+        return [_note(Kind.OTHER_WORK, True, "title", work, one) for one in there[:1]]
 
     def _absent(self, work: Work, likely: Sequence[Likely], series: str, values: Sequence[Value]) -> list[Note]:
         """The volume that the entry names is held whole, and does not hold its title."""
@@ -262,6 +278,12 @@ def _is_nearly(one: Likely, series: str, year: int | None) -> bool:
     """Whether it is by the entry's people in its very volume, or has its identifier, under a title that is like."""
     alike = one.title.grade is Grade.UNSURE and float(dict(one.title.facts).get("score", 0.0)) >= _ALIKE
     return _is_in(one, series, year) and alike and one.people.grade is Grade.PASS
+
+
+def _is_like(one: Title, other: Title) -> bool:
+    """Whether two titles may be meant for one paper: some of their words are the same."""
+    words = set(one.words)
+    return titles.grade(one, other).grade is not Grade.FAIL or shared(words, other) >= _UNLIKE
 
 
 def _is_partial(work: Work, values: Sequence[Value]) -> bool:

@@ -17,7 +17,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "work": {
         "id": "BIGINT", "source": "BIGINT", "key": "STRING", "type": "STRING", "status": "STRING", "title": "STRING",
         "folded": "STRING", "people": "STRING", "year": "BIGINT", "venue": "STRING", "series": "STRING",
-        "volume": "STRING", "issue": "STRING", "page": "STRING", "ids": "STRING", "words": "BIGINT",
+        "volume": "STRING", "issue": "STRING", "page": "STRING", "ids": "STRING", "team": "STRING", "words": "BIGINT",
     },
     "identifier": {"id": "STRING", "work": "BIGINT"},
     "word": {"term": "STRING", "works": "BIGINT"},
@@ -30,6 +30,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 """Each table with its columns and their types, in words that every SQL engine knows."""
 ASKED: Mapping[str, Mapping[str, str]] = {
     "asked_id": {"id": "STRING"},
+    "asked_team": {"team": "STRING"},
     "asked_title": {"title": "BIGINT", "folded": "STRING", "words": "BIGINT"},
     "asked_word": {"title": "BIGINT", "term": "STRING", "place": "BIGINT"},
     "asked_work": {"work": "BIGINT"},

@@ -29,6 +29,10 @@ class Shelf(Protocol):
         """The works of the very same title but for case, blanks and punctuation."""
         ...
 
+    def by_team(self, mark: str) -> list[Held]:
+        """The works of exactly the people of a mark (`fedbib.audit.held.team`)."""
+        ...
+
     def like(self, title: Title) -> list[Held]:
         """The works that share most of the rarest words of a title, those that share most first."""
         ...

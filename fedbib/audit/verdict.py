@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """An identifier of the entry is that of another paper."""
     NOT_IN_VOLUME = "not-in-volume"
     """The proceedings of that year are held whole and do not hold this title."""
+    OTHER_WORK = "other-work"
+    """Exactly these people have another paper in those proceedings, which do not hold this title."""
     FUTURE = "future"
     """The year has not come yet."""
     EARLY = "early"
@@ -62,7 +64,9 @@ class Kind(StrEnum):
     RETRACTED = "retracted"
 
 
-CONTRADICTIONS = frozenset({Kind.OTHER_PAPER, Kind.NOT_IN_VOLUME, Kind.FUTURE, Kind.EARLY, Kind.OTHER_PEOPLE})
+CONTRADICTIONS = frozenset(
+    {Kind.OTHER_PAPER, Kind.OTHER_WORK, Kind.NOT_IN_VOLUME, Kind.FUTURE, Kind.EARLY, Kind.OTHER_PEOPLE}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class Volume:
     def is_whole(self) -> bool:
         return self.why in (Why.PAGES, Why.CONTENTS)
 
+    @property
+    def is_nearly_whole(self) -> bool:
+        """Whether no more is missing than stands between the pages of others."""
+        return self.is_whole or self.why is Why.HOLES
+
 
 @dataclass
 class Tally:

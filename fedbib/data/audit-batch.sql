@@ -14,6 +14,12 @@ SELECT title, work FROM (
   FROM asked_title a JOIN work w ON w.folded = a.folded
 ) found WHERE place <= 40 ORDER BY title, work;
 
+-- by_team: the first works of exactly some people
+SELECT team, work FROM (
+  SELECT a.team AS team, w.id AS work, ROW_NUMBER() OVER (PARTITION BY a.team ORDER BY w.id) AS place
+  FROM asked_team a JOIN work w ON w.team = a.team
+) found WHERE place <= 40 ORDER BY team, work;
+
 -- like: for a title that no work has, those that share three, or else two, of its five rarest words, one of which few
 -- works have; the likest first
 WITH rare AS (

@@ -38,6 +38,7 @@ TITLES: Mapping[Verdict, str] = {
 MEANINGS: Mapping[Kind, str] = {
     Kind.OTHER_PAPER: "the identifier is that of another paper",
     Kind.NOT_IN_VOLUME: "the proceedings of that year are held whole and do not hold this title",
+    Kind.OTHER_WORK: "those proceedings have another paper by exactly these people, and do not hold this title",
     Kind.FUTURE: "the year has not come yet",
     Kind.EARLY: "the year is before the one in which the identifier was given",
     Kind.OTHER_PEOPLE: "the paper of that title is by other people",
@@ -46,7 +47,7 @@ MEANINGS: Mapping[Kind, str] = {
     Kind.AUTHORS_ADDED: "there are more authors than the paper has",
     Kind.AUTHORS: "some authors are others",
     Kind.AUTHOR_ORDER: "the authors are in another order",
-    Kind.PLACEHOLDER: "an author's name stands for one that was to be filled in",
+    Kind.PLACEHOLDER: "a name or an identifier stands for one that was to be filled in",
     Kind.VENUE: "it appeared elsewhere",
     Kind.YEAR: "it appeared in another year",
     Kind.PAGES: "the pages are others",
@@ -74,6 +75,8 @@ def sentence(note: Note) -> str:
             volume = note.volume
             held = f"{counted(volume.works, 'paper')}; {_WHY.get(volume.why, '')}"
             return f'"{_short(volume.title)}" is held whole ({held}) and holds no such title: {volume.source}'
+        case Kind.OTHER_WORK:
+            return f'by exactly these people "{theirs}" stands there, and not this title{where}'
         case Kind.FUTURE:
             return f"the year is {ours}, and it is {theirs}"
         case Kind.EARLY:
@@ -83,7 +86,7 @@ def sentence(note: Note) -> str:
         case Kind.UNKNOWN_IDENTIFIER:
             return f"{ours} is not known where it would be kept"
         case Kind.PLACEHOLDER:
-            return f"{ours} stands for a name that was to be filled in"
+            return f"{ours} stands for what was to be filled in"
         case Kind.PUBLISHED:
             return f"has been published: {theirs}{where}"
         case Kind.WITHDRAWN | Kind.RETRACTED:

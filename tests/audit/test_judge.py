@@ -161,5 +161,50 @@ def test_where_other_proceedings_stand_beside_them_silence_is_to_look_at(
 ) -> None:
     label = {"neurips": "NeurIPS"}[series]
     with index(tmp_path, volume(year=years[0]).replace("ICML", label)) as base:
-        text = entry(5, title="Learning to Knit with Quantum Sheep", booktitle=label, year=str(years[0]))
+        who = "Zoe Zimmer and Yan Young and Xi Xu"
+        text = entry(5, title="Learning to Knit with Quantum Sheep", author=who, booktitle=label, year=str(years[0]))
         assert kinds(base, text) == [(Kind.NOT_IN_VOLUME, False)]
+
+
+STRANGE = "Learning to Knit with Quantum Sheep"
+
+
+def holed(folder: Path) -> Index:
+    """A volume of which some papers are missing, by people of whom others have another paper in it."""
+    return index(folder, volume([number for number in range(30) if number not in (8, 9)]))
+
+
+def test_people_who_have_another_paper_in_a_volume_with_holes_contradict(tmp_path: Path) -> None:
+    with holed(tmp_path) as base:
+        found = judged(base, entry(5, title=STRANGE))
+        assert [(note.kind, note.is_sure) for note in found.notes] == [(Kind.OTHER_WORK, True)]
+        assert found.verdict is Verdict.CONTRADICTED
+        assert found.notes[0].held is not None
+        assert people(5) == [name.display for name in found.notes[0].held.work.author]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"author": "Flo Fisher and Gus Glover"},
+        {"author": "Flo Fisher and Gus Glover and Hal Hunter and others"},
+        {"author": "Gus Glover and Flo Fisher and Hal Hunter"},
+        {"booktitle": "ICML Workshop on Sheep"},
+        {"year": "2019"},
+        {"booktitle": "Journal of Sheep"},
+        {"title": title(5).replace("Kernels under", "Sheep and")},
+    ],
+    ids=str,
+)
+def test_other_people_other_volumes_and_titles_that_are_like_accuse_nobody(
+    tmp_path: Path, more: dict[str, str]
+) -> None:
+    with holed(tmp_path) as base:
+        assert Kind.OTHER_WORK not in [
+            note.kind for note in judged(base, entry(5, **({"title": STRANGE} | more))).notes
+        ]
+
+
+def test_a_doi_that_was_to_be_filled_in_is_a_fault(base: Index) -> None:
+    for doi in ("10.48550/arXiv.2310.XXXXX", "10.1145/nnnnnnn.nnnnnnn"):
+        assert (Kind.PLACEHOLDER, True) in kinds(base, entry(5, doi=doi))
