@@ -16,7 +16,7 @@ from typing import Any
 from fedbib.audit import layout
 from fedbib.audit.engines import Engine
 from fedbib.audit.entries import Entry
-from fedbib.audit.held import COLUMNS, Held, read, team
+from fedbib.audit.held import COLUMNS, DAMAGE, Held, read, team
 from fedbib.audit.index import FOUND, NAMESAKES, shared
 from fedbib.audit.series import Series
 from fedbib.audit.volumes import Volume, Why
@@ -62,7 +62,11 @@ class Library:
                 number for found in (by_id, by_title, like, by_team) for works in found.values() for number in works
             }
             self._ask(work, "asked_work", ((number,) for number in sorted(wanted)))
-            works = {row[0]: read(row[1:], self.sources) for row in self.engine.rows(_statements()["works"])}
+            rows = self.engine.rows(_statements()["works"])
+        try:
+            works = {row[0]: read(row[1:], self.sources) for row in rows}
+        except DAMAGE as error:
+            raise BadFile("is damaged", where=self.name, hint="export the index anew") from error
         return Found(self, numbers, (by_id, by_title, like, by_team), works)
 
     def _ask(self, folder: str, table: str, rows: Iterable[Sequence[object]]) -> None:

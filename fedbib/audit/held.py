@@ -20,6 +20,8 @@ COLUMNS = "key, type, status, title, people, year, venue, series, volume, issue,
 """Of the table `work`, in the order in which `read` takes them."""
 
 
+DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+"""What `read` raises for rows that fedbib did not write."""
 _FEWEST = 3
 """People of whom two papers in one volume are rare: of 128,000 such groups in 35 series, one in 200 has two."""
 
@@ -44,19 +46,20 @@ def team(names: Iterable[Name]) -> str:
 
 
 def read(row: Sequence[Any], sources: Mapping[int, str]) -> Held:
-    """The work of a row of `COLUMNS`; `sources` names the files."""
-    key, kind, status, title, people, year, venue, series, volume, issue, page, ids, source = row
+    """The work of a row of `COLUMNS`; `sources` names the files. Raises one of `DAMAGE` for a row of another make."""
+    people, year, ids, source = json.loads(row[4]), int(row[5] or 0), json.loads(row[11]), row[12]
+    key, kind, status, title, venue, series, volume, issue, page = map(str, (*row[:4], *row[6:11]))
     work = Work(
         key=key,
         type=ItemType(kind),
         status=Status(status),
         title=title,
-        author=tuple(Name(*parts) for parts in json.loads(people)),
+        author=tuple(Name(*map(str, parts)) for parts in people),
         issued=PartialDate(year) if year else None,
         container_title=venue,
         volume=volume,
         issue=issue,
         page=Pages.parse(page),
-        **id_fields(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in json.loads(ids)),
+        **id_fields(Identifier(SCHEMES[scheme].scheme, str(value)) for scheme, value in ids),
     )
     return Held(work, series, sources.get(source, ""))

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from fedbib.audit.held import COLUMNS, Held, read, team
+from fedbib.audit.held import COLUMNS, DAMAGE, Held, read, team
 from fedbib.audit.series import Series
 from fedbib.audit.volumes import Tally, Volume, Why
 from fedbib.disk.cache import cache_folder
@@ -80,7 +80,7 @@ class Index:
     def __init__(self, base: sqlite3.Connection, register: Register, name: str = "") -> None:
         self._base, self.name = base, name
         self.names = Series(register, dict(base.execute("SELECT name, series FROM spelling")))
-        self._sources = dict(base.execute("SELECT id, name FROM source"))
+        self._sources: dict[int, str] = dict(base.execute("SELECT id, name FROM source"))
         self._volumes: dict[tuple[str, int], Volume | None] = {}
 
     @classmethod
@@ -141,7 +141,7 @@ class Index:
             some = [words for words in combinations(rare, size) if anchors.intersection(words)]
             query = " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in some)
             if query and not found:
-                rows = self._base.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, _LOOKED_AT])
+                rows = self._rows("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", [query, _LOOKED_AT])
                 found = [row[0] for row in rows]
         held = self._held(f"id IN ({','.join('?' * len(found))})", found) if found else []
         wanted = set(title.words)
@@ -151,32 +151,46 @@ class Index:
         """The rarest words of a title that the index has, and those of them that few works have."""
         words = sorted({word for word in title.words if word.isalnum()})[:40]
         marks = ",".join("?" * len(words))
-        rows = self._base.execute(f"SELECT term, doc FROM word WHERE term IN ({marks})", words)
+        rows = self._rows(f"SELECT term, doc FROM word WHERE term IN ({marks})", words)
         counts = sorted((count, term) for term, count in rows if count <= _COMMON)[:_RAREST]
         return [term for _, term in counts], {term for count, term in counts if count <= _FEW}
 
     def volume(self, series: str, year: int) -> Volume | None:
         """What is held of a volume; None for nothing."""
         if (series, year) not in self._volumes:
-            row = self._base.execute(
-                "SELECT works, why, title, source FROM volume WHERE series = ? AND year = ?", [series, year]
-            ).fetchone()
-            found = Volume(series, year, row[0], Why(row[1]), row[2], row[3]) if row else None
-            self._volumes[series, year] = found
+            query = "SELECT series, year, works, why, title, source FROM volume WHERE series = ? AND year = ?"
+            self._volumes[series, year] = next(map(self._volume, self._rows(query, [series, year])), None)
         return self._volumes[series, year]
 
     def volumes(self) -> list[Volume]:
         """Every volume of which something is held, by series and year."""
-        rows = self._base.execute("SELECT series, year, works, why, title, source FROM volume ORDER BY series, year")
-        return [Volume(series, year, works, Why(why), *rest) for series, year, works, why, *rest in rows]
+        rows = self._rows("SELECT series, year, works, why, title, source FROM volume ORDER BY series, year")
+        return list(map(self._volume, rows))
 
     def sources(self) -> list[tuple[str, int]]:
         """The files that it was made of, and how many works of each it holds."""
-        return list(self._base.execute("SELECT name, works FROM source ORDER BY id"))
+        return [(name, works) for name, works in self._rows("SELECT name, works FROM source ORDER BY id")]
 
     def _held(self, where: str, values: Sequence[object]) -> list[Held]:
-        rows = self._base.execute(f"SELECT {COLUMNS} FROM work WHERE {where}", values)
-        return [read(row, self._sources) for row in rows]
+        rows = self._rows(f"SELECT {COLUMNS} FROM work WHERE {where}", values)
+        with self._sound():
+            return [read(row, self._sources) for row in rows]
+
+    def _volume(self, row: Sequence[Any]) -> Volume:
+        with self._sound():
+            return Volume(row[0], row[1], row[2], Why(row[3]), row[4], row[5])
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Sequence[Any]]:
+        with self._sound():
+            return self._base.execute(query, values).fetchall()
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """What a file that somebody has put together may hold, as words."""
+        try:
+            yield
+        except (sqlite3.Error, *DAMAGE) as error:
+            raise BadFile("is damaged", where=self.name, hint="make it anew with `fedbib index build`") from error
 
     def rows(self, table: str) -> Iterator[Sequence[object]]:
         """The rows of a table as `fedbib.audit.layout` names them; without the count of words, which it makes."""
