@@ -13,7 +13,9 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.synthetic import record
+from fedbib.build import folder
 from fedbib.collection import Collection
+from fedbib.errors import FedbibError
 from fedbib.records.claimfile import render as render_claims
 from fedbib.records.recordfile import render as render_record
 
@@ -108,12 +110,23 @@ class Edited:
 
 
 def told(collection: Collection) -> object:
-    """Everything that is told of a collection."""
-    return collection.works, collection.waiting, collection.faults, collection.problems()
+    """Everything that is told of a collection, and every byte that its outputs should hold."""
+    return collection.works, collection.waiting, collection.faults, collection.problems(), built(collection)
+
+
+def built(collection: Collection, *, write: bool = False) -> object:
+    """The outputs and what is said of those on disk, or why there are none; written where nothing is in the way."""
+    try:
+        found = collection.build(collection.gathered()[0])
+        if write and not found.edits and not found.foreign:
+            collection.write(found)
+    except FedbibError as error:
+        return str(error)
+    return {output.path: output.content for output in found.outputs}, folder.changed(found), found.edits, found.foreign
 
 
 def differences(edited: Edited, count: int) -> list[str]:
-    """Which of so many edits left something else with what was kept than without."""
+    """Which of so many edits left something else with what was kept than without; the outputs follow every third."""
     found = []
     for number in range(count):
         name = edited.edit()
@@ -121,6 +134,8 @@ def differences(edited: Edited, count: int) -> list[str]:
         cold = Collection(collection.root, collection.settings, anew=True)
         if told(collection) != told(cold):
             found.append(f"{number}: {name}")
+        if number % 3 == 0:
+            built(collection, write=True)
     return found
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from fedbib import settings
+from fedbib.build.inputs import Inputs, inputs
 from fedbib.disk import cache as caches
 from fedbib.disk import inside
 from fedbib.disk.kept import Kept, place
@@ -19,6 +20,7 @@ from fedbib.disk.lock import locked
 from fedbib.disk.program import fingerprint
 from fedbib.made import settled
 from fedbib.made.each import Each
+from fedbib.made.gathered import Gathered
 from fedbib.made.one import CHECKED, SETTLED, Maker
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
@@ -34,9 +36,9 @@ from fedbib.words.rules import Rules
 from fedbib.words.vocabulary import named
 
 if TYPE_CHECKING:
+    from fedbib.build.folder import Built
     from fedbib.references.document import Reference
 
-T = TypeVar("T")
 Problems = tuple[Problem, ...]
 
 
@@ -162,7 +164,6 @@ class Collection:
         from fedbib.build import folder
         from fedbib.checks import together
         from fedbib.made import checked
-        from fedbib.site.entry import entry
 
         halves, strays = self._files()
         found = list(map(checked.load, self._each.of((CHECKED,), halves)[0]))
@@ -176,8 +177,25 @@ class Collection:
         told = together([one for one, _ in found if one], work, lambda key: f"{self.settings.entries}/{key}.toml")
         if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
             return (*faults, *told)  # and nothing is built
-        entries, _ = self.each(partial(entry, rules=self.rules))
-        return (*faults, *told, *folder.problems(entries, self.root, self.settings))
+        return (*faults, *told, *folder.problems(lambda: self.build(Gathered(self._each, halves))))
+
+    def gathered(self) -> tuple[Gathered, Problems]:
+        """What the outputs are made of, and what is wrong with the files of the records."""
+        halves, strays = self._files()
+        found = Gathered(self._each, halves)
+        return found, _in_order(strays, found.problems)
+
+    def build(self, gathered: Gathered) -> Built:
+        """What the outputs should hold, beside what they hold now. Writes nothing; raises as `fedbib.build.folder`."""
+        from fedbib.build import folder
+
+        return folder.build(gathered.whole(), self.root, self.settings, self._inputs.look, self._each)
+
+    def write(self, built: Built, *, over_edits: bool = False) -> None:
+        """Write what `build` gave, as `fedbib.build.folder.write` does."""
+        from fedbib.build import folder
+
+        folder.write(built, self.root, self.settings, self._each, over_edits=over_edits)
 
     # How it is kept ---------------------------------------------------------------------------------------------------
 
@@ -211,8 +229,17 @@ class Collection:
     def _each(self) -> Each:
         """What makes of each record what is told of them all."""
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        kept = Kept(None if self.anew else place())
-        return Each(self.settings, fingerprint(), kept, lambda: Maker(self.settings, self.rules), processors)
+        kept = Kept(place())
+        made = lambda records, nav: Maker(self.settings, self.rules, self._put, records, nav)  # noqa: E731
+        return Each(self.settings, self._put, fingerprint(), kept, made, processors, self.anew)
+
+    def _put(self) -> Inputs:
+        return self._inputs
+
+    @cached_property
+    def _inputs(self) -> Inputs:
+        """What the outputs depend on beside the records and the settings."""
+        return inputs(self.root, self.settings)
 
     def _files(self) -> tuple[list[Halves], list[tuple[int, Problems]]]:
         """The files of each record, by key, and what is wrong with others, with the number of records before each."""
@@ -224,19 +251,6 @@ class Collection:
             else:
                 strays.append((len(halves), problems))
         return halves, strays
-
-    def each(self, made: Callable[[Record, Work], T]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
-        """What is made of each record that does not wait and its work, by key, and what is wrong with the files.
-
-        No more than one record is held at a time.
-        """
-        results: list[T] = []
-        problems: list[Problem] = []
-        for record, found in self.entries.scan():
-            problems += found
-            if record and not record.is_waiting:
-                results.append(made(record, self.settled(record)))
-        return tuple(results), tuple(problems)
 
 
 def _in_order(strays: Sequence[tuple[int, Problems]], each: Sequence[Problems]) -> Problems:

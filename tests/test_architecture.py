@@ -37,8 +37,8 @@ ALLOWED: dict[str, frozenset[str]] = {
         "sources": "errors ids match model net text words",
         "site": "disk errors formats ids match model records settle text words",
         "build": "disk errors formats model records references settings site words",
-        "made": "checks disk ids model records settings settle words",
-        "collection": ("build checks disk made model records references select settings settle site sources words"),
+        "made": "build checks disk errors formats ids model records settings settle site words",
+        "collection": ("build checks disk made model records references select settings settle sources words"),
         "intake": "cores disk errors formats ids match model net records references report settle sources sync text words",
         "sync": "disk errors ids match model net records settings settle sources words",
         "audit": "disk errors ids match model net select sources sync text words",
@@ -47,8 +47,8 @@ ALLOWED: dict[str, frozenset[str]] = {
         "zotero": "errors formats ids model net text",
         "console": "model report",
         "commands": (
-            "api audit build changes checks collection console discover disk errors export formats ids intake model records "
-            "net references report schema select settings settle site sources sync text tools words zotero"
+            "api audit build changes checks collection console discover disk errors export formats ids intake made model "
+            "net records references report schema select settings settle site sources sync text tools words zotero"
         ),
         "cli": "errors report text",
         "__main__": "cli",

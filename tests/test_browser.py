@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 from benchmarks.screenshot import FLAGS
-from fedbib.build import outputs
 from fedbib.collection import Collection
 from fedbib.formats import full_json
 from fedbib.model.about import About, Published
@@ -27,6 +26,7 @@ from fedbib.site.coins import coins
 from fedbib.site.entry import Entry
 from fedbib.site.serving import serving
 from fedbib.text.plain import clean
+from tests import outputs
 from tests.commands.conftest import Runner
 from tests.engines import missing
 
@@ -101,8 +101,7 @@ def served() -> Iterator[str]:
 
 def written(folder: Path, *works: Work, about: About = ABOUT) -> Path:
     """The page of some works, on disk."""
-    made = tuple(outputs.files(works, about, "o"))
-    for output in outputs.site([Entry(work, titles=(work.container_title,)) for work in works], about, "o", made, {}):
+    for output in outputs.site([Entry(work, titles=(work.container_title,)) for work in works], about):
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(output.text, "utf-8", newline="")

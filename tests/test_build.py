@@ -13,13 +13,16 @@ from fedbib.model.about import About
 from fedbib.model.name import Name
 from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Work
+from fedbib.site.entry import Entry
+from tests.outputs import whole
 
 WORK = Work(key="good2024paper", type=ItemType.PAPER_CONFERENCE, title="A good paper", author=(Name("Good", "Ann"),))
 ABOUT = About(name="x", title="X")
+WHOLE = whole([Entry(WORK)], ABOUT)
 
 
 def test_the_files_of_a_collection() -> None:
-    paths = [output.path for output in outputs.files([WORK], ABOUT, "output")]
+    paths = [output.path for output in outputs.files(WHOLE, ABOUT, "output")]
     assert paths == ["output/x.bib", "output/x-biblatex.bib", "output/x.json", "output/x.ris", "output/x.full.json"]
 
 
@@ -47,7 +50,7 @@ def test_what_does_not_read_back_is_never_written(
 
 def test_a_readme_keeps_the_text_around_the_list() -> None:
     before = f"# Mine\n\n{region.BEGIN}\nold\n{region.END}\nafter"
-    text = outputs.readme([WORK], ABOUT, "README.md", before).text
+    text = outputs.readme(WHOLE, ABOUT, "README.md", before).text
     assert text.startswith(f"# Mine\n\n{region.BEGIN}\n")
     assert text.endswith(f"{region.END}\nafter")
     assert "A good paper" in text
@@ -56,12 +59,12 @@ def test_a_readme_keeps_the_text_around_the_list() -> None:
 
 def test_broken_markers_name_the_file() -> None:
     with pytest.raises(BadFile) as error:
-        outputs.readme([WORK], ABOUT, "README.md", "no markers")
+        outputs.readme(WHOLE, ABOUT, "README.md", "no markers")
     assert error.value.where == "README.md"
 
 
 def test_what_an_output_on_disk_holds() -> None:
-    for output in outputs.files([WORK], ABOUT, "output"):
+    for output in outputs.files(WHOLE, ABOUT, "output"):
         assert [work.key for work in outputs.listed(output.path, output.text)] == ["good2024paper"], output.path
     assert outputs.listed("output/x.bib", "") == ()
     assert outputs.listed("README.md", "no markers") == ()

@@ -17,8 +17,8 @@ FILES = ("CITATION.cff", ".zenodo.json")
 def citation(about: About) -> Iterator[Output]:
     """Both files, when the settings name whom to cite."""
     if about.published.authors:
-        yield Output(FILES[0], _cff(about))
-        yield Output(FILES[1], _zenodo(about))
+        yield Output.of(FILES[0], _cff(about).encode())
+        yield Output.of(FILES[1], _zenodo(about).encode())
 
 
 def _cff(about: About) -> str:

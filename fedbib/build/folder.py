@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fedbib.build import citation, last, look, outputs, owned
-from fedbib.build.inputs import templates, with_references
-from fedbib.build.outputs import SITE, SITE_OWN, Output, listed
+from fedbib.build.outputs import SITE, SITE_OWN, Output, Whole, listed
+from fedbib.build.piece import FILES
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats.lists.edits import Edit, edits
 from fedbib.model.problem import Problem, Severity
 from fedbib.settings import Settings
-from fedbib.site.entry import Entry
+
+if TYPE_CHECKING:
+    from fedbib.site.drawing import Memory
 
 _LIMIT = 2_000_000_000
 
@@ -40,20 +44,23 @@ class Built:
     """The path of that README."""
     notes: tuple[tuple[int, str], ...] = ()
     """Lines of a list with a look of its own that say what is not so, and cannot be written anew."""
+    folder: str = ""
+    """The path of the output folder."""
+
+    is_begun: bool = True
+    """Whether an output beside the README is on disk."""
 
 
-def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
+def build(whole: Whole, root: Path, settings: Settings, own: Mapping[str, str], memory: Memory) -> Built:
     """What the output files, the README and the page should hold, beside what they hold now. Writes nothing.
 
-    Raises RoundTripLost for an output that does not read back, BadFile and BadSettings for a file or a setting that
-    cannot be used.
+    `own` are the collection's own templates. Raises BadFile and BadSettings for a file or a setting that cannot be
+    used.
     """
     about, folder = settings.about, settings.output
-    works = [entry.work for entry in entries]
-    made = list(outputs.files(works, about, folder))
+    made = list(outputs.files(whole, about, folder))
     if settings.site:
-        shown = with_references(entries, root, settings)
-        made += outputs.site(shown, about, folder, tuple(made), templates(root, settings))
+        made += outputs.site(whole, about, folder, tuple(made), own, memory)
     made.append(owned.manifest(made, folder))
     found: tuple[Edit, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
@@ -61,23 +68,33 @@ def build(entries: Sequence[Entry], root: Path, settings: Settings) -> Built:
         text = _read(root, settings.readme)
         if settings.look:
             before = last.built(root, settings)
-            kept = look.listed(text, entries, before, look.forms(root, settings), settings)
-            made.insert(-1, Output(settings.readme, kept.text))
+            kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
+            made.insert(-1, Output.of(settings.readme, kept.text.encode()))
             found, notes = kept.edits, kept.notes
         else:
-            made.insert(-1, outputs.readme(works, about, settings.readme, text))
-            if text and made[-2].text != text:
-                found = edits(text, works, last.built(root, settings), about)
+            readme = outputs.readme(whole, about, settings.readme, text)
+            made.insert(-1, readme)
+            if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
+                found = edits(text, whole.works, last.built(root, settings), about)
     made[-1:-1] = citation.citation(about)
-    compared = _compared(len(works), tuple(made), root, settings)
-    return replace(compared, edits=found, readme=settings.readme, notes=notes)
+    compared = _compared(len(whole.pieces), tuple(made), root, settings)
+    return replace(compared, edits=found, readme=settings.readme, folder=folder, notes=notes)
+
+
+def _list(text: str, root: Path, settings: Settings) -> bytes:
+    """The name of a README and the works that it was made of: while both are as a build left them, nobody edited it."""
+    path = inside.resolve(root, f"{settings.output}/{settings.about.name}{FILES['full-json']}")
+    said = sha256(b"list" + repr(settings.about).encode())
+    for content in (text.encode(), files.read(path, limit=_LIMIT) if files.exists(path) else b""):
+        said.update(sha256(content).digest())
+    return said.digest()
 
 
 def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settings) -> Built:
     """The outputs beside what is on disk."""
     read = cache(lambda path: _read(root, f"{settings.output}/{path}"))
     known = owned.listed(read(owned.NAME))
-    stale = tuple(output for output in made if _read(root, output.path) != output.text)
+    stale = tuple(_stale(made, root))
     foreign = [
         output.path
         for output in stale
@@ -98,7 +115,8 @@ def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settin
             leftover.append(full)
         elif known is not None:
             foreign.append(full)
-    return Built(works, made, stale, tuple(leftover), tuple(foreign))
+    is_begun = any(files.exists(root / output.path) for output in made if output.path != settings.readme)
+    return Built(works, made, stale, tuple(leftover), tuple(foreign), is_begun=is_begun)
 
 
 def _has_mark(root: Path, path: str) -> bool:
@@ -107,18 +125,32 @@ def _has_mark(root: Path, path: str) -> bool:
     return not text or citation.MARK in text
 
 
-def problems(entries: Sequence[Entry], root: Path, settings: Settings) -> tuple[Problem, ...]:
+def _stale(made: Iterable[Output], root: Path) -> Iterator[Output]:
+    """The outputs that differ from what is on disk; what stands there that is no text of ours is a BadFile."""
+    by_folder: dict[str, list[Output]] = {}
+    for output in made:
+        by_folder.setdefault(output.path.rpartition("/")[0], []).append(output)
+    for folder, some in by_folder.items():
+        place = inside.resolve(root, folder) if folder else root
+        names = (output.path.rpartition("/")[2] for output in some)
+        for output, content in zip(some, files.read_all(place, names, limit=_LIMIT), strict=True):
+            if content is None or sha256(content).hexdigest() != output.checksum:
+                _read(root, output.path)
+                yield output
+
+
+def problems(built: Callable[[], Built]) -> tuple[Problem, ...]:
     """What is wrong with the outputs on disk: those that are stale or left over, or why none can be built."""
     try:
-        built = build(entries, root, settings)
+        found = built()
     except (BadFile, RoundTripLost) as error:
         return (Problem("O01", Severity.ERROR, error.message, error.where, error.line, hint=error.hint),)
     hint = "run `fedbib build` and commit what it writes"
-    if not any(files.exists(root / output.path) for output in built.outputs if output.path != settings.readme):
-        return (Problem("O01", Severity.ERROR, "nothing is built yet", settings.output, hint=hint),)
-    wrong = [(path, "is not what build would write", hint) for path in sorted(changed(built))]
-    wrong += [(path, _NOT_OURS, _ELSEWHERE) for path in built.foreign]
-    wrong += [(built.readme, _edited(built.edits), _TAKE.format(built.readme))] if built.edits else []
+    if not found.is_begun:
+        return (Problem("O01", Severity.ERROR, "nothing is built yet", found.folder, hint=hint),)
+    wrong = [(path, "is not what build would write", hint) for path in sorted(changed(found))]
+    wrong += [(path, _NOT_OURS, _ELSEWHERE) for path in found.foreign]
+    wrong += [(found.readme, _edited(found.edits), _TAKE.format(found.readme))] if found.edits else []
     return tuple(Problem("O01", Severity.ERROR, message, path, hint=hint) for path, message, hint in wrong)
 
 
@@ -145,7 +177,7 @@ def _edited(edits: Sequence[Edit]) -> str:
     return f"no build wrote what stands in the list: {first.text.strip()[:100]}{more}"
 
 
-def write(built: Built, root: Path, settings: Settings, *, over_edits: bool = False) -> None:
+def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_edits: bool = False) -> None:
     """Write the outputs that are stale and delete what is left over; what a killed run left is swept away.
 
     What goes, goes while the list of what is ours still has it, and the new list comes before the files that are new:
@@ -167,7 +199,9 @@ def write(built: Built, root: Path, settings: Settings, *, over_edits: bool = Fa
         files.remove(inside.resolve(root, path))
     known = built.outputs[-1]
     rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
-    files.write_all((paths[output.path], output.text.encode()) for output in (known, *rest))
+    files.write_all((paths[output.path], output.content) for output in (known, *rest))
+    if settings.readme and not settings.look:
+        memory.keep(_list(_read(root, settings.readme), root, settings), b"")
 
 
 _NOT_OURS = "is not ours: no `fedbib build` made it"

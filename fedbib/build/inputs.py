@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fedbib.disk import files, inside
 from fedbib.errors import BadSettings, BadValue, MissingExtra
@@ -12,10 +14,65 @@ from fedbib.records.folder import CLAIMS
 from fedbib.settings import FILES, Settings
 from fedbib.site.entry import Entry
 
+if TYPE_CHECKING:
+    from fedbib.references.style import Style
+
 _TEMPLATE_LIMIT = 1_000_000
 
 
-def templates(root: Path, settings: Settings) -> Mapping[str, str]:
+@dataclass(frozen=True)
+class Inputs:
+    """What outputs depend on beside the records and the settings."""
+
+    look: Mapping[str, str] = field(default_factory=dict)
+    """The collection's own templates by name."""
+    style: str = ""
+    """The name of the references' style, or of its file; "" for none."""
+    csl: bytes = b""
+    """The content of that file."""
+    pandoc: str = ""
+    """Which program sets the references."""
+
+    def with_references(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """The entries with their references, unless what those need is missing; BadSettings for what is no style."""
+        if not self.style or not entries:
+            return entries
+        from fedbib.references.pandoc import missing, references
+
+        if missing(self.style):
+            return entries
+
+        made = references([entry.work for entry in entries], self._style, numbered=False)
+        said = {each.key: each.rich for each in made}
+        return [replace(entry, reference=said.get(entry.work.key, "")) for entry in entries]
+
+    @cached_property
+    def _style(self) -> Style:
+        from fedbib.references import style
+
+        try:
+            return style.parse(self.csl, self.style) if self.csl else style.named(self.style)
+        except BadValue as error:
+            raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
+
+
+def inputs(root: Path, settings: Settings) -> Inputs:
+    """What lies on disk of them; BadSettings or BadFile for what cannot be used."""
+    if not settings.site:
+        return Inputs()
+    look = _templates(root, settings)
+    if not settings.style:
+        return Inputs(look)
+    from fedbib.references.pandoc import identity
+    from fedbib.references.style import LIMIT
+
+    csl = b""
+    if settings.style.lower().endswith(".csl"):
+        csl = files.read(inside.resolve(root, settings.style), limit=LIMIT)
+    return Inputs(look, settings.style, csl, identity())
+
+
+def _templates(root: Path, settings: Settings) -> Mapping[str, str]:
     """The collection's own templates by name; BadSettings when their folder holds something else."""
     if not settings.templates:
         return {}
@@ -37,27 +94,6 @@ def missing(settings: Settings) -> MissingExtra | None:
     from fedbib.references import pandoc
 
     return pandoc.missing(settings.style) if settings.site and settings.style else None
-
-
-def with_references(entries: Sequence[Entry], root: Path, settings: Settings) -> Sequence[Entry]:
-    """The entries, each with its reference in the style of the settings, unless what that needs is `missing`.
-
-    Raises BadSettings for a style that is none.
-    """
-    if not settings.style or missing(settings):
-        return entries
-    from fedbib.references.pandoc import references
-    from fedbib.references.style import style_of
-
-    try:
-        if settings.style.lower().endswith(".csl"):
-            inside.resolve(root, settings.style)
-        style = style_of(settings.style, root)
-    except BadValue as error:
-        raise BadSettings(error.message, where="style in the settings", hint=error.hint) from None
-    made = references([entry.work for entry in entries], style, numbered=False)
-    said = {each.key: each.rich for each in made}
-    return [replace(entry, reference=said.get(entry.work.key, "")) for entry in entries]
 
 
 def stamp(root: Path, settings: Settings) -> tuple[tuple[str, int, int], ...]:

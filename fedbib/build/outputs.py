@@ -1,23 +1,24 @@
-"""What the outputs of a collection hold: works become texts, and every text is read back. Pure."""
+"""What the outputs of a collection hold, put together from what each paper gives (`fedbib.build.piece`). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from fedbib.errors import BadFile, RoundTripLost
+from fedbib.build.piece import FILES, LIST, Piece, verify
+from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
-from fedbib.formats.base import Format
-from fedbib.formats.readme import region
+from fedbib.formats.frames import file
+from fedbib.formats.readme import document, region
 from fedbib.model.about import About
-from fedbib.model.work import FIELDS, Work
+from fedbib.model.work import Work
 from fedbib.site.entry import Entry
 
-FILES: Mapping[str, str] = MappingProxyType(
-    {"bibtex": ".bib", "biblatex": "-biblatex.bib", "csl-json": ".json", "ris": ".ris", "full-json": ".full.json"}
-)
-"""The formats that have a file of their own in the output folder, with its ending."""
+if TYPE_CHECKING:
+    from fedbib.site import Source
+    from fedbib.site.drawing import Memory
 
 SITE = "site"
 """The folder of the page in the output folder."""
@@ -26,52 +27,105 @@ SITE_OWN = {"works": ".html", "years": ".html", "pictures": ".svg"} | dict.fromk
 )
 """Folders in it, with the ending of files, where nothing stands but what `build` writes."""
 
-LIST = "readme"
-"""The format that goes between the markers of the README."""
-
 
 @dataclass(frozen=True, slots=True)
 class Output:
+    """A file as it should be. Many are as they are already, and only their checksums are needed."""
+
     path: str
     """Relative to the collection's folder, with `/`."""
-    text: str
+    checksum: str
+    """SHA-256 of the content, in hexadecimal digits."""
+    make: Callable[[], bytes]
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> Output:
+        return cls(path, sha256(content).hexdigest(), lambda: content)
+
+    @property
+    def content(self) -> bytes:
+        return self.make()
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
 
 
-def files(works: Sequence[Work], about: About, folder: str) -> Iterable[Output]:
-    """The output files of a collection; pure, so the same works give the same bytes everywhere.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the outputs are about."""
 
-    Raises RoundTripLost when a text does not read back to its works.
-    """
+    pieces: Sequence[Piece]
+    """In the order of their keys."""
+    source: Source
+    """Where there is more of each."""
+    sheets: Callable[[str], Sequence[bytes]]
+    """Gives the contents of the files that are about a key alone, as far as its piece has not."""
+
+    @property
+    def works(self) -> list[Work]:
+        return [self.source.work(piece.key) for piece in self.pieces]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Work, titles and versions of each."""
+        return [Entry(self.source.work(piece.key), (), piece.titles, piece.versions) for piece in self.pieces]
+
+
+def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
+    """The output files of a collection; pure, so the same works give the same bytes everywhere."""
     for name, ending in FILES.items():
-        yield Output(f"{folder}/{about.name}{ending}", rendered(name, works, about))
+        content = file(name, (piece.formats[name] for piece in whole.pieces), about)
+        yield Output.of(f"{folder}/{about.name}{ending}", content)
 
 
 def site(
-    entries: Sequence[Entry], about: About, folder: str, made: Iterable[Output], look: Mapping[str, str]
+    whole: Whole, about: About, folder: str, made: Iterable[Output], look: Mapping[str, str], memory: Memory
 ) -> Iterable[Output]:
     """The files of the page; `made` are those of `files`, `look` the collection's own templates by name.
 
     Raises BadFile for a template that does not work.
     """
-    from fedbib.site import pages
+    from fedbib.site import pages, templates
+    from fedbib.site.drawing import Drawing
 
     wholes = {
-        name: (output.path.removeprefix(f"{folder}/"), output.text) for name, output in zip(FILES, made, strict=True)
+        name: (output.path.removeprefix(f"{folder}/"), output.content) for name, output in zip(FILES, made, strict=True)
     }
-    for path, text in pages(entries, about, wholes, look):
-        yield Output(f"{folder}/{SITE}/{path}", text)
+    parts = [piece.page for piece in whole.pieces if piece.page]
+    draw = Drawing(parts, look, lambda: templates(look, len(parts)), memory)
+    for path, content in pages(parts, whole.source, about, wholes, look, draw):
+        output = Output.of(f"{folder}/{SITE}/{path}", content)
+        yield output
         if path == "feed.xml":
-            yield Output(f"{folder}/{path}", text)
+            yield Output(f"{folder}/{path}", output.checksum, output.make)
+    for part in parts:
+        for number, sheet in enumerate(part.sheets):
+            make = _Sheet(whole.sheets, part.key, number, sheet.text)
+            yield Output(f"{folder}/{SITE}/{sheet.path}", sheet.checksum, make)
 
 
-def readme(works: Sequence[Work], about: About, path: str, text: str) -> Output:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The content of a file about one paper, when it is asked for."""
+
+    sheets: Callable[[str], Sequence[bytes]]
+    key: str
+    number: int
+    text: str | None
+
+    def __call__(self) -> bytes:
+        return self.sheets(self.key)[self.number] if self.text is None else self.text.encode()
+
+
+def readme(whole: Whole, about: About, path: str, text: str) -> Output:
     """The README with the list in its place; a text without markers is refused, an empty one is begun.
 
-    Raises BadFile for broken markers, RoundTripLost like `files`.
+    Raises BadFile for broken markers.
     """
-    listed = rendered(LIST, works, about)
+    listed = document.together([piece.bullet for piece in whole.pieces], about)
     try:
-        return Output(path, region.replace_region(text or region.blank(about), listed))
+        return Output.of(path, region.replace_region(text or region.blank(about), listed).encode())
     except BadFile as error:
         error.where = error.where or path
         raise
@@ -93,21 +147,3 @@ def rendered(name: str, works: Sequence[Work], about: About) -> str:
     text = form.render(works, about)
     verify(name, form, works, about, text)
     return text
-
-
-def verify(name: str, form: Format, works: Sequence[Work], about: About, text: str) -> None:
-    """Hold the law of formats on real data: raises RoundTripLost that names the first work and field that were lost."""
-    read = form.parse(text).works
-    wanted = [form.carry(work) for work in form.arrange(works, about)]
-    for want, got in zip(wanted, read, strict=False):
-        if want != got:
-            field = next(field for field in FIELDS if getattr(want, field) != getattr(got, field))
-            raise RoundTripLost(
-                f"{field} of {want.key or want.title!r} does not read back from {name}: "
-                f"{getattr(want, field)!r} became {getattr(got, field)!r}",
-                hint="nothing was written; please report this with the record",
-            )
-    if len(read) != len(wanted):
-        raise RoundTripLost(
-            f"{name} holds {len(read)} works instead of {len(wanted)}", hint="nothing was written; please report this"
-        )

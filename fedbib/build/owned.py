@@ -11,7 +11,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from fedbib.build.outputs import FILES, SITE, Output
+from fedbib.build.outputs import SITE, Output
+from fedbib.build.piece import FILES
 from fedbib.formats.full_json import MARK
 
 NAME = "built.sha256"
@@ -26,8 +27,8 @@ _GENERATOR = {"html": '<meta name="generator" content="fedbib">', "xml": "<gener
 
 def manifest(outputs: Iterable[Output], folder: str) -> Output:
     """The list of the outputs in a folder."""
-    lines = (f"{_checksum(output.text)}  {output.path.removeprefix(f'{folder}/')}\n" for output in outputs)
-    return Output(f"{folder}/{NAME}", HEAD + "".join(sorted(lines, key=lambda line: line[66:])))
+    lines = (f"{output.checksum}  {output.path.removeprefix(f'{folder}/')}\n" for output in outputs)
+    return Output.of(f"{folder}/{NAME}", (HEAD + "".join(sorted(lines, key=lambda line: line[66:]))).encode())
 
 
 def listed(text: str) -> Made | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,18 +14,19 @@ from fedbib.build.folder import Built
 from fedbib.build.outputs import SITE
 from fedbib.collection import Collection
 from fedbib.console import complain, out, say
+from fedbib.made.gathered import Gathered
 from fedbib.model.problem import Problem, Severity
 from fedbib.report import counted
 from fedbib.settings import Settings
-from fedbib.site.entry import Entry, entry
 
 
 @click.command(name="build", short_help="Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 when an output is not what build would write.")
 @click.option("--keep-going", is_flag=True, help="Take a paper whose record is broken as it was built last.")
+@click.option("--cold", is_flag=True, help="Make everything again, whatever earlier runs kept; the result is the same.")
 @click.option("--over-edits", is_flag=True, help="Write the list of the README anew over what people wrote into it.")
 @click.pass_obj
-def command(folder: Path, check: bool, keep_going: bool, over_edits: bool) -> int:
+def command(folder: Path, check: bool, keep_going: bool, cold: bool, over_edits: bool) -> int:
     """Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.
 
     Every output is read back before it is written. Needs no network, and the same records give the same bytes. While
@@ -37,14 +38,14 @@ def command(folder: Path, check: bool, keep_going: bool, over_edits: bool) -> in
       fedbib build
       fedbib build --check     # for CI
     """
-    collection = Collection.open(folder)
+    collection = replace(Collection.open(folder), anew=cold)
     with nullcontext() if check else collection.locked():
         return build(collection, check=check, keep_going=keep_going, over_edits=over_edits)
 
 
 def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: bool = False) -> int:
     """Write what is stale and say what became of each output; with `check` only say it. The exit code."""
-    entries, problems = collection.each(partial(entry, rules=collection.rules))
+    gathered, problems = collection.gathered()
     broken = complain(problems)
     if broken and not keep_going:
         say(
@@ -53,10 +54,10 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
         )
         return 1
     if broken:
-        entries = _kept(collection, entries, problems)
+        _keep(collection, gathered, problems)
     if lacking := inputs.missing(collection.settings):
         say(f"the page has no formatted references: {lacking.message}\n  hint: {lacking.hint}")
-    built = folder.build(entries, collection.root, collection.settings)
+    built = collection.build(gathered)
     lines = _lines(built, collection.settings)
     if check:
         for name, changed in lines.items():
@@ -64,7 +65,7 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
                 say(f"{name}: is stale\n  hint: run `fedbib build` and commit what it writes")
         folder.refuse(built, edited=not over_edits)
         return int(broken or any(lines.values()))
-    folder.write(built, collection.root, collection.settings, over_edits=over_edits)
+    collection.write(built, over_edits=over_edits)
     for name, changed in lines.items():
         out(f"{'wrote' if changed else 'kept '} {name}")
     for line, note in built.notes:
@@ -73,13 +74,13 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
     return int(broken)
 
 
-def _kept(collection: Collection, entries: Sequence[Entry], problems: Sequence[Problem]) -> tuple[Entry, ...]:
-    """The entries with those whose records are broken as they were built last, and who has no such state is named."""
+def _keep(collection: Collection, gathered: Gathered, problems: Sequence[Problem]) -> None:
+    """Take the papers whose records are broken as they were built last, and name who has no such state."""
     keys = {problem.key for problem in problems if problem.key and problem.severity is Severity.ERROR}
-    found, missing = last.kept(entries, keys, collection.root, collection.settings)
-    for key in missing:
+    before = last.built(collection.root, collection.settings)
+    gathered.replace({key: before.get(key) for key in sorted(keys)})
+    for key in sorted(keys - before.keys()):
         say(f"{key}: was in no output and is in none now")
-    return found
 
 
 def _lines(built: Built, settings: Settings) -> dict[str, bool]:

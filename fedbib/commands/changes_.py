@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fedbib.build.outputs import FILES
+from fedbib.build.piece import FILES
 from fedbib.changes import compare, states
 from fedbib.collection import Collection
 from fedbib.console import complain, out

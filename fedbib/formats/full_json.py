@@ -59,12 +59,17 @@ def carry(work: Work) -> Work:
 
 
 def render(works: Sequence[Work], about: About) -> str:
-    head = {"name": about.name, "title": about.title, "description": about.description}
+    head, joint, tail = frame(about)
+    items = joint.join(_item(carry(work)) for work in works)
+    return head + items + tail if items else head.removesuffix("[\n") + "[]\n}\n"
+
+
+def frame(about: About) -> tuple[str, str, str]:
+    """What stands before, between and after the works."""
+    said = {"name": about.name, "title": about.title, "description": about.description}
     members = [f'"{MARK}": {VERSION}']
-    members += [f'"{name}": {_quoted(clean(text))}' for name, text in head.items() if text]
-    items = ",\n".join(_item(carry(work)) for work in works)
-    members.append(f'"works": [\n{items}\n ]' if items else '"works": []')
-    return "{\n " + ",\n ".join(members) + "\n}\n"
+    members += [f'"{name}": {_quoted(clean(text))}' for name, text in said.items() if text]
+    return "{\n " + ",\n ".join([*members, '"works": [\n']), ",\n", "\n ]\n}\n"
 
 
 def _item(work: Work) -> str:

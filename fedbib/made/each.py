@@ -8,19 +8,24 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
+from typing import TYPE_CHECKING
 
+from fedbib.build.inputs import Inputs
 from fedbib.disk.kept import Kept
 from fedbib.made.one import Maker, context, stamp
 from fedbib.records.folder import Halves
 from fedbib.settings import Settings
 
+if TYPE_CHECKING:
+    from fedbib.site.part import Nav
+
 _MANY = 300
 """From so many records on, starting other processes pays."""
 _TOGETHER = 50
-"""So many are handed to a process at once."""
+"""So many are made at once: where references are set, pandoc is started for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +33,78 @@ class Each:
     """Makes and keeps, for one collection; the results are the same with any number of processors."""
 
     settings: Settings
+    inputs: Callable[[], Inputs]
+    """What the outputs depend on; asked for when one of their kinds is."""
     program: bytes
     """Which program this is (`fedbib.disk.program`); with b"" nothing is found or kept."""
     kept: Kept
-    maker: Callable[[], Maker]
-    """Called when something has to be made."""
+    maker: Callable[[int, Nav], Maker]
+    """Called when something has to be made, with the number of all records and what stands above every page."""
     processors: int = 1
+    anew: bool = False
+    """Whether nothing is looked for in what past runs kept."""
+    beside: dict[bytes, bytes] = field(default_factory=dict)
+    """What was made beside what was asked for, to be found when it is."""
 
-    def of(self, kinds: Sequence[str], halves: Sequence[Halves]) -> list[list[bytes]]:
-        """What is made of each record: a list for each kind, in the order of the records."""
+    def of(
+        self, kinds: Sequence[str], halves: Sequence[Halves], also: Sequence[str] = (), nav: Nav = ()
+    ) -> list[list[bytes]]:
+        """What is made of each record: a list for each kind, in the order of the records.
+
+        What is missing is made with what else is likely to be asked for `also`.
+        """
         stamps = [stamp(one) for one in halves]
-        names = [self._names(kind, stamps) for kind in kinds]
-        found = [list(self.kept.find(some)) for some in names] if self.program else [[None] * len(halves)] * len(kinds)
+        names = [self._names(kind, stamps, nav) for kind in (*kinds, *also)]
+        found = [self._found(some) for some in names[: len(kinds)]]
         missing = [place for place in range(len(halves)) if any(column[place] is None for column in found)]
-        results: list[list[bytes]] = [[content or b"" for content in column] for column in found]
-        made = self._made(kinds, [halves[place] for place in missing])
+        results = [[content or b"" for content in column] for column in found]
+        missed = [halves[place] for place in missing]
+        made = self._made((*kinds, *also), missed, lambda: self.maker(len(halves), nav))
         places = iter(missing)
         while some := list(zip(islice(places, _TOGETHER * 10), made)):  # noqa: B905 - `made` is as long as `places`
             for place, contents in some:
-                for column, content in zip(results, contents, strict=True):
+                for column, content in zip(results, contents, strict=False):
                     column[place] = content
+                for name, content in zip(names[len(kinds) :], contents[len(kinds) :], strict=True):
+                    self.beside[name[place]] = content
             if self.program:
                 self.kept.keep(
-                    (column[place], content)
+                    (name[place], content)
                     for place, contents in some
-                    for column, content in zip(names, contents, strict=True)
+                    for name, content in zip(names, contents, strict=True)
                 )
         return results
 
-    def _names(self, kind: str, stamps: Sequence[bytes]) -> list[bytes]:
-        key = blake2b(self.program + context(kind, self.settings), digest_size=32).digest()
+    def _found(self, names: Sequence[bytes]) -> list[bytes | None]:
+        if self.beside or self.anew or not self.program:
+            here = [self.beside.get(name) for name in names]
+            if self.anew or not self.program or None not in here:
+                return here
+        return list(self.kept.find(names))
+
+    def _names(self, kind: str, stamps: Sequence[bytes], nav: Nav) -> list[bytes]:
+        key = self._name(context(kind, self.settings, self.inputs, nav))
         return [blake2b(one, key=key, digest_size=16).digest() for one in stamps]
 
-    def _made(self, kinds: Sequence[str], halves: Sequence[Halves]) -> Iterator[list[bytes]]:
+    def _name(self, content: bytes) -> bytes:
+        return blake2b(content, key=self.program, digest_size=16).digest()
+
+    def find(self, name: bytes) -> bytes | None:
+        """What is kept under another name, which tells all that it was made of beside the program."""
+        return None if self.anew or not self.program else next(self.kept.find([self._name(name)]))
+
+    def keep(self, name: bytes, content: bytes) -> None:
+        """Keep something for `find`."""
+        if self.program:
+            self.kept.keep([(self._name(name), content)])
+
+    def _made(self, kinds: Sequence[str], halves: Sequence[Halves], make: Callable[[], Maker]) -> Iterator[list[bytes]]:
         if not halves:
             return
-        maker = self.maker()
+        maker = make()
         if len(halves) < _MANY or self.processors < 2 or not _can_fork():
-            yield from (maker(kinds, one) for one in halves)
+            for some in _batches(halves):
+                yield from maker(kinds, some)
             return
         fork = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(self.processors, fork, _begin, (maker, tuple(kinds)))
@@ -101,4 +140,4 @@ def _begin(maker: Maker, kinds: tuple[str, ...]) -> None:
 
 
 def _made_there(halves: Sequence[Halves]) -> list[list[bytes]]:
-    return [_There.maker(_There.kinds, one) for one in halves]
+    return _There.maker(_There.kinds, halves)

@@ -1,13 +1,18 @@
-"""What is made of the files of one record, as bytes. Pure."""
+"""What is made of the files of some records, each for itself, as bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
+from fedbib.build.inputs import Inputs
+from fedbib.build.piece import Piece, piece
 from fedbib.checks import alone
-from fedbib.made import checked, settled
+from fedbib.errors import BadFile, RoundTripLost
+from fedbib.made import checked, settled, shown
 from fedbib.made.settled import Settled
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
@@ -15,33 +20,25 @@ from fedbib.model.work import Work
 from fedbib.records.folder import Halves, parse
 from fedbib.settings import Settings
 from fedbib.settle import settle
+from fedbib.site.entry import Entry, entry
 from fedbib.words.rules import Rules
 from fedbib.words.vocabulary import named
 
-SETTLED, CHECKED = "settled", "checked"
+if TYPE_CHECKING:
+    from fedbib.site.part import Nav
+    from fedbib.site.templates import Templates
+
+SETTLED, CHECKED, SHOWN, SHEETS = "settled", "checked", "shown", "sheets"
 DECIDING = ("entries", "vocabularies", "venues", "names", "ordinary")
 """The settings by which records are read, settled and checked."""
+_OF_OUTPUTS = frozenset({SHOWN, SHEETS})
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """Makes what is asked for, for a collection with some settings."""
-
-    settings: Settings
-    rules: Rules
-
-    def __call__(self, kinds: Sequence[str], halves: Halves) -> list[bytes]:
-        """What is made of the files of a record, in the order of the kinds."""
-        record, problems = parse(halves, self.settings.entries)
-        if record is None:
-            return [_OF_NOTHING[kind](problems) for kind in kinds]
-        work = named(settle(record, self.rules), self.settings.vocabularies)
-        return [_MADE[kind](self, record, work, problems) for kind in kinds]
-
-
-def context(kind: str, settings: Settings) -> bytes:
+def context(kind: str, settings: Settings, inputs: Callable[[], Inputs], nav: Nav = ()) -> bytes:
     """A hash of what the results of a kind depend on beside the program and the files of the record."""
-    said = (kind, *(getattr(settings, name) for name in DECIDING))
+    said: tuple[object, ...] = (kind, *(getattr(settings, name) for name in DECIDING))
+    if kind in _OF_OUTPUTS:
+        said += (settings.about, settings.site, inputs(), nav)
     return blake2b(repr(said).encode(), digest_size=16).digest()
 
 
@@ -53,21 +50,96 @@ def stamp(halves: Halves) -> bytes:
     return said.digest()
 
 
-Problems = tuple[Problem, ...]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A record, read and settled, if it can be."""
+
+    problems: tuple[Problem, ...]
+    record: Record | None = None
+    work: Work | None = None
 
 
-def _settled(maker: Maker, record: Record, work: Work, problems: Problems) -> bytes:  # noqa: ARG001 - as all of them
-    return settled.dump(Settled(work, record.waiting if record.is_waiting else "", problems))
+class Maker:
+    """Makes what is asked for, for a collection with some settings, of so many records."""
 
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Rules,
+        inputs: Callable[[], Inputs] = Inputs,
+        records: int = 0,
+        nav: Nav = (),
+    ) -> None:
+        """`nav` is what stands above every page."""
+        self._settings, self._rules, self._inputs, self._records, self._nav = settings, rules, inputs, records, nav
 
-def _checked(maker: Maker, record: Record, work: Work, problems: Problems) -> bytes:
-    folder = maker.settings.entries
-    found = alone(record, work, lambda key: f"{folder}/{key}.toml", maker.rules, maker.settings.vocabularies)
-    return checked.dump((found, problems))
+    def __call__(self, kinds: Sequence[str], several: Sequence[Halves]) -> list[list[bytes]]:
+        """What is made of each record, in the order of the kinds; the same whichever records come together.
 
+        Raises BadFile for a style or templates that cannot be used or take too long, FedbibError without pandoc.
+        """
+        read = [self._read(halves) for halves in several]
+        made = iter(self._shown(read)) if _OF_OUTPUTS.intersection(kinds) else None
+        return [self._contents(kinds, one, next(made) if made else {}) for one in read]
 
-_MADE: Mapping[str, Callable[[Maker, Record, Work, Problems], bytes]] = {SETTLED: _settled, CHECKED: _checked}
-_OF_NOTHING: Mapping[str, Callable[[Problems], bytes]] = {
-    SETTLED: lambda problems: settled.dump(Settled(problems=problems)),
-    CHECKED: lambda problems: checked.dump((None, problems)),
-}
+    def _read(self, halves: Halves) -> _Read:
+        record, problems = parse(halves, self._settings.entries)
+        if record is None:
+            return _Read(problems)
+        return _Read(problems, record, named(settle(record, self._rules), self._settings.vocabularies))
+
+    def _contents(self, kinds: Sequence[str], read: _Read, made: Mapping[str, bytes]) -> list[bytes]:
+        own = {SETTLED: self._settled, CHECKED: self._checked}
+        return [own[kind](read) if kind in own else made[kind] for kind in kinds]
+
+    def _settled(self, read: _Read) -> bytes:
+        waiting = read.record.waiting if read.record and read.record.is_waiting else ""
+        return settled.dump(Settled(read.work, waiting, read.problems))
+
+    def _checked(self, read: _Read) -> bytes:
+        folder, words = self._settings.entries, self._settings.vocabularies
+        found = None
+        if read.record and read.work:
+            found = alone(read.record, read.work, lambda key: f"{folder}/{key}.toml", self._rules, words)
+        return checked.dump((found, read.problems))
+
+    def _shown(self, several: Sequence[_Read]) -> Iterator[dict[str, bytes]]:
+        entries = [
+            entry(read.record, read.work, self._rules)
+            for read in several
+            if read.record and read.work and not read.record.is_waiting
+        ]
+        found = {one.work.key: one for one in self.with_references(entries)}
+        for read in several:
+            one = found.get(read.record.key) if read.record else None
+            try:
+                made = self.piece(one) if one else None
+            except (BadFile, RoundTripLost) as error:
+                from fedbib.site.templates import TooMuch
+
+                if isinstance(error, TooMuch):  # which is not the fault of this record
+                    raise
+                yield {SHOWN: shown.refused(error, read.problems), SHEETS: shown.sheets(None)}
+            else:
+                yield {SHOWN: shown.dump(made, read.problems), SHEETS: shown.sheets(made)}
+
+    def piece(self, one: Entry) -> Piece:
+        """The piece of an entry that has its reference."""
+        return piece(one, self._settings.about, self._nav, self._draw)
+
+    def with_references(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """The entries with what is said of each in the style of the settings."""
+        return self._inputs().with_references(entries)
+
+    def entry(self, halves: Halves) -> Entry | None:
+        """What the page is told of a record, without its reference; None where it cannot be read."""
+        read = self._read(halves)
+        return entry(read.record, read.work, self._rules) if read.record and read.work else None
+
+    @cached_property
+    def _draw(self) -> Templates | None:
+        if not self._settings.site:
+            return None
+        from fedbib.site import templates
+
+        return templates(self._inputs().look, self._records)

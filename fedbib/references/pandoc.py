@@ -126,6 +126,16 @@ def _environment(folder: str) -> dict[str, str]:
     return own | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 
+def identity() -> str:
+    """Which program is run: another one may set the same references otherwise. "" where there is none."""
+    try:
+        path = Path(_program("references"))
+        found = path.stat()
+    except (OSError, MissingExtra):
+        return ""
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
 def _program(where: str) -> str:
     """The path of pandoc; raises MissingExtra, which says what it was for in its `where`."""
     package = find_spec("pypandoc")

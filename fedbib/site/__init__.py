@@ -1,30 +1,25 @@
-"""The page: one folder of plain files for readers, made of the works and what their records know beside them."""
+"""The page: one folder of plain files for readers, put together from what each paper gives (`fedbib.site.part`)."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fedbib.formats import full_json
+from fedbib.formats.frames import FRAMES
 from fedbib.ids.schemes import SCHEMES
 from fedbib.model.about import About
-from fedbib.model.claim import IMPORT
 from fedbib.model.work import Work
-from fedbib.records import fields
-from fedbib.records.recordfile import is_key
-from fedbib.settle import Reason, Voice
+from fedbib.site import publishing
 from fedbib.site.entry import Entry
-from fedbib.site.facets import AUTHORS, KINDS, LINKED, Group, authors, groups
-from fedbib.site.feed import feed, news
+from fedbib.site.facets import AUTHORS, KINDS, Group, authors, groups
+from fedbib.site.feed import News, feed, newest
+from fedbib.site.papers import Papers, Told
+from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, Nav, Part, compact, usual
 from fedbib.site.pictures import pictures
-from fedbib.site.pieces import ENDINGS, FRAMES, pieces
-from fedbib.site.scholar import tags
-from fedbib.text.markup import plain
+from fedbib.site.templates import Templates
 
 TEMPLATES = (
     *("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html"),
@@ -37,100 +32,112 @@ LOOK = (*TEMPLATES, *STATIC)
 LISTED = 1000
 """Up to how many papers stand on the front page for a reader without JavaScript; of more each year has a page."""
 
-_PRINTED = ("bibtex", "ris")
-"""What a paper's page shows of it: what a person reads, and what all other programs take."""
-
 _OTHERS = ((AUTHORS, "Authors"), ("charts", "Charts"), ("news", "News"))
-_ASIDE = ("alias.html", "404.html")
 _NEWS = 200
 _FREQUENT = 60
 
-FILES = {
-    "bibtex": ("BibTeX", "for LaTeX"),
-    "biblatex": ("biblatex", "for LaTeX with biber"),
-    "csl-json": ("Zotero", "CSL-JSON, also for pandoc"),
-    "ris": ("Word/EndNote", "RIS, also for Mendeley and Zotero"),
-    "full-json": ("JSON", "everything, for programs"),
-}
-"""What people call the files of the formats, and what they are for."""
+Draw = Callable[..., bytes]
+"""Fills a template in: `draw(template, **values)`; what it once made of the same values it may know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page has more of a paper from than its part; few are asked for."""
+
+    work: Callable[[str], Work]
+    """Gives the work of a key."""
+    entry: Callable[[str], Entry]
+    """Gives all that is known of a key."""
+
+
+def nav_of(kinds: Sequence[str]) -> Nav:
+    """What every page leads to, where papers have values of some kinds."""
+    return (("index", "Papers"), *((kind, KINDS[kind][0]) for kind in KINDS if kind in kinds), *_OTHERS)
+
+
+def kinds_of(parts: Sequence[Part]) -> tuple[str, ...]:
+    """The kinds of values that papers have."""
+    return tuple(kind for kind, (_, _, values) in KINDS.items() if any(map(values, parts)))
+
+
+def templates(look: Mapping[str, str], papers: int) -> Templates:
+    """The templates, of which `look` are the collection's own, for a page of so many papers."""
+    return Templates(
+        {name: look.get(name) or default(name) for name in TEMPLATES}, papers, own_items="item.html" in look
+    )
 
 
 def pages(
-    entries: Sequence[Entry],
+    parts: Sequence[Part],
+    source: Source,
     about: About,
-    wholes: Mapping[str, tuple[str, str]],
+    wholes: Mapping[str, tuple[str, bytes]],
     look: Mapping[str, str],
-) -> Iterator[tuple[str, str]]:
-    """Path in the folder and text of each file.
+    draw: Draw,
+) -> Iterator[tuple[str, bytes]]:
+    """Path in the folder and content of each file but those about one paper.
 
-    `wholes` are name of the file and text of the whole collection by format, `look` the collection's own templates.
-    Raises BadFile for a template that does not work, RoundTripLost like `fedbib.site.pieces.pieces`.
+    `wholes` are name of the file and content of the whole collection by format, `look` the collection's own templates.
+    Raises BadFile for a template that does not work.
     """
-    from fedbib.site import publishing
-
-    entries = [replace(entry, work=full_json.carry(entry.work)) for entry in entries]
-    works = [entry.work for entry in entries]
-    newest = sorted(works, key=lambda work: (-(work.year or 0), work.key))
-    kinds = {kind: found for kind in KINDS if (found := groups(kind, newest))}
-    draw = _Drawing(look, about, kinds, len(works))
-    cut = {name: pieces(name, works, about, wholes[name][1]) for name in FRAMES}
-    yield from ((name, look.get(name) or default(name)) for name in STATIC)
+    yield from ((name, (look.get(name) or default(name)).encode()) for name in STATIC)
     yield from wholes.values()
-    yield "feed.xml", feed(entries, about)
-    yield "data.js", _data(entries, about)
-    yield "details.js", _script("details", list(map(_details, entries)))
-    for name, parts in cut.items():
-        yield f"{name}.js", _script(f"pieces[{json.dumps(name)}]", parts)
-    whole = [(name, path, *FILES[name]) for name, (path, _) in wholes.items()]
-    yield from _lists(newest, news(entries), draw, whole)
-    yield from _groups(kinds, authors(newest), draw)
-    yield from _charts(works, draw)
-    yield from _papers(entries, draw, cut)
-    yield from publishing.files(about, draw.found)
+    news = newest([one for part in parts for one in part.news])
+    yield "feed.xml", feed(news, about).encode()
+    yield "data.js", _data(parts, about)
+    yield "details.js", _script("details", [part.details for part in parts])
+    for number, name in enumerate(SCRIPTED):
+        yield f"{name}.js", _script(f"pieces[{compact(name)}]", [part.scripts[number] for part in parts])
+    ordered = sorted(parts, key=lambda part: (-(part.year or 0), part.key))
+    gathered = lambda keys: Papers(keys, source.work)  # noqa: E731
+    kinds = {kind: found for kind in KINDS if (found := groups(kind, ordered, gathered))}
+    drawing = _Drawing(draw, about, nav_of(tuple(kinds)))
+    whole = [(name, path, *NAMES[name]) for name, (path, _) in wholes.items()]
+    yield from _lists(ordered, news, source, drawing, whole)
+    yield from _groups(kinds, authors(ordered, gathered), drawing)
+    yield from _charts(parts, drawing)
+    addresses = [*drawing.found, *(part.sheets[0].path for part in parts)]
+    yield from ((path, text.encode()) for path, text in publishing.files(about, addresses))
     if about.published.address:
-        yield draw("404.html", up=about.published.address)
+        yield drawing("404.html", up=about.published.address)
 
 
 class _Drawing:
     """Fills in a template for a page at some path."""
 
-    def __init__(self, look: Mapping[str, str], about: About, kinds: Iterable[str], works: int) -> None:
-        from fedbib.site.templates import Templates
-
+    def __init__(self, draw: Draw, about: About, nav: Nav) -> None:
         self.about = about
         self.found: list[str] = []
         """The pages that a reader should find."""
-        self._fill = Templates({name: look.get(name) or default(name) for name in TEMPLATES}, works)
-        self._nav = [("index", "Papers"), *((kind, KINDS[kind][0]) for kind in kinds), *_OTHERS]
+        self._draw, self._nav = draw, nav
 
-    def __call__(self, path: str, template: str = "", **shown: Any) -> tuple[str, str]:
-        """The path and the text; `template` has the name of the page where none is given."""
-        found = (template or path) not in _ASIDE
-        if found:
+    def __call__(self, path: str, template: str = "", **shown: Any) -> tuple[str, bytes]:
+        """The path and the content; `template` has the name of the page where none is given."""
+        values = usual(path, template or path, self.about, self._nav)
+        if values["found"]:
             self.found.append(path)
-        values = {"about": self.about, "nav": self._nav, "path": path, "found": found, "up": "../" * path.count("/")}
-        return path, self._fill(template or path, **values | shown)
+        return path, self._draw(template or path, **values | shown)
 
 
 def _lists(
-    newest: Sequence[Work],
-    told: Sequence[tuple[date, str, Entry]],
+    ordered: Sequence[Part],
+    told: Sequence[News],
+    source: Source,
     draw: _Drawing,
     files: Sequence[tuple[str, ...]],
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, bytes]]:
     """The front page, the news, and where there are many papers a page of each year."""
-    from fedbib.site.publishing import reference
-
-    by_year: dict[str, list[Work]] = {}
-    for work in newest:
-        by_year.setdefault(str(work.year or "undated"), []).append(work)
-    many = len(newest) > LISTED
+    by_year: dict[str, list[str]] = {}
+    for part in ordered:
+        by_year.setdefault(str(part.year or "undated"), []).append(part.key)
+    works = Papers([part.key for part in ordered], source.work)
+    many = len(ordered) > LISTED
     years = [(year, f"years/{year}.html", len(found)) for year, found in by_year.items()] if many else []
-    listed = newest[: LISTED // 20] if many else newest
-    updated = told[0][0] if told else None
-    own = reference(draw.about, updated.year if updated else None)
+    listed = works[: LISTED // 20] if many else works
+    updated = told[0].day if told else None
+    own = publishing.reference(draw.about, updated.year if updated else None)
     shown: dict[str, Any] = {
-        "works": newest,
+        "works": works,
         "listed": listed,
         "years": years,
         "updated": updated,
@@ -138,14 +145,14 @@ def _lists(
         "own": own,
     }
     yield draw("index.html", **shown)
-    yield draw("news.html", news=told[:_NEWS])
+    yield draw("news.html", news=Told(told[:_NEWS], source.entry))
     for year, path, _ in years:
-        yield draw(path, "year.html", year=year, listed=by_year[year])
+        yield draw(path, "year.html", year=year, listed=Papers(by_year[year], source.work))
 
 
 def _groups(
     found: Mapping[str, Sequence[Group]], letters: Mapping[str, Sequence[Group]], draw: _Drawing
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, bytes]]:
     """For each kind of value a page with all of them and one of each; authors stand together by their initial."""
     for kind, members in found.items():
         title, facet, _ = KINDS[kind]
@@ -160,86 +167,31 @@ def _groups(
         yield draw(f"{AUTHORS}/{letter}.html", "authors.html", **shown)
 
 
-def _charts(works: Sequence[Work], draw: _Drawing) -> Iterator[tuple[str, str]]:
-    drawn = list(pictures(works))
-    yield from ((f"pictures/{picture.name}.svg", picture.svg) for picture in drawn)
+def _charts(parts: Sequence[Part], draw: _Drawing) -> Iterator[tuple[str, bytes]]:
+    drawn = list(pictures(parts))
+    yield from ((f"pictures/{picture.name}.svg", picture.svg.encode()) for picture in drawn)
     yield draw("charts.html", pictures=drawn)
-
-
-def _papers(entries: Sequence[Entry], draw: _Drawing, cut: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """A page of each paper, and of each of its earlier keys one that leads there."""
-    from fedbib.site.publishing import linked_data
-
-    for place, entry in enumerate(entries):
-        key, path = entry.work.key, f"works/{entry.work.key}.html"
-        shown = {
-            "entry": entry,
-            "tags": list(tags(entry.work)),
-            "files": [(*FILES[name], ENDINGS[name], FRAMES[name].text([cut[name][place]])) for name in _PRINTED],
-            "fields": _fields(entry.reasons),
-            "linked": LINKED,
-            "data": linked_data(entry.work, draw.about, path),
-        }
-        yield draw(path, "work.html", **shown)
-        for alias in filter(is_key, entry.work.aliases):
-            yield draw(f"works/{alias}.html", "alias.html", alias=alias, key=key)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------
 
 
-def _data(entries: Sequence[Entry], about: About) -> str:
+def _data(parts: Sequence[Part], about: About) -> bytes:
     """What the front page's script works on: the works as in the complete JSON."""
-    days = [[day.isoformat() if day else "" for day in (entry.added, entry.published)] for entry in entries]
     members = {
         "name": about.name,
         "urls": {name: notation.scheme.address for name, notation in SCHEMES.items()},
-        "frames": {name: [frame.head, frame.joint, frame.tail] for name, frame in FRAMES.items()},
-        "files": {name: [FILES[name][0], ENDINGS[name]] for name in FRAMES},
+        "frames": {name: [FRAMES[name].head, FRAMES[name].joint, FRAMES[name].tail] for name in SCRIPTED},
+        "files": {name: [NAMES[name][0], ENDINGS[name]] for name in SCRIPTED},
         "pieces": {},
     }
-    works = ",\n".join(_json(fields.everything(entry.work)) for entry in entries)
-    head = f"...{_json(members)},\n"
-    return f'"use strict";\nglobalThis.fedbib = {{{head}"dates": {_json(days)},\n"works": [\n{works}\n]}};\n'
+    dates = compact([part.days for part in parts])
+    head = f'"use strict";\nglobalThis.fedbib = {{...{compact(members)},\n"dates": {dates},\n"works": [\n'
+    return head.encode() + b",\n".join(part.data for part in parts) + b"\n]};\n"
 
 
-def _script(member: str, items: Sequence[object]) -> str:
-    return f'"use strict";\nfedbib.{member} = [\n' + ",\n".join(map(_json, items)) + "\n];\n"
-
-
-def _details(entry: Entry) -> dict[str, object]:
-    found: dict[str, object] = {
-        "reference": entry.reference,
-        "titles": entry.titles,
-        "versions": [(str(id), id.url) for id in entry.versions],
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _fields(reasons: Sequence[Reason]) -> list[tuple[object, ...]]:
-    """Name, value and source of each field, and value and source of whoever says something else."""
-    return [
-        (
-            reason.field.replace("_", "-"),
-            _value(reason.chosen),
-            _source(reason.chosen),
-            [(_value(voice), _source(voice)) for voice in reason.others],
-        )
-        for reason in reasons
-    ]
-
-
-def _value(voice: Voice) -> str:
-    return plain(fields.shown(fields.plain_value(voice.value)))
-
-
-def _source(voice: Voice) -> str:
-    if voice.source == IMPORT:
-        return voice.origin
-    return f"{voice.source}, {voice.origin}" if voice.origin else voice.source
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _script(member: str, items: Sequence[bytes]) -> bytes:
+    return f'"use strict";\nfedbib.{member} = [\n'.encode() + b",\n".join(items) + b"\n];\n"
 
 
 # The look ------------------------------------------------------------------------------------------------------------

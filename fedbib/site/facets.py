@@ -10,15 +10,35 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from fedbib.disk import inside
-from fedbib.model.name import Name, named
+from fedbib.model.name import Name
 from fedbib.model.work import Work
 
-KINDS: Mapping[str, tuple[str, str, Callable[[Work], Sequence[str]]]] = {
+
+class Grouped(Protocol):
+    """What a work is grouped by."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def topics(self) -> tuple[str, ...]: ...
+    @property
+    def datasets(self) -> tuple[str, ...]: ...
+    @property
+    def models(self) -> tuple[str, ...]: ...
+    @property
+    def venue(self) -> str: ...
+    @property
+    def people(self) -> tuple[tuple[str, str], ...]: ...
+
+
+KINDS: Mapping[str, tuple[str, str, Callable[[Grouped], Sequence[str]]]] = {
     "topics": ("Topics", "topic", lambda work: work.topics),
-    "venues": ("Venues", "venue", lambda work: tuple(filter(None, (venue(work),)))),
+    "venues": ("Venues", "venue", lambda work: (work.venue,) if work.venue else ()),
     "datasets": ("Data sets", "dataset", lambda work: work.datasets),
     "models": ("Models", "model", lambda work: work.models),
 }
@@ -42,7 +62,7 @@ class Group:
     """The path of its page in the folder of the site."""
     names: tuple[str, ...]
     """Its spellings, the most frequent first."""
-    works: tuple[Work, ...]
+    works: Sequence[Work]
     """In the order given."""
 
     @property
@@ -55,6 +75,7 @@ def venue(work: Work) -> str:
     return work.container_title_short or work.container_title
 
 
+@lru_cache(maxsize=1 << 16)
 def page(kind: str, value: str | Name) -> str:
     """The path of a value's page in the folder of the site, where many share one with its place there."""
     if isinstance(value, Name):
@@ -73,17 +94,19 @@ def slug(value: str) -> str:
     return f"{found[:_LONGEST]}-{hashlib.sha256(value.encode()).hexdigest()[:8]}".lstrip("-")
 
 
-def groups(kind: str, works: Iterable[Work]) -> list[Group]:
+Gathered = Callable[[Sequence[str]], Sequence[Work]]
+"""Gives the works of some keys."""
+
+
+def groups(kind: str, works: Iterable[Grouped], gathered: Gathered) -> list[Group]:
     """The groups of a kind by name."""
     _, _, values = KINDS[kind]
-    return _grouped((page(kind, value), value, work) for work in works for value in values(work))
+    return _grouped(((page(kind, value), value, work.key) for work in works for value in values(work)), gathered)
 
 
-def authors(works: Iterable[Work]) -> dict[str, list[Group]]:
+def authors(works: Iterable[Grouped], gathered: Gathered) -> dict[str, list[Group]]:
     """The groups of authors by name, and these by the name of their page: the initial of the family name."""
-    everybody = _grouped(
-        (page(AUTHORS, name), name.display, work) for work in works for name in named(work.author)[:LINKED]
-    )
+    everybody = _grouped(((path, name, work.key) for work in works for path, name in work.people), gathered)
     found: dict[str, list[Group]] = {}
     for group in everybody:
         found.setdefault(PurePosixPath(group.page.partition("#")[0]).stem, []).append(group)
@@ -95,16 +118,18 @@ def _initial(name: Name) -> str:
     return first if first.isalpha() else "other"
 
 
-def _grouped(values: Iterable[tuple[str, str, Work]]) -> list[Group]:
-    """The groups of values whose page is the same, of page, value and work of each."""
+def _grouped(values: Iterable[tuple[str, str, str]], gathered: Gathered) -> list[Group]:
+    """The groups of values whose page is the same, of page, value and key of each."""
     names: dict[str, Counter[str]] = {}
-    found: dict[str, dict[str, Work]] = {}
-    for path, value, work in values:
-        names.setdefault(path, Counter())[value] += 1
-        found.setdefault(path, {})[work.key] = work
+    found: dict[str, dict[str, None]] = {}
+    for path, value, key in values:
+        if path not in names:
+            names[path], found[path] = Counter(), {}
+        names[path][value] += 1
+        found[path][key] = None
     made = [
         Group(
-            slug(min(said)), path, tuple(sorted(said, key=lambda name: (-said[name], name))), (*found[path].values(),)
+            slug(min(said)), path, tuple(sorted(said, key=lambda name: (-said[name], name))), gathered([*found[path]])
         )
         for path, said in names.items()
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,22 +22,35 @@ _EPOCH = date(1970, 1, 1)
 _IDS = uuid.UUID("4f0f5b6e-6f0c-5d0e-9d39-8b0a3f6f6a4d")
 
 
-def news(entries: Sequence[Entry]) -> list[tuple[date, str, Entry]]:
-    """Day, "added" or "published", and entry of each piece of news, the newest first, of one day by key."""
-    told = [(entry.added, "added", entry) for entry in entries] + [
-        (entry.published, "published", entry) for entry in entries
-    ]
-    found = [(day, kind, entry) for day, kind, entry in told if day]
-    return sorted(found, key=lambda item: (-item[0].toordinal(), item[2].work.key, item[1]))
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something worth telling of a paper."""
+
+    day: date
+    kind: str
+    """ "added" or "published"."""
+    key: str
+    told: str
+    """Its entry in the feed."""
 
 
-def feed(entries: Sequence[Entry], about: About) -> str:
+def of_entry(entry: Entry, about: About) -> tuple[News, ...]:
+    """The news of one paper."""
+    told = ((entry.added, "added"), (entry.published, "published"))
+    return tuple(News(day, kind, entry.work.key, _told(entry.work, day, kind, about)) for day, kind in told if day)
+
+
+def newest(news: Iterable[News]) -> list[News]:
+    """The newest first, of one day by key."""
+    return sorted(news, key=lambda item: (-item.day.toordinal(), item.key, item.kind))
+
+
+def feed(news: Iterable[News], about: About) -> str:
     """The feed, of the dates in the records: the same records give the same bytes on any day."""
-    newest = news(entries)[:NEWEST]
-    return "\n".join(_lines(newest, about)) + "\n"
+    return "\n".join(_lines(newest(news)[:NEWEST], about)) + "\n"
 
 
-def _lines(newest: Sequence[tuple[date, str, Entry]], about: About) -> Iterator[str]:
+def _lines(news: Sequence[News], about: About) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom">'
     yield f"  <title>{escape(about.title)}</title>"
@@ -46,24 +60,26 @@ def _lines(newest: Sequence[tuple[date, str, Entry]], about: About) -> Iterator[
     if address := about.published.address:
         yield f'  <link rel="self" type="application/atom+xml" href={quoteattr(address + "feed.xml")}/>'
         yield f'  <link rel="alternate" type="text/html" href={quoteattr(address)}/>'
-    yield f"  <updated>{_time(newest[0][0] if newest else _EPOCH)}</updated>"
+    yield f"  <updated>{_time(news[0].day if news else _EPOCH)}</updated>"
     yield f"  <author><name>{escape(about.title)}</name></author>"
     yield "  <generator>fedbib</generator>"
-    for day, kind, entry in newest:
-        work = entry.work
-        yield "  <entry>"
-        yield f"    <title>{escape(_title(work, kind))}</title>"
-        yield f"    <id>{_id(f'{about.name} {kind} {work.key}')}</id>"
-        yield f"    <updated>{_time(day)}</updated>"
-        if url := landing(work):
-            yield f'    <link rel="alternate" href={quoteattr(url)}/>'
-        for name in named(work.author):
-            yield f"    <author><name>{escape(name.display)}</name></author>"
-        for topic in work.topics:
-            yield f"    <category term={quoteattr(topic)}/>"
-        yield f"    <summary>{escape(_summary(work))}</summary>"
-        yield "  </entry>"
+    yield from (one.told for one in news)
     yield "</feed>"
+
+
+def _told(work: Work, day: date, kind: str, about: About) -> str:
+    lines = [
+        "  <entry>",
+        f"    <title>{escape(_title(work, kind))}</title>",
+        f"    <id>{_id(f'{about.name} {kind} {work.key}')}</id>",
+        f"    <updated>{_time(day)}</updated>",
+    ]
+    if url := landing(work):
+        lines.append(f'    <link rel="alternate" href={quoteattr(url)}/>')
+    lines += [f"    <author><name>{escape(name.display)}</name></author>" for name in named(work.author)]
+    lines += [f"    <category term={quoteattr(topic)}/>" for topic in work.topics]
+    lines += [f"    <summary>{escape(_summary(work))}</summary>", "  </entry>"]
+    return "\n".join(lines)
 
 
 def _title(work: Work, kind: str) -> str:

@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
-
-from fedbib.model.work import Work
 
 _TOPICS, _BARS, _YEARS = 10, 15, 8
 _COLOURS = ("#2f6fb0", "#c0562a", "#3b8a5a", "#8a8a8a")
@@ -48,7 +46,26 @@ class Picture:
         return _alternative(self.title, self.columns, self.rows)
 
 
-def pictures(works: Sequence[Work]) -> Iterator[Picture]:
+class Counted(Protocol):
+    """What is counted of a work."""
+
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def topics(self) -> tuple[str, ...]: ...
+    @property
+    def datasets(self) -> tuple[str, ...]: ...
+    @property
+    def models(self) -> tuple[str, ...]: ...
+    @property
+    def container_title_short(self) -> str: ...
+    @property
+    def is_preprint(self) -> bool: ...
+    @property
+    def arxiv(self) -> str: ...
+
+
+def pictures(works: Sequence[Counted]) -> Iterator[Picture]:
     """Each picture that has something to show."""
     yield from _by_year(works)
     yield from _published(works)
@@ -63,14 +80,14 @@ def pictures(works: Sequence[Work]) -> Iterator[Picture]:
             yield _drawn(name, title, ("papers",), rows[:_BARS], "HorizontalBar")
 
 
-def _values(work: Work, field: str) -> Iterable[str]:
+def _values(work: Counted, field: str) -> Iterable[str]:
     found = getattr(work, field)
     if isinstance(found, str):
         return (found,) if found and not work.is_preprint else ()
     return tuple(found)
 
 
-def _by_year(works: Sequence[Work]) -> Iterator[Picture]:
+def _by_year(works: Sequence[Counted]) -> Iterator[Picture]:
     """How many papers of each year have each of the topics with most papers."""
     counts = Counter((topic, work.year) for work in works if work.year for topic in work.topics)
     topics = Counter(topic for work in works for topic in work.topics)
@@ -81,7 +98,7 @@ def _by_year(works: Sequence[Work]) -> Iterator[Picture]:
         yield _drawn("topics", "Papers per year by topic", tuple(map(str, years)), rows, "HorizontalStackedBar")
 
 
-def _published(works: Sequence[Work]) -> Iterator[Picture]:
+def _published(works: Sequence[Counted]) -> Iterator[Picture]:
     """Of the preprints of each year, how many were published how soon, as far as the collection knows."""
     fates = ("published the same year", "published the year after", "published later", "not published yet")
     counts: Counter[tuple[int, int]] = Counter()

@@ -6,7 +6,7 @@ the number of papers alone, so that the same template passes or fails on every m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_environment
@@ -23,13 +23,34 @@ from markupsafe import Markup
 from fedbib.errors import BadFile
 from fedbib.formats.eprint import pdf
 from fedbib.ids.landing import landing
+from fedbib.model.work import Work
 from fedbib.site.coins import coins
 from fedbib.site.facets import page, venue
 from fedbib.site.feed import label
+from fedbib.site.papers import Papers
 from fedbib.text.markup import plain, segments, to_html
+
+Way = tuple[str, str, bool]
+
+
+@pass_environment
+def each(environment: _Environment, macro: Macro, works: Sequence[Work], up: str, people: bool = True) -> Markup:
+    """What a macro makes of each work, one after the other."""
+    known = environment.items.get((macro.name, up, people))
+    if not known or not isinstance(works, Papers):
+        return Markup("").join(_called(macro, work, up, people=people) for work in works)
+    found = [known[key] for key in works.keys]
+    environment.charge(sum(cost for _, cost in found))
+    return Markup("".join([text for text, _ in found]))
+
+
+def _called(macro: Macro, work: Work, up: str, *, people: bool) -> Any:
+    return macro(work, up) if people else macro(work, up, people=False)
+
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "coins": coins,
+    "each": each,
     "label": label,
     "landing": landing,
     "page": page,
@@ -60,11 +81,30 @@ _STEP = 500
 """What a turn of a loop, a call or a filter costs, in characters written."""
 _FOR_ALL, _PER_WORK = 50_000_000, 2_500_000
 """How much a build may cost: less than 200,000 steps, and 5,000 more for each work."""
+_HINT = "docs/templates.md says what a template may do"
+_SPENT = "it takes more work than the page of so many papers may"
 _EACH = 10
 _LARGEST = 10**9
 
 # What switches the escaping off, and what changes a value that exists.
 _STRANGE = (nodes.EvalContextModifier, nodes.NSRef)
+
+
+class TooMuch(BadFile):
+    """Templates that take more work than the page of so many papers may."""
+
+
+class _Spent(SecurityError):
+    """More was charged than there is."""
+
+
+def limit(works: int) -> int:
+    """How much all templates of a page of so many works may cost."""
+    return _FOR_ALL + _PER_WORK * works
+
+
+def too_much(where: str) -> TooMuch:
+    return TooMuch(f"cannot be filled in: {_SPENT}", where=where, hint=_HINT)
 
 
 class Templates:
@@ -77,12 +117,30 @@ class Templates:
         filters: Mapping[str, Callable[..., str]] | None = None,
         *,
         escaping: bool = True,
+        own_items: bool = False,
     ) -> None:
         """`sources` are the texts by name: no template knows any other. `filters` are more of them, each of which makes
-        little of a text or a list; without `escaping` what fills a template is text of its format already.
+        little of a text or a list; without `escaping` what fills a template is text of its format already. With
+        `own_items` the collection says how papers stand in lists, and nothing is known of what that depends on.
         """
-        self._environment = _Environment(sources, _FOR_ALL + _PER_WORK * works, escaping=escaping)
+        self._environment = _Environment(sources, limit(works), escaping=escaping)
         self._environment.filters.update(filters or {})
+        self.own_items = own_items
+
+    @property
+    def spent(self) -> int:
+        """What the files made so far have cost."""
+        return self._environment.spent
+
+    def item(self, way: Way, work: Work) -> tuple[str, int]:
+        """How a work stands in lists: the macro, the way to the page's folder, whether people are named; its cost."""
+        macro = getattr(self._environment.get_template("item.html").module, way[0])
+        before = self.spent
+        return str(_called(macro, work, way[1], people=way[2])), self.spent - before
+
+    def learn(self, way: Way, items: Mapping[str, tuple[str, int]]) -> None:
+        """Take it for known how works stand in lists, by their keys: what `item` gave."""
+        self._environment.items[way] = items
 
     def __call__(self, template: str, **values: Any) -> str:
         """The file that a template makes; raises BadFile for one that does not work or does too much."""
@@ -90,7 +148,8 @@ class Templates:
             text = self._environment.get_template(template).render(**values)
         except TemplateError as error:
             where = getattr(error, "name", None) or template
-            raise _bad(error.message or "", where, getattr(error, "lineno", None)) from error
+            kind = TooMuch if isinstance(error, _Spent) else BadFile
+            raise _bad(error.message or "", where, getattr(error, "lineno", None), kind) from error
         except (RecursionError, MemoryError) as error:
             raise _bad("it is nested too deeply, or takes itself in without end", template) from error
         except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
@@ -98,9 +157,8 @@ class Templates:
         return text if text.endswith("\n") else text + "\n"
 
 
-def _bad(message: str, where: str, line: int | None = None) -> BadFile:
-    hint = "docs/templates.md says what a template may do"
-    return BadFile(f"cannot be filled in: {message}", where=where, line=line, hint=hint)
+def _bad(message: str, where: str, line: int | None = None, kind: type[BadFile] = BadFile) -> BadFile:
+    return kind(f"cannot be filled in: {message}", where=where, line=line, hint=_HINT)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -110,22 +168,35 @@ class _Environment(ImmutableSandboxedEnvironment):
     def __init__(self, sources: Mapping[str, str], budget: int, *, escaping: bool) -> None:
         loader = FunctionLoader(sources.get)
         super().__init__(loader=loader, autoescape=escaping, undefined=StrictUndefined, finalize=self.charged)
-        self._left = budget
+        self._budget = self._left = budget
+        self.items: dict[Way, Mapping[str, tuple[str, int]]] = {}
         self.globals = dict(FUNCTIONS)
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES} | {"join": _join, _CHARGED: _charged}
         self.tests = {name: TESTS[name] for name in TEST_NAMES}
 
     # What it may cost
 
+    @property
+    def spent(self) -> int:
+        return self._budget - self._left
+
     def charge(self, cost: int) -> None:
         self._left -= cost
         if self._left < 0:
-            raise SecurityError("it takes more work than the page of so many papers may")
+            raise _Spent(_SPENT)
 
     def charged(self, value: Any) -> Any:
         """The value as it is; its size is charged."""
         self.charge(_size(value))
         return value
+
+    def compile(self, *args: Any, **options: Any) -> Any:
+        """Is done once, whatever is drawn first, and so is no part of what a file costs."""
+        before = self._left
+        try:
+            return super().compile(*args, **options)
+        finally:
+            self._left = before
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > LIMIT:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.build.outputs import FILES
+from fedbib.build.piece import FILES
 from tests.commands.conftest import Runner
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fedbib.build.outputs import FILES
+from fedbib.build.piece import FILES
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name

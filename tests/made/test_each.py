@@ -1,34 +1,39 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.edits import Edited, differences, told
+from fedbib.build.inputs import Inputs
 from fedbib.collection import Collection
 from fedbib.disk.kept import Kept, place
 from fedbib.made.each import Each
-from fedbib.made.one import CHECKED, DECIDING, SETTLED, Maker
+from fedbib.made.one import CHECKED, DECIDING, SETTLED, SHEETS, SHOWN, Maker
+from fedbib.model.about import About
 from fedbib.records.folder import Halves
 from fedbib.settings import Settings
+from fedbib.site.part import Nav
 
-KINDS = (SETTLED, CHECKED)
-PLAIN = 'name = "made"\nsite = false\nstyle = ""\n'
+KINDS = (SETTLED, CHECKED, SHOWN, SHEETS)
+PLAIN = 'name = "made"\nstyle = ""\n'
 
 
 def halves(collection: Collection) -> list[Halves]:
     return [one for one, _ in collection.entries.files() if one]
 
 
-def each(collection: Collection, maker: Callable[[], Maker] | None = None, processors: int = 1, **said: object) -> Each:
-    usual = lambda: Maker(collection.settings, collection.rules)  # noqa: E731
-    values: dict[str, object] = {"settings": collection.settings, "program": b"this one", **said}
+def each(
+    collection: Collection, maker: Callable[[int, Nav], Maker] | None = None, processors: int = 1, **said: object
+) -> Each:
+    usual = lambda records, nav: Maker(collection.settings, collection.rules, Inputs, records, nav)  # noqa: E731
+    values: dict[str, object] = {"settings": collection.settings, "program": b"this one", "inputs": Inputs, **said}
     return Each(kept=Kept(place()), maker=maker or usual, processors=processors, **values)  # type: ignore[arg-type]
 
 
-def never() -> Maker:
+def never(records: int, nav: Nav) -> Maker:
     pytest.fail("nothing has to be made again")
 
 
@@ -41,7 +46,7 @@ def test_what_was_kept_is_what_is_made_and_is_not_made_again(edited: Edited) -> 
     collection = Collection.open(edited.root)
     first = each(collection).of(KINDS, halves(collection))
     assert each(collection, maker=never).of(KINDS, halves(collection)) == first
-    assert [len(column) for column in first] == [12, 12]
+    assert [len(column) for column in first] == [12] * 4
 
 
 def test_only_the_record_that_changed_is_made_again(edited: Edited) -> None:
@@ -49,21 +54,27 @@ def test_only_the_record_that_changed_is_made_again(edited: Edited) -> None:
     each(collection).of(KINDS, halves(collection))
     path = sorted((edited.root / "entries").glob("*.toml"))[3]
     path.write_text("# a remark\n" + path.read_text("utf-8"), "utf-8")
-    seen = []
+    seen: list[str] = []
 
     class Watched(Maker):
-        def __call__(self, kinds: object, one: Halves) -> list[bytes]:
-            seen.append(one.key)
-            return super().__call__(KINDS, one)
+        def __call__(self, kinds: Sequence[str], several: Sequence[Halves]) -> list[list[bytes]]:
+            seen.extend(one.key for one in several)
+            return super().__call__(kinds, several)
 
-    each(collection, lambda: Watched(collection.settings, collection.rules)).of(KINDS, halves(collection))
+    each(collection, lambda *_: Watched(collection.settings, collection.rules)).of(KINDS, halves(collection))
     assert seen == [path.stem]
 
 
 def test_another_program_or_other_settings_make_everything_again(edited: Edited) -> None:
     collection = Collection.open(edited.root)
     each(collection).of(KINDS, halves(collection))
-    for said in ({"program": b"another"}, {"settings": Settings(entries="papers")}, {"program": b""}):
+    for said in (
+        {"program": b"another"},
+        {"program": b""},
+        {"settings": replace(collection.settings, entries="papers")},
+        {"settings": replace(collection.settings, about=About("other"))},
+        {"inputs": lambda: Inputs({"work.html": "mine"})},
+    ):
         with pytest.raises(pytest.fail.Exception):
             each(collection, never, **said).of(KINDS, halves(collection))
 
@@ -77,9 +88,9 @@ def test_any_number_of_processors_makes_the_same(edited: Edited, monkeypatch: py
     assert each(collection, program=b"", processors=2).of(KINDS, halves(collection)) == alone
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_after_any_edits_what_is_kept_tells_what_is_made_anew(tmp_path: Path, seed: int) -> None:
-    assert differences(Edited(tmp_path / "made", 8, seed, PLAIN), 25) == []
+def test_after_any_edits_what_is_kept_tells_what_is_made_anew(tmp_path: Path) -> None:
+    """`python -m benchmarks.edits` makes a thousand of them."""
+    assert differences(Edited(tmp_path / "made", 5, settings=PLAIN), 12) == []
 
 
 def test_a_file_that_is_gone_stale_or_damaged_changes_nothing(edited: Edited) -> None:
@@ -91,5 +102,5 @@ def test_a_file_that_is_gone_stale_or_damaged_changes_nothing(edited: Edited) ->
 
 
 def test_each_setting_decides_what_is_made_of_a_record_or_does_not() -> None:
-    others = "about output readme site templates style contact bases off ages discover"
-    assert {field.name for field in fields(Settings)} == {*DECIDING, *others.split()}
+    outputs, others = "about site templates style", "output readme look contact bases off ages discover"
+    assert {field.name for field in fields(Settings)} == {*DECIDING, *outputs.split(), *others.split()}

@@ -18,10 +18,11 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fedbib.build import outputs
+from fedbib.build.piece import FILES
 from fedbib.disk import inside
-from fedbib.errors import BadFile, RoundTripLost
-from fedbib.formats import FORMATS
+from fedbib.errors import BadFile
+from fedbib.formats import FORMATS, frames
+from fedbib.formats.readme import document
 from fedbib.model.about import About
 from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
@@ -32,13 +33,14 @@ from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.settle import settle
-from fedbib.site import LISTED
+from fedbib.site import LISTED, templates
 from fedbib.site.entry import Entry, entry
 from fedbib.site.facets import page, slug
-from fedbib.site.feed import NEWEST, feed
+from fedbib.site.feed import NEWEST, feed, of_entry
+from fedbib.site.part import LISTED as PLACES
 from fedbib.site.pictures import pictures
-from fedbib.site.pieces import FRAMES, pieces
 from fedbib.site.scholar import tags
+from tests import outputs
 from tests.madeup.registered import registered
 from tests.property.strategies import works
 from tests.rules import RULES
@@ -88,8 +90,7 @@ def _registered() -> Iterator[None]:
 
 def site(*entries: Entry, look: dict[str, str] | None = None, about: About = ABOUT) -> dict[str, str]:
     """The files of the page by path."""
-    made = tuple(outputs.files([entry.work for entry in entries], about, "o"))
-    return {output.path: output.text for output in outputs.site(entries, about, "o", made, look or {})}
+    return {output.path: output.text for output in outputs.site(entries, about, look=look)}
 
 
 class _Tags(HTMLParser):
@@ -267,19 +268,40 @@ def test_the_data_is_that_of_the_complete_json() -> None:
         assert data(files)["urls"][scheme].replace("{}", "v1/x") == Identifier(scheme, "v1/x").url
 
 
-@given(st.lists(works(), min_size=1, max_size=4))
+@given(st.lists(works(), max_size=4))
 @settings(max_examples=60, deadline=None)
-def test_pieces_give_what_export_writes(found: list[Work]) -> None:
-    for name, frame in FRAMES.items():
-        parts = pieces(name, found, ABOUT, FORMATS[name].render(found, ABOUT))
-        for chosen in (range(len(found)), [0], [len(found) - 1]):
-            text = frame.text(parts[place] for place in chosen)
-            assert text == FORMATS[name].render([found[place] for place in chosen], ABOUT)
+def test_pieces_put_together_are_the_file(found: list[Work]) -> None:
+    """So what was known to read back of each reads back of them all."""
+    for name in FILES:
+        pieces = [frames.piece(name, work, ABOUT).encode() for work in found]
+        for chosen in (slice(None), slice(1), slice(1, None)):
+            text = frames.file(name, pieces[chosen], ABOUT).decode()
+            assert text == FORMATS[name].render(found[chosen], ABOUT)
+            if text.strip():
+                assert FORMATS[name].parse(text).works == tuple(map(FORMATS[name].carry, found[chosen]))
 
 
-def test_pieces_that_do_not_fit_together_are_refused() -> None:
-    with pytest.raises(RoundTripLost, match="ris cannot be put together"):
-        pieces("ris", [PETALS], ABOUT, "TY  - JOUR\n")
+@given(st.lists(works(), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_bullets_put_together_are_the_list(found: list[Work]) -> None:
+    parts = [document.part(work, ABOUT) for work in found]
+    text = document.together(parts, ABOUT)
+    assert text == document.render(found, ABOUT)
+    alone = {work for part in parts for work in document.parse(part.lines).works}
+    assert alone == set(document.parse(text).works)
+
+
+def test_what_is_known_of_lists_is_what_templates_draw() -> None:
+    """`each` gives what it was told of papers, so that has to be what the macro makes in every page."""
+    draw = templates({}, 2)
+    for macro, up, people in PLACES:
+        call = f"{macro}(work, up{'' if people else ', people=false'})"
+        head = f'{{% from "item.html" import {macro} with context %}}'
+        source = f"{head}{{% for work in works %}}{{{{ {call} }}}}{{% endfor %}}"
+        page = templates({"year.html": source}, 2)
+        values = {"up": up, "works": [PETALS, PREPRINT], "about": ABOUT, "nav": (), "year": "2023"}
+        told = "".join(draw.item((macro, up, people), work)[0] for work in (PETALS, PREPRINT))
+        assert page("year.html", **values) == told
 
 
 def test_a_template_of_the_collection_s_own() -> None:
@@ -385,8 +407,12 @@ def told(root: Element) -> list[tuple[str | None, str | None]]:
     return [(item.findtext(f"{ATOM}updated"), item.findtext(f"{ATOM}title")) for item in root.findall(f"{ATOM}entry")]
 
 
+def fed(*entries: Entry) -> str:
+    return feed([one for entry in entries for one in of_entry(entry, ABOUT)], ABOUT)
+
+
 def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
-    root = fromstring(feed(ENTRIES, ABOUT))
+    root = fromstring(fed(*ENTRIES))
     assert told(root) == [
         ("2026-02-01T00:00:00Z", "Published: Petals of LLMs and more & co"),
         ("2026-01-31T00:00:00Z", "Petals of LLMs and more & co"),
@@ -404,10 +430,10 @@ def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
 
 def test_the_feed_holds_the_newest_and_no_day_of_today() -> None:
     many = [Entry(Work(key=f"k{number}"), added=date(2026, 1, 1 + number % 28)) for number in range(NEWEST * 2)]
-    days = [day for day, _ in told(fromstring(feed(many, ABOUT)))]
+    days = [day for day, _ in told(fromstring(fed(*many)))]
     assert len(days) == NEWEST
     assert days == sorted(days, key=str, reverse=True)
-    empty = fromstring(feed((Entry(PETALS),), ABOUT))
+    empty = fromstring(fed(Entry(PETALS)))
     assert (told(empty), empty.findtext(f"{ATOM}updated")) == ([], "1970-01-01T00:00:00Z")
 
 

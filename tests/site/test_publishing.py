@@ -9,13 +9,13 @@ from datetime import date
 
 from defusedxml.ElementTree import fromstring
 
-from fedbib.build import outputs
 from fedbib.model.about import About, Published
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.site.entry import Entry
 from fedbib.site.publishing import reference
+from tests import outputs
 
 ADDRESS = "https://example.org/papers/"
 ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.", published=Published(address=ADDRESS))
@@ -35,8 +35,7 @@ WORK = Work(
 
 
 def site(about: About) -> dict[str, str]:
-    made = tuple(outputs.files([WORK], about, "o"))
-    found = outputs.site([Entry(WORK, added=date(2026, 1, 31))], about, "o", made, {})
+    found = outputs.site([Entry(WORK, added=date(2026, 1, 31))], about)
     return {output.path.removeprefix("o/site/"): output.text for output in found}
 
 

@@ -20,9 +20,9 @@ of the right kind is missing the other one takes its place, and where both are m
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fedbib.formats.readme import overview
@@ -70,22 +70,54 @@ _REST = Section("Papers", "published")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one work gives to the list."""
+
+    key: str
+    section: int
+    """The place of its section among those of the list."""
+    year: int | None
+    topics: tuple[str, ...]
+    label: str
+    """What it is called in the index of topics."""
+    lines: str
+    """Its bullet, of several lines; reads back alone as it does in the list."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Shelf:
     """A section with its works, by year where the section is by year."""
 
     section: Section
-    years: Sequence[tuple[int | None, Sequence[Work]]]
+    years: Sequence[tuple[int | None, Sequence[Part]]]
 
 
 def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:
-    return [work for shelf in _shelves(works, about) for _, found in shelf.years for work in found]
+    places = _places(about)
+    sections = [places.of(work) for work in works]
+    order = sorted(range(len(works)), key=lambda number: (sections[number], -(works[number].year or 0)))
+    return [works[number] for number in order]
 
 
-def _shelves(works: Sequence[Work], about: About) -> list[_Shelf]:
-    sections = list(about.sections)
-    kinds = {section.kind for section in sections}
-    if not kinds & {"published", "preprints"} and (works or not sections):
-        sections.append(_REST)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where works stand."""
+
+    sections: tuple[Section, ...]
+    by_topic: Mapping[str, int]
+    by_kind: Mapping[str, int]
+
+    def of(self, work: Work) -> int:
+        """The place of a work's section."""
+        topics = [self.by_topic[topic] for topic in map(str.casefold, work.topics) if topic in self.by_topic]
+        return min(topics) if topics else self.by_kind.get(_kind(work), next(iter(self.by_kind.values()), 0))
+
+
+@lru_cache(maxsize=8)
+def _places(about: About) -> _Places:
+    sections = about.sections
+    if not {section.kind for section in sections} & {"published", "preprints"}:
+        sections = (*sections, _REST)
     by_topic: dict[str, int] = {}
     by_kind: dict[str, int] = {}
     for index, section in enumerate(sections):
@@ -93,12 +125,14 @@ def _shelves(works: Sequence[Work], about: About) -> list[_Shelf]:
             by_topic.setdefault(section.topic.casefold(), index)
         else:
             by_kind.setdefault(section.kind, index)
-    fallback = next(iter(by_kind.values()), 0)
-    placed: list[dict[int | None, list[Work]]] = [{} for _ in sections]
-    for work in works:
-        topics = [by_topic[topic] for topic in map(str.casefold, work.topics) if topic in by_topic] if by_topic else []
-        index = min(topics) if topics else by_kind.get(_kind(work), fallback)
-        placed[index].setdefault(work.year, []).append(work)
+    return _Places(sections, by_topic, by_kind)
+
+
+def _shelves(parts: Sequence[Part], about: About) -> list[_Shelf]:
+    sections = _places(about).sections if parts or not about.sections else about.sections
+    placed: list[dict[int | None, list[Part]]] = [{} for _ in sections]
+    for part in parts:
+        placed[part.section].setdefault(part.year, []).append(part)
     return [
         _Shelf(section, sorted(found.items(), key=lambda item: -(item[0] or 0)))
         for section, found in zip(sections, placed, strict=True)
@@ -157,8 +191,19 @@ def _label(work: Work) -> str:
 
 
 def render(works: Sequence[Work], about: About) -> str:
-    shelves = _shelves(works, about)
-    topics = overview.by_topic([work for shelf in shelves for _, found in shelf.years for work in found])
+    return together([part(work, about) for work in works], about)
+
+
+def part(work: Work, about: About) -> Part:
+    """What a work gives to the list of a collection."""
+    lines = "\n".join(_entry(work))
+    return Part(work.key, _places(about).of(work), work.year, work.topics, overview.label(work), lines)
+
+
+def together(parts: Sequence[Part], about: About) -> str:
+    """The list of all parts: their bullets under headings, and what it says of itself."""
+    shelves = _shelves(parts, about)
+    topics = overview.by_topic([part for shelf in shelves for _, found in shelf.years for part in found])
     lines = ["## Table of Contents"]
     for number, shelf in enumerate(shelves, start=1):
         lines.append(f"- [{escape(shelf.section.title)}](#item-{number})")
@@ -166,8 +211,8 @@ def render(works: Sequence[Work], about: About) -> str:
             lines += [f"  - [{_year(year)}](#item-{number}-{year or 0})" for year, _ in shelf.years]
     if topics:
         lines.append("- [By Topic](#by-topic)")
-    if works:
-        counts = [(shelf.section.title, _counted(shelf)) for shelf in shelves]
+    if parts:
+        counts = [(shelf.section.title, [(year, len(found)) for year, found in shelf.years]) for shelf in shelves]
         lines += ["", *overview.table(counts, [(topic, len(found)) for topic, found in topics.items()])]
     for number, shelf in enumerate(shelves, start=1):
         lines += ["", "", f'<a id="item-{number}"></a>', f"## {escape(shelf.section.title)}"]
@@ -176,19 +221,13 @@ def render(works: Sequence[Work], about: About) -> str:
         if not shelf.years:
             lines += ["", "None yet."]
         if shelf.section.kind == "topic":
-            lines += ["", *(text for _, found in shelf.years for work in found for text in _entry(work))]
+            lines += ["", *(part.lines for _, found in shelf.years for part in found)]
             continue
         for year, found in shelf.years:
             lines += ["", f'<a id="item-{number}-{year or 0}"></a>', f"### {_year(year)}", ""]
-            for work in found:
-                lines += _entry(work)
+            lines += [part.lines for part in found]
     lines += overview.index(topics)
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _counted(shelf: _Shelf) -> list[tuple[int | None, int]]:
-    counts = Counter(work.year for _, found in shelf.years for work in found)
-    return list(counts.items())
 
 
 def _year(year: int | None) -> str:

@@ -6,7 +6,8 @@ Made from the list and not read back: `without` takes both out of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from fedbib.model.work import Work
 from fedbib.text.markdown import escape
@@ -44,30 +45,44 @@ def table(
         yield from ("", f"By topic: {links}.")
 
 
-def by_topic(works: Sequence[Work]) -> dict[str, list[Work]]:
+class Labelled(Protocol):
+    """What is shown of a work in the index."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def topics(self) -> tuple[str, ...]: ...
+    @property
+    def label(self) -> str: ...
+
+
+Shown = TypeVar("Shown", bound=Labelled)
+
+
+def by_topic(works: Sequence[Shown]) -> dict[str, list[Shown]]:
     """The works of each topic, the topics with most works first."""
-    found: dict[str, list[Work]] = {}
+    found: dict[str, list[Shown]] = {}
     for work in works:
         for topic in work.topics:
             found.setdefault(topic, []).append(work)
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def index(topics: dict[str, list[Work]]) -> Iterator[str]:
+def index(topics: Mapping[str, Sequence[Labelled]]) -> Iterator[str]:
     """Lines with the papers of each topic, as links into the list."""
     if not topics:
         return
     yield from ("", "", TOPICS, "## By Topic")
     for number, (topic, works) in enumerate(topics.items(), start=1):
-        papers = ", ".join(f"[{escape(_label(work))}](#{work.key})" for work in works)
+        papers = ", ".join(f"[{work.label}](#{work.key})" for work in works)
         yield from ("", f'<a id="topic-{number}"></a>', f"**{escape(topic)}** ({len(works)}): {papers}")
 
 
-def _label(work: Work) -> str:
-    """ "Che 2023", or the key of a work without authors."""
+def label(work: Work) -> str:
+    """ "Che 2023" as Markdown, or the key of a work without authors."""
     first = work.author[0] if work.author else None
     name = first.family or first.display if first else ""
-    return f"{name} {work.year or ''}".strip() if name else work.key
+    return escape(f"{name} {work.year or ''}".strip() if name else work.key)
 
 
 _WRITTEN = re.compile(

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 from fedbib.formats.readme import overview
+from fedbib.formats.readme.document import Part, part
+from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import Work
 
-LORA = Work(key="wang2024flora", author=(Name("Wang", "Ziyao"),), issued=PartialDate(2024), topics=("LoRA", "privacy"))
-NAMELESS = Work(key="x", topics=("LoRA",))
+
+def shown(work: Work) -> Part:
+    return part(work, About())
+
+
+LORA = shown(
+    Work("wang2024flora", author=(Name("Wang", "Ziyao"),), issued=PartialDate(2024), topics=("LoRA", "privacy"))
+)
+NAMELESS = shown(Work(key="x", topics=("LoRA",)))
 
 
 def test_counts_by_section_and_year() -> None:
@@ -59,7 +68,10 @@ def test_all_that_is_written_is_taken_out() -> None:
         ("Published | [Papers]", [(2031, 2), (2024, 11), (2020, 1), (2019, 1), (2018, 1), (2001, 3)]),
         ("P", [(None, 1)]),
     ]
-    topics = {"A *topic*": [Work(key="a"), Work(key="b-c", issued=PartialDate(2020))], "(b)": [Work(key="d")]}
+    topics = {
+        "A *topic*": [shown(Work(key="a")), shown(Work(key="b-c", issued=PartialDate(2020)))],
+        "(b)": [shown(Work(key="d"))],
+    }
     sizes = [(topic, len(found)) for topic, found in topics.items()]
     lines = [*overview.table(counts, sizes), *overview.index(topics)]
     assert set(overview.without("\n".join(lines)).split("\n")) == {""}

@@ -1,0 +1,96 @@
+"""What the outputs are made of: the pieces of all records, and where there is more of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from fedbib.build.outputs import Whole
+from fedbib.build.piece import Piece
+from fedbib.errors import FedbibError
+from fedbib.made import settled, shown
+from fedbib.made.each import Each
+from fedbib.made.one import SETTLED, SHEETS, SHOWN, Maker
+from fedbib.model.problem import Problem
+from fedbib.model.work import Work
+from fedbib.records.folder import Halves
+from fedbib.site import Source, kinds_of, nav_of
+from fedbib.site.entry import Entry
+from fedbib.site.facets import KINDS
+
+
+class Gathered:
+    """The records of a collection, for its outputs."""
+
+    def __init__(self, each: Each, halves: Sequence[Halves]) -> None:
+        self._each, self._halves = each, {one.key: one for one in halves}
+        self._entries: dict[str, Entry] = {}
+        """Those that are shown otherwise than their records say."""
+        self._hidden: set[str] = set()
+        # A guess, which saves making all pages twice.
+        self._nav = nav_of([kind for kind in KINDS if kind == "venues" or _is_said(kind, halves)])
+        self._shown = self._load()
+
+    def _load(self) -> list[shown.Shown]:
+        nav = self._nav if self._each.settings.site else ()
+        (found,) = self._each.of((SHOWN,), list(self._halves.values()), (SETTLED, SHEETS), nav)
+        return list(map(shown.load, found))
+
+    @property
+    def problems(self) -> list[tuple[Problem, ...]]:
+        """What is wrong with the files of each record."""
+        return [problems for _, problems in self._shown]
+
+    def replace(self, works: Mapping[str, Work | None]) -> None:
+        """Show other works in place of some records, or none; what only a record tells stays if it can be read."""
+        self._hidden |= works.keys()
+        for key, work in works.items():
+            if work:
+                halves = self._halves.get(key)
+                read = self._maker.entry(halves) if halves else None
+                self._entries[key] = replace(read or Entry(work), work=work)
+        self._entries = {one.work.key: one for one in self._maker.with_references(list(self._entries.values()))}
+
+    def whole(self) -> Whole:
+        """All of it; raises RoundTripLost or BadFile for what stands in the way of a piece."""
+        pieces = self._pieces()
+        if self._each.settings.site:
+            nav = nav_of(kinds_of([piece.page for piece in pieces if piece.page]))
+            if nav != self._nav:
+                self._nav = nav
+                self._shown = self._load()
+                pieces = self._pieces()
+        return Whole(pieces, Source(self._work, self._entry), self._sheets)
+
+    def _pieces(self) -> list[Piece]:
+        found = {key: self._maker.piece(entry) for key, entry in self._entries.items()}
+        for key, (piece, _) in zip(self._halves, self._shown, strict=True):
+            if isinstance(piece, FedbibError) and key not in self._hidden:
+                raise piece
+            if isinstance(piece, Piece) and key not in self._hidden:
+                found[key] = piece
+        return [found[key] for key in sorted(found)]
+
+    @property
+    def _maker(self) -> Maker:
+        return self._each.maker(len(self._halves), self._nav)
+
+    def _work(self, key: str) -> Work:
+        if key in self._entries:
+            return self._entries[key].work
+        ((content,),) = self._each.of((SETTLED,), [self._halves[key]])
+        return settled.load(content).work or Work()
+
+    def _entry(self, key: str) -> Entry:
+        if key in self._entries:
+            return self._entries[key]
+        (entry,) = self._maker.with_references(list(filter(None, [self._maker.entry(self._halves[key])])))
+        return entry
+
+    def _sheets(self, key: str) -> Sequence[bytes]:
+        ((content,),) = self._each.of((SHEETS,), [self._halves[key]], nav=self._nav)
+        return shown.load_sheets(content)
+
+
+def _is_said(kind: str, halves: Iterable[Halves]) -> bool:
+    return any(kind.encode() in one.own for one in halves)

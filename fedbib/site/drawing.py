@@ -1,0 +1,88 @@
+"""Pages about many papers: drawn by the templates, or as they were drawn of the same papers before."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, Protocol
+
+from fedbib.site.facets import Group
+from fedbib.site.papers import Papers, Told
+from fedbib.site.part import LISTED, Part
+from fedbib.site.templates import Templates, limit, too_much
+
+
+class Memory(Protocol):
+    """What past runs drew, by name."""
+
+    def find(self, name: bytes) -> bytes | None: ...
+    def keep(self, name: bytes, content: bytes) -> None: ...
+
+
+class Drawing:
+    """Draws the pages about many papers of one site, and counts what they and all others cost."""
+
+    def __init__(
+        self, parts: Sequence[Part], look: Mapping[str, str], templates: Callable[[], Templates], memory: Memory
+    ) -> None:
+        """`look` are the collection's own templates, `templates` all of them, made when something has to be drawn."""
+        self._look = repr(sorted(look.items())).encode()
+        self._parts, self._make, self._memory = parts, templates, memory
+        self._marks = {part.key: part.mark for part in parts}
+        self._left = limit(len(parts))
+        self._templates: Templates | None = None
+        self._pay(sum(part.cost for part in parts))
+
+    def _pay(self, cost: int) -> None:
+        self._left -= cost
+        if self._left < 0:
+            raise too_much("work.html")
+
+    def __call__(self, template: str, **values: Any) -> bytes:
+        """The file that a template makes; raises BadFile as `Templates` does."""
+        said = blake2b(self._look, digest_size=16)
+        for piece in self._said([template, *sorted(values.items())]):
+            said.update(piece)
+        name = said.digest()
+        kept = self._memory.find(name)
+        if kept is not None:
+            (cost,) = _COST.unpack_from(kept)
+            self._pay(cost)
+            return kept[_COST.size :]
+        draw = self._drawn()
+        before = draw.spent
+        text = draw(template, **values).encode()
+        self._pay(draw.spent - before)
+        self._memory.keep(name, _COST.pack(draw.spent - before) + text)
+        return text
+
+    def _drawn(self) -> Templates:
+        if self._templates is None:
+            self._templates = self._make()
+            for number, way in enumerate(LISTED):
+                known = {
+                    part.key: (part.items[number].decode(), part.costs[number]) for part in self._parts if part.items
+                }
+                self._templates.learn(way, known)
+        return self._templates
+
+    def _said(self, value: Any) -> Iterator[bytes]:
+        """Everything that a template may read of a value."""
+        if isinstance(value, Papers):
+            yield b"papers"
+            yield b"".join([self._marks[key] for key in value.keys])
+        elif isinstance(value, Told):
+            yield repr([(one.day, one.kind, self._marks[one.key]) for one in value.news]).encode()
+        elif isinstance(value, Group):
+            yield repr((value.slug, value.page, value.names)).encode()
+            yield from self._said(value.works)
+        elif isinstance(value, list | tuple):
+            yield f"{len(value)} of".encode()
+            for one in value:
+                yield from self._said(one)
+        else:
+            yield repr(value).encode()
+
+
+_COST = struct.Struct("<Q")

@@ -1,0 +1,202 @@
+"""What one paper gives to the page, apart from all others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b, sha256
+from typing import TYPE_CHECKING, Any
+
+from fedbib.formats import full_json
+from fedbib.formats.frames import FRAMES
+from fedbib.model.about import About
+from fedbib.model.claim import IMPORT
+from fedbib.model.name import named
+from fedbib.records import fields
+from fedbib.records.recordfile import is_key
+from fedbib.settle import Reason, Voice
+from fedbib.site.entry import Entry
+from fedbib.site.facets import AUTHORS, LINKED, page, venue
+from fedbib.site.feed import News, of_entry
+from fedbib.site.scholar import tags
+from fedbib.text.markup import plain
+
+if TYPE_CHECKING:
+    from fedbib.site.templates import Templates
+
+SCRIPTED = ("bibtex", "csl-json", "ris")
+"""The formats in which a selection can be taken from the page."""
+ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "csl-json": ".json", "ris": ".ris"}
+"""Of the files of a selection."""
+NAMES = {
+    "bibtex": ("BibTeX", "for LaTeX"),
+    "biblatex": ("biblatex", "for LaTeX with biber"),
+    "csl-json": ("Zotero", "CSL-JSON, also for pandoc"),
+    "ris": ("Word/EndNote", "RIS, also for Mendeley and Zotero"),
+    "full-json": ("JSON", "everything, for programs"),
+}
+"""What people call the files of the formats, and what they are for."""
+LISTED = (("line", "../", True), ("line", "../", False), ("item", "../", True))
+"""How a paper stands in lists: the macro, the way to the page's folder, and for a line whether it names people."""
+
+_ASIDE = ("alias.html", "404.html")
+"""Pages that a reader is not to find."""
+_PRINTED = ("bibtex", "ris")
+"""What a paper's page shows of it: what a person reads, and what all other programs take."""
+
+Nav = Sequence[tuple[str, str]]
+"""Name and title of the pages that every page leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that is about one paper."""
+
+    path: str
+    checksum: str
+    """SHA-256 of its text, in hexadecimal digits."""
+    text: str | None = None
+    """None where it has to be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    key: str
+    year: int | None = None
+    topics: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    venue: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+    """Where the authors stand who have a place on a page, and what they are called there."""
+    container_title_short: str = ""
+    is_preprint: bool = False
+    arxiv: str = ""
+    days: tuple[str, str] = ("", "")
+    """When it came in, and when it was found published."""
+    news: tuple[News, ...] = ()
+    data: bytes = b""
+    """The work as in the complete JSON, on one line."""
+    details: bytes = b""
+    """What else the page tells of it, as JSON."""
+    scripts: tuple[bytes, ...] = ()
+    """Its pieces of the formats of `SCRIPTED`, as JSON."""
+    items: tuple[bytes, ...] = ()
+    """How it stands in lists, in each of the ways of `LISTED`; none where templates of the collection forbid."""
+    costs: tuple[int, ...] = ()
+    """What filling in each of `items` cost."""
+    sheets: tuple[Sheet, ...] = ()
+    """Its page, and one for each of its earlier keys."""
+    cost: int = 0
+    """What filling in their templates cost."""
+
+    @property
+    def mark(self) -> bytes:
+        """A hash of all that a page may tell of it."""
+        said = blake2b(self.data, digest_size=16)
+        said.update(self.details)
+        for sheet in self.sheets:
+            said.update(sheet.checksum.encode())
+        return said.digest()
+
+
+def part(entry: Entry, about: About, nav: Nav, draw: Templates, pieces: Mapping[str, bytes]) -> Part:
+    """What a paper gives; `pieces` are its pieces by format, `nav` what stands above every page.
+
+    Raises BadFile for a template that does not work.
+    """
+    entry = carried(entry)
+    work, before = entry.work, draw.spent
+    drawn = tuple(_drawn(entry, about, nav, draw, pieces))
+    cost = draw.spent - before
+    items = [] if draw.own_items else [draw.item(way, work) for way in LISTED]
+    return Part(
+        work.key,
+        work.year,
+        work.topics,
+        work.datasets,
+        work.models,
+        venue(work),
+        tuple((page(AUTHORS, name), name.display) for name in named(work.author)[:LINKED]),
+        work.container_title_short,
+        work.is_preprint,
+        work.arxiv,
+        (entry.added.isoformat() if entry.added else "", entry.published.isoformat() if entry.published else ""),
+        of_entry(entry, about),
+        compact(fields.everything(work)).encode(),
+        compact(_details(entry)).encode(),
+        tuple(compact(pieces[name].decode()).encode() for name in SCRIPTED),
+        tuple(text.encode() for text, _ in items),
+        tuple(cost for _, cost in items),
+        tuple(Sheet(path, sha256(text.encode()).hexdigest(), text) for path, text in drawn),
+        cost,
+    )
+
+
+def carried(entry: Entry) -> Entry:
+    """The entry with its work as in the complete JSON."""
+    return replace(entry, work=full_json.carry(entry.work))
+
+
+def _drawn(
+    entry: Entry, about: About, nav: Nav, draw: Templates, pieces: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
+    from fedbib.site.publishing import linked_data
+
+    key, path = entry.work.key, f"works/{entry.work.key}.html"
+    files = [(*NAMES[name], ENDINGS[name], FRAMES[name].file([pieces[name]]).decode()) for name in _PRINTED]
+    shown = {
+        "entry": entry,
+        "tags": list(tags(entry.work)),
+        "files": files,
+        "fields": _fields(entry.reasons),
+        "linked": LINKED,
+        "data": linked_data(entry.work, about, path),
+    }
+    yield path, draw("work.html", **usual(path, "work.html", about, nav) | shown)
+    for alias in filter(is_key, entry.work.aliases):
+        at = f"works/{alias}.html"
+        yield at, draw("alias.html", **usual(at, "alias.html", about, nav), alias=alias, key=key)
+
+
+def usual(path: str, template: str, about: About, nav: Nav) -> dict[str, Any]:
+    """What every template is given for a page at some path."""
+    found = template not in _ASIDE
+    return {"about": about, "nav": nav, "path": path, "found": found, "up": "../" * path.count("/")}
+
+
+def _details(entry: Entry) -> dict[str, object]:
+    found: dict[str, object] = {
+        "reference": entry.reference,
+        "titles": entry.titles,
+        "versions": [(str(id), id.url) for id in entry.versions],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _fields(reasons: Sequence[Reason]) -> list[tuple[object, ...]]:
+    """Name, value and source of each field, and value and source of whoever says something else."""
+    return [
+        (
+            reason.field.replace("_", "-"),
+            _value(reason.chosen),
+            _source(reason.chosen),
+            [(_value(voice), _source(voice)) for voice in reason.others],
+        )
+        for reason in reasons
+    ]
+
+
+def _value(voice: Voice) -> str:
+    return plain(fields.shown(fields.plain_value(voice.value)))
+
+
+def _source(voice: Voice) -> str:
+    if voice.source == IMPORT:
+        return voice.origin
+    return f"{voice.source}, {voice.origin}" if voice.origin else voice.source
+
+
+compact: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON on one line."""
