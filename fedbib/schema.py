@@ -31,6 +31,7 @@ _COMMENT = {
     **_TEXT,
     "description": "What the collection says of the paper, in the list and on the page.",
 }
+_TLDR = {**_TEXT, "description": "What the paper does, in a sentence, in the list and on the page."}
 _FACTS: dict[type[Fact], dict[str, Any]] = {
     str: _TEXT,
     int: {"type": "integer"},
@@ -52,6 +53,7 @@ def schema() -> dict[str, Any]:
         "datasets": _TEXTS,
         "models": _TEXTS,
         "comment": _COMMENT,
+        "tldr": _TLDR,
         "links": _LINKS,
         "aliases": _ALIASES,
         "rejected": {
@@ -75,7 +77,12 @@ def schema() -> dict[str, Any]:
 
 def works_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of what `fedbib.formats.full_json` writes."""
-    facets = dict.fromkeys(sorted(FACETS), _TEXTS) | {"comment": _COMMENT, "links": _LINKS, "aliases": _ALIASES}
+    facets = dict.fromkeys(sorted(FACETS), _TEXTS) | {
+        "comment": _COMMENT,
+        "tldr": _TLDR,
+        "links": _LINKS,
+        "aliases": _ALIASES,
+    }
     work = _table(
         {
             "key": {**_TEXT, "description": "Citation key."},

@@ -72,7 +72,7 @@ def _one_of(wanted: Sequence[str], has: Sequence[str]) -> bool:
 def _words(work: Work) -> str:
     people = " ".join(name.display for name in work.author)
     parts = (work.key, plain(work.title), people, work.container_title, work.container_title_short)
-    return title_words(" ".join((*parts, *work.topics, *work.datasets, *work.models, work.comment)))
+    return title_words(" ".join((*parts, *work.topics, *work.datasets, *work.models, work.comment, work.tldr)))
 
 
 def years(text: str) -> tuple[int, int]:

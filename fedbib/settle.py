@@ -114,6 +114,7 @@ def settle(record: Record, rules: Rules) -> Work:
         datasets=record.datasets,
         models=record.models,
         comment=record.comment,
+        tldr=record.tldr,
         links=record.links,
         aliases=_aliases(record),
     )

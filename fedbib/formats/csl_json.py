@@ -99,6 +99,7 @@ def carry(work: Work) -> Work:
         datasets=(),
         models=(),
         comment="",
+        tldr="",
         links=(),
         aliases=(),
         **ids,

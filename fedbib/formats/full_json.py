@@ -161,8 +161,8 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, list[str]]:
                 values["key"] = clean(said) if isinstance(said, str) else ""
             elif name == "links":
                 values["links"] = _links(said)
-            elif name == "comment":
-                values["comment"] = clean(said) if isinstance(said, str) else ""
+            elif name in ("comment", "tldr"):
+                values[name] = clean(said) if isinstance(said, str) else ""
             elif name in FACETS:
                 values[name] = _texts(said)
             else:

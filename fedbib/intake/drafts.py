@@ -233,6 +233,7 @@ class _Run:
             datasets=work.datasets,
             models=work.models,
             comment=work.comment,
+            tldr=work.tldr,
             links=work.links,
             aliases=aliases,
             waiting=UNCONFIRMED if self._alone and not work.ids else "",

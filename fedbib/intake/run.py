@@ -164,8 +164,9 @@ def _beside(reading: Reading, decided: Sequence[tuple[Decision, int]], known: Kn
             continue
         key, work = decision.record.key, decision.work
         there = known.settled(key)
-        if work.comment and work.comment not in there.comment:
-            yield _told(f"comment {work.comment}", key, file, line)
+        for name in ("comment", "tldr"):
+            if (words := getattr(work, name)) and words not in getattr(there, name):
+                yield _told(f"{name} {words}", key, file, line)
         if reading.format != OURS:
             continue
         for name in ("topics", "datasets", "models"):

@@ -25,6 +25,8 @@ class Record:
     models: tuple[str, ...] = ()
     comment: str = ""
     """For readers; in the list and on the page."""
+    tldr: str = ""
+    """What the paper does, in a sentence; where the comment stands."""
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     rejected: tuple[Identifier, ...] = ()

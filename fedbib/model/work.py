@@ -128,6 +128,8 @@ class Work:
     models: tuple[str, ...] = ()
     comment: str = ""
     """What the keeper of the list says of it, in a few words: for readers."""
+    tldr: str = ""
+    """What the paper does, in a sentence: for readers."""
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     """Earlier citation keys."""
@@ -169,5 +171,5 @@ def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:
 FIELDS: dict[str, Any] = {field.name: field.default for field in fields(Work)}
 """Every field of `Work` with the value that means "not known", in order."""
 
-FACETS = frozenset({"topics", "datasets", "models", "comment", "links", "aliases"})
+FACETS = frozenset({"topics", "datasets", "models", "comment", "tldr", "links", "aliases"})
 """What only people say; never part of a claim."""

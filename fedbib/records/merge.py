@@ -44,6 +44,7 @@ def united(first: Record, second: Record) -> Record:
         aliases=tuple(alias for alias in aliases if alias != first.key),
         added=first.added or second.added,
         comment=" / ".join(dict.fromkeys(filter(None, (first.comment, second.comment)))),
+        tldr=first.tldr or second.tldr,
         note="\n".join(dict.fromkeys(filter(None, (first.note, second.note)))).replace("\n", " / "),
         pin=replace(first.pin, **unset),
         claims=_claims(first, second),

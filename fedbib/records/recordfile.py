@@ -232,6 +232,7 @@ _READERS: dict[str, Callable[[_Reader, str, Any], Any]] = {
     "datasets": _Reader.strings,
     "models": _Reader.strings,
     "comment": lambda reader, name, value: reader.string(value, name),
+    "tldr": lambda reader, name, value: reader.string(value, name),
     "links": _Reader.links,
     "pin": _Reader.pin,
     "aliases": _Reader.aliases,
@@ -288,7 +289,7 @@ def render(record: Record, title: str = "") -> str:
             lines.append(f"{name} = [{', '.join(map(_quoted, values))}]")
     if record.rejected:
         lines.append(f"rejected = [{', '.join(_quoted(str(id)) for id in record.rejected)}]")
-    for name in ("comment", "waiting", "note"):
+    for name in ("comment", "tldr", "waiting", "note"):
         if value := getattr(record, name):
             lines.append(f"{name} = {_quoted(value)}")
     if record.added:

@@ -240,6 +240,25 @@ def test_headings_and_texts_are_the_keepers(made: Path) -> None:
     assert built(made) == text
 
 
+def test_what_people_say_of_a_paper_stands_in_its_row(tmp_path: Path) -> None:
+    rows = [
+        f"- **A Study of Small Things {n}** [[pdf]](https://arxiv.org/abs/2405.0000{n}) [[blog post]](https://b.example/{n})"
+        f"\n  - TL;DR: We count {n} things at once.\n"
+        for n in range(4)
+    ]
+    text = "# L\n\n## Papers\n\n" + "".join(rows)
+    folder = collection(tmp_path, text)
+    assert built(folder) == text
+    first = next((folder / "entries").glob("*.toml"))
+    assert 'tldr = "We count' in first.read_text("utf-8")
+    number = first.read_text("utf-8").partition("We count ")[2][0]
+    first.write_text(first.read_text("utf-8").replace("things at once", "things & more"), "utf-8")
+    assert built(folder) == text.replace(f"count {number} things at once", f"count {number} things & more")
+    more = 'tldr = "It adds up."\n[links]\n"blog post" = "https://b.example/9"\n'
+    add(folder, "Many Small Things Make One", "2404.00009", "2024", more)
+    assert "\n  - TL;DR: It adds up.\n" in built(folder)
+
+
 def test_a_second_import_changes_nothing(made: Path) -> None:
     built(made)
     add(made, "Many Small Things Make One", "2404.00009", "2024")

@@ -169,6 +169,7 @@ def works() -> st.SearchStrategy[Work]:
         datasets=labels,
         models=labels,
         comment=text,
+        tldr=text,
         links=st.lists(
             st.builds(
                 Link,

@@ -354,6 +354,7 @@ def test_a_new_file_is_written_field_by_field() -> None:
         datasets=("d",),
         models=("m",),
         comment='read "this" first',
+        tldr="Does much",
         aliases=("old", "older"),
         rejected=(DOI, FORUM),
         waiting="nobody",
@@ -377,6 +378,7 @@ def test_a_new_file_is_written_field_by_field() -> None:
         'aliases = ["old", "older"]\n'
         f'rejected = ["{DOI}", "{FORUM}"]\n'
         'comment = "read \\"this\\" first"\n'
+        'tldr = "Does much"\n'
         'waiting = "nobody"\n'
         'note = "one\\u007f"\n'
         "added = 2026-01-31\n"

@@ -45,6 +45,7 @@ class Draft:
     """Addresses of which nothing is known."""
     comments: list[str] = field(default_factory=list)
     """Words that are none of the paper's own data, and may be what the list's keeper says of it."""
+    tldr: str = ""
     others: list[str] = field(default_factory=list)
     """Words of which a label or a column says that they are something else."""
 

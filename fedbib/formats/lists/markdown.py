@@ -231,6 +231,10 @@ class _Judge:
             elif count_in(bare) >= 2:
                 draft.others.append(words)
         draft.comments = list(dict.fromkeys(kept))
+        if _is_private(draft.tldr) or len(draft.tldr) > _LONGEST_COMMENT:
+            self._told(draft, "a TL;DR that is too long, or with an address that is private, left out")
+            draft.tldr = ""
+        draft.tldr = clean(without_emoji(draft.tldr))
         for words in draft.others:
             if count_in(words) >= 2:
                 self._told(draft, f"words beside a paper, left out: {clean(words)[:200]}")
@@ -303,6 +307,8 @@ def _cell(draft: Draft, cell: Cell) -> None:
             draft.said(venue)
     elif cell.role == "comment":
         draft.comments.append(text)
+    elif cell.role == "tldr":
+        draft.tldr = draft.tldr or text
     elif cell.role == "" and not evidence(text) and not any(piece.kind == "link" for piece in cell.pieces):
         draft.others.append(text)
 
@@ -331,6 +337,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
         URL=url if (not ids or (set(draft.ids) <= {Scheme.ARXIV} and draft.is_published)) else "",
         topics=topics,
         comment="; ".join(draft.comments),
+        tldr=draft.tldr,
         links=tuple(Link(label, url) for label, url in links.items()),
         **facets,
         **id_fields(ids),

@@ -195,6 +195,8 @@ class _Reader:
             draft.title = draft.title or title_in(text)
         elif role == "comment":
             draft.comments.append(text)
+        elif role == "tldr":
+            draft.tldr = draft.tldr or text
         elif role == "":
             draft.others.append(text)
 

@@ -22,6 +22,7 @@ _FILLED = (
     "URL",
     "links",
     "comment",
+    "tldr",
     *ID_FIELDS.values(),
     "other_ids",
 )

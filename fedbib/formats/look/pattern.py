@@ -77,6 +77,7 @@ def pattern_of(row: Row, style: Style | None, venues: Callable[[str], tuple[str,
     if style:
         finder.exact(style.expression, style.written(row.says.author))
     finder.exact("comment", row.says.comment)
+    finder.exact("tldr", row.says.tldr)
     for facet in ("datasets", "models", "topics"):
         finder.exact(f'{facet}|join(", ")', ", ".join(getattr(row.says, facet)))
     finder.venue(venues(row.says.container_title_short))

@@ -88,6 +88,7 @@ def values_of(work: Work, *, is_html: bool) -> dict[str, Any]:
         "links": links,
         "repo": repository(links["code"]),
         "comment": written(work.comment, is_html=is_html),
+        "tldr": written(work.tldr, is_html=is_html),
         "key": work.key,
         "number": "",
     }
@@ -152,7 +153,7 @@ class Truth:
             del values["links"][label]
         if ("venue", False) not in row and self.paper.work.is_preprint:
             values["venue"] = ""
-        for name in ("comment", "topics", "datasets", "models"):
+        for name in ("comment", "tldr", "topics", "datasets", "models"):
             if (name, False) not in row and before[name]:
                 values[name] = before[name][:0]
 
@@ -167,8 +168,8 @@ class Truth:
                 return self._is_venue_true(says.container_title_short)
             case "arxiv" | "doi" | "acl" | "openreview":
                 return any(id.value.lower() == text.lower() for id in (*work.ids, *self.paper.versions))
-            case "comment":
-                return folded(says.comment) == folded(work.comment)
+            case "comment" | "tldr":
+                return folded(getattr(says, name)) == folded(getattr(work, name))
             case _:
                 return True
 

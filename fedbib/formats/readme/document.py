@@ -5,6 +5,7 @@ One bullet per work, its details under it:
     - [title](landing page) [EMNLP 2023] <a id="key"></a>
       - *authors*: Given Family, Given Family.
       - *datasets*: A, B
+      - *tldr*: what the paper does, in a sentence
       - *comment*: a few words of the list's keeper
       - [code](...) [arXiv](...)
 
@@ -54,6 +55,7 @@ CARRIES = frozenset(
         "datasets",
         "models",
         "comment",
+        "tldr",
         "links",
     }
     | {"URL", *_ID_FIELDS}
@@ -63,6 +65,7 @@ CARRIES = frozenset(
 _MARKED = {status.value: status for status in (Status.WITHDRAWN, Status.RETRACTED)}
 _ARXIV = "arXiv"
 _FACETS = ("datasets", "models", "topics")
+_WORDS = ("tldr", "comment")
 _REST = Section("Papers", "published")
 
 
@@ -176,6 +179,7 @@ def carry(work: Work) -> Work:
         datasets=tuple(filter(None, work.datasets)),
         models=tuple(filter(None, work.models)),
         comment=clean(work.comment),
+        tldr=clean(work.tldr),
         links=tuple(link for link in work.links if safe(link.url) and link.label),
         **{name: getattr(work, name) for name in _ID_FIELDS},
     )
@@ -250,8 +254,9 @@ def _entry(work: Work) -> Iterator[str]:
     for facet in _FACETS:
         if any(values := getattr(work, facet)):
             yield f"  - *{facet}*: {_listed(values)}"
-    if comment := clean(work.comment):
-        yield f"  - *comment*: {escape(comment)}"
+    for name in _WORDS:
+        if words := clean(getattr(work, name)):
+            yield f"  - *{name}*: {escape(words)}"
     links = [f"[{escape(link.label)}]({_target(link.url)})" for link in work.links if safe(link.url) and link.label]
     links += [f"[{SCHEMES[id.scheme].label}]({_target(id.url)})" for id in work.ids if id.url != url]
     if links:
@@ -293,7 +298,7 @@ _OWN_VENUE = re.compile(rf" \[{_INNER}\]")
 _OWN_BULLET = re.compile(r'^- .* <a id="[^"<>]*"></a>\r?$', re.MULTILINE)
 _OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
 _BULLET = re.compile(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
-_DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?|comments?)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
+_DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?|comments?|tldr)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
 _YEAR_HEADING = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -495,8 +500,8 @@ class _Reader:
             if name.startswith("author"):
                 entry.values["author"] = _people(split_list(unescape(without_emphasis(said))))
                 entry.is_sure = True
-            elif name.startswith("comment"):
-                entry.values["comment"] = clean(unescape(without_emphasis(said)))
+            elif name.startswith("comment") or name == "tldr":
+                entry.values[name.removesuffix("s")] = clean(unescape(without_emphasis(said)))
             else:
                 facet = name if name.endswith("s") else f"{name}s"
                 entry.values[facet] = things(said)
@@ -622,8 +627,8 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
         if name == "authors" and said.endswith("."):
             values["author"] = _people(_parts(said[:-1]))
             return True
-        if name == "comment" and said:
-            values["comment"] = clean(unescape(said))
+        if name in _WORDS and said:
+            values[name] = clean(unescape(said))
             return True
         if name in _FACETS and said:
             values[name] = _parts(said)

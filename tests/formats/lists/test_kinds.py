@@ -193,6 +193,15 @@ def test_words_of_the_owner_are_the_comment_and_no_title() -> None:
     assert reading.problems == ()
 
 
+def test_a_tldr_is_a_field_of_its_own() -> None:
+    text = f"- [Otters on Ice in Winter]({ARXIV}1)\n  - **TL;DR**: otters slide\n  - Note: by day"
+    (work,) = markdown.parse(f"# L\n\n{text}\n").works
+    assert (work.tldr, work.comment) == ("otters slide", "by day")
+    table = f"| Title | Paper | TLDR |\n|--|--|--|\n| Otters on Ice in Winter | [pdf]({ARXIV}1) | otters slide |"
+    (work,) = markdown.parse(f"# L\n\n{table}\n").works
+    assert (work.tldr, work.comment) == ("otters slide", "")
+
+
 @pytest.mark.parametrize(
     ("row", "comment", "told"),
     [
@@ -202,7 +211,7 @@ def test_words_of_the_owner_are_the_comment_and_no_title() -> None:
             "",
         ),
         (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - Note: only for small ponds", "only for small ponds", ""),
-        (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - TL;DR: otters slide", "otters slide", ""),
+        (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - Main idea: otters slide", "otters slide", ""),
         (
             f"| Title | Paper | Remarks |\n|--|--|--|\n| Otters on Ice in Winter | [pdf]({ARXIV}1) | :fire: a must read 🔥 |",
             "a must read",
