@@ -25,7 +25,7 @@ PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime 
 DRAWN = "performance.getEntriesByName('drawn')[0].startTime"
 WATCH = """
 new MutationObserver((_, watching) => {
-  if (document.querySelector("#works > li details")) { performance.mark("drawn"); watching.disconnect(); }
+  if (document.querySelector("#works > li .cite")) { performance.mark("drawn"); watching.disconnect(); }
 }).observe(document, { childList: true, subtree: true })
 """
 TYPE = """
@@ -55,7 +55,7 @@ def main(count: int) -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.add_init_script(WATCH)
             page.goto((folder / "output" / "site" / "index.html").as_uri())
-            page.locator("#works > li details").first.wait_for(state="attached")
+            page.locator("#works > li .cite").first.wait_for(state="attached")
             painted.append(page.evaluate(PAINTED))
             drawn.append(page.evaluate(DRAWN))
             keys += page.evaluate(TYPE, WORDS)

@@ -1,4 +1,4 @@
-"""The picture of the page in the README: `python -m benchmarks.screenshot SITE_FOLDER PICTURE.png`."""
+"""The pictures of the page in README and docs: `python -m benchmarks.screenshot SITE_FOLDER DOCS_FOLDER`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ FLAGS = (
 """Of Chromium: in a container, and without a word to anybody."""
 
 
-def main(folder: Path, picture: Path) -> None:
+PICTURES = (("page.png", 1000, 720, "light"), ("page-phone.png", 390, 844, "dark"))
+"""Name, width, height and colours of each."""
+
+
+def main(folder: Path, pictures: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1000, "height": 720})
-        page.goto((folder.resolve() / "index.html").as_uri() + "#topic=LoRA")
-        page.locator(".tick").first.wait_for()
-        page.screenshot(path=picture)
+        for name, width, height, scheme in PICTURES:
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto((folder.resolve() / "index.html").as_uri() + "#topic=LoRA")
+            page.locator(".tick").first.wait_for()
+            page.screenshot(path=pictures / name)
         browser.close()
 
 

@@ -163,7 +163,8 @@
   }
 
   // One pass: what fails no filter is shown; what fails one filter only is counted in that filter.
-  function select(from = view) {
+  // Only facets that are open are counted.
+  function select(from = view, counted = boxes.map(({ details }) => details.open)) {
     const { scores, taken } = searched(from.q);
     const active = from.chosen.map((chosen) => chosen.size > 0);
     const counts = FACETS.map(() => new Map());
@@ -179,7 +180,7 @@
       if (fails > 1) continue;
       if (!fails) passes[place] = 1;
       for (let facet = 0; facet < own.length; facet++) {
-        if (fails && facet !== failed) continue;
+        if (!counted[facet] || (fails && facet !== failed)) continue;
         for (const value of own[facet]) counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
       }
       if (!fails || FACETS[failed][0] === "year") {
@@ -363,16 +364,18 @@
     const list = make("ul");
     const all = make("button", { type: "button", on: ["click", () => { wide[place] = !wide[place]; draw(); }] });
     const details = make("details", { open: place < 3 && matchMedia("(min-width: 56rem)").matches }, make("summary", {}, title), list, all);
+    details.hidden = !values.some((own) => own[place].length);
+    details.addEventListener("toggle", () => { if (details.open) filters(select().counts); });
     byId("filters").append(details);
     return { facet, list, all, details };
   });
   function filters(counts) {
     boxes.forEach(({ facet, list, all, details }, place) => {
+      if (!details.open) return;
       const chosen = view.chosen[place];
       for (const value of chosen) if (!counts[place].has(value)) counts[place].set(value, 0);
       const rows = [...counts[place]].sort((a, b) => (chosen.has(b[0]) - chosen.has(a[0])) ||
         (facet === "year" ? down(a[0], b[0]) : b[1] - a[1]) || compare(a[0], b[0]));
-      details.hidden = !rows.length;
       all.hidden = rows.length <= SHOWN;
       all.textContent = wide[place] ? "Show fewer" : `Show all ${rows.length}`;
       const active = document.activeElement;
@@ -409,7 +412,7 @@
     const without = (label, change) => {
       const other = { ...view, chosen: view.chosen.map((chosen) => new Set(chosen)) };
       change(other);
-      const number = select(other).found.length;
+      const number = select(other, []).found.length;
       if (number) tries.push(make("li", {}, make("button", { type: "button", on: ["click", () => { view = other; byId("q").value = view.q; changed(); }] }, `${label} (${number})`)));
     };
     FACETS.forEach(([, title], place) => {

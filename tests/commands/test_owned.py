@@ -303,3 +303,15 @@ def test_strays_of_a_killed_build_are_swept(built: Runner) -> None:
     ]
     assert built("build").code == 0
     assert not any(stray.exists() for stray in strays)
+
+
+def test_the_pages_of_values_that_no_paper_has_any_more_go(run: Runner) -> None:
+    book = '[pin]\ntype = "book"\ntitle = "T"\nauthor = ["{}"]\nissued = "2024"\n'
+    run.put("entries/one.toml", f'topics = ["early"]\n\n{book.format("Ho, Ann")}')
+    assert run("build").code == 0
+    assert {"output/site/topics/early.html", "output/site/authors/h.html"} <= run.files().keys()
+    run.put("entries/one.toml", f'topics = ["late"]\n\n{book.format("Li, Bo")}')
+    assert run("build").code == 0
+    left = {path for path in run.files() if path.startswith(("output/site/topics/", "output/site/authors/"))}
+    assert left == {"output/site/topics/late.html", "output/site/authors/l.html"}
+    assert run("build", "--check").code == 0

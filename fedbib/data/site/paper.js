@@ -13,7 +13,7 @@
     element.append(...buttons);
     return element;
   };
-  const reference = document.getElementById("reference");
+  const reference = document.querySelector("main > .reference");
   if (reference) reference.after(row(copying("Copy reference", () => reference.textContent, said)));
   for (const file of document.querySelectorAll(".file")) {
     const text = () => file.querySelector("pre").textContent;
