@@ -55,6 +55,7 @@ _END = re.compile(r"[ ]?(?:[.,:;]?[ ]*(?=[“\"«‘'(\[]|(?:1[5-9]|20)\d\d\b(?!
 """What stands behind a list that is surely over: a date, a quotation, a full stop."""
 _WEAK = re.compile(r"[,;][ ]+")
 _OTHER_ROLE = re.compile(r",?[ ]?(?:\((?:[Ee]d|[Hh]rsg|[Dd]ir|[Pp]rod|[Tt]rans|[Ww]riter)|[Ee]d(?:itor)?s?\b)")
+_EDITORS = re.compile(r",?[ ]?(?:\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?:[Ee]ds?\.|[Ee]ditors?\b))[.,:]?(?=[ ]|$)")
 _GOES_ON = re.compile(r",?[ ](?:and|&)[ ]")
 _MOST = 200
 """Names that are read of one reference."""
@@ -69,6 +70,7 @@ class People:
     """Where they end in the text."""
     is_sure: bool
     """Whether what follows shows that the list ends there."""
+    are_editors: bool = False
 
 
 def read(text: str) -> People | None:
@@ -93,6 +95,9 @@ def _listed(
         kept = tuple(names[:count])
         if others := _ET_AL.match(text, end):
             kept, end = (*kept, OTHERS), others.end()
+        if editors := _EDITORS.match(text, end):
+            yield People(kept, editors.end(), is_sure=True, are_editors=True)
+            return
         if _OTHER_ROLE.match(text, end) or _GOES_ON.match(text, end):
             return
         if _END.match(text, end):

@@ -100,6 +100,12 @@ _HOUSE = re.compile(
     r",[ ](?:[A-Z][\w.&'-]*+[ ]){0,4}(?:Press|Publish\w*|Pub|Verlag|Wiley|Springer|Elsevier|Addison|Prentice|McGraw"
     r"|Academic|Kluwer|Morgan|Macmillan)\b"
 )
+_ABBREVIATED = re.compile(r"(?=[^.]{1,12}\.)(?:[A-Z][\w/-]{0,14}\.?[ ]?){1,7}")
+""""Clim. Dynam.": the name of a journal, cut short."""
+_PART = re.compile(r"[ ][IVX]{1,4}\.(?=[ ]|$)")
+_IMPRINT = re.compile(r"[ ]\((?:[^():]{2,60}:[ ])?[^():]{2,80},?[ ](?:1[5-9]|20)\d\d\)")
+""""(London: Routledge, 1997)" behind the title of a book."""
+_AS_BEFORE = re.compile(r"(?:[—–_]{2,20}|-{3,20})[ ]?[.,]?[ ]+")
 _EDITION = re.compile(
     r"[ ,](?:\((?:\d{1,3}\w\w|[Rr]ev\w{0,5}\.?|[A-Z][a-z]{1,12})[ ][Ee]d(?:ition|n|s)?\b[^()]{0,20}\)|\[[^\[\]]{3,30}\]"
     r"|\d{1,3}(?:st|nd|rd|th) ed(?:ition|n)?\.?)$"
@@ -123,6 +129,8 @@ class Parts:
     number: str = ""
     people: str = ""
     names: tuple[Name, ...] = ()
+    are_editors: bool = False
+    """Whether the people are the editors of the whole book."""
     year: str = ""
     title: str = ""
     container: str = ""
@@ -141,7 +149,14 @@ class Parts:
     @property
     def is_whole(self) -> bool:
         """Whether every part that says which paper it is was read, and nothing is left that has letters."""
-        has_all = self.is_sure and self.title and named(self.names) and self.year and (self.container or self.ids)
+        has_all = (
+            self.is_sure
+            and self.title
+            and named(self.names)
+            and not self.are_editors
+            and self.year
+            and (self.container or self.ids)
+        )
         return bool(has_all) and not _LEFT.search(self.left)
 
 
@@ -171,7 +186,8 @@ def read(text: str) -> tuple[Work, bool]:
         "key": found.number,
         "type": _type(found, is_server),
         "title": found.title,
-        "author": found.names,
+        "author": () if found.are_editors else found.names,
+        "editor": found.names if found.are_editors else (),
         "issued": PartialDate(int(found.year)) if found.year else None,
         "container_title": found.container,
         "volume": found.volume,
@@ -206,12 +222,18 @@ def _without_ids(text: str, found: Parts) -> str:
 
 def _after_people(text: str, found: Parts) -> str:
     """What stands behind the people and the date beside them."""
+    if same := _AS_BEFORE.match(text):
+        # Who they are stands in the reference before: title and the rest are read all the same.
+        found.people, text = same[0].strip(" .,"), text[same.end() :]
+        if date := _BEHIND.match(text):
+            found.year, text = _year(date[0]), text[date.end() :]
+        return text
     who = people.read(text)
     if who is None:
         return text
-    found.people, found.names = text[: who.end].strip(), who.names
+    found.people, found.names, found.are_editors = text[: who.end].strip(), who.names, who.are_editors
     found.is_sure, rest = who.is_sure, text[who.end :]
-    found.by_commas = rest[:1] in (",", ";")
+    found.by_commas = rest[:1] in (",", ";") or (who.are_editors and text[who.end - 1] == ",")
     if date := _BEHIND.match(rest):
         found.year, found.is_sure = _year(date[0]), True
         found.by_commas = date[0].rstrip()[-1:] != "."
@@ -260,10 +282,15 @@ def _comma_title(text: str) -> int:
     stop = detail.start() if detail else len(text)
     if named := _COMMA_IN.search(text, 0, stop):
         return named.start()
+    imprint = _IMPRINT.search(text)
+    if imprint and not _CUE.search(text, 0, imprint.start()):
+        return imprint.start()
     sentence = _sentence(text) or len(text)
     commas = [match.start() for match in re.finditer(r",[ ]", text[:stop])]
     for place, after in pairwise([*commas, stop]):
         if place < sentence and (_CUE.search(text, place, after) or _HOUSE.match(text, place)):
+            return place
+        if after == stop and detail and _ABBREVIATED.fullmatch(text[place + 2 : stop]):
             return place
     if sentence < (commas[0] if commas else stop) or _LETTERS.search(text, sentence, stop):
         return sentence
@@ -278,7 +305,8 @@ def _sentence(text: str) -> int:
         behind = text[match.end() :].lstrip()
         if behind[:1].islower() and not _IN.match(behind):
             continue
-        return match.end()
+        number = _PART.match(text, match.end())
+        return number.end() if number else match.end()
     return 0
 
 

@@ -91,7 +91,6 @@ def test_identifiers_are_read_wherever_they_stand(text: str, ids: list[str]) -> 
     "text",
     [
         "See the discussion above.",
-        "Ann Archer, Bo Becker, eds. Sheep and Their Habits. Dublin: Wool Press, 2017.",
         "The Night of the Sheep. Dir. Ann Archer. Dublin, 2017.",
         "12",
         "",
@@ -101,6 +100,26 @@ def test_identifiers_are_read_wherever_they_stand(text: str, ids: list[str]) -> 
 def test_what_cannot_be_told_is_not_guessed(text: str) -> None:
     work, is_whole = read(text)
     assert (work.title, work.author, is_whole) == ("", (), False)
+
+
+def test_editors_are_no_authors() -> None:
+    for text in (
+        "Archer, Ann, and Bo Becker, eds. Sheep and Their Habits. Dublin: Wool Press, 2017.",
+        "Archer, A. & Becker, B. (Eds.). (2017). Sheep and Their Habits. Dublin: Wool Press.",
+    ):
+        work, is_whole = read(text)
+        assert (work.title, work.year, work.author, is_whole) == ("Sheep and Their Habits", 2017, (), False)
+        assert [name.family for name in work.editor] == ["Archer", "Becker"]
+
+
+def test_dashes_for_the_same_people_leave_them_open() -> None:
+    work, is_whole = read("———. Sheep and Their Habits. Journal of Wool 12 (2017): 1–9.")
+    assert (work.title, work.author, work.year, is_whole) == ("Sheep and Their Habits", (), 2017, False)
+
+
+def test_the_imprint_in_brackets_ends_the_title_of_a_book() -> None:
+    work, _ = read("Ann Archer, Sheep, Dogs and Habits (Dublin: Wool Press, 2017).")
+    assert (work.title, work.year, work.container_title) == ("Sheep, Dogs and Habits", 2017, "")
 
 
 def test_a_title_of_commas_alone_is_left_where_any_comma_may_end_it() -> None:
