@@ -119,6 +119,8 @@ class Settings:
     """The words for topics, datasets and models, where the collection defines them."""
     venues: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The collection's own venues by id, over those of the register: tables as `fedbib/data/venues.toml` has them."""
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The collection's own kinds of links, each with words that lists write on them and hosts that they lead to."""
     names: tuple[str, ...] = ()
     """Words and names whose capitals titles keep, beside the known ones; `[capitals] keep` in the file."""
     ordinary: tuple[str, ...] = ()
@@ -189,17 +191,7 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         abstracts=take.flag("abstracts", default=False),
         published=_published(take.table("publish"), where),
     )
-    bases: dict[str, Mapping[str, str]] = {}
-    off = set()
-    table = take.table("sources")
-    for name, options in table.items():
-        if name not in sources or not isinstance(options, dict):
-            raise _unknown("source", name, sources, where)
-        inner = _Taker(options, where)
-        if not inner.flag("on", default=True):
-            off.add(name)
-        bases[name] = {base: url for base in sources[name] if (url := inner.address(base).rstrip("/"))}
-        inner.finish(f"sources.{name}")
+    bases, off = _sources(take.table("sources"), sources, where)
     settings = Settings(
         about=about,
         entries=take.path("entries", "entries"),
@@ -211,11 +203,12 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
         style=take.path("style", "acl", empty=True),
         contact=take.address("contact"),
         bases=bases,
-        off=frozenset(off),
+        off=off,
         ages=_ages(take.table("ages"), where),
         discover=_discover(take.table("discover"), where),
         vocabularies={name: _vocabulary(name, found, where) for name in FACETS if (found := take.table(name))},
         venues=_venues(take.table("venues"), where),
+        links=_links(take.table("links"), where),
         **_capitals(take.table("capitals"), where),
     )
     take.finish("the settings")
@@ -224,6 +217,23 @@ def parse(data: Mapping[str, Any], where: str, sources: Mapping[str, Iterable[st
     _inside(settings.about.name, "name", where)
     _apart(settings, where)
     return settings
+
+
+def _sources(
+    table: Mapping[str, Any], sources: Mapping[str, Iterable[str]], where: str
+) -> tuple[dict[str, Mapping[str, str]], frozenset[str]]:
+    """The bases of each source that stand in its own's place, and the sources that are not asked."""
+    bases: dict[str, Mapping[str, str]] = {}
+    off = set()
+    for name, options in table.items():
+        if name not in sources or not isinstance(options, dict):
+            raise _unknown("source", name, sources, where)
+        inner = _Taker(options, where)
+        if not inner.flag("on", default=True):
+            off.add(name)
+        bases[name] = {base: url for base in sources[name] if (url := inner.address(base).rstrip("/"))}
+        inner.finish(f"sources.{name}")
+    return bases, frozenset(off)
 
 
 def _apart(settings: Settings, where: str) -> None:
@@ -299,11 +309,23 @@ def _discover(data: Mapping[str, Any], where: str) -> Discover:
 
 
 def _vocabulary(name: str, table: Mapping[str, Any], where: str) -> Vocabulary:
-    for term, aliases in table.items():
+    spellings: dict[str, list[str]] = {}
+    above: dict[str, str] = {}
+    for term, said in table.items():
+        aliases = said
+        if isinstance(said, dict) and said.keys() & {"spellings", "under"}:
+            take = _Taker(said, where, f"{name}.{term}.")
+            aliases = list(take.texts("spellings"))
+            if under := take.text("under"):
+                above[term] = under
+            take.finish(f"{name}.{term}")
         if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-            raise BadSettings(f"{name}.{term} must be a list of other spellings, not {aliases!r}", where=where)
+            hint = 'or a table: { spellings = ["another"], under = "a wider term" }'
+            message = f"{name}.{term} must be a list of other spellings, not {aliases!r}"
+            raise BadSettings(message, where=where, hint=hint)
+        spellings[term] = aliases
     try:
-        return Vocabulary.of(table)
+        return Vocabulary.of(spellings, above)
     except ValueError as error:
         raise BadSettings(f"{name}: {error}", where=where) from error
 
@@ -323,6 +345,7 @@ _TEXTS = ("short", "kind", "title", "publisher", "series", "abbreviated")
 _YEARS = ("first", "since")
 _PLACES = re.compile(r"\{(?:year|nth|word)\}")
 _COUNTED = ("{nth}", "{word}")
+_KIND = re.compile(r"[a-z][a-z0-9 _-]{0,39}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LONGEST = 500
 """Characters of a name."""
@@ -364,6 +387,18 @@ def _venue(id: str, data: object, where: str) -> Mapping[str, Any]:
     if any(place in texts["title"] for place in _COUNTED) and not years["first"]:
         raise BadSettings(f"venues.{id}.title counts, so `first` must name the year of the first one", where=where)
     return data
+
+
+def _links(data: Mapping[str, Any], where: str) -> Mapping[str, tuple[str, ...]]:
+    take = _Taker(data, where, "links.")
+    found = {}
+    for kind in data:
+        if not _KIND.fullmatch(kind):
+            message = f"links.{kind}: a kind of links is small letters, digits, blanks, '-' and '_'"
+            raise BadSettings(message, where=where)
+        found[kind] = take.texts(kind)
+        _bounded(found[kind], f"links.{kind}", where)
+    return found
 
 
 def _capitals(data: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:

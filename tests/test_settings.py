@@ -196,6 +196,18 @@ def test_no_list_no_style_and_the_folder_itself_can_be_said() -> None:
         pytest.param({"capitals": {"keep": ["A_b"]}}, "'A_b' must be a name", id="mark in a name"),
         pytest.param({"capitals": {"keep": "Flower"}}, "capitals.keep must be a list of texts", id="capitals"),
         pytest.param({"capitals": {"kept": []}}, "unknown name in capitals `kept`", id="key of capitals"),
+        pytest.param({"topics": {"a": {"under": "b"}}}, "'a' stands under 'b', which is no term", id="under nothing"),
+        pytest.param(
+            {"topics": {"a": {"under": "b"}, "b": {"under": "a"}}}, "stands under itself", id="a circle of topics"
+        ),
+        pytest.param({"topics": {"a": {"under": 1}}}, "topics.a.under must be a text", id="under a number"),
+        pytest.param({"topics": {"a": {"under": "a", "x": 1}}}, "unknown name in topics.a `x`", id="key of a topic"),
+        pytest.param({"links": {"Blog": ["x"]}}, "links.Blog: a kind of links is small letters", id="kind of links"),
+        pytest.param({"links": {"blog": "x"}}, "links.blog must be a list of texts", id="words of a kind"),
+        pytest.param({"list": {"forms": "../x"}}, "leads out of", id="forms elsewhere"),
+        pytest.param({"list": {"order": "oldest"}}, "unknown order `oldest`", id="order of a list"),
+        pytest.param({"list": {"form": "x"}}, "unknown name in list `form`", id="key of a list"),
+        pytest.param({"list": {"forms": "output"}}, "is not apart from list.forms", id="forms among outputs"),
         pytest.param({"name": ""}, "must be letters, digits, '-' and '_'", id="no name"),
         pytest.param({"name": "a b"}, "name = 'a b' must be letters", id="blank in a name"),
     ],
@@ -321,6 +333,18 @@ def test_the_reference_has_every_key() -> None:
             assert re.search(
                 rf"`(?:\[\[?)?{key}(?:`|\]|\.| =)|^{key} =|\[venues\.[a-z-]+\.{key}\]", text, re.MULTILINE
             ), key
+
+
+def test_a_term_can_stand_under_a_wider_one() -> None:
+    topics = {"PEFT": [], "LoRA": {"spellings": ["low rank"], "under": "peft"}, "QLoRA": {"under": "LoRA"}}
+    known = parse({"topics": topics}, "fedbib.toml", SOURCES).vocabularies["topics"]
+    assert known.named(["q-lora", "attacks"]) == ("QLoRA", "LoRA", "PEFT", "attacks")
+    assert known.named(["low-rank", "PEFT"]) == ("LoRA", "PEFT")
+
+
+def test_own_kinds_of_links_are_kept() -> None:
+    links = {"blog post": ["blog", "medium.com"]}
+    assert parse({"links": links}, "fedbib.toml", SOURCES).links == {"blog post": ("blog", "medium.com")}
 
 
 # The file of the settings ---------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
 from fedbib.formats import READERS
 from fedbib.formats.lists.explain import explained
+from fedbib.formats.lists.links import kinds_of
 from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
 from fedbib.intake.foreign import STDIN, read_source, read_text
@@ -120,7 +121,7 @@ def _imported(
     left_out = 0
     for source in sources:
         try:
-            reading = read_source(source, *read_as)
+            reading = read_source(source, *read_as, kinds_of(collection.settings.links))
         except BadFile as error:
             broken |= complain([Problem("R01", Severity.ERROR, error.message, source, error.line, hint=error.hint)])
             rows.append(Row(REFUSED, source, error.line or 0, reason=error.message))

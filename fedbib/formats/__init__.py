@@ -10,7 +10,7 @@ from fedbib.errors import UnknownFormat
 from fedbib.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from fedbib.formats.base import Format, Reader, Shaping
+    from fedbib.formats.base import Format, ListReader, Reader, Shaping
 
 _WRITTEN = {
     "biblatex": "bib.biblatex",
@@ -57,6 +57,9 @@ FORMATS: Mapping[str, Format] = _Modules(_WRITTEN)
 
 READERS: Mapping[str, Reader] = _Modules(_READ)
 """Every format that is read: those, and `list`, which is anybody's list where `readme` is ours."""
+
+LISTS: Mapping[str, ListReader] = _Modules({name: _READ[name] for name in ("list", "readme")})
+"""Those of them that read lists."""
 
 SHAPING: Mapping[str, Shaping] = _Modules(_SHAPED)
 """Every format that `fedbib export` may leave something out of; some are for other programs alone and not read back."""

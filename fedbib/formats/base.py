@@ -42,6 +42,13 @@ class Reader(Protocol):
         """Read this format, ours or anybody's; never raises for what a text holds."""
 
 
+class ListReader(Protocol):
+    """One that reads lists."""
+
+    def parse(self, text: str, kinds: Mapping[str, str] = ...) -> Reading:
+        """As `Reader.parse`; `kinds` are a collection's own kinds of links, by word or host."""
+
+
 class Format(Reader, Protocol):
     """One that writes as well."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from fedbib.disk import files
 from fedbib.errors import BadFile
-from fedbib.formats import READERS, sniff
+from fedbib.formats import LISTS, READERS, sniff
 from fedbib.intake.encoding import text_of
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
@@ -28,19 +30,21 @@ _MARKUP = {
     ".mediawiki": "mediawiki",
 }
 """Endings of files that pandoc turns into Markdown, with its names for them."""
+_NO_KINDS: Mapping[str, str] = MappingProxyType({})
 _PAGE = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:/{1,2}([^/]+)/?([^?#]*)", re.IGNORECASE)
 
 
-def read(text: str, format: str | None = None, name: str = "") -> Reading:
+def read(text: str, format: str | None = None, name: str = "", kinds: Mapping[str, str] = _NO_KINDS) -> Reading:
     """What a text says, in the format named, or else in the one that it and the name of its file look like.
 
-    Raises UnknownFormat, or BadFile for a text that looks like none.
+    `kinds` are a collection's own kinds of links, for lists. Raises UnknownFormat, or BadFile for a text that looks
+    like none.
     """
     if markup := _markup(text, name) if format in (None, "list") else "":
         text, format = pandoc.markdown(text, markup, name), "list"
     found = format or sniff.kind(text, name)
-    reading = _telling(READERS[found].parse(text))
+    reading = _telling(LISTS[found].parse(text, kinds) if found in LISTS else READERS[found].parse(text))
     return replace(reading, works=tuple(map(honest, reading.works)), format=found)
 
 
@@ -69,14 +73,18 @@ def read_file(path: Path, format: str | None = None) -> Reading:
     return _read(_file(path), str(path), format)
 
 
-def read_source(source: str, format: str | None = None, encoding: str = "") -> Reading:
+def read_source(
+    source: str, format: str | None = None, encoding: str = "", kinds: Mapping[str, str] = _NO_KINDS
+) -> Reading:
     """What a file says, or standard input for "-"; raises as `read_file`."""
-    return _read(_content(source), source, format, encoding)
+    return _read(_content(source), source, format, encoding, kinds)
 
 
-def _read(content: bytes, name: str, format: str | None, encoding: str = "") -> Reading:
+def _read(
+    content: bytes, name: str, format: str | None, encoding: str = "", kinds: Mapping[str, str] = _NO_KINDS
+) -> Reading:
     text, problems = text_of(content, name, encoding)
-    reading = read(text, format, name)
+    reading = read(text, format, name, kinds)
     return replace(reading, problems=(*problems, *reading.problems))
 
 

@@ -18,7 +18,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import FIELDS, Work
 from fedbib.text.plain import clean
 from fedbib.words.private import is_private
-from fedbib.words.vocabulary import Vocabularies
+from fedbib.words.vocabulary import Vocabularies, named
 
 HEARSAY = frozenset({"bibtex", "biblatex", "csl-json", "ris"})
 """Formats of which each entry speaks for itself alone; a list is its keeper's word."""
@@ -68,7 +68,7 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     decided = _placed([*zip(decisions, reading.lines, strict=True)], file)
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
     rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
-    problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file)]
+    problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file, words)]
     return Taken(tuple(decisions), before, rows, tuple(problems))
 
 
@@ -155,7 +155,9 @@ def _facets(record: Record) -> Work:
     return Work(topics=record.topics, links=record.links, aliases=(record.key, *record.aliases, *keys))
 
 
-def _beside(reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str) -> Iterable[Problem]:
+def _beside(
+    reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str, vocabularies: Vocabularies
+) -> Iterable[Problem]:
     """What a list says of a known paper that only its record can hold, which is people's: a comment, and in our own
     list all that it shows.
     """
@@ -163,7 +165,7 @@ def _beside(reading: Reading, decided: Sequence[tuple[Decision, int]], known: Kn
         if decision.outcome is not Outcome.KNOWN:
             continue
         key, work = decision.record.key, decision.work
-        there = known.settled(key)
+        there = named(known.settled(key), vocabularies)
         for name in ("comment", "tldr"):
             if (words := getattr(work, name)) and words not in getattr(there, name):
                 yield _told(f"{name} {words}", key, file, line)

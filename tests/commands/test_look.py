@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -257,6 +258,42 @@ def test_what_people_say_of_a_paper_stands_in_its_row(tmp_path: Path) -> None:
     more = 'tldr = "It adds up."\n[links]\n"blog post" = "https://b.example/9"\n'
     add(folder, "Many Small Things Make One", "2404.00009", "2024", more)
     assert "\n  - TL;DR: It adds up.\n" in built(folder)
+
+
+def test_kinds_of_links_of_ones_own_are_read_and_written(tmp_path: Path) -> None:
+    rows = [
+        f"- A Study of Small Things {n} [[pdf]](https://arxiv.org/abs/2405.0000{n}) [[Review]](https://b.example/{n})"
+        f" [[x]](https://talks.example/{n})\n"
+        for n in range(4)
+    ]
+    (tmp_path / "fedbib.toml").write_text(
+        'site = false\n[list]\nforms = "list"\n[links]\nreview = ["review"]\ntalk = ["talks.example"]\n', "utf-8"
+    )
+    (tmp_path / "list").mkdir()
+    form = "- {{ title }} [[pdf]]({{ url }}) [[Review]]({{ links.review }}) [[x]]({{ links.talk }})\n"
+    (tmp_path / "list/row.md").write_text(form, "utf-8")
+    text = "# L\n\n## Papers\n\n" + "".join(rows)
+    (tmp_path / "README.md").write_text(text, "utf-8")
+    run(tmp_path, "import", str(tmp_path / "README.md"))
+    assert built(tmp_path) == text
+    works = json.loads(run(tmp_path, "list", "--format", "json").stdout)
+    number = works[0]["title"][-1]
+    assert works[0]["links"] == {"review": f"https://b.example/{number}", "talk": f"https://talks.example/{number}"}
+    record = tmp_path / f"entries/{works[0]['key']}.toml"
+    record.write_text(
+        record.read_text("utf-8").replace(f"https://b.example/{number}", "https://b.example/new"), "utf-8"
+    )
+    assert built(tmp_path) == text.replace(f"https://b.example/{number}", "https://b.example/new")
+
+
+def test_a_topic_under_another_leads_to_its_section(tmp_path: Path) -> None:
+    text = "# L\n\n## Attacks\n\n- [Counting without Numbers at Night](https://arxiv.org/abs/2312.00007)\n\n## PEFT\n\n- [A Study of Very Small Things](https://arxiv.org/abs/2405.00002)\n"
+    folder = collection(tmp_path, text)
+    settings = folder / "fedbib.toml"
+    settings.write_text(settings.read_text("utf-8") + '[topics]\nPEFT = []\nLoRA = { under = "PEFT" }\n', "utf-8")
+    built(folder)
+    add(folder, "Many Small Things Make One", "2201.00009", "2022", 'topics = ["lora"]')
+    assert built(folder) == f"{text}- [Many Small Things Make One](https://arxiv.org/abs/2201.00009)\n"
 
 
 def test_a_second_import_changes_nothing(made: Path) -> None:

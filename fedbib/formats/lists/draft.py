@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from fedbib.formats.lists.links import role_of_word, target_of
+from fedbib.formats.lists.links import NO_KINDS, Kinds, own_kind, role_of_word, target_of
 from fedbib.formats.lists.phrases import People, SaidVenue
 from fedbib.formats.lists.pieces import TRACKING, Piece
 from fedbib.ids.landing import safe
@@ -22,6 +22,8 @@ class Draft:
     """What one item of a list says so far."""
 
     line: int
+    kinds: Kinds = field(default_factory=lambda: NO_KINDS)
+    """The collection's own kinds of links."""
     title: str = ""
     author: tuple[Name, ...] = ()
     venue: str = ""
@@ -76,7 +78,9 @@ class Draft:
             self.is_empty |= role_of_word(label) == "paper"
             return
         target = target_of(url, label)
-        if target.id:
+        if not target.id and (kind := own_kind(url, label, self.kinds)):
+            self.links.setdefault(kind, url)
+        elif target.id:
             known = self.ids.setdefault(target.id.scheme, [])
             if target.id not in known:
                 known.append(target.id)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from fedbib.formats.lists.pieces import without_emoji
@@ -87,6 +88,29 @@ class _Target:
     id: Identifier | None = None
     is_published: bool = False
     """Whether the address is a publisher's page of a paper."""
+
+
+Kinds = Mapping[str, str]
+"""A collection's own kinds of links, by words that stand on them and hosts that they lead to."""
+NO_KINDS: Kinds = MappingProxyType({})
+
+
+def kinds_of(table: Mapping[str, Sequence[str]]) -> Kinds:
+    """The kinds of a table `kind = [words and hosts]`."""
+    return {(word.casefold() if "." in word else _bare(word)): kind for kind, words in table.items() for word in words}
+
+
+def own_kind(url: str, label: str, kinds: Kinds) -> str:
+    """The kind that a collection has for a link, by what is written on it or by its host; "" for none."""
+    if not kinds:
+        return ""
+    if len(label) <= _LONGEST_LABEL and (kind := kinds.get(_bare(label), "")):
+        return kind
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return next((kinds[each] for each in (host, host.partition(".")[2]) if each in kinds), "")
 
 
 @lru_cache(8192)

@@ -15,7 +15,7 @@ from typing import Any
 
 from fedbib.formats.lists import ours
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.links import role_of_word
+from fedbib.formats.lists.links import NO_KINDS, Kinds, role_of_word
 from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
 from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN, without_emoji
@@ -37,15 +37,15 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _AND = re.compile(r"\b(?:and|&)\b|[,:]")
 
 
-def parse(text: str) -> Reading:
+def parse(text: str, kinds: Kinds = NO_KINDS) -> Reading:
     """The papers of a list; ours is read as `fedbib.formats.lists.ours` reads it."""
-    return ours.parse(text) if document.is_ours(text) else read(text)
+    return ours.parse(text, kinds) if document.is_ours(text) else read(text, kinds)
 
 
-def read(text: str) -> Reading:
-    """The papers of a list that is anybody's."""
+def read(text: str, kinds: Kinds = NO_KINDS) -> Reading:
+    """The papers of a list that is anybody's, with a collection's own kinds of links."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _Judge(rows_of(text)).reading()
+    return _Judge(rows_of(text), kinds).reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Told:
     """Whether it is taken, or a doubt."""
 
 
-def told(text: str) -> tuple[Told, ...]:
+def told(text: str, kinds: Kinds = NO_KINDS) -> tuple[Told, ...]:
     """Every row of a list, anybody's, that names a paper, in order; repeats stay apart."""
-    judge = _Judge(rows_of(text))
+    judge = _Judge(rows_of(text), kinds)
     judge.reading()
     return tuple(sorted(judge.told, key=lambda each: each.row.line))
 
@@ -91,6 +91,7 @@ class _Judge:
     """Decides what becomes of each row."""
 
     parsed: Parsed
+    kinds: Kinds
     works: list[tuple[Work, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -104,7 +105,7 @@ class _Judge:
             self._skipped(line, reason, text)
         self._rows()
         for piece, line in self.parsed.mentions:
-            draft = Draft(line, title=title_in(piece.text))
+            draft = Draft(line, self.kinds, title=title_in(piece.text))
             draft.link(piece)
             self._doubt(draft, None, "is named in running text, which may be no entry of the list")
         works = sorted([*self.works, *self.parsed.works], key=lambda pair: pair[1])
@@ -126,7 +127,7 @@ class _Judge:
         open_: list[tuple[Row, Draft, bool]] = []
         while groups:
             group = groups.pop()
-            some = [_draft(row, group.layout) for row in spread(group.rows)]
+            some = [_draft(row, group.layout, self.kinds) for row in spread(group.rows)]
             papers = sum(draft.has_paper for draft in some)
             is_most = papers * 2 > len(some) and papers > 1
             is_long = len(some) > 2 and sum(count_in(draft.title) >= 4 for draft in some) * 2 >= len(some)
@@ -134,7 +135,7 @@ class _Judge:
             del group, some
             while rows:
                 row = rows.pop()
-                draft = _draft(row, layout)
+                draft = _draft(row, layout, self.kinds)
                 if draft.has_paper:
                     under[id(row.heading)] += 1
                     self._leading(row, draft, is_long)
@@ -253,8 +254,8 @@ def _is_spoken_for(draft: Draft) -> bool:
     return bool(draft.author or draft.is_listed or ((draft.venue or draft.ids) and count_in(draft.title) == 2))
 
 
-def _draft(row: Row, layout: Layout) -> Draft:
-    draft = read_row(row.shape, layout, row.line)
+def _draft(row: Row, layout: Layout, kinds: Kinds) -> Draft:
+    draft = read_row(row.shape, layout, row.line, kinds)
     draft.is_listed = row.column in ("title", "paper")
     if row.kind == "table":
         draft.is_loose = False

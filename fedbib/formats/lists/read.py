@@ -6,7 +6,7 @@ import re
 
 from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.fields import CUTS, Cut, Fields, fields_of
-from fedbib.formats.lists.links import target_of
+from fedbib.formats.lists.links import NO_KINDS, Kinds, target_of
 from fedbib.formats.lists.phrases import (
     count_in,
     evidence,
@@ -27,16 +27,16 @@ _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
 
-def read(shape: Shape, layout: Layout, line: int) -> Draft:
+def read(shape: Shape, layout: Layout, line: int, kinds: Kinds = NO_KINDS) -> Draft:
     """What a row says, by its group's layout."""
-    return _Reader(shape, layout, line).read()
+    return _Reader(shape, layout, line, kinds).read()
 
 
 class _Reader:
-    def __init__(self, shape: Shape, layout: Layout, line: int) -> None:
+    def __init__(self, shape: Shape, layout: Layout, line: int, kinds: Kinds) -> None:
         self._shape = shape
         self._layout = layout
-        self._draft = Draft(line)
+        self._draft = Draft(line, kinds)
         self._behind: Slot | None = None
         """What stands behind the title."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats.lists.edits import Edit
+from fedbib.formats.lists.links import NO_KINDS, Kinds
 from fedbib.formats.look import placing
 from fedbib.formats.look.pattern import Pattern, addresses_in, cleaned, pattern_of
 from fedbib.formats.look.people import Style, style_of
@@ -40,6 +41,8 @@ class Look:
     """The names of its forms."""
     order: str = ""
     """newest-first, newest-last or title; "" for the one that the list has."""
+    kinds: Kinds = field(default_factory=lambda: NO_KINDS)
+    """The collection's own kinds of links."""
     rest: str = ""
     """The heading of papers that belong under no other."""
 
@@ -196,7 +199,7 @@ class _Pass:
     def __init__(self, body: str, known: _Known, banned: set[int]) -> None:
         self._known, self._banned = known, banned
         self._lines = body.split("\n")
-        rows = rows_of(body)
+        rows = rows_of(body, known.look.kinds)
         self._style = style_of((row.text, row.says.author) for row in rows if row.is_whole)
         self._hits: Counter[str] = Counter(dict.fromkeys(known.look.forms, 0))
         self.rows = [_Seen(row, known.paper(row.says)) for row in rows]
