@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -40,7 +41,9 @@ class Library:
         self.names = Series(register, dict(map(_pair, engine.rows("SELECT name, series FROM spelling"))))
         self.sources = dict(map(_pair, engine.rows("SELECT id, name FROM source")))
         rows = engine.rows("SELECT series, year, works, why, title, source FROM volume")
-        self.volumes = {(row[0], row[1]): Volume(row[0], row[1], row[2], Why(row[3]), row[4], row[5]) for row in rows}
+        with self._sound():
+            found = [Volume(series, year, works, Why(why), *rest) for series, year, works, why, *rest in rows]
+        self.volumes = {(volume.series, volume.year): volume for volume in found}
 
     def found(self, entries: Sequence[Entry]) -> Found:
         """What the index holds for some entries."""
@@ -63,11 +66,16 @@ class Library:
             }
             self._ask(work, "asked_work", ((number,) for number in sorted(wanted)))
             rows = self.engine.rows(_statements()["works"])
-        try:
+        with self._sound():
             works = {row[0]: read(row[1:], self.sources) for row in rows}
+        return Found(self, numbers, (by_id, by_title, like, by_team), works)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        try:
+            yield
         except DAMAGE as error:
             raise BadFile("is damaged", where=self.name, hint="export the index anew") from error
-        return Found(self, numbers, (by_id, by_title, like, by_team), works)
 
     def _ask(self, folder: str, table: str, rows: Iterable[Sequence[object]]) -> None:
         path = Path(folder, f"{table}.csv")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from fedbib.audit.layout import NOTHING, csv_of, quoted
+from fedbib.audit.layout import csv_of, quoted
 from fedbib.errors import BadFile, FedbibError
 
 
@@ -61,33 +63,51 @@ class Spark:
 
     def __init__(self) -> None:
         try:
+            from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError:
             raise FedbibError("needs pyspark and Java", where="batch", hint="pip install pyspark") from None
-        quiet = {
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            "spark.sql.shuffle.partitions": "8",
-            "spark.driver.memory": "4g",
-        }
+        self._error = PySparkException
         made = SparkSession.builder.appName("fedbib audit")
-        for name, value in quiet.items():
+        for name, value in _QUIET.items():
             made = made.config(name, value)
-        self._session = made.getOrCreate()
+        with self._words("Spark"):
+            self._session = made.getOrCreate()
 
     def parquet(self, name: str, path: Path) -> None:
-        self._session.read.parquet(str(path)).createOrReplaceTempView(name)
+        with self._words(str(path)):
+            self._session.read.parquet(str(path)).createOrReplaceTempView(name)
 
     def csv(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        # The rows go through this process: those who work for it elsewhere do not see its files.
+        kinds = [int if kind == "BIGINT" else str for kind in columns.values()]
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [tuple(kind(value) for kind, value in zip(kinds, row, strict=True)) for row in csv.reader(file)]
         types = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        read = self._session.read.option("escape", '"').option("nullValue", NOTHING).option("emptyValue", "")
-        read.csv(str(path), schema=types).createOrReplaceTempView(name)
+        with self._words("batch"):
+            self._session.createDataFrame(rows, schema=types).createOrReplaceTempView(name)
 
     def rows(self, query: str) -> Sequence[Sequence[Any]]:
-        return [tuple(row) for row in self._session.sql(query).collect()]
+        with self._words("batch"):
+            return [tuple(row) for row in self._session.sql(query).collect()]
 
     def close(self) -> None:
         self._session.stop()
 
+    @contextmanager
+    def _words(self, where: str) -> Iterator[None]:
+        try:
+            yield
+        except self._error as error:
+            message = f"cannot be used: {' '.join(str(error).split())[:300]}"
+            raise BadFile(message, where=where, hint="Spark needs Java and an index in Parquet files") from error
 
+
+_QUIET = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.driver.memory": "4g",
+}
+"""Settings of a session on this machine; one that is there keeps its own."""
 ENGINES: Mapping[str, type[DuckDB] | type[Spark]] = {"duckdb": DuckDB, "spark": Spark}
