@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fedbib import settings
-from fedbib.build.inputs import Inputs, inputs
 from fedbib.disk import cache as caches
 from fedbib.disk import inside
 from fedbib.disk.kept import Kept, place
@@ -20,8 +19,7 @@ from fedbib.disk.lock import locked
 from fedbib.disk.program import fingerprint
 from fedbib.made import settled
 from fedbib.made.each import Each
-from fedbib.made.gathered import Gathered
-from fedbib.made.one import CHECKED, SETTLED, Maker
+from fedbib.made.names import CHECKED, SETTLED
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
@@ -29,15 +27,15 @@ from fedbib.model.work import Work
 from fedbib.records.folder import CLAIMS, Entries, Halves, Loaded
 from fedbib.select import Index, Selection, by_keys, cited_by, years
 from fedbib.settings import Settings
-from fedbib.settle import Reason, explain, settle
-from fedbib.sources import SOURCES
-from fedbib.sources.rules import rules
-from fedbib.words.rules import Rules
-from fedbib.words.vocabulary import named
 
 if TYPE_CHECKING:
     from fedbib.build.folder import Built
+    from fedbib.build.inputs import Inputs
+    from fedbib.made.gathered import Gathered
+    from fedbib.made.one import Maker
     from fedbib.references.document import Reference
+    from fedbib.settle import Reason
+    from fedbib.words.rules import Rules
 
 Problems = tuple[Problem, ...]
 
@@ -58,7 +56,7 @@ class Collection:
     @classmethod
     def open(cls, folder: Path) -> Collection:
         """The collection whose settings lie in `folder` or above it; BadSettings when there is none."""
-        return cls(*settings.find(folder, {name: tuple(source.bases) for name, source in SOURCES.items()}))
+        return cls(*settings.find(folder, _Bases()))
 
     # What it holds ----------------------------------------------------------------------------------------------------
 
@@ -135,6 +133,8 @@ class Collection:
 
         Raises WorkNotFound, or BadFile when the record cannot be read any more.
         """
+        from fedbib.settle import explain
+
         return explain(self.entries.known(self._index.named(name).key), self.rules)
 
     def render(self, format: str, works: Iterable[Work] | None = None) -> str:
@@ -164,6 +164,7 @@ class Collection:
         from fedbib.build import folder
         from fedbib.checks import together
         from fedbib.made import checked
+        from fedbib.made.gathered import Gathered
 
         halves, strays = self._files()
         found = list(map(checked.load, self._each.of((CHECKED,), halves)[0]))
@@ -181,6 +182,8 @@ class Collection:
 
     def gathered(self) -> tuple[Gathered, Problems]:
         """What the outputs are made of, and what is wrong with the files of the records."""
+        from fedbib.made.gathered import Gathered
+
         halves, strays = self._files()
         found = Gathered(self._each, halves)
         return found, _in_order(strays, found.problems)
@@ -208,6 +211,8 @@ class Collection:
     @cached_property
     def rules(self) -> Rules:
         """What the records are settled and matched by."""
+        from fedbib.sources.rules import rules
+
         return rules(self.settings.register, self.settings.capitals)
 
     @contextmanager
@@ -223,6 +228,9 @@ class Collection:
 
     def settled(self, record: Record) -> Work:
         """The work of a record, its facets in the words of the collection."""
+        from fedbib.settle import settle
+        from fedbib.words.vocabulary import named
+
         return named(settle(record, self.rules), self.settings.vocabularies)
 
     @cached_property
@@ -230,8 +238,12 @@ class Collection:
         """What makes of each record what is told of them all."""
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         kept = Kept(place())
-        made = lambda records, nav: Maker(self.settings, self.rules, self._put, records, nav)  # noqa: E731
-        return Each(self.settings, self._put, fingerprint(), kept, made, processors, self.anew)
+        return Each(self.settings, self._put, fingerprint(), kept, self._maker, processors, self.anew)
+
+    def _maker(self, records: int, nav: Sequence[tuple[str, str]]) -> Maker:
+        from fedbib.made.one import Maker
+
+        return Maker(self.settings, self.rules, self._put, records, nav)
 
     def _put(self) -> Inputs:
         return self._inputs
@@ -239,6 +251,8 @@ class Collection:
     @cached_property
     def _inputs(self) -> Inputs:
         """What the outputs depend on beside the records and the settings."""
+        from fedbib.build.inputs import inputs
+
         return inputs(self.root, self.settings)
 
     def _files(self) -> tuple[list[Halves], list[tuple[int, Problems]]]:
@@ -251,6 +265,23 @@ class Collection:
             else:
                 strays.append((len(halves), problems))
         return halves, strays
+
+
+class _Bases(Mapping[str, Sequence[str]]):
+    """The sources by name with the bases that each has; they are imported when somebody asks."""
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        from fedbib.sources import SOURCES
+
+        return tuple(SOURCES[name].bases)
+
+    def __iter__(self) -> Iterator[str]:
+        from fedbib.sources import SOURCES
+
+        return iter(SOURCES)
+
+    def __len__(self) -> int:
+        return len(tuple(self))
 
 
 def _in_order(strays: Sequence[tuple[int, Problems]], each: Sequence[Problems]) -> Problems:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, BadSettings
 from fedbib.model.about import About, Published, Section
 from fedbib.model.venue import KINDS
-from fedbib.text.capitals import Capitals
 from fedbib.text.names import parse as person
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import hidden
-from fedbib.words.venues import Register, extended
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
+
+if TYPE_CHECKING:
+    from fedbib.text.capitals import Capitals
+    from fedbib.words.venues import Register
 
 FILES = ("fedbib.toml", "pyproject.toml")
 
@@ -129,11 +131,15 @@ class Settings:
     @property
     def register(self) -> Register:
         """The register of venues with the collection's own; built anew each time."""
+        from fedbib.words.venues import extended
+
         return extended(self.venues)
 
     @property
     def capitals(self) -> Capitals:
         """The words of titles that keep their capitals; built anew each time."""
+        from fedbib.text.capitals import Capitals
+
         return Capitals.of(self.names, self.ordinary)
 
 
@@ -354,9 +360,11 @@ _MOST = 5000
 
 
 def _venues(data: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, Any]]:
+    from fedbib.words.venues import extended
+
     found = {id: _venue(id, table, where) for id, table in data.items()}
     try:
-        extended(found)
+        extended(found) if found else None
     except ValueError as error:
         raise BadSettings(f"venues: {error}", where=where, hint="`fedbib venues` lists what is known") from None
     return found

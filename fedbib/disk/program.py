@@ -16,7 +16,8 @@ def fingerprint() -> bytes:
 
     Of packages the names of their folders of metadata count, which tell their versions.
     """
-    return _hash(Path(__file__).parents[1], sys.path)
+    installed = [folder for folder in sys.path if folder.endswith("-packages")]  # not where a program is started
+    return _hash(Path(__file__).parents[1], installed)
 
 
 def _hash(own: Path, folders: Iterable[str]) -> bytes:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from fedbib.build.inputs import Inputs
 from fedbib.disk.kept import Kept
-from fedbib.made.one import Maker, context, stamp
-from fedbib.records.folder import Halves
-from fedbib.settings import Settings
+from fedbib.made.names import context, stamp
 
 if TYPE_CHECKING:
+    from fedbib.build.inputs import Inputs
+    from fedbib.made.one import Maker
+    from fedbib.records.folder import Halves
+    from fedbib.settings import Settings
     from fedbib.site.part import Nav
 
 _MANY = 300
@@ -106,6 +105,9 @@ class Each:
             for some in _batches(halves):
                 yield from maker(kinds, some)
             return
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         fork = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(self.processors, fork, _begin, (maker, tuple(kinds)))
         try:

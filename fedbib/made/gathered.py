@@ -10,7 +10,8 @@ from fedbib.build.piece import Piece
 from fedbib.errors import FedbibError
 from fedbib.made import settled, shown
 from fedbib.made.each import Each
-from fedbib.made.one import SETTLED, SHEETS, SHOWN, Maker
+from fedbib.made.names import SETTLED, SHEETS, SHOWN
+from fedbib.made.one import Maker
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
 from fedbib.records.folder import Halves

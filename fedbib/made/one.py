@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from fedbib.build.inputs import Inputs
@@ -13,6 +12,7 @@ from fedbib.build.piece import Piece, piece
 from fedbib.checks import alone
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.made import checked, settled, shown
+from fedbib.made.names import CHECKED, OF_OUTPUTS, SETTLED, SHEETS, SHOWN
 from fedbib.made.settled import Settled
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
@@ -27,27 +27,6 @@ from fedbib.words.vocabulary import named
 if TYPE_CHECKING:
     from fedbib.site.part import Nav
     from fedbib.site.templates import Templates
-
-SETTLED, CHECKED, SHOWN, SHEETS = "settled", "checked", "shown", "sheets"
-DECIDING = ("entries", "vocabularies", "venues", "names", "ordinary")
-"""The settings by which records are read, settled and checked."""
-_OF_OUTPUTS = frozenset({SHOWN, SHEETS})
-
-
-def context(kind: str, settings: Settings, inputs: Callable[[], Inputs], nav: Nav = ()) -> bytes:
-    """A hash of what the results of a kind depend on beside the program and the files of the record."""
-    said: tuple[object, ...] = (kind, *(getattr(settings, name) for name in DECIDING))
-    if kind in _OF_OUTPUTS:
-        said += (settings.about, settings.site, inputs(), nav)
-    return blake2b(repr(said).encode(), digest_size=16).digest()
-
-
-def stamp(halves: Halves) -> bytes:
-    """A hash of the files of a record and their name."""
-    said = blake2b(f"{halves.key} {len(halves.own)} {halves.claims is None} ".encode(), digest_size=16)
-    said.update(halves.own)
-    said.update(halves.claims or b"")
-    return said.digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +58,7 @@ class Maker:
         Raises BadFile for a style or templates that cannot be used or take too long, FedbibError without pandoc.
         """
         read = [self._read(halves) for halves in several]
-        made = iter(self._shown(read)) if _OF_OUTPUTS.intersection(kinds) else None
+        made = iter(self._shown(read)) if OF_OUTPUTS.intersection(kinds) else None
         return [self._contents(kinds, one, next(made) if made else {}) for one in read]
 
     def _read(self, halves: Halves) -> _Read:

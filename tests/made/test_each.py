@@ -11,7 +11,8 @@ from fedbib.build.inputs import Inputs
 from fedbib.collection import Collection
 from fedbib.disk.kept import Kept, place
 from fedbib.made.each import Each
-from fedbib.made.one import CHECKED, DECIDING, SETTLED, SHEETS, SHOWN, Maker
+from fedbib.made.names import CHECKED, DECIDING, SETTLED, SHEETS, SHOWN
+from fedbib.made.one import Maker
 from fedbib.model.about import About
 from fedbib.records.folder import Halves
 from fedbib.settings import Settings
