@@ -1,36 +1,48 @@
-"""Measure fedbib beside its peers, in one run on one machine: `python -m benchmarks.run [--large]`.
-
-Start-up against a bare Python, a cold build of 10,000 records against pandoc turning the very same .bib into CSL-JSON
-and, with `--large`, 100,000 records against 10,000. Each pair is run alternately; the best time of each counts, and what
-is reported is the ratio.
-"""
+"""Commands run and measured."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-from benchmarks.synthetic import write
 
 FEDBIB = str(Path(sys.executable).with_name("fedbib"))
 
 
-def measured(command: Sequence[str], before: Callable[[], object] = lambda: None) -> tuple[float, float]:
-    """Wall-clock seconds and peak memory in MiB of a command."""
-    before()
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took."""
+
+    seconds: float
+    """Of the clock."""
+    processor: float
+    """Seconds of processors, of the command and all that it started."""
+    memory: float
+    """MiB, of the largest process."""
+
+
+def cost(command: Sequence[str], cache: Path | None = None, well: Collection[int] = (0,)) -> Cost:
+    """What a command takes, which has to end `well`; `cache` is the folder of what it keeps."""
+    # As a person starts it: what developers set would have every module compiled at every start.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment |= {"XDG_CACHE_HOME": str(cache)} if cache else {}
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    if status:
+    if os.waitstatus_to_exitcode(status) not in well:
         raise SystemExit(f"failed: {' '.join(command)}")
-    return seconds, usage.ru_maxrss / 1024
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def measured(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds of the clock and MiB of a command."""
+    found = cost(command)
+    return found.seconds, found.memory
 
 
 def best(runs: int, **commands: Callable[[], tuple[float, float]]) -> dict[str, tuple[float, float]]:
@@ -46,49 +58,3 @@ def row(what: str, ours: tuple[float, float], theirs: tuple[float, float], limit
     print(
         f"{what:<44}{ours[0]:>9.3f} s{theirs[0]:>9.3f} s{ours[0] / theirs[0]:>8.2f} x   {limit:<8}{ours[1]:>7.0f} MiB"
     )
-
-
-def startup() -> None:
-    times = best(
-        20,
-        bare=lambda: measured([sys.executable, "-c", "pass"]),
-        version=lambda: measured([FEDBIB, "--version"]),
-        help=lambda: measured([FEDBIB, "--help"]),
-    )
-    row("fedbib --version / bare Python", times["version"], times["bare"], "<= 2 x")
-    row("fedbib --help / bare Python", times["help"], times["bare"], "<= 5 x")
-
-
-def building(folder: Path, *, large: bool) -> None:
-    small, big = folder / "small", folder / "big"
-    write(small, 10_000)
-    pandoc = shutil.which("pandoc") or sys.exit("pandoc is not installed: it is the peer of this benchmark")
-
-    def clean(root: Path) -> None:
-        shutil.rmtree(root / "output", ignore_errors=True)
-        (root / "README.md").unlink(missing_ok=True)
-
-    def build(root: Path) -> tuple[float, float]:
-        return measured([FEDBIB, "-C", str(root), "build"], lambda: clean(root))
-
-    build(small)
-    bib = folder / "synthetic.bib"
-    shutil.copy(small / "output" / "synthetic.bib", bib)
-    times = best(
-        3, fedbib=lambda: build(small), pandoc=lambda: measured([pandoc, str(bib), "-f", "bibtex", "-t", "csljson"])
-    )
-    row("build of 10,000 records / pandoc on the .bib", times["fedbib"], times["pandoc"], "<= 1 x")
-    if large:
-        write(big, 100_000)
-        row("build of 100,000 records / 10,000", build(big), times["fedbib"], "10-12 x")
-
-
-def main() -> None:
-    print(f"{'':<44}{'ours':>11}{'theirs':>11}{'ratio':>10}   {'target':<8}{'memory':>11}")
-    startup()
-    with tempfile.TemporaryDirectory() as folder:
-        building(Path(folder), large="--large" in sys.argv)
-
-
-if __name__ == "__main__":
-    main()

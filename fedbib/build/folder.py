@@ -193,13 +193,13 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
             where=full,
             hint=f"look what became of {settings.entries}/; to begin anew, delete the outputs by hand",
         )
-    paths = {output.path: inside.resolve(root, output.path) for output in built.outputs}
-    files.sweep_dead(dict.fromkeys(path.parent for path in paths.values()))
+    places = {path.rpartition("/")[0]: path for path in (output.path for output in built.outputs)}
+    files.sweep_dead(dict.fromkeys(inside.resolve(root, path).parent for path in places.values()))
     for path in built.leftover:
         files.remove(inside.resolve(root, path))
     known = built.outputs[-1]
     rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
-    files.write_all((paths[output.path], output.content) for output in (known, *rest))
+    files.write_all((inside.resolve(root, output.path), output.content) for output in (known, *rest))
     if settings.readme and not settings.look:
         memory.keep(_list(_read(root, settings.readme), root, settings), b"")
 

@@ -35,7 +35,11 @@ class Gathered:
     def _load(self) -> list[shown.Shown]:
         nav = self._nav if self._each.settings.site else ()
         (found,) = self._each.of((SHOWN,), list(self._halves.values()), (SETTLED, SHEETS), nav)
-        return list(map(shown.load, found))
+        loaded: list[shown.Shown] = []
+        found.reverse()
+        while found:  # what is loaded is let go
+            loaded.append(shown.load(found.pop()))
+        return loaded
 
     @property
     def problems(self) -> list[tuple[Problem, ...]]:
