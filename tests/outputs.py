@@ -8,7 +8,7 @@ from fedbib.build import outputs
 from fedbib.build.outputs import Output, Whole
 from fedbib.build.piece import piece
 from fedbib.model.about import About
-from fedbib.site import Source, nav_of, templates
+from fedbib.site import Source, nav_of, templates_of
 from fedbib.site.entry import Entry
 from fedbib.site.facets import venue
 from fedbib.site.part import carried
@@ -30,7 +30,7 @@ def whole(entries: Sequence[Entry], about: About, look: Mapping[str, str] | None
     works = [carried(entry).work for entry in entries]
     said = {kind: any(getattr(work, kind) for work in works) for kind in ("topics", "datasets", "models")}
     said["venues"] = any(map(venue, works))
-    nav, draw = nav_of([kind for kind, is_said in said.items() if is_said]), templates(look or {}, len(entries))
+    nav, draw = nav_of([kind for kind, is_said in said.items() if is_said]), templates_of(look or {}, len(entries))
     pieces = [piece(entry, about, nav, draw) for entry in entries]
     return Whole(pieces, Source(lambda key: by_key[key].work, by_key.__getitem__), lambda _: ())
 

@@ -86,14 +86,14 @@ def site(
 
     Raises BadFile for a template that does not work.
     """
-    from fedbib.site import pages, templates
+    from fedbib.site import pages, templates_of
     from fedbib.site.drawing import Drawing
 
     wholes = {
         name: (output.path.removeprefix(f"{folder}/"), output.content) for name, output in zip(FILES, made, strict=True)
     }
     parts = [piece.page for piece in whole.pieces if piece.page]
-    draw = Drawing(parts, look, lambda: templates(look, len(parts)), memory)
+    draw = Drawing(parts, look, lambda: templates_of(look, len(parts)), memory)
     for path, content in pages(parts, whole.source, about, wholes, look, draw):
         output = Output.of(f"{folder}/{SITE}/{path}", content)
         yield output

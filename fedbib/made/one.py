@@ -119,6 +119,6 @@ class Maker:
     def _draw(self) -> Templates | None:
         if not self._settings.site:
             return None
-        from fedbib.site import templates
+        from fedbib.site import templates_of
 
-        return templates(self._inputs().look, self._records)
+        return templates_of(self._inputs().look, self._records)

@@ -60,7 +60,7 @@ def kinds_of(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(kind for kind, (_, _, values) in KINDS.items() if any(map(values, parts)))
 
 
-def templates(look: Mapping[str, str], papers: int) -> Templates:
+def templates_of(look: Mapping[str, str], papers: int) -> Templates:
     """The templates, of which `look` are the collection's own, for a page of so many papers."""
     return Templates(
         {name: look.get(name) or default(name) for name in TEMPLATES}, papers, own_items="item.html" in look

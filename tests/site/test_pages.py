@@ -33,7 +33,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.settle import settle
-from fedbib.site import LISTED, templates
+from fedbib.site import LISTED, templates_of
 from fedbib.site.entry import Entry, entry
 from fedbib.site.facets import page, slug
 from fedbib.site.feed import NEWEST, feed, of_entry
@@ -293,12 +293,12 @@ def test_bullets_put_together_are_the_list(found: list[Work]) -> None:
 
 def test_what_is_known_of_lists_is_what_templates_draw() -> None:
     """`each` gives what it was told of papers, so that has to be what the macro makes in every page."""
-    draw = templates({}, 2)
+    draw = templates_of({}, 2)
     for macro, up, people in PLACES:
         call = f"{macro}(work, up{'' if people else ', people=false'})"
         head = f'{{% from "item.html" import {macro} with context %}}'
         source = f"{head}{{% for work in works %}}{{{{ {call} }}}}{{% endfor %}}"
-        page = templates({"year.html": source}, 2)
+        page = templates_of({"year.html": source}, 2)
         values = {"up": up, "works": [PETALS, PREPRINT], "about": ABOUT, "nav": (), "year": "2023"}
         told = "".join(draw.item((macro, up, people), work)[0] for work in (PETALS, PREPRINT))
         assert page("year.html", **values) == told

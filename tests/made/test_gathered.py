@@ -1,0 +1,92 @@
+"""Outputs put together from pieces, some of which past runs made."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.edits import Edited
+from fedbib.build import folder
+from fedbib.build.folder import Built
+from fedbib.collection import Collection
+from fedbib.errors import BadFile
+from fedbib.made.one import Maker
+
+SETTINGS = 'name = "made"\nstyle = ""\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Edited(tmp_path / "made", 4, settings=SETTINGS).root
+
+
+def build(root: Path, *, cold: bool = False) -> Built:
+    collection = replace(Collection.open(root), anew=cold)
+    built = collection.build(collection.gathered()[0])
+    collection.write(built)
+    return built
+
+
+def nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Maker, "__call__", lambda *_: pytest.fail("it is known already"))
+
+
+def test_a_second_build_makes_nothing_and_finds_nothing_stale(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert folder.changed(build(root))
+    nothing_is_made(monkeypatch)
+    assert not folder.changed(build(root))
+
+
+def test_outputs_that_were_deleted_come_back_from_what_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {output.path: output.content for output in build(root).outputs}
+    shutil.rmtree(root / "output")
+    nothing_is_made(monkeypatch)
+    build(root)
+    assert {path: (root / path).read_bytes() for path in before} == before
+
+
+def test_a_page_that_somebody_changed_is_written_again(root: Path) -> None:
+    build(root)
+    page = next((root / "output" / "site" / "works").iterdir())
+    before = page.read_bytes()
+    page.write_bytes(before.replace(b"System", b"Sytsem"))
+    assert folder.changed(build(root)) == {f"output/site/works/{page.name}"}
+    assert page.read_bytes() == before
+
+
+def test_cold_everything_is_made_again_and_is_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(root)
+    made: list[str] = []
+    call = Maker.__call__
+
+    def watched(self: Maker, kinds: tuple[str, ...], several: list[object]) -> list[list[bytes]]:
+        made.extend(one.key for one in several)  # type: ignore[attr-defined]
+        return call(self, kinds, several)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Maker, "__call__", watched)
+    assert not folder.changed(build(root, cold=True))
+    assert made == [path.stem for path in sorted((root / "entries").glob("*.toml"))]
+
+
+def test_pages_lead_to_the_kinds_of_values_that_there_are(root: Path) -> None:
+    """Words in a file are only a guess at what a record has."""
+    for path in (root / "entries").glob("*.toml"):
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("models")]
+        path.write_text("\n".join(["# no models", *lines]), "utf-8")
+    build(root)
+    pages = [path.read_text("utf-8") for path in (root / "output" / "site").rglob("*.html")]
+    assert all("datasets.html" in page and "models.html" not in page for page in pages)
+
+
+def test_templates_that_take_too_much_are_refused_every_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fedbib.site.templates._FOR_ALL", 1_000_000)
+    (root / "look").mkdir()
+    loop = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}"
+    (root / "look" / "work.html").write_text(loop)
+    (root / "fedbib.toml").write_text(f'{SETTINGS}templates = "look"\n')
+    for _ in range(2):
+        with pytest.raises(BadFile, match="takes more work than the page of so many papers may"):
+            build(root)
