@@ -96,7 +96,7 @@ def settings(run: Runner, style: str) -> Runner:
 def reference(run: Runner) -> str:
     assert run("build").code == 0
     page = (run.root / "output/site/works/che2023federated.html").read_text("utf-8")
-    return page.partition('<p class="reference" id="reference">')[2].partition("</p>")[0]
+    return page.partition('<p class="reference">')[2].partition("</p>")[0]
 
 
 def test_the_page_has_the_reference_without_a_number(full: Runner) -> None:

@@ -103,5 +103,5 @@ def test_a_file_that_is_gone_stale_or_damaged_changes_nothing(edited: Edited) ->
 
 
 def test_each_setting_decides_what_is_made_of_a_record_or_does_not() -> None:
-    outputs, others = "about site templates style", "output readme look contact bases off ages discover"
+    outputs, others = "about site templates style", "output readme look links contact bases off ages discover"
     assert {field.name for field in fields(Settings)} == {*DECIDING, *outputs.split(), *others.split()}
