@@ -281,7 +281,8 @@ _QUOTED = re.compile(r'"(.*)"', re.DOTALL)
 
 def _extended(parts: list[list[str]]) -> Name | None:
     """A name in biblatex's extended format, None for any other."""
-    if not any("family=" in word or "given=" in word for words in parts for word in words[:1]):
+    first = [word for words in parts for word in words[:1]]
+    if not all("=" in word for word in first) or not any("family=" in word or "given=" in word for word in first):
         return None
     said: dict[str, str] = {}
     for words in parts:

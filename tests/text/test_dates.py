@@ -103,6 +103,7 @@ def test_no_year_is_made_up(text: str) -> None:
         ("2006", "Michaelmas", "", "2006", "Michaelmas"),
         ("2006-07", "may", "", "2006-07", ""),
         ("2006?", "may", "", "2006-05", "2006?"),
+        ("2006?", "Michaelmas", "", "2006", "2006?; Michaelmas"),
         ("", "may", "", None, "may"),
     ],
 )

@@ -250,3 +250,8 @@ def test_an_entity_that_is_meant_stays_text() -> None:
 
 def test_a_reader_of_the_ascii_gets_its_letters() -> None:
     assert (printable("ảb"), printable("Müller"), printable("plain")) == ("ab", "Müller", "plain")
+
+
+@pytest.mark.parametrize(("tex", "text"), [("$ $", "$ $"), ("a $ $ b", "a $ $ b"), ("5 $} {$ 6", "5 $ $ 6")])
+def test_dollars_around_nothing_are_dollars(tex: str, text: str) -> None:
+    assert decode(tex) == text

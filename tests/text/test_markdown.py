@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from fedbib.text.markdown import escape, escape_rich, line, shown, unescape, unescape_rich, without_emphasis
+from fedbib.text.markdown import escape, escape_rich, led, line, shown, unescape, unescape_rich, without_emphasis
 from fedbib.text.plain import clean
 from tests.effort import LINEAR, growth
 
@@ -111,3 +111,14 @@ def test_long_runs_take_linear_time(char: str) -> None:
 def test_what_a_reader_of_the_source_sees_is_short() -> None:
     assert escape("a<b> [c] @d") == r"a&lt;b&gt; \[c\] &#64;d"
     assert unescape_rich(escape_rich("<i>a</i> 3; <b>4</b>;")) == "<i>a</i> 3; <b>4</b>;"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"), [("# x", "\\# x"), ("12. x", "12\\. x"), ("- x", "\\- x"), ("x # y", "x # y"), ("", "")]
+)
+def test_a_text_that_would_begin_a_block_is_escaped(text: str, escaped: str) -> None:
+    assert led(text) == escaped
+
+
+def test_empty_code_marks_leave_nothing() -> None:
+    assert without_emphasis("a `` b `c`") == "a  b c"

@@ -272,3 +272,22 @@ def test_raised_and_lowered_digits_have_letters_of_their_own(rich: str, known: s
 )
 def test_a_hyphen_at_the_end_of_a_line_joins_a_word(raw: str, rich: str) -> None:
     assert from_html(raw) == rich
+
+
+@pytest.mark.parametrize(
+    ("html", "rich"),
+    [
+        ("f( <i>y</i>", "f(<i>y</i>"),
+        ("see [<i>\n y</i>]", "see [<i>y</i>]"),
+        ("f{ <b>z</b>}", "f{<b>z</b>}"),
+        ("f <i>y</i> )", "f <i>y</i>)"),
+    ],
+)
+def test_a_gap_inside_brackets_is_layout(html: str, rich: str) -> None:
+    assert from_html(html) == rich
+
+
+def test_scripts_of_a_formula_change_between_low_and_high() -> None:
+    scripts = "".join(f"<mn>{number}</mn>" for number in range(1, 5))
+    read = from_html(f"<math><mmultiscripts><mi>C</mi>{scripts}</mmultiscripts></math>")
+    assert read == "C<sub>1</sub><sup>2</sup><sub>3</sub><sup>4</sup>"

@@ -329,3 +329,20 @@ def test_what_stands_before_a_particle_belongs_to_it_where_it_is_half_a_name(dis
 def test_a_comma_that_may_stand_for_an_and_is_told_and_changes_nothing(tex: str, told: str) -> None:
     assert [name.inverted for name in in_doubt(tex)] == ([told] if told else [])
     assert {*in_doubt(tex)} <= {*from_bibtex(tex)}
+
+
+@pytest.mark.parametrize(
+    ("tex", "names"),
+    [
+        ("given=Ada, family=Byron", (Name("Byron", "Ada"),)),
+        ("Doe, Jane, given=x", (Name("Doe", "given=x", "Jane"),)),
+        ("E=mc2, Ada", (Name("E=mc2", "Ada"),)),
+    ],
+)
+def test_a_name_is_in_the_extended_format_as_a_whole(tex: str, names: tuple[Name, ...]) -> None:
+    assert from_bibtex(tex) == names
+
+
+@pytest.mark.parametrize(("name", "tex"), [("Jean--Luc", "Jean{-}{-}Luc"), ("--Foo", "{-}{-}Foo")])
+def test_biber_takes_no_brace_for_an_initial(name: str, tex: str) -> None:
+    assert to_bibtex([Name(name, "A")]) == f"{tex}, A"
