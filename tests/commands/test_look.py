@@ -177,6 +177,56 @@ def test_a_topic_leads_to_its_section(tmp_path: Path) -> None:
     assert built(folder) == text.rstrip("\n") + "\n- [Many Small Things Make One](https://arxiv.org/abs/2201.00009)\n\n"
 
 
+BY_VENUE = """# L
+
+## ICML 2024
+
+- [A Study of Very Small Things](https://arxiv.org/abs/2405.00002)
+
+## ICLR 2024
+
+- [Counting without Numbers at Night](https://arxiv.org/abs/2312.00007)
+
+## Others
+
+- [Numbers without Counting by Day](https://arxiv.org/abs/2301.00003)
+"""
+
+
+@pytest.mark.parametrize(
+    ("venue", "rest", "before"),
+    [
+        ("ICML", "", "## ICLR 2024"),
+        ("International Conference on Learning Representations", "", "- [Counting"),
+        ("KDD", "", "- [Numbers"),
+        ("KDD", "others", "- [Numbers"),
+    ],
+)
+def test_a_venue_leads_to_its_section_and_what_fits_nowhere_to_the_rest(
+    tmp_path: Path, venue: str, rest: str, before: str
+) -> None:
+    folder = collection(tmp_path, BY_VENUE)
+    settings = (folder / "fedbib.toml").read_text("utf-8").replace('# rest = "Others"', f'rest = "{rest}"')
+    (folder / "fedbib.toml").write_text(settings, "utf-8")
+    built(folder)
+    pin = f'[pin]\ntype = "paper-conference"\ncontainer-title = "{venue}"\n'
+    add(folder, "Many Small Things Make One", "2401.00009", "2024", "")
+    record = folder / "entries/many.toml"
+    record.write_text(record.read_text("utf-8").replace("[pin]\n", pin), "utf-8")
+    row = "- [Many Small Things Make One](https://arxiv.org/abs/2401.00009)\n"
+    gap = "" if before.startswith("-") else "\n"
+    assert built(folder) == BY_VENUE.replace(f"{gap}{before}", f"{row}{gap}{before}")
+
+
+def test_a_year_between_others_stands_between_them(tmp_path: Path) -> None:
+    text = BULLETS.replace("2023", "2021").replace("2301", "2101").replace("2312", "2112")
+    folder = collection(tmp_path, text)
+    assert built(folder) == text
+    add(folder, "Many Small Things Make One", "2204.00009", "2022")
+    row = "- [Many Small Things Make One](https://arxiv.org/abs/2204.00009), Ann Ho, Cy Wu.\n"
+    assert built(folder) == text.replace("\n## 2021", f"\n## 2022\n\n{row}\n## 2021")
+
+
 def test_rows_of_a_table_go_on_with_its_numbers(tmp_path: Path) -> None:
     folder = collection(tmp_path, TABLE)
     built(folder)

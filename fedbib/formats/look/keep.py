@@ -15,6 +15,7 @@ from itertools import pairwise
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats.lists.edits import Edit
 from fedbib.formats.lists.links import NO_KINDS, Kinds
+from fedbib.formats.lists.roles import spread
 from fedbib.formats.look import placing
 from fedbib.formats.look.pattern import Pattern, addresses_in, cleaned, pattern_of
 from fedbib.formats.look.people import Style, style_of
@@ -88,9 +89,8 @@ def _with_plain_ends(text: str) -> tuple[str, str]:
 
 def _kept(body: str, known: _Known) -> Kept:
     banned: set[int] = set()
-    first = _Pass(body, known, banned)
+    first = plan = _Pass(body, known, banned)
     for _ in range(_PASSES):
-        plan = _Pass(body, known, banned)
         if not plan.changes:
             break
         text, starts = _composed(body.split("\n"), plan.changes)
@@ -105,6 +105,7 @@ def _kept(body: str, known: _Known) -> Kept:
                     hint=f"look at the form {change.form!r}: a row needs its title, and a link or the venue",
                 )
             banned.add(change.start)
+        plan = _Pass(body, known, banned)
     return Kept(body, first.edits, plan.notes)
 
 
@@ -200,7 +201,8 @@ class _Pass:
         self._known, self._banned = known, banned
         self._lines = body.split("\n")
         rows = rows_of(body, known.look.kinds)
-        self._style = style_of((row.text, row.says.author) for row in rows if row.is_whole)
+        whole = [row for row in rows if row.is_whole]
+        self._style = style_of((row.text, row.says.author) for row in spread(whole))
         self._hits: Counter[str] = Counter(dict.fromkeys(known.look.forms, 0))
         self.rows = [_Seen(row, known.paper(row.says)) for row in rows]
         self._by_row = {id(seen.row): seen for seen in self.rows}

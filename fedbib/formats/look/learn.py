@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from fedbib.formats.lists.roles import spread
 from fedbib.formats.look.form import MOST, forms_of
 from fedbib.formats.look.pattern import Pattern, pattern_of
 from fedbib.formats.look.people import style_of
@@ -32,7 +33,7 @@ def learnt(
     """The forms of a list; `filling` makes of them by name what fills them in."""
     rows = rows_of(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     whole = [row for row in rows if row.is_whole]
-    style = style_of((row.text, row.says.author) for row in whole)
+    style = style_of((row.text, row.says.author) for row in spread(whole))
     patterns = [(row, pattern_of(row, style, spellings)) for row in whole]
     known = [(row, pattern) for row, pattern in patterns if pattern]
     kinds = dict.fromkeys((row.kind, row.text.lstrip()[:1] == "<") for row in whole)
