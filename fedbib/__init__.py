@@ -43,6 +43,7 @@ __all__ = [
     "PartialDate",
     "Problem",
     "Proposal",
+    "Published",
     "Reading",
     "Reason",
     "Record",
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
         UnknownFormat,
         WorkNotFound,
     )
-    from fedbib.model.about import About, Section
+    from fedbib.model.about import About, Published, Section
     from fedbib.model.claim import Claim, Effect, Hints, Notice, State, Submission, Version
     from fedbib.model.date import PartialDate
     from fedbib.model.finding import Code, Finding, Grade
@@ -116,7 +117,7 @@ if not TYPE_CHECKING:
             "UnknownFormat",
             "WorkNotFound",
         ),
-        "model.about": ("About", "Section"),
+        "model.about": ("About", "Published", "Section"),
         "model.claim": ("Claim", "Effect", "Hints", "Notice", "State", "Submission", "Version"),
         "model.date": ("PartialDate",),
         "model.finding": ("Code", "Finding", "Grade"),
