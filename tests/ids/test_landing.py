@@ -27,6 +27,11 @@ def test_the_page_of_an_identifier_names_it(id: Identifier) -> None:
     assert safe(id.url) == id.url
 
 
+def test_a_folder_of_files_is_no_doi() -> None:
+    assert named("http://delivery.acm.org/10.1145/3230000/3220078/p2847-otter.pdf?ip=1.2.3.4&id=3220078") is None
+    assert named("https://dl.acm.org/doi/10.1145/3219819.3220078") == Identifier(Scheme.DOI, "10.1145/3219819.3220078")
+
+
 def test_the_first_identifier_has_the_page() -> None:
     assert landing(Work(acl="P18-1001", DOI="10.1145/1")) == "https://aclanthology.org/P18-1001/"
     assert landing(Work(URL="https://example.org/x", arxiv="2310.15080")) == "https://example.org/x"

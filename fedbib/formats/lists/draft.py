@@ -38,6 +38,8 @@ class Draft:
     """A label for the paper leads nowhere."""
     is_nickname: bool = False
     is_loose: bool = False
+    is_kin: bool = False
+    """Stands among rows that are papers without doubt."""
     is_listed: bool = False
     """Stands where only papers stand: in a column of titles."""
     is_local: bool = False
@@ -45,6 +47,8 @@ class Draft:
     unsafe: str = ""
     pages: list[str] = field(default_factory=list)
     """Addresses of which nothing is known."""
+    more: list[str] = field(default_factory=list)
+    """Further links of a kind of which a record has one."""
     comments: list[str] = field(default_factory=list)
     """Words that are none of the paper's own data, and may be what the list's keeper says of it."""
     tldr: str = ""
@@ -62,6 +66,7 @@ class Draft:
         url = TRACKING.sub("", direct(url))
         if "?" not in url and "&" in url:
             url = url.partition("&")[0]
+        url = _without_title(url)
         label = label or piece.text
         if not url:
             self.is_empty |= role_of_word(label) == "paper"
@@ -88,7 +93,8 @@ class Draft:
             if not self.url or (target.is_published and not self.is_published):
                 self.url, self.is_published = url, target.is_published
         elif target.role in ("code", "slides", "video", "poster", "page", "dataset", "model", "supplement"):
-            self.links.setdefault(target.role, url)
+            if self.links.setdefault(target.role, url) != url:
+                self.more.append(url)
         else:
             self.pages.append(url)
 
@@ -106,3 +112,12 @@ class Draft:
     def people(self, people: People) -> None:
         if not self.author:
             self.author = people.names
+
+
+def _without_title(url: str) -> str:
+    """The address without a link's title that stands in quotes behind it, with no blank between."""
+    for quote in ('"', "%22"):
+        body = url.removesuffix(quote)
+        if body != url and quote in body:
+            return body[: body.rindex(quote)]
+    return url

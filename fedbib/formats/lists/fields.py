@@ -9,7 +9,16 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
-from fedbib.formats.lists.phrases import People, SaidVenue, count_in, evidence, people_in, venue_in
+from fedbib.formats.lists.phrases import (
+    YEAR,
+    People,
+    SaidVenue,
+    count_in,
+    evidence,
+    is_inverted,
+    people_in,
+    venue_in,
+)
 from fedbib.formats.lists.pieces import EDGE
 
 SENTENCE = re.compile(
@@ -181,6 +190,50 @@ def _people_first(text: str, learnt: bool) -> Cut | None:
         if count_in(rest) >= 3:
             return Cut(rest, Fields(people))
     return None
+
+
+_REFERENCE = re.compile(
+    rf"(?P<people>\D{{4,2000}}+)(?P<year>{YEAR})[a-z]?\)?(?:,\s(?P<month>[A-Z][a-z]{{2,8}})\b\.?(?:\s\d{{1,2}})?)?[.,:]\s(?P<rest>\S.+)"
+)
+_STOP = re.compile(r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\b[Vv]s)\.(?:\s+(?=[A-ZÀ-Þ\d])|\s*$)")
+_POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
+_IN = re.compile(r"in:?(?:\s+|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?:vol|no|pp?)\.?)?\(?[a-z]?\d[\d().,:–—-]*|(?:vol|no|pp?)\.?", re.IGNORECASE)
+"""A volume, an issue or pages, or the word in front of them."""
+
+
+@lru_cache(4096)
+def reference(text: str) -> Cut | None:
+    """A reference whose people and year lead: "Lee, A. and Li, B., 2019, May. Title. In Series, pp. 1-9"."""
+    match = _REFERENCE.match(text.lstrip(EDGE))
+    if not match:
+        return None
+    head = _POINT.sub("", match["people"].strip(" ,("))
+    people = people_in(head, learnt=is_inverted(head))
+    issued = venue_in(f"{match['month'] or ''} {match['year']}")
+    rest = match["rest"].strip()
+    stop = _STOP.search(rest)
+    title, tail = (rest[: stop.start()], rest[stop.end() :]) if stop else (rest, "")
+    if not people or issued is None or issued.label or count_in(title) < 2:
+        return None
+    venue, words = _container(tail.strip(EDGE))
+    return Cut(title, Fields(people, _both(venue or issued, issued), words))
+
+
+def _container(text: str) -> tuple[SaidVenue | None, tuple[str, ...]]:
+    """What a reference says behind its title, the venue without volume and pages; what else it says."""
+    says_in = _IN.match(text)
+    words = (text[says_in.end() :] if says_in else text).split()
+    while words and (_NUMBER.fullmatch(words[-1]) or not words[-1].strip(EDGE)):
+        words.pop()
+    name = " ".join(words).strip(EDGE)
+    if not name:
+        return None, ()
+    is_named = says_in and name[0].isupper() and count_in(name) <= 16 and ". " not in name
+    venue = (
+        venue_in(name, loose=True) if is_named else venue_in(name, strict=True) if evidence(name) in _VENUES else None
+    )
+    return venue, () if venue else (text,)
 
 
 CUTS: Mapping[str, Callable[[str, bool], Cut | None]] = MappingProxyType(

@@ -130,6 +130,7 @@ class _Judge:
             some = [_draft(row, group.layout, self.kinds) for row in spread(group.rows)]
             papers = sum(draft.has_paper for draft in some)
             is_most = papers * 2 > len(some) and papers > 1
+            is_kin = _are_papers(some)
             is_long = len(some) > 2 and sum(count_in(draft.title) >= 4 for draft in some) * 2 >= len(some)
             layout, rows = group.layout, list(reversed(group.rows))
             del group, some
@@ -138,6 +139,7 @@ class _Judge:
                 draft = _draft(row, layout, self.kinds)
                 if draft.has_paper:
                     under[id(row.heading)] += 1
+                    draft.is_kin = is_kin
                     self._leading(row, draft, is_long)
                 else:
                     open_.append((row, draft, is_most))
@@ -176,6 +178,8 @@ class _Judge:
             self._skipped(draft.line, "stands under events or venues", text)
         elif words >= 4 and not draft.is_loose and draft.venue and (draft.issued or draft.author):
             self._take(row, draft)
+        elif draft.is_listed and words >= 4 and draft.links:
+            self._doubt(draft, row, "leads to no paper (" + ", ".join(draft.links) + ")")
         elif draft.links and not draft.pages:
             self._skipped(draft.line, "leads to no paper (" + ", ".join(draft.links) + ")", text)
         elif words >= 3 and not draft.is_loose and row.column == "title" and not (draft.pages or draft.is_local):
@@ -204,7 +208,7 @@ class _Judge:
             self._doubt(draft, row, "is only a nickname, not a title")
         elif draft.is_loose or len(draft.title) > 400:
             self._doubt(draft, row, "may hold more than the title")
-        elif not (draft.ids or draft.is_published or draft.venue or draft.author):
+        elif not (_is_sure(draft) or (draft.is_kin and draft.url and words >= 3)):
             reason = "is named without an id, a venue or authors" + (": its link is empty" if not draft.url else "")
             self._doubt(draft, row, reason)
         else:
@@ -236,6 +240,9 @@ class _Judge:
             self._told(draft, "a TL;DR that is too long, or with an address that is private, left out")
             draft.tldr = ""
         draft.tldr = clean(without_emoji(draft.tldr))
+        for url in (*draft.more, *draft.pages):
+            if not _is_private(url):
+                self._told(draft, f"a link that no record has a place for, left out: {url[:200]}")
         for words in draft.others:
             if count_in(words) >= 2:
                 self._told(draft, f"words beside a paper, left out: {clean(words)[:200]}")
@@ -247,6 +254,16 @@ class _Judge:
 def _is_private(words: str) -> bool:
     """Whether somebody's mail or an address that is nobody else's stands in words for readers."""
     return any(is_private("", word) or _MAIL.fullmatch(word.strip(EDGE + OPEN + CLOSED)) for word in words.split())
+
+
+def _is_sure(draft: Draft) -> bool:
+    return bool(draft.ids or draft.is_published or draft.venue or draft.author)
+
+
+def _are_papers(some: Sequence[Draft]) -> bool:
+    """Whether nearly all rows of a group are papers without doubt, so that the others with a paper's link are."""
+    leading = [draft for draft in some if draft.has_paper]
+    return len(leading) >= 5 and sum(map(_is_sure, leading)) * 4 >= len(leading) * 3
 
 
 def _is_spoken_for(draft: Draft) -> bool:

@@ -97,7 +97,7 @@ class _Walker:
                     at += 1 + len(own)
                     continue
                 self._heading = Heading.under(self._heading, int(block.tag[1]), heading_text(block.text), block.line)
-            elif at + 1 < len(blocks) and _is_strong(block) and _are_details(blocks[at + 1 : at + 2]):
+            elif at + 1 < len(blocks) and _stands_above(block, blocks[at + 1]):
                 self._row("heading", block, blocks[at + 1 : at + 2])
                 at += 1
             else:
@@ -357,6 +357,26 @@ def _is_strong(node: Node) -> bool:
     said = [piece for piece in pieces if piece.text.strip(EDGE) or piece.kind == "link"]
     is_summary = any(child.tag == "summary" for child in node.nodes)
     return bool(said) and (said[0].strong or is_summary) and not any(piece.kind == "link" for piece in said)
+
+
+def _stands_above(node: Node, under: Node) -> bool:
+    """Whether a paragraph is the title of what stands under it: bold, or plain above links that all have a label."""
+    if not _are_details([under]):
+        return False
+    if _is_strong(node):
+        return True
+    plain = node.tag == "p" and not any(piece.kind in ("link", "break") for piece in pieces_of(node))
+    items = [item for item in under.nodes if item.tag == "li"]
+    is_labelled = bool(items) and all(labels().match(item.text) for item in items)
+    text = node.text.strip()
+    return (
+        plain
+        and is_labelled
+        and 2 <= count_in(text) <= 30
+        and "\n" not in text
+        and text[-1] not in ":："
+        and not is_said(text)
+    )
 
 
 def _is_title_alone(node: Node) -> bool:

@@ -85,7 +85,7 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
         return SaidVenue("", issued) if issued else None
     if is_posted(name):
         return SaidVenue(place(name).name, issued)
-    if venue := register().find(name):
+    if (venue := register().find(name)) and name.casefold() not in terms_of("publishers"):
         return SaidVenue(venue.short, issued)
     if loose:
         return (
@@ -175,12 +175,12 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
     for match in _DATE.finditer(text):
         year = next((value for name in ("a", "b", "glued", "dash") if (value := match[name])), "")
         short = match["short"] or match["c"] or match["tight"]
-        if short and not "10" <= short <= "45":
+        if short and "45" < short < "90":
             continue
         month = int(match["month"]) if match["month"] else None
         if match["name"]:
             month = _MONTHS.index(match["name"][:3].casefold()) + 1
-        issued = PartialDate(int(year or f"20{short}"), month)
+        issued = PartialDate(int(year or (f"19{short}" if short >= "90" else f"20{short}")), month)
         spans.append(match.span())
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
@@ -245,6 +245,8 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
         return None
     if _INVERTED.fullmatch(text):
         text = _INVERTED_NAME.sub(r"\2 \1, ", text)
+    elif pairs := _pairs(text, is_known=labelled or learnt, is_cut=match is not None and "others" in match.group()):
+        text = ", ".join(f"{given} {family}" for family, given in pairs)
     if text.count(";") > text.count(","):
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
     names = [name for name in split_list(re.sub(" ?& ?|[、，;；]", ", ", text)) if not is_others(name)]
@@ -258,6 +260,35 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
         return None
     people = tuple(Name(unsplit=name) for name in names)
     return People((*people, OTHERS) if cut else people)
+
+
+_AND = re.compile(r"\s(?:and|&)\s")
+
+
+def _pairs(text: str, *, is_known: bool, is_cut: bool) -> list[tuple[str, str]]:
+    """Family and given names as BibTeX lists them, "Lee, Ann B and Li, Bo"; () where a text lists something else.
+
+    `is_known`: something else says that these are people; else three names, or an initial, have to. `is_cut`: "and
+    others" stands behind.
+    """
+    parts = _AND.split(text)
+    if len(parts) + is_cut < 2 or _SIGN.search(text):
+        return []
+    found = [
+        (family.strip(), given.strip()) for family, comma, given in (part.partition(",") for part in parts) if comma
+    ]
+    plain = [[word for word in family.split() if word not in terms_of("particles")] for family, _ in found]
+    if len(found) < len(parts) or any("," in given or not given for _, given in found):
+        return []
+    if not all(len(words) == 1 or " " not in given for words, (_, given) in zip(plain, found, strict=True)):
+        return []
+    initial = any(len(word.strip(".")) == 1 for _, given in found for word in given.split())
+    return found if is_known or is_cut or initial or len(found) > 2 else []
+
+
+def is_inverted(text: str) -> bool:
+    """Whether a text lists family names with initials behind, which nothing but people looks like."""
+    return _INVERTED.fullmatch(text) is not None
 
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{5}\.\s")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.fields import CUTS, Cut, Fields, fields_of
+from fedbib.formats.lists.fields import CUTS, Cut, Fields, fields_of, reference
 from fedbib.formats.lists.links import NO_KINDS, Kinds, target_of
 from fedbib.formats.lists.phrases import (
+    People,
     count_in,
     evidence,
     is_honour,
@@ -17,12 +19,14 @@ from fedbib.formats.lists.phrases import (
     title_in,
     venue_in,
 )
+from fedbib.formats.lists.pieces import EDGE
 from fedbib.formats.lists.roles import Layout
 from fedbib.formats.lists.shape import Shape, Slot, named_on
 from fedbib.formats.readme import document
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
 _BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
+_VOLUME = re.compile(r"(?:(?:vol|no|pp?)\b\.?\s?)?[a-z]?\d[\w\s.:–—-]*", re.IGNORECASE)
 _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*+(?:[.]\s*+)?$")
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
@@ -39,6 +43,8 @@ class _Reader:
         self._draft = Draft(line, kinds)
         self._behind: Slot | None = None
         """What stands behind the title."""
+        self._is_reference = False
+        """Whether the title stands behind its people and the year."""
 
     def read(self) -> Draft:
         draft = self._draft
@@ -49,11 +55,15 @@ class _Reader:
         pairs = zip(self._shape.slots, self._shape.slots[1:], strict=False)
         self._behind = next((behind for slot, behind in pairs if slot is title), None)
         after = title is None
+        numbers: list[str] = []
         for slot in self._shape.slots:
             if slot is title:
                 after = True
+            elif self._is_reference and after and _VOLUME.fullmatch(slot.text.strip(EDGE)):
+                numbers.append(slot.text.strip(EDGE))
             elif not (slot.kind == "link" and self._is_person(slot)):
                 self._slot(slot, title if after else None)
+        draft.others += [" ".join(numbers)] if numbers else []
         names = [slot.text.strip(" ,") for slot in slots if slot.kind == "link" and self._is_person(slot)]
         if names and (people := people_in(", ".join(names), learnt=True)):
             draft.people(people)
@@ -78,6 +88,14 @@ class _Reader:
 
     def _title(self) -> Slot | None:
         slots = self._shape.slots
+        if cited := next((slot for slot in slots if slot.kind == "text" and reference(slot.text)), None):
+            self._is_reference = True
+            return cited
+        if people := self._leading_people():
+            self._draft.people(people)
+            self._is_reference = True
+            self._shape = replace(self._shape, slots=slots[1:])
+            return slots[2]
         wanted = [slot for slot in slots if slot.key == self._layout.title and not slot.known]
         if wanted:
             return wanted[0]
@@ -95,6 +113,13 @@ class _Reader:
         ]
         known = [slot for slot in slots if slot.key == self._layout.title and slot.known != "date"]
         return next(iter(others or known), None)
+
+    def _leading_people(self) -> People | None:
+        """The people in front of a year in brackets: "Lee, Ann & Li, Bo. (2019). Title"."""
+        kinds = [slot.kind for slot in self._shape.slots[:3]]
+        if kinds != ["text", "group(", "text"] or self._shape.slots[1].known != "date" or self._shape.slots[2].known:
+            return None
+        return people_in(self._shape.slots[0].text.removesuffix("."), learnt=True)
 
     def _take_title(self, slot: Slot) -> None:
         draft, text = self._draft, slot.text
@@ -122,6 +147,8 @@ class _Reader:
 
     def _cut(self, text: str) -> Cut | None:
         """The title in a running text: without doubt, or else as far as the group has taught."""
+        if self._is_reference:
+            return reference(text)
         found = self._first_cut(text, learnt=False)
         if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
@@ -152,14 +179,21 @@ class _Reader:
                 draft.said(venue)
         elif is_honour(slot.text) or (known == "label" and not (role == "venue" and _YEAR.search(slot.text))):
             pass
-        elif (role == "venue" and self._is_like(slot)) or (_stands_apart(slot) and is_series(slot.text)):
+        elif self._is_place(slot, role):
             if venue := venue_in(slot.text, loose=True):
                 draft.said(venue)
         elif slot.kind.startswith("group") and slot.tied and title is not None and self._is_behind(slot, title):
             closes = {"(": ")", "[": "]", "（": "）", "【": "】"}.get(slot.opens, ")")
-            draft.title = f"{draft.title} {slot.opens or '('}{slot.text}{closes}"
+            colon = ":" if title.text.rstrip().endswith(":") and not draft.title.endswith(":") else ""
+            draft.title = f"{draft.title}{colon} {slot.opens or '('}{slot.text}{closes}"
         elif slot.kind != "lead":
             self._fields(fields_of(slot.text, learnt=self._layout.people and not draft.author))
+
+    def _is_place(self, slot: Slot, role: str) -> bool:
+        """Whether words that are not known name where a paper was published."""
+        if self._is_reference and slot is self._behind and slot.kind == "em" and not slot.tied:
+            return True
+        return (role == "venue" and self._is_like(slot)) or (_stands_apart(slot) and is_series(slot.text))
 
     def _is_behind(self, slot: Slot, title: Slot) -> bool:
         """Whether a group stands right behind the text of the title."""

@@ -32,7 +32,7 @@ class Slot:
     key: Key = ("", 0)
     link: Piece | None = None
     tied: bool = False
-    """A group that stands directly behind plain text: it may be the end of that text."""
+    """A group that stands directly behind plain text: it may be the end of that text. A run that ends within a word."""
     opens: str = ""
     """The bracket that opens a group."""
     known: str = ""
@@ -63,6 +63,10 @@ _BROKEN = re.compile(r"(?<!\[)\[++([^\[\]\n]{1,300})\]+\(([^()\n]*+(?:\([^()\n]*
 _GOES_ON = re.compile(r"\s*(?:[^\W_]|[:：'’/\"”-])")
 _WORD_BEFORE = re.compile(r"([A-Za-z ]{2,20})$")
 _SPACED_BAR = re.compile(r"\s[|｜]\s")
+
+
+_SITES = frozenset({"acl", "arxiv", "biorxiv", "medrxiv"})
+"""Names on links that are of a site, which has the papers of many venues, before they are of a venue."""
 
 
 @cache
@@ -252,12 +256,13 @@ class _Shaper:
             return
         self._flush()
         kind = "strong" if piece.strong else "em"
+        is_within = follows[:1].isalpha() and text[at + 1 : at + 2] == follows[:1]
         text = clean(without_emoji(said))
         if len(text) > 2 and text[0] in _OPEN and text[-1] == _OPEN[text[0]] and text.count(text[0]) == 1:
             place = f"group{text[0]}" if self.shape.slots else "lead"
             self.shape.slots.append(Slot(place, text[1:-1], opens=text[0]))
         else:
-            self.shape.slots.append(Slot(kind, text))
+            self.shape.slots.append(Slot(kind, text, tied=said[-1:].isalpha() and is_within))
 
     def _link(self, piece: Piece) -> None:
         said = self._text.rstrip()
@@ -274,7 +279,8 @@ class _Shaper:
             self._text = said[: word.start()]
         self._flush()
         text = clean(without_emoji(piece.text))
-        is_venue = evidence(text) == "venue" and any(char.isdigit() for char in text)
+        leads = not (self.shape.slots or self.shape.links) and text.casefold() not in _SITES
+        is_venue = evidence(text) == "venue" and (leads or any(char.isdigit() for char in text))
         if piece.badge and evidence(named_on(text)) in ("venue", "likely") and any(map(str.isdigit, text)):
             self.shape.badges.append(text)
         if piece.badge or not text or (role_of_word(text) and not is_venue) or self._label:

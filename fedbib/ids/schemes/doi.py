@@ -28,6 +28,8 @@ _SHORT = re.compile(
 _HANDLE = re.compile(r"\d{2}\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _ARXIV = "10.48550/arxiv."
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_FOLDERS = ("delivery.acm.org",)
+"""Hosts that keep files in folders whose names look like DOIs: 10.1145/3230000 has all of 3230000 to 3239999."""
 _RESOLVERS = ("doi.org", "dx.doi.org", "hdl.handle.net")
 
 _PREFIX = re.compile(
@@ -81,7 +83,7 @@ def _anywhere(parts: SplitResult) -> Identifier | None:
     path = unquote(path) if "%2f" in path.lower() else path
     if host in _RESOLVERS and (found := _resolved(path.strip("/"))):
         return found
-    for start in _WITHIN.finditer(path):
+    for start in _WITHIN.finditer(path if host not in _FOLDERS else ""):
         text = path[start.end() :]
         return read(text if host in _RESOLVERS else without_view(text))
     if doi := of_page(host, parts):

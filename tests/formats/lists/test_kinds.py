@@ -333,3 +333,80 @@ def test_any_text_is_read(seed: int) -> None:
         reading = markdown.parse("".join(random.choices(BITS, k=random.randint(1, 40))))
         assert len(reading.works) == len(reading.lines)
         assert all(problem.line for problem in reading.problems)
+
+
+def test_a_reference_led_by_its_people_and_year_is_taken_apart() -> None:
+    text = (
+        f"# Otters\n\nLee, A.B., Koch, L. and Ruiz, M., 2009. Otters on ice: A survey. *ACM otter surveys* , 41(3), p.15. [[PDF]({ARXIV}1)]\n\n"
+        f"Ruiz, M., 2003, July. Otter pools. In *ICDM '03*, pp. 17-41. IEEE. [[PDF]({ARXIV}2)]\n\n"
+        f"**Dams**. Diaz, C. and Lee, A., 2012. Beaver dams by night. In European Meeting on Beavers and Dams pp. 5-7. [[PDF]({ARXIV}3)]\n\n"
+        f"Diaz, Carla & Koch, Lena. (2018). A Study of Otters: [with Snow]. *Otter Lettr*s. 20. 13-23. [[PDF]({ARXIV}4)]\n"
+    )
+    assert [(w.title, people(w), w.container_title_short, w.year) for w in markdown.parse(text).works] == [
+        ("Otters on ice: A survey", ["A.B. Lee", "L. Koch", "M. Ruiz"], "ACM otter surveys", 2009),
+        ("Otter pools", ["M. Ruiz"], "ICDM", 2003),
+        ("Beaver dams by night", ["C. Diaz", "A. Lee"], "European Meeting on Beavers and Dams", 2012),
+        ("A Study of Otters: [with Snow]", ["Carla Diaz", "Lena Koch"], "", 2018),
+    ]
+    told = [problem.message for problem in markdown.parse(text).problems]
+    assert "words beside a paper, left out: 41 3 p.15" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Koch, Lena B and Ruiz, Marco", ["Lena B Koch", "Marco Ruiz"]),
+        ("Koch, Lena and van den Berg, Bo and others", ["Lena Koch", "Bo van den Berg", "et al."]),
+        ("Ann Lee, Bo Li and Carla Diaz, Dan Wu", ["Ann Lee", "Bo Li", "Carla Diaz", "Dan Wu"]),
+        ("Search, Planning and Acting, Learning", []),
+    ],
+    ids=["bibtex", "bibtex-cut", "plain-commas", "no-names"],
+)
+def test_names_of_bibtex_are_turned(written: str, names: list[str]) -> None:
+    text = f"1. **Otters on Ice in Winter.** ICML 2014. [paper]({ARXIV}1)\n\n    *{written}.*\n"
+    assert people(markdown.parse(text).works[0]) == names
+
+
+def test_the_link_in_front_is_the_venue_though_it_is_also_a_label() -> None:
+    text = (
+        "## 2017\n- [[CVPR](https://example.org/1.pdf)] Otters on Ice in Winter. [[code](https://github.com/a/b)][[torch](https://github.com/a/c)]\n"
+        "- [[NeurIPS](https://papers.nips.cc/paper/1)] Otter Sets.\n- [[arXiv](https://arxiv.org/abs/2401.00001)] Otters in Deep Ponds.\n"
+    )
+    reading = markdown.parse(text)
+    assert [(work.title, work.container_title_short) for work in reading.works] == [
+        ("Otters on Ice in Winter", "CVPR"),
+        ("Otter Sets", "NeurIPS"),
+        ("Otters in Deep Ponds", ""),
+    ]
+    assert [(p.line, p.message) for p in reading.problems] == [
+        (2, "a link that no record has a place for, left out: https://github.com/a/c")
+    ]
+
+
+def test_a_plain_title_stands_above_links_with_labels() -> None:
+    text = "# L\n\nOtters in the Dark\n\n- Project: https://a.example/o/\n- Paper: https://arxiv.org/abs/2401.00001\n"
+    assert titles(text) == ["Otters in the Dark"]
+    assert titles(text.replace("Otters in the Dark", "These we read:")) == []
+
+
+def test_a_file_among_papers_is_one_and_a_page_is_for_a_person_to_see() -> None:
+    rows = "".join(f"| [Otters on Ice, Winter {at}]({ARXIV}{at}) |\n" for at in range(1, 6))
+    rows += (
+        "| [Otters and Their Rivers](https://a.example/o.pdf) |\n| [Otters and Their Ponds](https://github.com/a/o) |\n"
+    )
+    reading = markdown.parse(f"| Paper |\n|--|\n{rows}")
+    assert reading.works[-1].title == "Otters and Their Rivers"
+    assert [(d.work.title, d.reason) for d in reading.doubts] == [
+        ("Otters and Their Ponds", "leads to no paper (code)")
+    ]
+
+
+@pytest.mark.parametrize("mark", ['"[HTML]"', "%22[HTML]%22"])
+def test_a_title_glued_to_an_address_is_no_part_of_it(mark: str) -> None:
+    text = f"- **Otters on Ice in Winter**, ICML 2014 [[HTML]](https://link.springer.com/article/10.1007/s1061-015-04{mark})\n"
+    assert [str(id) for id in markdown.parse(text).works[0].ids] == ["doi:10.1007/s1061-015-04"]
+
+
+def test_a_publisher_alone_is_no_venue() -> None:
+    (work,) = markdown.parse(f"- **Otters on Ice in Winter**. Ann Lee, Bo Li. 2014. IEEE. [[pdf]]({ARXIV}1)\n").works
+    assert work.container_title_short == ""
