@@ -8,7 +8,7 @@ from fedbib.formats import full_json
 from fedbib.ids.schemes import SCHEMES
 from fedbib.model.claim import Effect, State
 from fedbib.model.finding import FACTS, Code, Fact, Grade
-from fedbib.model.work import FACETS, ItemType, Status
+from fedbib.model.work import DATE_FIELDS, FACETS, NAME_FIELDS, ItemType, Status
 from fedbib.records import fields, hints, recordfile
 
 _TEXT = {"type": "string"}
@@ -163,7 +163,7 @@ def _hints() -> dict[str, Any]:
 
 def _field(name: str) -> dict[str, Any]:
     """A field of a work, as `fields.dump` writes it; one that is not known is left out."""
-    if name in ("author", "editor"):
+    if fields.NAMES.get(name) in NAME_FIELDS:
         forms = (("family", "given", "suffix"), ("literal",), ("unsplit",))
         people = [{**_table(dict.fromkeys(parts, _SOME)), "required": [parts[0]]} for parts in forms]
         return {"type": "array", "minItems": 1, "items": {"oneOf": people}}
@@ -180,10 +180,10 @@ def _table(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pin(name: str) -> dict[str, Any]:
-    if name in ("author", "editor"):
+    if fields.NAMES.get(name) in NAME_FIELDS:
         return _NAMES
     if name in _ENUMS:
         return {"enum": [value.value for value in _ENUMS[name]]}
-    if name in ("issued", "accessed"):
+    if fields.NAMES.get(name) in DATE_FIELDS:
         return _DATE
     return _TEXT

@@ -32,7 +32,7 @@ from fedbib.model.identifier import Identifier, Names, Scheme
 from fedbib.model.name import Name
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
-from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work
+from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work
 from fedbib.text.capitals import pinned, protect
 from fedbib.text.latex import untexted
 from fedbib.text.markup import plain
@@ -414,7 +414,7 @@ def _polished(field: str, voice: Voice, rules: Rules) -> Any:
             if voice.source == PIN:
                 return pinned(voice.value, rules.capitals)
             return protect(untexted(voice.value), rules.capitals)
-        case "author" | "editor":
+        case _ if field in NAME_FIELDS:
             return _split(voice.value)
         case _:
             return voice.value

@@ -33,7 +33,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
-from fedbib.model.work import ItemType, Status, Work, id_fields
+from fedbib.model.work import NAME_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text import dates
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import several, split
@@ -47,7 +47,7 @@ _TEXTS = {
     for field in (
         *("container_title", "container_title_short", "collection_title", "collection_number", "event_title"),
         *("event_place", "publisher", "publisher_place", "volume", "number_of_volumes", "issue", "number"),
-        *("number_of_pages", "chapter_number", "edition", "version", "genre", "medium", "ISBN", "ISSN"),
+        *("number_of_pages", "chapter_number", "edition", "version", "genre", "medium", "ISBN", "ISSN", "language"),
     )
 }
 
@@ -57,6 +57,7 @@ CARRIES = (
     )
     | frozenset(_TEXTS.values())
     | {"acl", "openreview", "pmlr", "dblp", "other_ids", "archive", "archive_location", "note", "accessed"}
+    | {"translator", "container_author", "event_date"}
 )
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
@@ -77,12 +78,12 @@ def carry(work: Work) -> Work:
     )
     preprint = _on_arxiv(work)
     archive, location = eprint.archived(work)
+    people: dict[str, Any] = {field: tuple(map(_split, getattr(work, field))) for field in NAME_FIELDS}
     return replace(
         work,
         type=_TYPES.read[_TYPES.written[work.type]],
         title=_title(work.title),
-        author=tuple(map(_split, work.author)),
-        editor=tuple(map(_split, work.editor)),
+        **people,
         page=Pages.parse(work.page.text) if work.page else None,
         accessed=work.accessed if work.URL else None,
         arxiv_class=_class(work),
@@ -190,9 +191,9 @@ def _item(work: Work, shape: Shape) -> str:
         "citation-key": _quoted(work.key),
         "type": _quoted(_TYPES.written[work.type]),
         "title": _quoted(_title(work.title)) if work.title else "",
-        "author": _people(work.author),
-        "editor": _people(work.editor),
+        **{field.replace("_", "-"): _people(getattr(work, field)) for field in NAME_FIELDS},
         "issued": _dated(work.issued),
+        "event-date": _dated(work.event_date),
         "accessed": _dated(work.accessed) if work.URL else "",
         **{member: _quoted(text) for member, text in _texts(work).items() if text},
     }
@@ -256,6 +257,7 @@ _ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
 """Members that hold what an archive calls a work."""
 _READ = frozenset(
     {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
+    | {"translator", "container-author", "event-date"}
     | {"accessed", "archive", "archive_location", "call-number", *_ARCHIVES, *_TEXTS}
 )
 _LISTS = ("items", "references")
@@ -362,13 +364,13 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     kind = _type(item, notes)
     title = _text(item.get("title"))
     said = _said(item, kind, read, notes)
+    said |= {field: _names(item.get(field.replace("_", "-")), read, notes) for field in NAME_FIELDS}
     work = Work(
         key=key,
         type=kind,
         title=tidied(clean(from_html(title))) if is_html else clean(_title(title)),
-        author=_names(item.get("author"), read, notes),
-        editor=_names(item.get("editor"), read, notes),
         issued=_date(item.get("issued"), notes),
+        event_date=_date(item.get("event-date"), notes),
         accessed=_date(item.get("accessed"), notes) if said.get("URL") else None,
         page=Pages.parse(_text(item["page"])) if "page" in item else None,
         status=_status(_text(item.get("status"))),

@@ -46,6 +46,7 @@ CARRIES = frozenset(
     | {"number", "genre", "ISBN", "ISSN", "DOI", "URL", "arxiv", "acl", "openreview", "pmlr", "dblp", "other_ids"}
     | {"collection_number", "number_of_volumes", "number_of_pages", "chapter_number", "edition", "version", "medium"}
     | {"archive", "archive_location", "note", "accessed", "topics"}
+    | {"translator", "language"}
 )
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -56,6 +57,7 @@ _BOOKS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.CHAPTER, ItemType.BOOK})
 _COUNTED = frozenset({ItemType.BOOK, ItemType.THESIS, ItemType.REPORT})
 """Types of which SP tells how many pages there are, and not which."""
 _EDITORS = {ItemType.PAPER_CONFERENCE: "A2", ItemType.CHAPTER: "A2", ItemType.BOOK: "A3"}
+_TRANSLATED = frozenset({ItemType.CHAPTER, ItemType.BOOK})
 _EDITED = frozenset(_EDITORS) | {ItemType.ARTICLE_JOURNAL, ItemType.DATASET, ItemType.SOFTWARE, ItemType.DOCUMENT}
 
 
@@ -99,6 +101,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "ID": [work.key],
         "AU": list(map(_person, work.author)),
         **({_EDITORS.get(kind, "ED"): list(map(_person, work.editor))} if kind in _EDITED else {}),
+        "A4": list(map(_person, work.translator)) if kind in _TRANSLATED else [],
         "TI": [_title_shown(work.title)],
         "PY": [str(work.issued.year) if work.issued else ""],
         "DA": [_date(work.issued) if work.issued else ""],
@@ -108,6 +111,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "CN": [posted if kind is not ItemType.ARTICLE else ""],
         "UR": [landing(work)],
         "Y2": [_date(work.accessed) if work.URL and work.accessed else ""],
+        "LA": [work.language],
         "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
@@ -195,7 +199,7 @@ _ROUNDS = 10
 _LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _ON_A_SERVER = frozenset(
     {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "other_ids", "URL"}
-    | {"archive", "archive_location", "note", "accessed"}
+    | {"archive", "archive_location", "note", "accessed", "language"}
 )
 # What is read, and what no bibliography here keeps.
 _READ = frozenset(
@@ -309,6 +313,7 @@ def _work(record: _Record, problems: list[Problem]) -> Work:
         title=_title(record.first("TI", "T1", "CT") or (record.first("BT") if kind is ItemType.BOOK else "")),
         author=_names(record.all("AU", "A1")),
         editor=_names([*record.all("ED"), *_editors(record, kind)]),
+        translator=_names(record.all("A4")) if kind in _TRANSLATED else (),
         issued=_issued(record, "DA", "PY", "Y1"),
         accessed=_issued(record, "Y2") if ids.get("URL") else None,
         page=None if _is_count(record, kind) else _pages(record.first("SP"), record.first("EP")),

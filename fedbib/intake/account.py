@@ -19,7 +19,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Value
-from fedbib.model.work import FIELDS, Work
+from fedbib.model.work import DATE_FIELDS, FIELDS, Work
 from fedbib.text import dates
 from fedbib.text.markup import plain
 from fedbib.words.private import is_private
@@ -72,7 +72,7 @@ class _Held:
             found = _words(leaf)
             words.update(found)
             folds.add("".join(found))
-        issued = {date.iso for work in works for date in (work.issued, work.accessed) if date}
+        issued = {date.iso for work in works for name in DATE_FIELDS if (date := getattr(work, name))}
         ids = frozenset(id.value.casefold() for work in works for id in work.ids)
         return cls("\n".join(sorted(folds)), frozenset(words | folds), frozenset(issued), ids)
 
@@ -142,10 +142,15 @@ class _Held:
 
 
 _SEVERAL = re.compile(r"(?<![\s,;])[\s,;]++(?=https?:|10\.\d{4})")
-_PEOPLE = frozenset({"author", "editor", "translator", "bookauthor", "au", "a1", "a2", "a3", "a4", "ed"})
+_PEOPLE = frozenset(
+    {"author", "editor", "translator", "bookauthor", "container-author", "au", "a1", "a2", "a3", "a4", "ed"}
+)
 _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""
-_DATES = frozenset({"year", "date", "month", "day", "issued", "py", "y1", "da", "urldate", "accessed", "y2"})
+_DATES = frozenset(
+    {"year", "date", "month", "day", "issued", "py", "y1", "da", "urldate", "accessed", "y2"}
+    | {"eventdate", "event-date"}
+)
 _PAGES = frozenset({"pages", "page"})
 _VENUES = frozenset(
     {"journal", "journaltitle", "booktitle", "container-title", "howpublished", "t2", "jo", "jf", "publisher"}

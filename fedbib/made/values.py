@@ -16,7 +16,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.work import FIELDS, ItemType, Link, Status, Work
+from fedbib.model.work import DATE_FIELDS, FIELDS, NAME_FIELDS, ItemType, Link, Status, Work
 
 Plain = Any
 """What JSON has: a text, a number, a list, an object."""
@@ -72,10 +72,8 @@ _name = lru_cache(maxsize=1 << 16)(Name)
 _READERS: Mapping[str, Callable[[Plain], Any]] = {
     "type": ItemType,
     "status": Status,
-    "author": _names,
-    "editor": _names,
-    "issued": lambda parts: PartialDate(*parts),
-    "accessed": lambda parts: PartialDate(*parts),
+    **dict.fromkeys(NAME_FIELDS, _names),
+    **dict.fromkeys(DATE_FIELDS, lambda parts: PartialDate(*parts)),
     "page": lambda parts: Pages(*parts),
     "other_ids": lambda ids: tuple(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in ids),
     "links": lambda links: tuple(Link(label, url) for label, url in links),

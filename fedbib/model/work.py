@@ -70,6 +70,9 @@ class Work:
     title: str = ""
     author: tuple[Name, ...] = ()
     editor: tuple[Name, ...] = ()
+    translator: tuple[Name, ...] = ()
+    container_author: tuple[Name, ...] = ()
+    """Of the book that a chapter is in, where those are others than the chapter's."""
     issued: PartialDate | None = None
     container_title: str = ""
     """Proceedings, journal or book the work appeared in, in full."""
@@ -81,6 +84,8 @@ class Work:
     """Number of a book within its series."""
     event_title: str = ""
     event_place: str = ""
+    event_date: PartialDate | None = None
+    """When the conference began."""
     publisher: str = ""
     """Of a thesis or report: the school or institution; of a patent: its holder; of a preprint: the server."""
     publisher_place: str = ""
@@ -113,6 +118,8 @@ class Work:
     """When somebody last saw what is at `URL`."""
     note: str = ""
     """What else a reader of the reference is told: "Best paper award"."""
+    language: str = ""
+    """In which it is written, in the words of whoever says so: "en", "German"."""
     arxiv: str = ""
     arxiv_class: str = ""
     """Primary category: "cs.LG"."""
@@ -170,6 +177,11 @@ def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:
 
 FIELDS: dict[str, Any] = {field.name: field.default for field in fields(Work)}
 """Every field of `Work` with the value that means "not known", in order."""
+
+NAME_FIELDS = ("author", "editor", "translator", "container_author")
+"""The fields that are names of people."""
+DATE_FIELDS = ("issued", "event_date", "accessed")
+"""The fields that are dates."""
 
 FACETS = frozenset({"topics", "datasets", "models", "comment", "tldr", "links", "aliases"})
 """What only people say; never part of a claim."""

@@ -17,7 +17,7 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, ItemType, Status, Work, id_fields
+from fedbib.model.work import DATE_FIELDS, FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text.plain import clean
 
 _USUAL = frozenset({"family", "given"})
@@ -85,10 +85,8 @@ def _url(value: object) -> str:
 
 _READERS: dict[str, Callable[[object], Any]] = {
     "type": _type,
-    "author": _names,
-    "editor": _names,
-    "issued": _date,
-    "accessed": _date,
+    **dict.fromkeys(NAME_FIELDS, _names),
+    **dict.fromkeys(DATE_FIELDS, _date),
     "page": _pages,
     "status": _status,
     "URL": _url,

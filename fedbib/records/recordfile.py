@@ -16,7 +16,7 @@ from fedbib.ids.schemes import SCHEMES
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
-from fedbib.model.work import Link, Work
+from fedbib.model.work import NAME_FIELDS, Link, Work
 from fedbib.records import fields
 from fedbib.text.names import parse as parse_name
 from fedbib.text.nearest import nearest
@@ -208,7 +208,7 @@ class _Reader:
                 self.problem("R02", message, name, field)
                 continue
             data = given
-            if field in ("author", "editor"):
+            if fields.NAMES.get(field) in NAME_FIELDS:
                 data = [_name(item) for item in self.strings(field, given, name)]
             elif isinstance(given, str):
                 data = self.string(given, name, field)

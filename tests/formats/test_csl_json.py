@@ -51,8 +51,9 @@ TEXTS = frozenset(
     {"id", "citation-key", "title", "container-title", "container-title-short", "collection-title", "event-title"}
     | {"event-place", "publisher", "publisher-place", "volume", "issue", "number", "genre", "ISBN", "ISSN", "page"}
     | {"DOI", "URL", "status", "note", "archive", "archive_location", "edition", "version", "medium", "call-number"}
-    | {"collection-number", "number-of-volumes", "number-of-pages", "chapter-number"}
+    | {"collection-number", "number-of-volumes", "number-of-pages", "chapter-number", "language"}
 )
+PEOPLE = ("author", "editor", "translator", "container-author")
 TYPES = frozenset(
     {"article", "article-journal", "paper-conference", "chapter", "book", "thesis", "report", "webpage"}
     | {"dataset", "document", "patent"}
@@ -63,9 +64,9 @@ def check_schema(items: list[dict[str, Any]]) -> None:
     for item in items:
         assert {"id", "type"} <= item.keys()
         assert item["type"] in TYPES, "Zotero refuses a whole file for one item of type software"
-        assert item.keys() <= TEXTS | {"type", "author", "editor", "issued", "accessed"}
+        assert item.keys() <= TEXTS | {"type", *PEOPLE, "issued", "accessed", "event-date"}
         assert all(isinstance(item[name], str) for name in item.keys() & TEXTS)
-        for person in (*item.get("author", ()), *item.get("editor", ())):
+        for person in (person for name in PEOPLE for person in item.get(name, ())):
             assert person.keys() <= {"family", "given", "suffix"} or person.keys() == {"literal"}
             assert all(isinstance(text, str) and text for text in person.values())
         if "issued" in item:

@@ -41,6 +41,24 @@ KEPT: dict[str, tuple[Work, dict[str, set[str]]]] = {
         ),
         {"bibtex": {"event_place"}, "ris": {"publisher_place"}},
     ),
+    "translated part of another's book": (
+        Work(
+            type=ItemType.CHAPTER, container_title="Works", container_author=(Name("Poe", "Ann"),),
+            translator=(Name("Roe", "Tim"), Name("Moe", "Di")), language="German", publisher="Press",
+        ),
+        {"bibtex": {"container_author", "translator", "language"}, "ris": {"container_author"}},
+    ),
+    "translated book": (
+        Work(type=ItemType.BOOK, translator=(Name("Roe", "Tim"),), language="en", publisher="Press"),
+        {"bibtex": {"translator", "language"}},
+    ),
+    "conference of some days": (
+        Work(
+            type=ItemType.PAPER_CONFERENCE, container_title="Proc", event_title="TESTS", event_date=PartialDate(2020, 6, 1),
+            language="fr",
+        ),
+        {"bibtex": {"event_title", "event_date", "language"}, "ris": {"event_date"}},
+    ),
     "thesis": (
         Work(type=ItemType.THESIS, genre="Bachelor's thesis", publisher="Uni", number_of_pages="80", note="In German"),
         {},
@@ -111,6 +129,21 @@ def of_bib(entry: str) -> Work:
             "@inproceedings{a, location={Oslo}, address={Berlin}}",
             {"event_place": "Oslo", "publisher_place": "Berlin"},
             id="two places",
+        ),
+        pytest.param(
+            "@inbook{a, bookauthor={Poe, Ann}, translator={Roe, Tim and {A Group}}, language={german}, langid={ngerman}}",
+            {
+                "container_author": (Name("Poe", "Ann"),),
+                "translator": (Name("Roe", "Tim"), Name(literal="A Group")),
+                "language": "german",
+            },
+            id="others who made a book",
+        ),
+        pytest.param("@misc{a, langid={ngerman}}", {"language": "ngerman"}, id="language of the hyphenation"),
+        pytest.param(
+            "@inproceedings{a, eventdate={2019-06-03/2019-06-05}}",
+            {"event_date": PartialDate(2019, 6, 3)},
+            id="date of the event",
         ),
         pytest.param("@article{a, eid={012}, numpages={7}}", {"number": "012", "number_of_pages": "7"}, id="eid"),
         pytest.param("@thesis{a, type={candthesis}}", {"genre": "Candidate thesis"}, id="kind of thesis"),

@@ -152,6 +152,23 @@ def test_every_tag_of_a_ris_record_is_in_the_account() -> None:
     assert {value.name for value in reading.values[0]} == {"ti", "au", "py", "t2", "n1", "l1"}
 
 
+def test_translators_languages_and_events_are_kept_or_told() -> None:
+    fields = {
+        "title": "A title", "author": "Lee, Ann", "translator": "Roe, Tim", "bookauthor": "Poe, Ann", "language": "german",
+        "langid": "ngerman", "eventdate": "2019-06-03/2019-06-05",
+    }  # fmt: skip
+    told = {value.name for value, fate in fates(bibtex.parse(written("inbook", fields))) if fate is not Fate.KEPT}
+    assert told == {"eventdate", "langid"}, "a range, and a second word for the language"
+    item = {"id": "x", "type": "chapter", "title": "T", "translator": [{"family": "Roe"}], "language": "de"} | {
+        "container-author": [{"family": "Poe"}], "event-date": {"date-parts": [[2019, 6, 3]]},
+    }  # fmt: skip
+    assert {fate for _, fate in fates(csl_json.parse(json.dumps([item])))} == {Fate.KEPT}
+    reading = ris.parse(
+        "TY  - CHAP\nTI  - T\nA4  - Roe, Tim\nLA  - de\nER  - \nTY  - JOUR\nTI  - U\nA4  - Roe, Tim\nER  - \n"
+    )
+    assert [value.name for value, fate in fates(reading) if fate is not Fate.KEPT] == ["a4"]
+
+
 def test_an_arxiv_id_before_a_title_is_an_identifier() -> None:
     text = "@misc{k, title = {[2310.15080v2] A title of some words}, author = {Jo Doe}, year = 2023}\n"
     taken = take(bibtex.parse(text), "a.bib", "a.bib", Known((), RULES), Terms(), {})

@@ -127,6 +127,10 @@ def works() -> st.SearchStrategy[Work]:
         title=rich_text(),
         author=st.lists(names(), max_size=4).map(tuple),
         editor=st.lists(names(), max_size=2).map(tuple),
+        translator=st.lists(names(), max_size=2).map(tuple),
+        container_author=st.lists(names(), max_size=2).map(tuple),
+        event_date=st.none() | dates(),
+        language=st.sampled_from(("", "en", "German", "english and french")) | text,
         issued=st.none() | dates(),
         container_title=text,
         container_title_short=text,
@@ -207,12 +211,13 @@ _said = st.one_of(
 
 RIS_TAGS = (
     "TI T1 CT BT T2 T3 C3 JO JF JA J1 J2 AU A1 A2 A3 ED PY Y1 DA SP EP VL IS SN PB CY C1 DO UR L1 KW AN M3 N1 M1 ID ZZ "
-    "ET SV NV SE C7 DB"
+    "ET SV NV SE C7 DB A4 LA"
 )
 CSL_MEMBERS = (
     "id citation-key title container-title container-title-short collection-title event-title event-place publisher "
     "publisher-place volume issue number genre ISBN ISSN page issued DOI URL status note abstract "
-    "edition version medium collection-number number-of-pages number-of-volumes chapter-number archive archive_location PMID"
+    "edition version medium collection-number number-of-pages number-of-volumes chapter-number archive archive_location PMID "
+    "translator container-author event-date language"
 )
 BIB_FIELDS = (
     "author editor title booktitle journal series volume number pages year month date publisher organization school "

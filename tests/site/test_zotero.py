@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from fedbib import Collection
 from fedbib.formats import SHAPING, csl_json, full_json
@@ -191,3 +192,19 @@ def test_an_import_has_all_that_a_work_says() -> None:
 def test_hard_works_are_imported() -> None:
     assert len(rdf(*WORKS)) == len(WORKS)
     assert rdf() == []
+
+
+def test_an_import_names_translators_the_authors_of_a_book_and_the_language() -> None:
+    work = Work(
+        key="a",
+        type=ItemType.CHAPTER,
+        title="T",
+        translator=(Name("Roe", "Tim"),),
+        container_author=(Name("Poe", "Ann"),),
+        language="de",
+    )
+    root = fromstring(SHAPING["zotero-rdf"].shaped([work], About(), Shape()))
+    spaces = {"z": "http://www.zotero.org/namespaces/export#", "foaf": "http://xmlns.com/foaf/0.1/"}
+    for name, family in (("z:translators", "Roe"), ("z:bookAuthors", "Poe")):
+        assert [who.text for who in root.findall(f".//{name}//foaf:surname", spaces)] == [family]
+    assert root.findtext(".//z:language", "", spaces) == "de"

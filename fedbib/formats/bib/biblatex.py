@@ -20,24 +20,28 @@ from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import lettered
 
-CARRIES = bibtex.CARRIES | {"event_title", "event_place"}
+CARRIES = bibtex.CARRIES | {"event_title", "event_place", "event_date", "translator", "container_author", "language"}
 
 _WORDS = vocabulary("biblatex")
-_EDITED = frozenset({"inproceedings", "incollection", "book", "article", "dataset", "software", "misc", "online"})
+_EDITED = frozenset(
+    {"inproceedings", "incollection", "inbook", "book", "article", "dataset", "software", "misc", "online"}
+)
+_TRANSLATED = frozenset({"article", "book", "inbook", "incollection"})
 _NAMES = {"journal": "journaltitle", "address": "location"}
 _ORDER = (
-    "author", "editor", "title", "booktitle", "journal", "eventtitle", "venue", "series", "volume", "volumes", "number",
+    "author", "editor", "translator", "title", "bookauthor", "booktitle", "journal", "eventtitle", "eventdate",
+    "venue", "series", "volume", "volumes", "number",
     "eid", "edition", "chapter", "pages", "pagetotal",
     "date", "pubstate", "type", "version", "howpublished", "publisher", "organization", "institution", "holder",
     "address", "isbn", "issn", "doi", "eprint", "eprinttype", "verba", "url", "urldate", "note", "keywords",
-    "ids", "crossref",
+    "language", "ids", "crossref",
 )  # fmt: skip
 _TYPE_WORDS = {said: word for word, said in bibtex.GENRES.items()}
 _POSTED = frozenset({ItemType.DOCUMENT, ItemType.WEBPAGE})
 """What is read as a preprint where it has an arXiv id."""
 _SMALL = "¹²³"
 """The small digits that LaTeX's fonts have."""
-_PREPRINT = {"institution": "publisher", "version": "version", "note": "note"}
+_PREPRINT = {"institution": "publisher", "version": "version", "note": "note", "language": "language"}
 _NEEDS_TYPE = {"thesis": "phdthesis", "report": "techreport"}
 
 arrange = bibtex.arrange
@@ -65,9 +69,13 @@ def _item(work: Work) -> BibEntry:
     work = replace(normalised(work), title=lettered(work.title, _SMALL))
     preprint = work.type is ItemType.ARTICLE or (work.type in _POSTED and bool(work.arxiv))
     entry_type = _WORDS.written[work.type]
+    if entry_type == "incollection" and work.container_author:
+        entry_type = "inbook"
     values = bibtex.stated(work, _PREPRINT if preprint else _WORDS.fields[entry_type], preprint)
     if work.issued:
         values["date"] = work.issued.iso
+    if entry_type == "inproceedings" and work.event_date:
+        values["eventdate"] = work.event_date.iso
     if entry_type == "inproceedings" and work.event_place:
         values["venue" if "address" in values else "address"] = work.event_place  # biblatex-apa knows no `venue`
     if preprint:
@@ -75,8 +83,14 @@ def _item(work: Work) -> BibEntry:
     elif entry_type in _NEEDS_TYPE or "type" in values:
         genre = values.get("type", "")
         values["type"] = _TYPE_WORDS.get(genre, genre) or _NEEDS_TYPE[entry_type]
-    editor = bibtex.people(work.editor) if entry_type in _EDITED else ()
-    return BibEntry(bibtex.key_of(work), entry_type, bibtex.people(work.author), editor, values)
+    said = {
+        "author": work.author,
+        "editor": work.editor if entry_type in _EDITED else (),
+        "translator": work.translator if entry_type in _TRANSLATED else (),
+        "bookauthor": work.container_author if entry_type == "inbook" else (),
+    }
+    people = {field: bibtex.people(names) for field, names in said.items()}
+    return BibEntry(bibtex.key_of(work), entry_type, fields=values, values=(), **people)
 
 
 def _preprint(values: dict[str, str]) -> str:

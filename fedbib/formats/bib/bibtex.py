@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from fedbib.formats import eprint
 from fedbib.formats.base import DOI, EPRINT, URL, Shape
 from fedbib.formats.bib import macros
-from fedbib.formats.bib.entries import LINKS, MONTHS, BibEntry, read, write
+from fedbib.formats.bib.entries import LINKS, MONTHS, PEOPLE, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import fields_in, ids_in, landing, normalised, safe
 from fedbib.model.about import About
@@ -130,8 +130,8 @@ def written(item: BibEntry, raw: bool = False) -> dict[str, str]:
     values = {name: value for name, text in item.fields.items() if (value := tex(name, text, raw)) != "{}"}
     if "holder" in values:
         values["holder"] = f"{{{values['holder']}}}"  # a list of names, and an organisation among them
-    people = {"author": item.author, "editor": item.editor}
-    return values | {name: f"{{{to_bibtex(names, raw)}}}" for name, names in people.items() if names}
+    people = ((name, getattr(item, name)) for name in PEOPLE)
+    return values | {name: f"{{{to_bibtex(names, raw)}}}" for name, names in people if names}
 
 
 def _written(item: BibEntry) -> tuple[str, str, dict[str, str]]:
@@ -355,7 +355,10 @@ def work_of(item: BibEntry) -> Work:
         title=fields.get("title", ""),
         author=item.author,
         editor=item.editor,
+        translator=item.translator,
+        container_author=item.bookauthor,
         issued=_issued(fields),
+        event_date=dates.read(fields.get("eventdate", "")).date,
         page=Pages.parse(texts.pop("page", "")),
         arxiv_class=arxiv_class if ids["arxiv"] else "",
         accessed=dates.read(fields.get("urldate", "")).date if ids["URL"] else None,

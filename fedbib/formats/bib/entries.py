@@ -31,6 +31,9 @@ T = TypeVar("T")
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+PEOPLE = ("author", "editor", "translator", "bookauthor")
+"""The fields that are names of people."""
+
 # Names that others, or biblatex, give to the same field.
 _SAME = {
     "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
@@ -55,6 +58,8 @@ class BibEntry:
     author: tuple[Name, ...]
     editor: tuple[Name, ...]
     fields: Mapping[str, str]
+    translator: tuple[Name, ...] = ()
+    bookauthor: tuple[Name, ...] = ()
     values: tuple[Value, ...] = ()
     """All that the entry itself says, under its own names of fields."""
 
@@ -167,7 +172,7 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
 
 
 def _people_in_doubt(raw: _Raw) -> Iterator[Problem]:
-    for field in ("author", "editor"):
+    for field in PEOPLE:
         for name in in_doubt(raw.values.get(field, "")):
             message = f'"{name.inverted}" is read as one person, {name.display}'
             hint = 'if these are two, put "and" between them instead of the comma'
@@ -453,12 +458,11 @@ def _concatenated(raw: str) -> Iterator[str]:
 def _read(raw: _Raw, values: Mapping[str, str]) -> BibEntry:
     fields: dict[str, str] = {}
     for name, tex in values.items():
-        if name not in ("author", "editor") and tex:
+        if name not in PEOPLE and tex:
             fields[name] = _decoded(name, tex)
-    author = from_bibtex(values.get("author", ""))
-    editor = from_bibtex(values.get("editor", ""))
+    people = {field: from_bibtex(values.get(field, "")) for field in PEOPLE}
     said = tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)
-    return BibEntry(clean(raw.entry.key), raw.entry.entry_type.lower(), author, editor, fields, said)
+    return BibEntry(clean(raw.entry.key), raw.entry.entry_type.lower(), fields=fields, values=said, **people)
 
 
 def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:
