@@ -201,7 +201,10 @@ def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[st
             chosen[scheme] = Voice(PIN, pinned)
         elif voice := ranked.first(scheme, _said):
             chosen[scheme] = voice
+    longer = iter(record.longer)
     for id in record.ids:
+        if id.is_short and (long := next(longer, None)):
+            id = long
         if cited is Version.PUBLISHED or id.scheme.names is not Names.PUBLICATION:
             chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
     return chosen

@@ -10,7 +10,6 @@ from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import normal
 from fedbib.ids.publishers import improbable
 from fedbib.ids.schemes.acl import from_doi
-from fedbib.ids.schemes.doi import is_short
 from fedbib.match.works import Verdict, compare
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Scheme
@@ -33,17 +32,13 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
 
 def _tailed(record: Record, path: str) -> Iterator[Problem]:
     ids = {*record.ids, *record.pin.ids, *(id for claim in record.claims for id in claim.says.ids)}
-    for id in sorted((id for id in ids if is_short(id)), key=str):
-        hint = f"open {id.url}, and write the DOI it leads to"
-        yield Problem(
-            "I04",
-            Severity.NOTE,
-            f"{id} is a short DOI, which no registry can be asked about",
-            path,
-            key=record.key,
-            field="ids",
-            hint=hint,
-        )
+    for id in sorted((id for id in ids if id.is_short), key=str):
+        long = next(iter(record.longer), None) if id in record.ids else None
+        message = f"{id} is a short DOI, which no registry can be asked about"
+        hint = f"open {id.url}, and write the DOI it leads to; `fedbib sync` looks it up, too"
+        if long:
+            message, hint = f"{id} is short for {long}", f'write `doi = "{long.value}"` in its place'
+        yield Problem("I04", Severity.NOTE, message, path, key=record.key, field="ids", hint=hint)
     for doi in sorted(id.value for id in ids if id.scheme is Scheme.DOI):
         if tail := improbable(doi):
             message = f"the end of doi:{doi}, {tail!r}, is hardly a part of it"

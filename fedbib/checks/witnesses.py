@@ -15,7 +15,7 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
     """Two files of one repository are one source: their keepers copy from each other."""
     for record in records:
         named = {_keeper(claim.origin) for claim in record.claims if claim.source == IMPORT}
-        if len(named) == 1 and all(claim.source == IMPORT for claim in record.claims):
+        if len(named) == 1 and not any(claim.source != IMPORT and claim.says.title for claim in record.claims):
             origin = record.claims[0].origin or "an import"
             message = f"only one source names this paper: {origin}"
             yield Problem("W10", Severity.NOTE, message, paths(record.key), key=record.key, field="ids", hint=_HINT)

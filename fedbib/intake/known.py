@@ -86,7 +86,7 @@ class Known:
         own = {id.scheme: id for id in record.ids}
         said = (id for claim in record.claims if not claim.is_doubted for id in claim.says.ids)
         # An identifier that contradicts the record's own may well be another paper's.
-        for id in (*record.ids, *(id for id in said if own.get(id.scheme, id) == id)):
+        for id in (*record.ids, *record.longer, *(id for id in said if own.get(id.scheme, id) == id)):
             for same in _spellings(id):
                 self._by_id.setdefault(same, record.key)
         works = (record.pin, *(claim.says for claim in record.claims if not claim.is_doubted))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from fedbib.ids.schemes.doi import is_short
 from fedbib.match.titles import Title
 from fedbib.match.works import title_words
 from fedbib.model.identifier import Identifier
@@ -116,7 +115,7 @@ def by_kind(ids: Iterable[Identifier]) -> dict[str, list[Identifier]]:
     """The identifiers of each kind; without short DOIs: which DOI one stands for only doi.org knows."""
     known: dict[str, list[Identifier]] = {}
     for id in ids:
-        if not is_short(id):
+        if not id.is_short:
             known.setdefault(_kind_of(id), []).append(id)
     return known
 

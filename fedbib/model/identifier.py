@@ -86,6 +86,11 @@ class Identifier:
         return self.scheme.address.format(quote(self.value, safe="/:._-"))
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is a short DOI (https://shortdoi.org), "10/dvzd5z": which DOI it stands for only doi.org knows."""
+        return self.scheme is Scheme.DOI and self.value.startswith("10/")
+
+    @property
     def is_preprint(self) -> bool:
         """Whether the id names a preprint rather than a publication."""
         return self.scheme.is_preprint

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fedbib.model.claim import Claim
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.proposal import Proposal
 from fedbib.model.work import Link, Work
 
@@ -42,6 +42,13 @@ class Record:
     claims: tuple[Claim, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     """Possible publications that wait for a person; they take no part in settling."""
+
+    @property
+    def longer(self) -> tuple[Identifier, ...]:
+        """The DOIs that the short ones among its identifiers stand for, as far as a resolver has told."""
+        short = {id for id in self.ids if id.is_short}
+        said = (id for claim in self.claims if claim.id in short for id in claim.says.ids) if short else ()
+        return tuple(dict.fromkeys(id for id in said if id.scheme is Scheme.DOI and not id.is_short))
 
     @property
     def is_waiting(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from fedbib.ids.schemes.doi import is_short, prefix
+from fedbib.ids.schemes.doi import prefix
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
@@ -24,10 +24,10 @@ def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Re
     asked = dict.fromkeys(ids)
     by_prefix: dict[str, list[Identifier]] = {}
     for id in asked:
-        if not is_short(id):
+        if not id.is_short:
             by_prefix.setdefault(prefix(id.value), []).append(id)
     runs = [("ra", tuple(same)) for same in by_prefix.values()]
-    runs += [("handles", (id,)) for id in asked if is_short(id)]
+    runs += [("handles", (id,)) for id in asked if id.is_short]
     return [
         Request(f"{bases[base]}/{quote(same[0].value, safe='/')}", same, accept=_JSON, expects=(_JSON,))
         for base, same in runs
@@ -44,7 +44,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
         value = answers.json_value(body.content)
     except answers.Wrong as error:
         return answers.unreadable(request, str(error))
-    if len(request.ids) == 1 and is_short(request.ids[0]):
+    if len(request.ids) == 1 and request.ids[0].is_short:
         return _long(table(value), request)
     rows = tables(value)
     found: dict[Identifier, Answer] = {}
@@ -68,7 +68,7 @@ def _long(handle: Mapping[str, object], request: Request) -> Mapping[Identifier,
     (id,) = request.ids
     for said in tables(handle.get("values")):
         long = answers.identifier(Scheme.DOI, table(said.get("data")).get("value"))
-        if said.get("type") == "HS_ALIAS" and long and not is_short(long):
+        if said.get("type") == "HS_ALIAS" and long and not long.is_short:
             return {id: Claim(SOURCE.name, Work(DOI=long.value), id)}
     return answers.unreadable(request, "names no other DOI")
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fedbib.ids.same import anthology
-from fedbib.ids.schemes.doi import is_short
 from fedbib.match.candidates import leads
 from fedbib.match.linking import linked_ids
 from fedbib.model.claim import Claim
@@ -24,10 +23,10 @@ Questions = Mapping[str, Sequence[Identifier]]
 
 
 def asked(record: Record) -> frozenset[Identifier]:
-    """The identifiers sources are asked about for a record: its own, those that were linked to it, and the
-    Anthology's that their DOIs hold.
+    """The identifiers sources are asked about for a record: its own and what they are short for, those that were
+    linked to it, and the Anthology's that their DOIs hold.
     """
-    ids = (*record.ids, *linked_ids(record))
+    ids = (*record.ids, *record.longer, *linked_ids(record))
     return frozenset((*ids, *filter(None, map(anthology, ids))))
 
 
@@ -45,7 +44,7 @@ def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, l
         name: {} for name, source in SOURCES.items() if source.first and name not in off
     }
     for id in ids:
-        for known in () if is_short(id) else (id, anthology(id)):
+        for known in () if id.is_short else (id, anthology(id)):
             for name, wanted in jobs.items():
                 source = SOURCES[name]
                 if known and known.scheme in source.schemes and (source.owns(known) or source.role is Role.INDEX):
@@ -55,7 +54,7 @@ def questions(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, l
 
 def indexed(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tuple[str, Identifier]]:
     """Which index to ask by which of a paper's identifiers: once, by the first of its schemes that the paper has."""
-    ordered = sorted(ids, key=str)
+    ordered = sorted((id for id in ids if not id.is_short), key=str)
     best = {
         name: next((id for scheme in SOURCES[name].schemes for id in ordered if id.scheme is scheme), None)
         for name in indexes
@@ -65,7 +64,7 @@ def indexed(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tupl
 
 def pointing(ids: Iterable[Identifier], indexes: Iterable[str]) -> frozenset[tuple[str, Identifier]]:
     """Whom to ask which other identifiers a paper has: the indexes, and registries about ids that others keep."""
-    ids = frozenset(ids)
+    ids = frozenset(id for id in ids if not id.is_short)
     others = {
         (name, id)
         for name, source in SOURCES.items()
@@ -96,9 +95,15 @@ def lengthened(ids: Iterable[Identifier], ask: Callable[[Questions], Replies], o
 
     No registry knows short ones.
     """
-    off, short = frozenset(off), [id for id in dict.fromkeys(ids) if is_short(id)]
+    jobs = shortened(ids, off)
+    return ask(jobs) if jobs else {}
+
+
+def shortened(ids: Iterable[Identifier], off: Iterable[str] = ()) -> dict[str, list[Identifier]]:
+    """Per resolver the short DOIs among the identifiers."""
+    off, short = frozenset(off), [id for id in dict.fromkeys(ids) if id.is_short]
     names = [name for name, source in SOURCES.items() if source.role is Role.RESOLVER and name not in off]
-    return ask(dict.fromkeys(names, short)) if short and names else {}
+    return dict.fromkeys(names, short) if short else {}
 
 
 def agencies() -> Mapping[str, str]:

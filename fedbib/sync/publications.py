@@ -23,7 +23,7 @@ from fedbib.net.messages import Failure
 from fedbib.settle import settle, version
 from fedbib.sources import SOURCES
 from fedbib.sources.by_title import words
-from fedbib.sync.ask import Questions, Replies, asked, indexed, pointing, resolve
+from fedbib.sync.ask import Questions, Replies, asked, indexed, lengthened, pointing, resolve
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -59,7 +59,8 @@ def gather(
     Every id that what is known of a paper names is followed to its registry.
     """
     off, records = frozenset(off), list(records)
-    replies = _followed(records, {}, {}, ask, rules, off)
+    short = lengthened((id for record in records for id in asked(record)), ask, off)
+    replies = _followed(records, short, {}, ask, rules, off)
     fresh = (refresh(record, replies, rules).record for record in records)
     works = {record.key: settle(record, rules) for record in fresh if _is_open(record, replies, rules)}
     hits = search(works)
@@ -160,7 +161,8 @@ def _beside(record: Record, hits: Hits) -> Record:
 
 def _unlinked(record: Record) -> Record:
     """The record as it is without what `sync` linked to it: what is said of the ids that people gave, and imports."""
-    own = {*record.ids, *filter(None, map(anthology, record.ids))}
+    ids = (*record.ids, *record.longer)
+    own = {*ids, *filter(None, map(anthology, ids))}
     return replace(record, claims=tuple(claim for claim in record.claims if claim.id is None or claim.id in own))
 
 

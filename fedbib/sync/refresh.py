@@ -36,7 +36,7 @@ def refresh(record: Record, replies: Replies, rules: Rules) -> Refreshed:
     nothing. Claims about an identifier that people took out of the record go.
     """
     events: list[Answered] = []
-    ids = asked(record)
+    ids = asked(_lengthened(record, replies))
     claims = [claim for claim in record.claims if claim.id is None or claim.id in ids]
     for (source, id), reply in _own(replies, ids):
         if not isinstance(reply, Claim):
@@ -53,6 +53,13 @@ def refresh(record: Record, replies: Replies, rules: Rules) -> Refreshed:
         claims = [new if claim is old else claim for claim in claims] if old else [*claims, new]
     ordered = tuple(sorted(claims, key=lambda claim: claim.slot))
     return Refreshed(replace(record, claims=ordered), tuple(events))
+
+
+def _lengthened(record: Record, replies: Replies) -> Record:
+    """The record with what is said of its short DOIs: what they stand for is its own, too."""
+    said = (replies.get((name, id)) for id in record.ids if id.is_short for name in SOURCES)
+    claims = tuple(reply for reply in said if isinstance(reply, Claim))
+    return replace(record, claims=(*record.claims, *claims)) if claims else record
 
 
 def knew(record: Record, source: str, id: Identifier) -> bool:

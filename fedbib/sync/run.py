@@ -22,7 +22,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
-from fedbib.sync.ask import Replies, asked, bare, led, pointing, questions, resolved, silence
+from fedbib.sync.ask import Replies, asked, bare, led, pointing, questions, resolved, shortened, silence
 from fedbib.sync.changes import Change, Settled, changes, settled
 from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
@@ -109,7 +109,7 @@ class Run:
         """The requests that are certain, by source and host."""
         jobs: dict[str, list[Identifier]] = {}
         off, indexes = self._settings.off, self._rules.indexes
-        asked_first = questions(self.ids, off | indexes)
+        asked_first = {**questions(self.ids, off | indexes), **shortened(self.ids, off)}
         slots = {slot for record in self._records for slot in pointing(asked(record), indexes) if slot[0] not in off}
         for name, id in sorted(slots, key=str):
             asked_first.setdefault(name, []).append(id)

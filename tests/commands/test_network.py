@@ -282,3 +282,27 @@ def test_a_short_doi_is_added_as_the_doi_it_stands_for(online: Runner) -> None:
     assert (result.code, "added ling2024convergence" in result.out) == (1, True), result.err
     assert 'doi = "10.1145/3637528.3671865"' in (online.root / "entries/ling2024convergence.toml").read_text()
     assert "refused: 10/zzzz9: doi.org does not know doi:10/zzzz9" in result.err
+
+
+def test_sync_asks_what_a_short_doi_stands_for_and_goes_on_with_that(online: Runner, standin: Standin) -> None:
+    own = online.put("entries/ling.toml", 'ids = { doi = "10/p3xx" }\n').read_text()
+    online.put("entries/gone.toml", 'ids = { doi = "10/zzzz9" }\n[pin]\ntitle = "A Title"\n')
+    assert "doi_org" in online("sync", "--plan").out
+    result = online("sync")
+    assert "doi:10/zzzz9 is not known at doi.org" in result.err
+    assert (online.root / "entries/ling.toml").read_text() == own
+    claims = json.loads((online.root / "entries/claims/ling.json").read_text())["claims"]
+    assert {(claim["source"], claim["id"]) for claim in claims} >= {
+        ("doi_org", "doi:10/p3xx"),
+        ("crossref", "doi:10.1145/3637528.3671865"),
+    }
+    shown = json.loads(online("show", "ling", "--format", "json").out)
+    assert "10.1145/3637528.3671865" in json.dumps(shown)
+    assert 'write `doi = "10.1145/3637528.3671865"` in its place' in online("check", "--code", "I04").out
+    before = (online.root / "entries/claims/ling.json").read_bytes()
+    asked = len(standin.asked)
+    online("sync")
+    assert not [path for path in standin.asked[asked:] if "p3xx" in path or "3637528" in path], "nothing is asked again"
+    assert (online.root / "entries/claims/ling.json").read_bytes() == before
+    path = str(online.put("x.bib", "@article{k, title={Other Words}, doi={10.1145/3637528.3671865}}"))
+    assert "1 known" in online("import", path).err, "it is found by the DOI"

@@ -10,7 +10,6 @@ from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify
 from fedbib.ids.landing import fields_in, normalised, tagged
 from fedbib.ids.schemes.base import trimmed
-from fedbib.ids.schemes.doi import is_short
 from fedbib.ids.wrapped import direct, unwrapped
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import Work
@@ -209,6 +208,6 @@ def test_what_a_text_is_copied_with_goes(text: str, bare: str) -> None:
 
 
 def test_short_dois() -> None:
-    assert is_short(Identifier(Scheme.DOI, "10/dvzd5z"))
-    assert not is_short(Identifier(Scheme.DOI, "10.1145/1"))
-    assert not is_short(Identifier(Scheme.ACL, "10/dvzd5z"))
+    assert Identifier(Scheme.DOI, "10/dvzd5z").is_short
+    assert not Identifier(Scheme.DOI, "10.1145/1").is_short
+    assert not Identifier(Scheme.ACL, "10/dvzd5z").is_short

@@ -69,11 +69,6 @@ def prefix(doi: str) -> str:
     return doi.partition("/")[0]
 
 
-def is_short(id: Identifier) -> bool:
-    """Whether it is a short DOI, which stands for another: "10/dvzd5z"."""
-    return id.scheme is Scheme.DOI and id.value.startswith("10/")
-
-
 def _anywhere(parts: SplitResult) -> Identifier | None:
     """The DOI that follows from a link or that it carries in its path, its query or behind its "#"."""
     host = (parts.hostname or "").removeprefix("www.")
