@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -16,6 +18,8 @@ R = TypeVar("R")
 _WORTH = 1000
 """So many items pay for another process."""
 _MOST = 4
+_TOGETHER = 250
+"""So many results are told at once."""
 
 
 def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
@@ -27,13 +31,24 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     others = [_Aside(work, part) for part in parts[1:]]
     try:
-        results = [work(item) for item in parts[0]]
-        for other in others:
-            results += other.results()
+        return [*map(work, parts[0]), *chain.from_iterable(others)]
     finally:
         for other in others:
             other.end()
-    return results
+
+
+def ahead(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """As `each`, one by one: another process makes them while those before are used, beginning now."""
+    if _cores() < 2 or len(items) < _WORTH:
+        return map(work, items)
+    return _told(_Aside(work, items))
+
+
+def _told(aside: _Aside[T, R]) -> Iterator[R]:
+    try:
+        yield from aside
+    finally:
+        aside.end()
 
 
 def _cores() -> int:
@@ -46,6 +61,9 @@ def _cores() -> int:
 class _Aside(Generic[T, R]):
     """A share of the work, in a process of its own."""
 
+    _end = -1
+    """Where its results are read."""
+
     def __init__(self, work: Callable[[T], R], items: Sequence[T]) -> None:
         self._work, self._items = work, items
         self._end, end = os.pipe()
@@ -55,29 +73,41 @@ class _Aside(Generic[T, R]):
             _work_aside(work, items, end)
         os.close(end)
 
-    def results(self) -> list[R]:
-        """The results; made here where the process could not."""
+    def __iter__(self) -> Iterator[R]:
+        """The results; those that the process cannot tell are made here."""
+        told = 0
         with open(self._end, "rb", closefd=False) as file:
-            data = file.read()
-        try:
-            made: list[R] = pickle.loads(data)
-        except (EOFError, pickle.UnpicklingError):
-            return [self._work(item) for item in self._items]
-        return made
+            while told < len(self._items):
+                try:
+                    results: list[R] = pickle.load(file)
+                except (EOFError, pickle.UnpicklingError):
+                    break
+                yield from results
+                told += len(results)
+        yield from map(self._work, self._items[told:])
 
     def end(self) -> None:
-        """Let the process go; what it has not told by now nobody waits for."""
-        os.close(self._end)
-        os.waitpid(self._process, 0)
+        """Stop the process; what it has not told by now nobody waits for."""
+        if self._end >= 0:
+            os.close(self._end)
+            os.kill(self._process, signal.SIGKILL)  # those begun later hold its pipe open, too
+            os.waitpid(self._process, 0)
+            self._end = -1
+
+    def __del__(self) -> None:
+        self.end()
 
 
 def _work_aside(work: Callable[[T], R], items: Sequence[T], end: int) -> None:
-    """Write the results and leave: nothing of what the process was copied from may be finished here."""
+    """Tell the results and leave: nothing of what the process was copied from may be finished here."""
     code = 1
     try:
         gc.disable()
+        rest = iter(items)
         with open(end, "wb") as file:
-            file.write(pickle.dumps([work(item) for item in items], pickle.HIGHEST_PROTOCOL))
+            while some := list(islice(rest, _TOGETHER)):
+                file.write(pickle.dumps([work(item) for item in some], pickle.HIGHEST_PROTOCOL))
+                file.flush()
         code = 0
     finally:
         os._exit(code)

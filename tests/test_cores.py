@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fedbib import cores
-from fedbib.cores import each
+from fedbib.cores import ahead, each
 from fedbib.formats.bib import bibtex
 
 ITEMS = range(3001)
@@ -49,6 +49,31 @@ def test_a_fault_is_the_same_fault_and_leaves_no_process(monkeypatch: pytest.Mon
             each(lambda number, wrong=wrong: 1 // (number - wrong), ITEMS)  # type: ignore[misc]
         with pytest.raises(ChildProcessError):
             os.waitpid(-1, os.WNOHANG)
+
+
+def test_results_come_ahead_in_order_and_from_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    made = [*ahead(lambda number: (number, os.getpid()), ITEMS)]
+    assert [number for number, _ in made] == list(ITEMS)
+    assert os.getpid() not in {process for _, process in made}
+    assert [*ahead(abs, range(-5, 0))] == [5, 4, 3, 2, 1]
+
+
+def test_what_is_not_told_any_more_is_done_here_and_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    here = os.getpid()
+
+    def mortal(number: int) -> int:
+        if number == 2000 and os.getpid() != here:
+            os._exit(9)
+        return number
+
+    assert [*ahead(mortal, ITEMS)] == list(ITEMS)
+    several = [ahead(lambda number: str(number) * 1000, range(5000)) for _ in range(3)]
+    assert [next(results) for results in several] == ["0" * 1000] * 3
+    several.clear()  # what is not wanted any more leaves no process behind, and nobody waits for one
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_few_items_and_threads_take_one_process() -> None:

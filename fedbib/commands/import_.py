@@ -128,11 +128,12 @@ def _imported(
             continue
         named = origin or ("standard input" if source == STDIN else Path(source).name)
         taken = take_file(reading, source, named, known, terms, collection.settings.vocabularies)
-        rows += taken.rows
         left_out += reading.left_out
-        broken |= complain(taken.problems) | any(row.what == REFUSED for row in taken.rows)
+        broken |= complain(taken.problems)
         if keep:
             _write(collection, taken.decisions, taken.before)
+        rows += taken.rows  # another process has accounted for the values meanwhile
+        broken |= any(row.what == REFUSED for row in taken.rows)
     return rows, left_out, broken
 
 

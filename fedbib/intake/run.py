@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from fedbib.cores import each
+from fedbib.cores import ahead
 from fedbib.ids.landing import tagged
 from fedbib.intake.account import Entry, Fate, account
 from fedbib.intake.drafts import Decision, Outcome, decide, doubted
@@ -42,17 +43,22 @@ class Terms:
     """Whether all of them are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taken:
     """What became of a file."""
 
     decisions: tuple[Decision, ...]
     before: Mapping[str, Record]
     """The records as they were, by key."""
-    rows: tuple[Row, ...]
-    """By line."""
     problems: tuple[Problem, ...]
     """What a person should know beside the rows."""
+    each_row: Iterator[Row]
+    """As the rows become known, which takes a while; they are had once."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """By line."""
+        return tuple(sorted(self.each_row, key=lambda row: row.line))
 
 
 def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, words: Vocabularies) -> Taken:
@@ -67,9 +73,10 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     decisions = decide(works, known, clean(origin), alone=hearsay and not vouched, take=places)
     decided = _placed([*zip(decisions, reading.lines, strict=True)], file)
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
-    rows = tuple(sorted(_rows(decided, reading, file), key=lambda row: row.line))
+    values = (*reading.values, *(() for _ in decided[len(reading.values) :]))
+    lefts = ahead(_left, [(decision, said) for (decision, _), said in zip(decided, values, strict=True)])
     problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file, words)]
-    return Taken(tuple(decisions), before, rows, tuple(problems))
+    return Taken(tuple(decisions), before, tuple(problems), _rows(decided, lefts, reading, file))
 
 
 def _placed(decided: Sequence[tuple[Decision, int]], file: str) -> list[tuple[Decision, int]]:
@@ -120,10 +127,10 @@ def _is_improbable(works: Sequence[Work]) -> bool:
     return len(works) >= _LONG and not any(work.ids for work in works)
 
 
-def _rows(decided: Sequence[tuple[Decision, int]], reading: Reading, file: str) -> Iterable[Row]:
+def _rows(
+    decided: Sequence[tuple[Decision, int]], lefts: Iterable[Sequence[Entry]], reading: Reading, file: str
+) -> Iterator[Row]:
     """A row for every line that looked like a paper."""
-    values = (*reading.values, *(() for _ in decided[len(reading.values) :]))
-    lefts = each(_left, [(decision, said) for (decision, _), said in zip(decided, values, strict=True)])
     for (decision, line), left in zip(decided, lefts, strict=True):
         yield row(decision, file, line, left)
     for problem in reading.problems:

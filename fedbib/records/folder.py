@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
-from fedbib.cores import each
+from fedbib.cores import ahead
 from fedbib.disk import files
 from fedbib.errors import BadFile
 from fedbib.ids.same import same_publication
@@ -168,17 +168,16 @@ class Entries:
         files.write_all(chain(self._halves(new), (self._claims(record.key, record.claims) for record in known)))
 
     def _halves(self, new: Iterable[tuple[Record, str]]) -> Iterator[tuple[Path, bytes]]:
-        rest = iter(new)
-        while some := list(islice(rest, _AT_ONCE)):
-            for (record, _), (claims, written) in zip(some, each(_rendered, some), strict=True):
-                path = self.folder / f"{record.key}.toml"
-                if files.exists(path):
-                    raise BadFile("exists already", where=str(path))
-                if claims:
-                    yield self.folder / CLAIMS / f"{record.key}.json", claims
-                else:
-                    self._forget_claims(record.key)
-                yield path, written
+        records = list(new)
+        for (record, _), (claims, written) in zip(records, ahead(_rendered, records), strict=True):
+            path = self.folder / f"{record.key}.toml"
+            if files.exists(path):
+                raise BadFile("exists already", where=str(path))
+            if claims:
+                yield self.folder / CLAIMS / f"{record.key}.json", claims
+            else:
+                self._forget_claims(record.key)
+            yield path, written
 
     def _begin(self, key: str, record: Record) -> None:
         """Write the program's half of a record whose file comes next, or take away what a killed run left of it."""
@@ -402,10 +401,6 @@ def parse(halves: Halves, name: str) -> Parsed:
         item for item in proposals if not any(same_publication(item.id, id) for id in (*record.ids, *record.rejected))
     )
     return replace(record, claims=claims, proposals=open_), problems
-
-
-_AT_ONCE = 10_000
-"""Of so many new records the files are held at a time."""
 
 
 def _rendered(new: tuple[Record, str]) -> tuple[bytes, bytes]:
