@@ -28,7 +28,7 @@ _HALF_URL = re.compile(
 _PREFIXED = re.compile(r"([a-z][a-z0-9]*)\s*:\s*", re.IGNORECASE)
 _LEADS = r"https?:|www\.|10\.\d{4}|doi\b|urn:|info:|arxiv\b|abs/|\\"
 _BETWEEN = re.compile(
-    rf"(?<![\s,;|])[\s,;|]++(?:and|or|&)\s++(?={_LEADS})|[,;|]\s*+(?={_LEADS})|[,;|]?\s++|(?<=\w)(?=https?://(?:dx\.)?doi\.org/10)",
+    rf"(?<![\s,;|])[\s,;|]++(?:and|or|&)\s++(?={_LEADS})|[,;|]\s*+(?={_LEADS})|[,;|]?\s++|(?<=[^\W_])(?=https?://(?:dx\.)?doi\.org/10)",
     re.IGNORECASE,
 )
 _MARKED = re.compile(

@@ -384,3 +384,9 @@ def test_a_field_may_hold_several() -> None:
     assert said == {"URL": "https://example.org/x.pdf", "DOI": "10.1145/3637528.3671865", "arxiv": "2310.15080"}
     assert fields_in("https://example.org/a https://example.org/b", {})["URL"] == "https://example.org/a"
     assert fields_in("10.1145/1234567.1234567", {"DOI": "10.1145/3637528.3671865"})["DOI"] == "10.1145/3637528.3671865"
+
+
+@pytest.mark.parametrize("id", ["10.48550/arXiv.0801.0001", "10.1000/abc"])
+def test_an_address_in_a_mail_guard_is_read_among_other_words(id: str) -> None:
+    guarded = f"https://urldefense.com/v3/__https://doi.org/{id}__;!!abc"
+    assert identifiers(f"see {guarded} for more") == identifiers(guarded) == identifiers(id)
