@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from fedbib.formats.bib import bibtex
 from fedbib.formats.lists import table
+from fedbib.formats.lists.fields import reference
 from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.outline import Heading, heading_text
 from fedbib.formats.lists.parts import parts_of
@@ -30,6 +31,7 @@ _CONTAINERS = frozenset(
 )
 _SHOWN = 120
 """So much of a row's text is kept to tell of it."""
+_BESIDE_PAPERS = frozenset({"paper", "slides", "video", "poster"})
 _MOST_DETAILS = 8
 """Blocks under a heading that is one paper's title."""
 
@@ -204,7 +206,10 @@ class _Walker:
             piece for piece in links if is_titled(piece.text) and target_of(piece.url, piece.text).role == "paper"
         ]
         self.parsed.mentions += [(piece, piece.line or node.line) for piece in mentions]
-        self.parsed.left_out += not mentions
+        if not mentions and any(target_of(link.url, link.text).role in _BESIDE_PAPERS for link in links):
+            self.parsed.skipped.append((node.line, "is running text, which may be no entry of the list", node.text))
+        else:
+            self.parsed.left_out += not mentions
 
     # Lists
 
@@ -456,7 +461,7 @@ def _begins_like_paper(pieces: Sequence[Piece]) -> bool:
     first = next(
         (piece for piece in pieces if piece.kind == "link" or piece.text.strip(EDGE + OPEN + CLOSED)), pieces[0]
     )
-    if first.kind == "link" and is_titled(first.text):
+    if (first.kind == "link" and is_titled(first.text)) or (first.kind == "text" and reference(first.text)):
         return True
     at = next((at for at, piece in enumerate(pieces) if piece.kind == "link" and not piece.badge), 0)
     before = "".join(piece.text for piece in pieces[:at]).strip()

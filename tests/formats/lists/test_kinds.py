@@ -340,12 +340,14 @@ def test_a_reference_led_by_its_people_and_year_is_taken_apart() -> None:
         f"# Otters\n\nLee, A.B., Koch, L. and Ruiz, M., 2009. Otters on ice: A survey. *ACM otter surveys* , 41(3), p.15. [[PDF]({ARXIV}1)]\n\n"
         f"Ruiz, M., 2003, July. Otter pools. In *ICDM '03*, pp. 17-41. IEEE. [[PDF]({ARXIV}2)]\n\n"
         f"**Dams**. Diaz, C. and Lee, A., 2012. Beaver dams by night. In European Meeting on Beavers and Dams pp. 5-7. [[PDF]({ARXIV}3)]\n\n"
+        f"Lee, A. and Li, B., 2015. Otters in many ponds. *Otter notes*, 5(5), pp.3-8. [[Downloadable Link]({ARXIV}5)]\n\n"
         f"Diaz, Carla & Koch, Lena. (2018). A Study of Otters: [with Snow]. *Otter Lettr*s. 20. 13-23. [[PDF]({ARXIV}4)]\n"
     )
     assert [(w.title, people(w), w.container_title_short, w.year) for w in markdown.parse(text).works] == [
         ("Otters on ice: A survey", ["A.B. Lee", "L. Koch", "M. Ruiz"], "ACM otter surveys", 2009),
         ("Otter pools", ["M. Ruiz"], "ICDM", 2003),
         ("Beaver dams by night", ["C. Diaz", "A. Lee"], "European Meeting on Beavers and Dams", 2012),
+        ("Otters in many ponds", ["A. Lee", "B. Li"], "Otter notes", 2015),
         ("A Study of Otters: [with Snow]", ["Carla Diaz", "Lena Koch"], "", 2018),
     ]
     told = [problem.message for problem in markdown.parse(text).problems]
@@ -410,3 +412,15 @@ def test_a_title_glued_to_an_address_is_no_part_of_it(mark: str) -> None:
 def test_a_publisher_alone_is_no_venue() -> None:
     (work,) = markdown.parse(f"- **Otters on Ice in Winter**. Ann Lee, Bo Li. 2014. IEEE. [[pdf]]({ARXIV}1)\n").works
     assert work.container_title_short == ""
+
+
+def test_running_text_that_leads_to_a_paper_is_told() -> None:
+    text = (
+        f"# L\n\nSee [Wiki](https://en.wikipedia.org/wiki/Otter) first, then read on.\n\n"
+        f"Lee, A., of otters, 2008. Otters in films. [[See Video]](https://youtu.be/abcdefghijk)\n\n- [Otters on Ice]({ARXIV}1)\n"
+    )
+    reading = markdown.parse(text)
+    assert [(problem.line, problem.message.split(":")[0]) for problem in reading.problems] == [
+        (5, "is running text, which may be no entry of the list")
+    ]
+    assert reading.left_out == 1
