@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -14,12 +14,16 @@ Token = str | tuple[str]
 """A piece of the list's own text, or what a template says for a value."""
 
 _PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+_LINK = re.compile(r"links(?:\.(\w+)|\[\"([^\"]*)\"\])")
 _LONGEST = 400
 """Pieces of a row from which a form is learnt."""
 _MOST_PATTERNS = 60
 MOST = 12
 """Forms of one list."""
 _OPENS, _CLOSES = "([{<", ")]}>"
+_PAIRS = frozenset("([{")
+_MARKS = frozenset("*_`~[](){}.:-/")
+"""What holds a word as a tag or an emphasis, and takes no part in the list's structure."""
 
 
 def tokens_of(pattern: Pattern) -> tuple[Token, ...]:
@@ -104,6 +108,70 @@ class Form:
                 return best
             first, last = first + 1, last + 1
 
+    def without_strange(self, rows: Mapping[tuple[Token, ...], int]) -> Form:
+        """The form without words that fewer than half of the rows have which could have them.
+
+        They are some row's own, an institute or a tag that no field is for: a new row must not say them. What stands on
+        a link becomes the kind of the link.
+        """
+        gone: set[int] = set()
+        labels: dict[int, str] = {}
+        for at, token in enumerate(self.tokens):
+            if isinstance(token, str) and token.isalnum() and self._is_strange(at, rows):
+                label = self._label(at)
+                labels |= {at: label} if label else {}
+                gone |= set() if label else self._around(at)
+        gone |= self._emptied(gone)
+        kept = [at for at in range(len(self.tokens)) if at not in gone]
+        tokens = tuple(labels.get(at, self.tokens[at]) for at in kept)
+        before = [sum(old < at for old in kept) for at in range(len(self.tokens) + 1)]
+        return Form(tokens, [(before[start], before[end], expression) for start, end, expression in self.parts])
+
+    def _emptied(self, gone: Set[int]) -> set[int]:
+        """Brackets that hold nothing but blanks any more."""
+        found: set[int] = set()
+        for at in sorted(gone):
+            start, end = at, at
+            while start - 1 >= 0 and (start - 1 in gone or str(self.tokens[start - 1]).isspace()):
+                start -= 1
+            while end < len(self.tokens) and (end in gone or str(self.tokens[end]).isspace()):
+                end += 1
+            if start and end < len(self.tokens) and _is_balanced((self.tokens[start - 1], self.tokens[end])):
+                is_pair = self.tokens[start - 1] in _PAIRS
+                found |= set(range(start - 1, end + 1)) if is_pair else set()
+        return found
+
+    def _is_strange(self, at: int, rows: Mapping[tuple[Token, ...], int]) -> bool:
+        needed = {expression for start, end, expression in self.parts if start <= at < end}
+        could = {tokens: count for tokens, count in rows.items() if values_in(tokens) >= needed}
+        return 2 * sum(count for tokens, count in could.items() if self.tokens[at] in tokens) < sum(could.values())
+
+    def _label(self, at: int) -> str:
+        """The kind of the link whose whole text a word is, "" for any other word."""
+        around = self.tokens[at - 1 : at] + self.tokens[at + 1 : at + 4]
+        if around[:3] != ("[", "]", "(") or len(around) < 4 or not isinstance(around[3], tuple):
+            return ""
+        named = _LINK.fullmatch(around[3][0])
+        return named[1] or named[2] if named else "paper"
+
+    def _around(self, at: int) -> set[int]:
+        """A word with the marks and brackets that hold it alone: all of "[`word`]"."""
+        start, end = at, at + 1
+        while start and self._is_mark(start - 1):
+            start -= 1
+        while end < len(self.tokens) and self._is_mark(end):
+            end += 1
+        while not _is_balanced(self.tokens[start:end]):
+            if end > at + 1 and (start == at or self.tokens[start] not in _PAIRS):
+                end -= 1
+            else:
+                start += 1
+        return set(range(start, end))
+
+    def _is_mark(self, at: int) -> bool:
+        token = self.tokens[at]
+        return isinstance(token, str) and (token.isalnum() or _MARKS.issuperset(token))
+
     def _is_apart(self) -> bool:
         """Whether no two parts cross."""
         return not any(
@@ -159,19 +227,20 @@ def values_in(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(token[0] for token in tokens if isinstance(token, tuple))
 
 
-def forms_of(patterns: Sequence[Pattern]) -> Iterator[str]:
-    """The templates of rows, the one that most follow first, until what is left has no form in common."""
+def forms_of(patterns: Sequence[Pattern]) -> Iterator[tuple[str, str]]:
+    """The templates of rows, the one that most follow first, until what is left has no form in common; each as the rows
+    have it, and without words that are some row's own.
+    """
     counts = Counter(tokens for pattern in patterns if len(tokens := tokens_of(pattern)) <= _LONGEST)
-    total = sum(counts.values())
+    rows, total = dict(counts), sum(counts.values())
     is_first = True
     for _ in range(MOST):
         if not counts:
             return
         form, made = _best(counts)
-        rows = sum(counts[tokens] for tokens in made)
-        if rows < max(2, total // 50) and not is_first:
+        if sum(counts[tokens] for tokens in made) < max(2, total // 50) and not is_first:
             return
-        yield form.template
+        yield form.template, form.without_strange(rows).template
         is_first = False
         for tokens in made:
             del counts[tokens]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fedbib.formats.lists.roles import spread
@@ -37,25 +37,32 @@ def learnt(
     patterns = [(row, pattern_of(row, style, spellings)) for row in whole]
     known = [(row, pattern) for row, pattern in patterns if pattern]
     kinds = dict.fromkeys((row.kind, row.text.lstrip()[:1] == "<") for row in whole)
-    texts: list[str] = []
+    texts: dict[str, str] = {}
     for kind, is_html in kinds:
         some = [pattern for row, pattern in known if (row.kind, row.text.lstrip()[:1] == "<") == (kind, is_html)]
-        texts += forms_of(some)
-    forms = {str(number): text for number, text in enumerate(dict.fromkeys(texts))}
+        texts |= dict(forms_of(some))
+    rowed = _made(tuple(texts), known, filling)
+    ordered = sorted(filter(rowed.__getitem__, texts), key=lambda text: -len(rowed[text]))[:MOST]
+    found = tuple(dict.fromkeys(texts[text] for text in ordered))
+    fitting = {start for starts in _made(found, known, filling).values() for start in starts}
+    return Learnt(
+        len(rows), found, len(fitting), tuple(sorted(row.start + 1 for row in rows if row.start not in fitting))
+    )
+
+
+def _made(
+    texts: Sequence[str],
+    known: Sequence[tuple[Row, Pattern]],
+    filling: Callable[[Mapping[str, str], int], Fill],
+) -> dict[str, list[int]]:
+    """The first lines of the rows that each form makes, letter by letter; of several forms the first has the row."""
+    forms = {str(number): text for number, text in enumerate(texts)}
     fill = filling(forms, len(known))
-    counts: dict[str, int] = dict.fromkeys(forms, 0)
-    others: list[int] = []
+    made: dict[str, list[int]] = {text: [] for text in texts}
     for row, pattern in known:
-        name = _made_by(forms, fill, row, pattern)
-        if name is None:
-            others.append(row.start + 1)
-        else:
-            counts[name] += 1
-    ordered = sorted(forms, key=lambda name: -counts[name])[:MOST]
-    others += [row.start + 1 for row, pattern in patterns if not pattern]
-    others += [row.start + 1 for row in rows if not row.is_whole]
-    found = tuple(forms[name] for name in ordered if counts[name])
-    return Learnt(len(rows), found, sum(counts[name] for name in ordered), tuple(sorted(set(others))))
+        if name := _made_by(forms, fill, row, pattern):
+            made[forms[name]].append(row.start)
+    return made
 
 
 def _made_by(forms: Iterable[str], fill: Fill, row: Row, pattern: Pattern) -> str | None:

@@ -141,3 +141,31 @@ def test_rows_that_no_form_makes_are_named() -> None:
     odd = "- read 📖 this: [Another Study of Greater Things](https://arxiv.org/abs/2405.00009), really"
     found = learnt("\n".join(["# L", "", *rows, odd, ""]), VENUES, filling)
     assert (found.fitting, found.others) == (4, (7,))
+
+
+def row(number: int, mark: str) -> str:
+    title = f"A Study of {('Small', 'Large', 'Old')[number]} Things in Models"
+    return f"- [{title}](https://arxiv.org/abs/2405.0000{number}) {mark}\n"
+
+
+@pytest.mark.parametrize(
+    ("marks", "form"),
+    [
+        pytest.param(["[__`cls.`__]", "[__`seg.`__]", "[__`det.`__]"], "- [{{ title }}]({{ url }}) ", id="tags"),
+        pytest.param(
+            ["[__`a.`__ __`b.`__]", "[__`c.`__]", "[__`d.`__ __`e.`__]"], "- [{{ title }}]({{ url }}) ", id="two-tags"
+        ),
+        pytest.param(["(Google)", "(OpenAI)", "(Meta)"], "- [{{ title }}]({{ url }}) ", id="institutes"),
+        pytest.param(["new"] * 3, "- [{{ title }}]({{ url }}) new", id="a-word-of-all"),
+        pytest.param(
+            [f"[[{name}](https://github.com/a/b{name})]" for name in ("torch", "jax", "keras")],
+            "- [{{ title }}]({{ url }}) [[code]({{ links.code }})]",
+            id="names-of-links",
+        ),
+    ],
+)
+def test_a_form_has_no_words_of_a_single_row(marks: list[str], form: str) -> None:
+    text = "".join(row(number, mark) for number, mark in enumerate(marks))
+    found = learnt(text, VENUES, filling)
+    assert found.forms[0].rstrip() == form.rstrip()
+    assert all("__" not in each and "Google" not in each for each in found.forms)
