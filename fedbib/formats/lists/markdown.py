@@ -232,8 +232,8 @@ class _Judge:
             elif _is_private(words):
                 self._told(draft, "words beside a paper with an address that is private, left out")
             elif count_in(bare) >= 2 and len(words) <= _LONGEST_COMMENT:
-                kept.append(clean(without_emoji(words)).strip(EDGE + "()[]"))
-            elif count_in(bare) >= 2:
+                kept.append(unbracketed(clean(without_emoji(words)).strip(EDGE)))
+            elif count_in(bare):
                 draft.others.append(words)
         draft.comments = list(dict.fromkeys(kept))
         if _is_private(draft.tldr) or len(draft.tldr) > _LONGEST_COMMENT:
@@ -244,11 +244,24 @@ class _Judge:
             if not _is_private(url):
                 self._told(draft, f"a link that no record has a place for, left out: {url[:200]}")
         for words in draft.others:
-            if count_in(words) >= 2:
+            if count_in(words) and clean(words).strip(EDGE).casefold() not in draft.title.casefold():
                 self._told(draft, f"words beside a paper, left out: {clean(words)[:200]}")
 
     def _told(self, draft: Draft, message: str) -> None:
         self.problems.append(Problem("L04", Severity.NOTE, message, line=draft.line))
+
+
+def unbracketed(words: str) -> str:
+    """Words without the brackets around them all, or at an end where the other bracket is missing."""
+    for opens, closes in ("()", "[]"):
+        inner = words[1:-1]
+        if words[:1] == opens and words[-1:] == closes and inner.count(opens) == inner.count(closes):
+            words = inner.strip(EDGE)
+        if words.count(opens) < words.count(closes):
+            words = words.removesuffix(closes).strip(EDGE)
+        elif words.count(opens) > words.count(closes):
+            words = words.removeprefix(opens).strip(EDGE)
+    return words
 
 
 def _is_private(words: str) -> bool:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from fedbib.formats.lists import markdown
+from fedbib.formats.lists.markdown import unbracketed
 from fedbib.model.work import Work
 
 ARXIV = "https://arxiv.org/abs/2401.0000"
@@ -424,3 +425,28 @@ def test_running_text_that_leads_to_a_paper_is_told() -> None:
         (5, "is running text, which may be no entry of the list")
     ]
     assert reading.left_out == 1
+
+
+def test_one_word_beside_a_paper_is_told() -> None:
+    text = (
+        f"- [[CVPR]({ARXIV}1)] Otters on Ice in a Long Winter. [__`swim.`__ __`dive.`__]\n"
+        f"- [[CVPR]({ARXIV}2)] Beavers under Water in a Short Summer. [__`dive.`__]\n"
+        f"- [[ICML]({ARXIV}3)] Counting Animals from the Air over Lakes. [__`fly.`__]\n"
+    )
+    reading = markdown.parse(text)
+    assert [(problem.line, problem.message.rpartition(": ")[2]) for problem in reading.problems] == [
+        *((1, "swim"), (1, "dive"), (2, "dive"), (3, "fly"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "comment"),
+    [
+        ("fast variant of the outlier factor (LOF)", "fast variant of the outlier factor (LOF)"),
+        ("(runs on one machine)", "runs on one machine"),
+        ("runs on one machine)", "runs on one machine"),
+        ("(a first) and (a second)", "(a first) and (a second)"),
+    ],
+)
+def test_a_comment_keeps_the_brackets_that_are_whole(words: str, comment: str) -> None:
+    assert unbracketed(words) == comment
