@@ -255,7 +255,8 @@ def unbracketed(words: str) -> str:
     """Words without the brackets around them all, or at an end where the other bracket is missing."""
     for opens, closes in ("()", "[]"):
         inner = words[1:-1]
-        if words[:1] == opens and words[-1:] == closes and inner.count(opens) == inner.count(closes):
+        is_whole = inner.count(opens) == inner.count(closes) and inner.find(closes) >= inner.find(opens)
+        if words[:1] == opens and words[-1:] == closes and is_whole:
             words = inner.strip(EDGE)
         if words.count(opens) < words.count(closes):
             words = words.removesuffix(closes).strip(EDGE)
