@@ -131,9 +131,10 @@ def _sentence(text: str, learnt: bool) -> Cut | None:
     for count, match in enumerate(SENTENCE.finditer(text)):
         if count > 6:
             break
-        rest = text[match.end() :]
-        if rest.strip(EDGE) and (fields := fields_of(rest, learnt=learnt)).is_whole:
-            head = text[: match.end()].rstrip()
+        head, rest = text[: match.end()].rstrip(), text[match.end() :]
+        # "Stop! Sampling Is All You Learn": behind these marks a title often goes on, so people must be told by themselves.
+        taught = learnt and not head.endswith(("!", "?"))
+        if rest.strip(EDGE) and (fields := fields_of(rest, learnt=taught)).is_whole:
             return Cut(head.removesuffix(".") if not head.endswith("..") else head, fields)
     return None
 

@@ -450,3 +450,20 @@ def test_one_word_beside_a_paper_is_told() -> None:
 )
 def test_a_comment_keeps_the_brackets_that_are_whole(words: str, comment: str) -> None:
     assert unbracketed(words) == comment
+
+
+def test_a_title_goes_on_behind_its_first_mark() -> None:
+    rows = "".join(
+        f"{number}. {title}. ICML'24. | [Paper]({ARXIV}{number})  \n   *{people_}*\n"
+        for number, (title, people_) in enumerate(
+            [
+                ("Slow Otters in the Wild", "Jean-Pierre Dupont"),
+                ("Fast Beavers at Scale", "Bo Li, An Zhang, Robert Okafor"),
+                ("Stop! Swimming Is All You Learn", "An Zhang, Data Mishra"),
+                ("Counting Animals without Supervision", "Ahmed El-Sayed, Ludwig van Beek"),
+            ],
+            1,
+        )
+    )
+    assert titles(rows)[2] == "Stop! Swimming Is All You Learn"
+    assert people(markdown.parse(rows).works[2]) == ["An Zhang", "Data Mishra"]
