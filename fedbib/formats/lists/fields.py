@@ -20,6 +20,7 @@ from fedbib.formats.lists.phrases import (
     venue_in,
 )
 from fedbib.formats.lists.pieces import EDGE
+from fedbib.model.name import OTHERS, Name
 
 SENTENCE = re.compile(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\b[Vv]s)(?<!\bal)(?<!\be\.g)(?<!\bi\.e)[.?!]\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|[.。]\s*$"
@@ -132,7 +133,7 @@ def _sentence(text: str, learnt: bool) -> Cut | None:
         if count > 6:
             break
         head, rest = text[: match.end()].rstrip(), text[match.end() :]
-        # "Stop! Sampling Is All You Learn": behind these marks a title often goes on, so people must be told by themselves.
+        # "Stop! Sampling Is All You Learn": behind these marks a title often goes on.
         taught = learnt and not head.endswith(("!", "?"))
         if rest.strip(EDGE) and (fields := fields_of(rest, learnt=taught)).is_whole:
             return Cut(head.removesuffix(".") if not head.endswith("..") else head, fields)
@@ -144,9 +145,16 @@ def _comma(text: str, learnt: bool) -> Cut | None:
     starts = list(islice(_COMMA.finditer(text), 40))
     for match in starts:
         fields = fields_of(text[match.end() :], learnt=learnt)
-        if fields.is_whole and (fields.people or fields.venue):
-            return Cut(text[: match.start()], fields)
+        head = text[: match.start()]
+        # "Private, Efficient and Accurate, Ann Ho": one word, and what follows it are words and no names.
+        goes_on = count_in(head) < 2 and fields.people is not None and any(map(_is_one_word, fields.people.names))
+        if fields.is_whole and (fields.people or fields.venue) and not goes_on:
+            return Cut(head, fields)
     return None
+
+
+def _is_one_word(name: Name) -> bool:
+    return name != OTHERS and count_in(name.display) < 2
 
 
 def _dash(text: str, learnt: bool) -> Cut | None:

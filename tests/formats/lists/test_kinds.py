@@ -467,3 +467,20 @@ def test_a_title_goes_on_behind_its_first_mark() -> None:
     )
     assert titles(rows)[2] == "Stop! Swimming Is All You Learn"
     assert people(markdown.parse(rows).works[2]) == ["An Zhang", "Data Mishra"]
+
+
+def test_a_title_of_words_in_commas_is_no_list_of_people() -> None:
+    rows = "".join(
+        f"- [ICML 2024] {title}, {people_} et al. [[arXiv]({ARXIV}{number})]\n"
+        for number, (title, people_) in enumerate(
+            [
+                ("Slow Otters in the Wild", "Jean Dupont"),
+                ("Quick, Small and Quiet", "Xin Wang"),
+                ("Counting Beavers from the Air", "Yang Liu"),
+            ],
+            1,
+        )
+    )
+    reading = markdown.parse(rows)
+    assert titles(rows)[1] == "Quick, Small and Quiet"
+    assert people(reading.works[1])[0] == "Xin Wang"
