@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fedbib import settings
+from fedbib import cores, settings
 from fedbib.disk import cache as caches
 from fedbib.disk import inside
 from fedbib.disk.kept import Kept, place
@@ -236,9 +235,8 @@ class Collection:
     @cached_property
     def _each(self) -> Each:
         """What makes of each record what is told of them all."""
-        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         kept = Kept(place())
-        return Each(self.settings, self._put, fingerprint(), kept, self._maker, processors, self.anew)
+        return Each(self.settings, self._put, fingerprint(), kept, self._maker, cores.count(), self.anew)
 
     def _maker(self, records: int, nav: Sequence[tuple[str, str]]) -> Maker:
         from fedbib.made.one import Maker

@@ -51,11 +51,20 @@ def _told(aside: _Aside[T, R]) -> Iterator[R]:
         aside.end()
 
 
+def can_fork() -> bool:
+    """Whether this process can be copied as it is: not where a new one would run the calling script again, and not
+    where the copy would lack its threads.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def count() -> int:
+    """On how many cores this process may run."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _cores() -> int:
-    """On how many cores this process may run; 1 where it cannot be copied, and where a copy would lack its threads."""
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return len(os.sched_getaffinity(0))
+    return count() if can_fork() else 1
 
 
 class _Aside(Generic[T, R]):

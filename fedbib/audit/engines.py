@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fedbib.audit.layout import csv_of, quoted
-from fedbib.errors import BadFile, FedbibError
+from fedbib.errors import BadFile, FedbibError, MissingExtra
 
 
 class Engine(Protocol):
@@ -35,7 +35,7 @@ class DuckDB:
         try:
             import duckdb
         except ImportError:
-            raise FedbibError("needs DuckDB", where="batch", hint="pip install 'fedbib[sql]'") from None
+            raise MissingExtra("needs DuckDB", extra="sql", where="batch") from None
         self._error, self._base = duckdb.Error, duckdb.connect()
 
     def parquet(self, name: str, path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fedbib.audit.index import Index
-from fedbib.errors import BadFile, FedbibError
+from fedbib.errors import BadFile, MissingExtra
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "posting": {"term": "STRING", "work": "BIGINT"},
@@ -58,8 +58,7 @@ def export(index: Index, folder: Path) -> dict[str, int]:
     try:
         import duckdb
     except ImportError:
-        hint = "pip install 'fedbib[sql]'"
-        raise FedbibError("writing Parquet needs DuckDB", where=str(folder), hint=hint) from None
+        raise MissingExtra("writing Parquet needs DuckDB", extra="sql", where=str(folder)) from None
     numbers = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,7 @@ def command(
 
 def _paths(collection: Collection, keys: tuple[str, ...]) -> set[str]:
     """The files of some records, also of those that cannot be read."""
-    loaded, folder = collection.load(), collection.settings.entries
+    loaded, folder = collection.entries.pick(keys), collection.settings.entries
     broken = {problem.key for problem in loaded.problems}
     named = {record.key for record in loaded.named([key for key in keys if key not in broken])}
     return {path for key in named.union(keys) for path in (f"{folder}/{key}.toml", f"{folder}/{CLAIMS}/{key}.json")}

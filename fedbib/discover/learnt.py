@@ -9,7 +9,7 @@ from math import log1p
 from typing import TYPE_CHECKING, Any
 
 from fedbib.discover.words import Words
-from fedbib.errors import FedbibError
+from fedbib.errors import FedbibError, MissingExtra
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -55,7 +55,7 @@ class Learnt:
     ) -> None:
         """`background` is what was listed and nobody looked at; most of it is off the subject.
 
-        Raises FedbibError where scikit-learn is missing, or where there is nothing to learn from.
+        Raises MissingExtra without scikit-learn, FedbibError where there is nothing to learn from.
         """
         if not any(map(_speaks, taken)) or not any(map(_speaks, (*declined, *background))):
             raise FedbibError("there is nothing to learn from: no papers in the collection, or none to compare with")
@@ -198,6 +198,5 @@ def _sklearn(module: str) -> Any:
     try:
         return import_module(f"sklearn.{module}")
     except ModuleNotFoundError as error:
-        raise FedbibError(
-            "`discover` learns with scikit-learn, which is not installed", hint='pip install "fedbib[discover]"'
-        ) from error
+        message = "`discover` learns with scikit-learn, which is not installed"
+        raise MissingExtra(message, extra="discover") from error

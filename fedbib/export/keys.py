@@ -33,10 +33,8 @@ def renamed(works: Sequence[Work], pattern: str) -> tuple[Work, ...]:
     endings: dict[str, Iterator[str]] = {}
     out = []
     for work in works:
-        base = _base(work, parts)
-        suffixes = endings.setdefault(base.lower(), citekeys.suffixes())
-        key = next(key for suffix in suffixes if (key := base + suffix).lower() not in taken)
-        taken.add(key.lower())
+        key = next(key for key in _candidates(_base(work, parts), endings) if key.casefold() not in taken)
+        taken.add(key.casefold())
         out.append(work if key == work.key else replace(work, key=key, aliases=(work.key, *work.aliases)))
     return tuple(out)
 
@@ -57,12 +55,16 @@ def lasting(works: Sequence[Work], pattern: str, taken: Iterable[str]) -> dict[s
         if re.fullmatch(re.escape(base) + r"(?:[b-z]\d*+)?", work.key, re.IGNORECASE):
             continue
         own = {alias.casefold() for alias in work.aliases}
-        suffixes = endings.setdefault(base.casefold(), citekeys.suffixes())
-        candidates = chain([base] if base.casefold() in own else [], (base + suffix for suffix in suffixes))
+        candidates = chain([base] if base.casefold() in own else [], _candidates(base, endings))
         key = next(key for key in candidates if key.casefold() in own or key.casefold() not in used)
         used.add(key.casefold())
         found[work.key] = key
     return found
+
+
+def _candidates(base: str, endings: dict[str, Iterator[str]]) -> Iterator[str]:
+    """The base with one ending after another, from where the last work with this base, in whatever case, left off."""
+    return (base + suffix for suffix in endings.setdefault(base.casefold(), citekeys.suffixes()))
 
 
 def _base(work: Work, parts: Sequence[Callable[[Work], str]]) -> str:

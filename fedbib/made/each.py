@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from fedbib.cores import can_fork
 from fedbib.disk.kept import Kept
 from fedbib.made.names import context, stamp
 
@@ -101,7 +100,7 @@ class Each:
         if not halves:
             return
         maker = make()
-        if len(halves) < _MANY or self.processors < 2 or not _can_fork():
+        if len(halves) < _MANY or self.processors < 2 or not can_fork():
             for some in _batches(halves):
                 yield from maker(kinds, some)
             return
@@ -115,11 +114,6 @@ class Each:
                 yield from contents
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _can_fork() -> bool:
-    """Whether a process can be copied as it is: elsewhere the script that uses fedbib would be run again in each."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _batches(halves: Iterable[Halves]) -> Iterator[tuple[Halves, ...]]:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from fedbib.errors import BadFile, FedbibError
+from fedbib.errors import BadFile, FedbibError, MissingExtra
 from fedbib.references.pages import Line
 
 _MOST_PAGES = 2000
@@ -18,11 +18,11 @@ _SAME_LINE = 2.0
 
 
 def lines(content: bytes, where: str) -> Iterator[Line]:
-    """The lines of a PDF in its own order. Raises BadFile for what is none, FedbibError without pypdf."""
+    """The lines of a PDF in its own order. Raises BadFile for what is none, MissingExtra without pypdf."""
     try:
         import pypdf
     except ImportError:
-        raise FedbibError("reading a PDF needs pypdf", where=where, hint="pip install 'fedbib[pdf]'") from None
+        raise MissingExtra("reading a PDF needs pypdf", extra="pdf", where=where) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     size = 0
     # pypdf raises whatever a damaged file leads it to: KeyError, TypeError, RecursionError, ...

@@ -83,7 +83,7 @@ def test_another_program_or_other_settings_make_everything_again(edited: Edited)
 def test_any_number_of_processors_makes_the_same(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fedbib.made.each._MANY", 2)
     monkeypatch.setattr("fedbib.made.each._TOGETHER", 5)
-    monkeypatch.setattr("fedbib.made.each._can_fork", lambda: True)
+    monkeypatch.setattr("fedbib.made.each.can_fork", lambda: True)
     collection = Collection.open(edited.root)
     alone = each(collection, program=b"").of(KINDS, halves(collection))
     assert each(collection, program=b"", processors=2).of(KINDS, halves(collection)) == alone
