@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -15,7 +17,10 @@ FLAGS = (
 """Of Chromium: in a container, and without a word to anybody."""
 
 
-PICTURES = (("page.png", 1000, 720, "light"), ("page-phone.png", 390, 844, "dark"))
+PICTURES: Sequence[tuple[str, int, int, Literal["light", "dark"]]] = (
+    ("page.png", 1000, 720, "light"),
+    ("page-phone.png", 390, 844, "dark"),
+)
 """Name, width, height and colours of each."""
 
 
@@ -23,7 +28,7 @@ def main(folder: Path, pictures: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for name, width, height, scheme in PICTURES:
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto((folder.resolve() / "index.html").as_uri() + "#topic=LoRA")
             page.locator(".tick").first.wait_for()
             page.screenshot(path=pictures / name)

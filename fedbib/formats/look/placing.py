@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -130,15 +130,14 @@ def _title(work: Work) -> str:
 def place_in(work: Work, section: Section, order: str) -> int:
     """Before which of the section's rows a paper belongs; their number for behind the last."""
     works = [known for _, known in section.rows]
-    comes_before: Callable[[Work], bool]
-    if order == "title":
-        comes_before = lambda other: _title(other) > _title(work)  # noqa: E731
-    elif order == "newest-last":
+    if order == "newest-last":
         behind = [at for at, other in enumerate(works) if date_of(other) <= date_of(work)]
         return behind[-1] + 1 if behind else 0
+    if order == "title":
+        comes_before = [_title(other) > _title(work) for other in works]
     else:
-        comes_before = lambda other: date_of(other) <= date_of(work)  # noqa: E731
-    return next((at for at, other in enumerate(works) if comes_before(other)), len(works))
+        comes_before = [date_of(other) <= date_of(work) for other in works]
+    return comes_before.index(True) if True in comes_before else len(works)
 
 
 def year_heading(line: str, old: int, new: int) -> str:
