@@ -14,6 +14,33 @@ def test_text() -> None:
     assert FORMATS["text"]([PROBLEM]) == "entries/a.toml:2: R02 error: unknown field `tilte`\n  hint: known: title\n"
 
 
+def test_the_same_words_about_one_file_stand_once_with_every_line() -> None:
+    def missing(path: str, line: int | None, name: str = "book") -> Problem:
+        return Problem("B02", Severity.WARNING, f"inherits from {name}", path, line, f"key{line}", hint="export all")
+
+    told = FORMATS["text"](
+        [
+            missing("a.bib", 3),
+            missing("a.bib", 9, "other"),
+            missing("a.bib", 12),
+            missing("a.bib", 40),
+            missing("b.bib", 3),
+        ]
+    )
+
+    assert told == (
+        "a.bib:3: B02 warning: inherits from book\n  also at lines 12, 40\n  hint: export all\n"
+        "a.bib:9: B02 warning: inherits from other\n  hint: export all\n"
+        "b.bib:3: B02 warning: inherits from book\n  hint: export all\n"
+    )
+
+
+def test_a_problem_without_a_line_has_only_its_file() -> None:
+    assert (
+        FORMATS["text"]([Problem("R01", Severity.ERROR, "is empty", "a.toml")] * 2) == "a.toml: R01 error: is empty\n"
+    )
+
+
 def test_json_holds_every_field() -> None:
     assert json.loads(FORMATS["json"]([PROBLEM]))[0] == {
         "code": "R02",

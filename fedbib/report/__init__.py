@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from fedbib.model.problem import Problem, Severity
 from fedbib.text.plain import visible
@@ -21,11 +21,16 @@ def inert(text: str) -> str:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """`path:line: code severity: message`, a hint under it."""
-    lines = []
+    """`path:line: code severity: message`, the other lines of the file with the same problem and a hint under it."""
+    same: dict[Problem, list[int]] = {}
     for problem in problems:
-        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        same.setdefault(replace(problem, line=None, key=""), []).append(problem.line or 0)
+    lines = []
+    for problem, (first, *others) in same.items():
+        place = f"{problem.path}:{first}" if first else problem.path
         lines.append(inert(f"{place}: {problem.code} {problem.severity}: {problem.message}".removeprefix(": ")))
+        if also := [line for line in dict.fromkeys(others) if line not in (0, first)]:
+            lines.append(f"  also at line{'s' * (len(also) > 1)} {', '.join(map(str, also))}")
         if problem.hint:
             lines.append(inert(f"  hint: {problem.hint}"))
     return "".join(f"{line}\n" for line in lines)
