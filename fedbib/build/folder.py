@@ -94,7 +94,7 @@ def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settin
     """The outputs beside what is on disk."""
     read = cache(lambda path: _read(root, f"{settings.output}/{path}"))
     known = owned.listed(read(owned.NAME))
-    stale = tuple(_stale(made, root))
+    stale = tuple(_stale(made, root, settings.output, known or {}))
     foreign = [
         output.path
         for output in stale
@@ -125,8 +125,11 @@ def _has_mark(root: Path, path: str) -> bool:
     return not text or citation.MARK in text
 
 
-def _stale(made: Iterable[Output], root: Path) -> Iterator[Output]:
-    """The outputs that differ from what is on disk; what stands there that is no text of ours is a BadFile."""
+def _stale(made: Iterable[Output], root: Path, below: str, known: owned.Made) -> Iterator[Output]:
+    """The outputs that differ from what is on disk; what stands there that is no text is a BadFile.
+
+    `known` are the checksums of what was made last `below` the output folder: that is text.
+    """
     by_folder: dict[str, list[Output]] = {}
     for output in made:
         by_folder.setdefault(output.path.rpartition("/")[0], []).append(output)
@@ -134,8 +137,10 @@ def _stale(made: Iterable[Output], root: Path) -> Iterator[Output]:
         place = inside.resolve(root, folder) if folder else root
         names = (output.path.rpartition("/")[2] for output in some)
         for output, content in zip(some, files.read_all(place, names, limit=_LIMIT), strict=True):
-            if content is None or sha256(content).hexdigest() != output.checksum:
-                _read(root, output.path)
+            checksum = "" if content is None else sha256(content).hexdigest()
+            if checksum != output.checksum:
+                if checksum not in known.get(output.path.removeprefix(f"{below}/"), ()):
+                    _read(root, output.path)
                 yield output
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
 
 
 def site(
-    whole: Whole, about: About, folder: str, made: Iterable[Output], look: Mapping[str, str], memory: Memory
+    whole: Whole, about: About, folder: str, made: Sequence[Output], look: Mapping[str, str], memory: Memory
 ) -> Iterable[Output]:
     """The files of the page; `made` are those of `files`, `look` the collection's own templates by name.
 
@@ -94,8 +94,10 @@ def site(
     }
     parts = [piece.page for piece in whole.pieces if piece.page]
     draw = Drawing(parts, look, lambda: templates_of(look, len(parts)), memory)
+    known = {path: output for (path, _), output in zip(wholes.values(), made, strict=True)}
     for path, content in pages(parts, whole.source, about, wholes, look, draw):
-        output = Output.of(f"{folder}/{SITE}/{path}", content)
+        same = known.get(path)
+        output = replace(same, path=f"{folder}/{SITE}/{path}") if same else Output.of(f"{folder}/{SITE}/{path}", content)
         yield output
         if path == "feed.xml":
             yield Output(f"{folder}/{path}", output.checksum, output.make)

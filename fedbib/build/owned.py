@@ -57,8 +57,7 @@ def is_ours(path: str, name: str, made: Made | None, read: Callable[[str], str])
     `name` is that of the collection, `made` is None where there is no list, `read` gives the text at a path, "" for
     none. A file of ours that a person changed is still ours: it is stale.
     """
-    text = read(path)
-    if not text or path in (made or {}) or is_marked(path, text):
+    if path in (made or {}) or not (text := read(path)) or is_marked(path, text):
         return True
     if path == NAME:
         return made is not None

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from fedbib.errors import BadFile
 from fedbib.model.about import About
@@ -16,6 +17,7 @@ from fedbib.text.markdown import line
 BEGIN = "<!-- fedbib:begin -->"
 END = "<!-- fedbib:end -->"
 
+_BEGINNING = "<!-- fedbib:"
 _MARKER = re.compile(r"^\ufeff?[ \t]*<!-- fedbib:(begin|end) -->[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ def replace_region(readme: str, text: str) -> str:
     Everything outside, the markers' lines included, is kept character for character. Raises BadFile as `region` does.
     """
     start, end = _span(readme)
-    if _MARKER.search(text):
+    if next(_markers(text), None):
         raise BadFile("the text for the region holds a marker itself, so the file was left as it is")
     if text and not text.endswith("\n"):
         text += "\n"
@@ -49,9 +51,20 @@ def blank(about: About) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _markers(text: str) -> Iterator[re.Match[str]]:
+    """The lines that are markers; only those that hold the beginning of one are looked at."""
+    before, at = -1, text.find(_BEGINNING)
+    while at >= 0:
+        end = text.rfind("\n", max(before, 0), at)
+        is_first = before < 0 or end >= 0  # in its line
+        if is_first and (match := _MARKER.match(text, end + 1)):
+            yield match
+        before, at = at, text.find(_BEGINNING, at + 1)
+
+
 def _span(readme: str) -> tuple[int, int]:
     """Where the region's text starts and ends."""
-    found = [(match.group(1), match) for match in _MARKER.finditer(readme)]
+    found = [(match.group(1), match) for match in _markers(readme)]
     kinds = [kind for kind, _ in found]
     if kinds == ["begin", "end"]:
         return found[0][1].end(), found[1][1].start()
