@@ -56,11 +56,18 @@ class Whole:
     """What the outputs are about."""
 
     pieces: Sequence[Piece]
-    """In the order of their keys."""
+    """In the order of their keys; their texts lie elsewhere."""
+    texts: Callable[[str], Iterable[bytes]]
+    """Gives those of all pieces by name, as `site.part.Texts`."""
     source: Source
     """Where there is more of each."""
     sheets: Callable[[str], Sequence[bytes]]
     """Gives the contents of the files that are about a key alone, as far as its piece has not."""
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], source: Source, sheets: Callable[[str], Sequence[bytes]]) -> Whole:
+        """Of pieces that have their texts."""
+        return cls(pieces, lambda name: (piece.texts[name] for piece in pieces), source, sheets)
 
     @property
     def works(self) -> list[Work]:
@@ -75,7 +82,7 @@ class Whole:
 def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
     """The output files of a collection; pure, so the same works give the same bytes everywhere."""
     for name, ending in FILES.items():
-        content = file(name, (piece.formats[name] for piece in whole.pieces), about)
+        content = file(name, whole.texts(name), about)
         yield Output.of(f"{folder}/{about.name}{ending}", content)
 
 
@@ -93,11 +100,11 @@ def site(
         name: (output.path.removeprefix(f"{folder}/"), output.content) for name, output in zip(FILES, made, strict=True)
     }
     parts = [piece.page for piece in whole.pieces if piece.page]
-    draw = Drawing(parts, look, lambda: templates_of(look, len(parts)), memory)
+    draw = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory)
     known = {path: output for (path, _), output in zip(wholes.values(), made, strict=True)}
-    for path, content in pages(parts, whole.source, about, wholes, look, draw):
-        same = known.get(path)
-        output = replace(same, path=f"{folder}/{SITE}/{path}") if same else Output.of(f"{folder}/{SITE}/{path}", content)
+    for path, content in pages(parts, whole.texts, whole.source, about, wholes, look, draw):
+        full, same = f"{folder}/{SITE}/{path}", known.get(path)
+        output = replace(same, path=full) if same else Output.of(full, content)
         yield output
         if path == "feed.xml":
             yield Output(f"{folder}/{path}", output.checksum, output.make)

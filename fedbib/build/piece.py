@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,6 @@ LIST = "readme"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    formats: Mapping[str, bytes]
-    """Of each of `FILES`, as it stands in the file."""
     bullet: document.Part
     """In the README."""
     titles: tuple[str, ...] = ()
@@ -44,6 +42,10 @@ class Piece:
     """Identifiers of other versions."""
     page: Part | None = None
     """None where no page is built."""
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    """What stands in the files of all papers: of each of `FILES`, and what `site.part` names; none where they lie
+    elsewhere.
+    """
 
     @property
     def key(self) -> str:
@@ -58,18 +60,19 @@ def piece(entry: Entry, about: About, nav: Nav = (), draw: Templates | None = No
     Raises BadFile for a template that does not work.
     """
     work = entry.work
-    formats = {}
+    texts = {}
     for name in FILES:
         text = FORMATS[name].render([work], about)
         verify(name, FORMATS[name], [work], about, text)
-        formats[name] = frame(name, about).piece(text).encode()
+        texts[name] = frame(name, about).piece(text).encode()
     bullet = document.part(work, about)
     verify(LIST, FORMATS[LIST], [work], about, bullet.lines)
     if draw is None:
-        return Piece(formats, bullet, entry.titles, entry.versions)
+        return Piece(bullet, entry.titles, entry.versions, None, texts)
     from fedbib.site.part import part
 
-    return Piece(formats, bullet, entry.titles, entry.versions, part(entry, about, nav, draw, formats))
+    page, more = part(entry, about, nav, draw, texts)
+    return Piece(bullet, entry.titles, entry.versions, page, texts | more)
 
 
 def verify(name: str, form: Format, works: Sequence[Work], about: About, text: str) -> None:

@@ -73,6 +73,10 @@ class Each:
                 )
         return results
 
+    def names(self, kind: str, halves: Iterable[Halves], nav: Nav = ()) -> list[bytes]:
+        """Under which name what is made of each record is kept: a hash of all that it depends on."""
+        return self._names(kind, map(stamp, halves), nav)
+
     def _found(self, names: Sequence[bytes]) -> list[bytes | None]:
         if self.beside or self.anew or not self.program:
             here = [self.beside.get(name) for name in names]
@@ -80,7 +84,7 @@ class Each:
                 return here
         return list(self.kept.find(names))
 
-    def _names(self, kind: str, stamps: Sequence[bytes], nav: Nav) -> list[bytes]:
+    def _names(self, kind: str, stamps: Iterable[bytes], nav: Nav) -> list[bytes]:
         key = self._name(context(kind, self.settings, self.inputs, nav))
         return [blake2b(one, key=key, digest_size=16).digest() for one in stamps]
 
@@ -89,12 +93,22 @@ class Each:
 
     def find(self, name: bytes) -> bytes | None:
         """What is kept under another name, which tells all that it was made of beside the program."""
-        return None if self.anew or not self.program else next(self.kept.find([self._name(name)]))
+        return next(self.find_all([name]))
+
+    def find_all(self, names: Sequence[bytes]) -> Iterator[bytes | None]:
+        """As `find` for each of many names."""
+        if self.anew or not self.program:
+            return iter([None] * len(names))
+        return self.kept.find(map(self._name, names))
 
     def keep(self, name: bytes, content: bytes) -> None:
         """Keep something for `find`."""
+        self.keep_all([(name, content)])
+
+    def keep_all(self, results: Iterable[tuple[bytes, bytes]]) -> None:
+        """As `keep` of many."""
         if self.program:
-            self.kept.keep([(self._name(name), content)])
+            self.kept.keep((self._name(name), content) for name, content in results)
 
     def _made(self, kinds: Sequence[str], halves: Sequence[Halves], make: Callable[[], Maker]) -> Iterator[list[bytes]]:
         if not halves:

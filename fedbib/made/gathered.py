@@ -9,6 +9,7 @@ from fedbib.build.outputs import Whole
 from fedbib.build.piece import Piece
 from fedbib.errors import FedbibError
 from fedbib.made import settled, shown
+from fedbib.made.batches import Batches
 from fedbib.made.each import Each
 from fedbib.made.names import SETTLED, SHEETS, SHOWN
 from fedbib.made.one import Maker
@@ -30,21 +31,15 @@ class Gathered:
         self._hidden: set[str] = set()
         # A guess, which saves making all pages twice.
         self._nav = nav_of([kind for kind in KINDS if kind == "venues" or _is_said(kind, halves)])
-        self._shown = self._load()
+        self._batches = self._load()
 
-    def _load(self) -> list[shown.Shown]:
-        nav = self._nav if self._each.settings.site else ()
-        (found,) = self._each.of((SHOWN,), list(self._halves.values()), (SETTLED, SHEETS), nav)
-        loaded: list[shown.Shown] = []
-        found.reverse()
-        while found:  # what is loaded is let go
-            loaded.append(shown.load(found.pop()))
-        return loaded
+    def _load(self) -> Batches:
+        return Batches(self._each, list(self._halves.values()), self._nav if self._each.settings.site else ())
 
     @property
     def problems(self) -> list[tuple[Problem, ...]]:
         """What is wrong with the files of each record."""
-        return [problems for _, problems in self._shown]
+        return [problems for _, problems in self._batches.told]
 
     def replace(self, works: Mapping[str, Work | None]) -> None:
         """Show other works in place of some records, or none; what only a record tells stays if it can be read."""
@@ -63,13 +58,21 @@ class Gathered:
             nav = nav_of(kinds_of([piece.page for piece in pieces if piece.page]))
             if nav != self._nav:
                 self._nav = nav
-                self._shown = self._load()
+                self._batches = self._load()
                 pieces = self._pieces()
-        return Whole(pieces, Source(self._work, self._entry), self._sheets)
+        source = Source(self._work, self._entry)
+        if self._hidden:
+            return Whole.of(pieces, source, self._sheets)
+        return Whole(pieces, self._batches.texts, source, self._sheets)
 
     def _pieces(self) -> list[Piece]:
+        """All pieces by key; they have their texts where some are shown otherwise than their records say."""
+        told = self._batches.told
+        if self._hidden:
+            (contents,) = self._each.of((SHOWN,), list(self._halves.values()), nav=self._batches.nav)
+            told = list(map(shown.load, contents))
         found = {key: self._maker.piece(entry) for key, entry in self._entries.items()}
-        for key, (piece, _) in zip(self._halves, self._shown, strict=True):
+        for key, (piece, _) in zip(self._halves, told, strict=True):
             if isinstance(piece, FedbibError) and key not in self._hidden:
                 raise piece
             if isinstance(piece, Piece) and key not in self._hidden:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fedbib.build.piece import FILES, Piece
@@ -15,11 +16,15 @@ from fedbib.made import values
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem
 from fedbib.site.feed import News
-from fedbib.site.part import SCRIPTED, Part, Sheet
+from fedbib.site.part import ITEMS, TEXTS, Part, Sheet
 
 Shown = tuple[Piece | FedbibError | None, tuple[Problem, ...]]
 """The piece, or why there can be none, or None for a record that is in no output; what is wrong with its files."""
 
+NAMES = (*FILES, *TEXTS, *ITEMS)
+"""Of the texts of a piece, in the order in which they are kept; where no page is built, or templates of the collection
+draw its lists, the last are missing.
+"""
 _ERRORS: Mapping[str, type[FedbibError]] = {error.__name__: error for error in (BadFile, RoundTripLost)}
 
 
@@ -27,75 +32,81 @@ def dump(piece: Piece | None, problems: Sequence[Problem]) -> bytes:
     """As bytes; `load` gives them back but for the texts of the sheets, which `sheets` has."""
     wrong = list(map(values.of_problem, problems))
     if piece is None:
-        return _packed([values.encoded([wrong, None, None, None])])
+        return packed([values.encoded([wrong, None, None, None])])
     bullet, page = piece.bullet, piece.page
     versions = [(str(id.scheme), id.value) for id in piece.versions]
-    told = [bullet.key, bullet.section, bullet.year, bullet.topics, bullet.label, piece.titles, versions]
-    texts = [*(piece.formats[name] for name in FILES), bullet.lines.encode()]
-    if page is None:
-        return _packed([values.encoded([wrong, None, told, None]), *texts])
-    said = [
+    told = [bullet.key, bullet.section, bullet.year, bullet.topics, bullet.label, bullet.lines, piece.titles, versions]
+    said = page and [
         [page.key, page.year, page.topics, page.datasets, page.models],
-        [page.venue, page.people, page.container_title_short, page.is_preprint, page.arxiv, page.days],
+        [page.venue, page.people, page.container_title_short, page.is_preprint, page.arxiv],
         [(one.day.isoformat(), one.kind, one.told) for one in page.news],
         [(sheet.path, sheet.checksum) for sheet in page.sheets],
-        [page.costs, page.cost],
+        [page.costs, page.cost, page.mark],
     ]
-    more = (page.data, page.details, *page.scripts, *page.items)
-    return _packed([values.encoded([wrong, None, told, said]), *texts, *more])
+    texts = [piece.texts[name] for name in NAMES if name in piece.texts]
+    return packed([values.encoded([wrong, None, told, said]), *texts])
 
 
 def refused(error: BadFile | RoundTripLost, problems: Sequence[Problem]) -> bytes:
     """As bytes that there can be no piece, and why."""
     said = [type(error).__name__, error.message, error.where, error.line, error.hint]
-    return _packed([values.encoded([list(map(values.of_problem, problems)), said, None, None])])
+    return packed([values.encoded([list(map(values.of_problem, problems)), said, None, None])])
 
 
 def load(content: bytes) -> Shown:
-    head, *texts = _unpacked(content)
-    problems, error, told, said = values.decoded(head)
-    wrong = tuple(map(values.to_problem, problems))
-    if error:
-        name, message, where, line, hint = error
-        return _ERRORS[name](message, where=where, line=line, hint=hint), wrong
-    if told is None:
-        return None, wrong
-    key, section, year, topics, label, titles, versions = told
-    formats, (lines, *rest) = dict(zip(FILES, texts, strict=False)), texts[len(FILES) :]
-    bullet = Bullet(key, section, year, tuple(topics), label, lines.decode())
-    others = tuple(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in versions)
-    return Piece(formats, bullet, tuple(titles), others, _page(said, rest) if said else None), wrong
+    """What `dump` or `refused` was given."""
+    head, *texts = unpacked(content)
+    (one,) = read(head)
+    piece, problems = one
+    if isinstance(piece, Piece):
+        piece = replace(piece, texts=dict(zip(NAMES, texts, strict=False)))
+    return piece, problems
 
 
-def _page(said: Sequence[values.Plain], texts: Sequence[bytes]) -> Part:
-    (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv, days), news, sheets, spent = said
-    data, details, *rest = texts
-    scripts, items = rest[: len(SCRIPTED)], rest[len(SCRIPTED) :]
+def read(heads: bytes) -> Iterator[Shown]:
+    """What is told in the first of what `dump` packed, or in several of them with commas between; without the texts."""
+    for wrong, error, told, said in values.decoded(b"[%b]" % heads):
+        problems = tuple(map(values.to_problem, wrong))
+        if error:
+            name, message, where, line, hint = error
+            yield _ERRORS[name](message, where=where, line=line, hint=hint), problems
+        elif told is None:
+            yield None, problems
+        else:
+            key, section, year, topics, label, lines, titles, versions = told
+            bullet = Bullet(key, section, year, tuple(topics), label, lines)
+            others = tuple([Identifier(SCHEMES[scheme].scheme, value) for scheme, value in versions])
+            yield Piece(bullet, tuple(titles), others, _page(said) if said else None), problems
+
+
+def _page(said: Sequence[values.Plain]) -> Part:
+    (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv), news, sheets, spent = said
+    costs, cost, mark = spent
     return Part(
-        key, year, tuple(topics), tuple(datasets), tuple(models), venue, tuple((path, name) for path, name in people),
-        short, is_preprint, arxiv, tuple(days),
-        tuple(News(date.fromisoformat(day), kind, key, told) for day, kind, told in news),
-        data, details, tuple(scripts), tuple(items), tuple(spent[0]),
-        tuple(Sheet(path, checksum) for path, checksum in sheets), spent[1],
+        key, year, tuple(topics), tuple(datasets), tuple(models), venue, tuple(map(tuple, people)),
+        short, is_preprint, arxiv,
+        tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news]),
+        tuple(costs), tuple([Sheet(path, checksum) for path, checksum in sheets]), cost, mark,
     )  # fmt: skip
 
 
 def sheets(piece: Piece | None) -> bytes:
     """The texts of the files that are about the paper alone."""
     texts = [(sheet.text or "").encode() for sheet in piece.page.sheets] if piece and piece.page else []
-    return zlib.compress(_packed(texts), 1)
+    return zlib.compress(packed(texts), 1)
 
 
 def load_sheets(content: bytes) -> list[bytes]:
     """What `sheets` was given."""
-    return _unpacked(zlib.decompress(content))
+    return unpacked(zlib.decompress(content))
 
 
-def _packed(texts: Sequence[bytes]) -> bytes:
+def packed(texts: Sequence[bytes]) -> bytes:
+    """Several in one; `unpacked` gives them back."""
     return b"".join((struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts)), *texts))
 
 
-def _unpacked(content: bytes) -> list[bytes]:
+def unpacked(content: bytes) -> list[bytes]:
     (count,) = struct.unpack_from("<I", content)
     texts, at = [], 4 * (count + 1)
     for size in struct.unpack_from(f"<{count}I", content, 4):

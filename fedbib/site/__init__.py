@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from fedbib.site.entry import Entry
 from fedbib.site.facets import AUTHORS, KINDS, Group, authors, groups
 from fedbib.site.feed import News, feed, newest
 from fedbib.site.papers import Papers, Told
-from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, Nav, Part, compact, usual
+from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, TEXTS, Nav, Part, Texts, compact, usual
 from fedbib.site.pictures import pictures
 from fedbib.site.templates import Templates
 
@@ -69,6 +69,7 @@ def templates_of(look: Mapping[str, str], papers: int) -> Templates:
 
 def pages(
     parts: Sequence[Part],
+    texts: Texts,
     source: Source,
     about: About,
     wholes: Mapping[str, tuple[str, bytes]],
@@ -77,17 +78,17 @@ def pages(
 ) -> Iterator[tuple[str, bytes]]:
     """Path in the folder and content of each file but those about one paper.
 
-    `wholes` are name of the file and content of the whole collection by format, `look` the collection's own templates.
+    `texts` gives those of `TEXTS` of all parts, `wholes` are name of the file and content of the whole collection by
+    format, `look` the collection's own templates.
     Raises BadFile for a template that does not work.
     """
     yield from ((name, (look.get(name) or default(name)).encode()) for name in STATIC)
     yield from wholes.values()
     news = newest([one for part in parts for one in part.news])
     yield "feed.xml", feed(news, about).encode()
-    yield "data.js", _data(parts, about)
-    yield "details.js", _script("details", [part.details for part in parts])
-    for number, name in enumerate(SCRIPTED):
-        yield f"{name}.js", _script(f"pieces[{compact(name)}]", [part.scripts[number] for part in parts])
+    yield "data.js", _data(texts, about)
+    for name, member in {"details": "details", **{name: f"pieces[{compact(name)}]" for name in SCRIPTED}}.items():
+        yield f"{name}.js", _script(member, texts(f"{name}.js"))
     ordered = sorted(parts, key=lambda part: (-(part.year or 0), part.key))
     gathered = lambda keys: Papers(keys, source.work)  # noqa: E731
     kinds = {kind: found for kind in KINDS if (found := groups(kind, ordered, gathered))}
@@ -176,7 +177,7 @@ def _charts(parts: Sequence[Part], draw: _Drawing) -> Iterator[tuple[str, bytes]
 # Data -----------------------------------------------------------------------------------------------------------------
 
 
-def _data(parts: Sequence[Part], about: About) -> bytes:
+def _data(texts: Texts, about: About) -> bytes:
     """What the front page's script works on: the works as in the complete JSON."""
     members = {
         "name": about.name,
@@ -185,12 +186,13 @@ def _data(parts: Sequence[Part], about: About) -> bytes:
         "files": {name: [NAMES[name][0], ENDINGS[name]] for name in SCRIPTED},
         "pieces": {},
     }
-    dates = compact([part.days for part in parts])
-    head = f'"use strict";\nglobalThis.fedbib = {{...{compact(members)},\n"dates": {dates},\n"works": [\n'
-    return head.encode() + b",\n".join(part.data for part in parts) + b"\n]};\n"
+    head = f'"use strict";\nglobalThis.fedbib = {{...{compact(members)},\n"dates": ['.encode()
+    works = b'],\n"works": [\n'
+    dates, data = (TEXTS[name].join(texts(name)) for name in ("dates", "data.js"))
+    return b"".join((head, dates, works, data, b"\n]};\n"))
 
 
-def _script(member: str, items: Sequence[bytes]) -> bytes:
+def _script(member: str, items: Iterable[bytes]) -> bytes:
     return f'"use strict";\nfedbib.{member} = [\n'.encode() + b",\n".join(items) + b"\n];\n"
 
 

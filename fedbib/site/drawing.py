@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Protocol
 
 from fedbib.site.facets import Group
 from fedbib.site.papers import Papers, Told
-from fedbib.site.part import LISTED, Part
+from fedbib.site.part import ITEMS, LISTED, Part, Texts
 from fedbib.site.templates import Templates, limit, too_much
 
 
@@ -24,11 +25,18 @@ class Drawing:
     """Draws the pages about many papers of one site, and counts what they and all others cost."""
 
     def __init__(
-        self, parts: Sequence[Part], look: Mapping[str, str], templates: Callable[[], Templates], memory: Memory
+        self,
+        parts: Sequence[Part],
+        texts: Texts,
+        look: Mapping[str, str],
+        templates: Callable[[], Templates],
+        memory: Memory,
     ) -> None:
-        """`look` are the collection's own templates, `templates` all of them, made when something has to be drawn."""
+        """`texts` gives those of `ITEMS` of all parts, `look` are the collection's own templates, `templates` all of
+        them, made when something has to be drawn.
+        """
         self._look = repr(sorted(look.items())).encode()
-        self._parts, self._make, self._memory = parts, templates, memory
+        self._parts, self._texts, self._make, self._memory = parts, texts, templates, memory
         self._marks = {part.key: part.mark for part in parts}
         self._left = limit(len(parts))
         self._templates: Templates | None = None
@@ -61,17 +69,15 @@ class Drawing:
         if self._templates is None:
             self._templates = self._make()
             for number, way in enumerate(LISTED):
-                known = {
-                    part.key: (part.items[number].decode(), part.costs[number]) for part in self._parts if part.items
-                }
-                self._templates.learn(way, known)
+                if all(part.costs for part in self._parts):
+                    self._templates.learn(way, _Known(self._parts, number, self._texts))
         return self._templates
 
     def _said(self, value: Any) -> Iterator[bytes]:
         """Everything that a template may read of a value."""
         if isinstance(value, Papers):
             yield b"papers"
-            yield b"".join([self._marks[key] for key in value.keys])
+            yield "".join([self._marks[key] for key in value.keys]).encode()
         elif isinstance(value, Told):
             yield repr([(one.day, one.kind, self._marks[one.key]) for one in value.news]).encode()
         elif isinstance(value, Group):
@@ -83,6 +89,28 @@ class Drawing:
                 yield from self._said(one)
         else:
             yield repr(value).encode()
+
+
+class _Known(Mapping[str, tuple[str, int]]):
+    """How papers stand in lists in one way, and what that cost, by key; had when a template asks for it."""
+
+    def __init__(self, parts: Sequence[Part], number: int, texts: Texts) -> None:
+        self._parts, self._number, self._texts = parts, number, texts
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[bytes, int]]:
+        texts = self._texts(ITEMS[self._number])
+        return {part.key: (text, part.costs[self._number]) for part, text in zip(self._parts, texts, strict=True)}
+
+    def __getitem__(self, key: str) -> tuple[str, int]:
+        text, cost = self._known[key]
+        return text.decode(), cost
+
+    def __iter__(self) -> Iterator[str]:
+        return (part.key for part in self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 _COST = struct.Struct("<Q")

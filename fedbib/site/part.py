@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,15 @@ NAMES = {
 LISTED = (("line", "../", True), ("line", "../", False), ("item", "../", True))
 """How a paper stands in lists: the macro, the way to the page's folder, and for a line whether it names people."""
 
+TEXTS: Mapping[str, bytes] = dict.fromkeys(("data.js", "details.js", *(f"{name}.js" for name in SCRIPTED)), b",\n") | {
+    "dates": b","
+}
+"""What scripts hold of every paper, with what stands between two: the work as in the complete JSON, what else the page
+tells of it, its pieces of the formats of `SCRIPTED`, and when it came in and when it was found published.
+"""
+ITEMS = tuple(f"item {number}" for number in range(len(LISTED)))
+"""The texts of a paper in lists, in each of the ways of `LISTED`; none where templates of the collection forbid."""
+
 _ASIDE = ("alias.html", "404.html")
 """Pages that a reader is not to find."""
 _PRINTED = ("bibtex", "ris")
@@ -47,6 +56,11 @@ _PRINTED = ("bibtex", "ris")
 
 Nav = Sequence[tuple[str, str]]
 """Name and title of the pages that every page leads to."""
+
+Texts = Callable[[str], Iterable[bytes]]
+"""Gives what papers have for files or for lists, by name, in the order of their keys. For files that of neighbours may
+come in one, with what stands between.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +87,40 @@ class Part:
     container_title_short: str = ""
     is_preprint: bool = False
     arxiv: str = ""
-    days: tuple[str, str] = ("", "")
-    """When it came in, and when it was found published."""
     news: tuple[News, ...] = ()
-    data: bytes = b""
-    """The work as in the complete JSON, on one line."""
-    details: bytes = b""
-    """What else the page tells of it, as JSON."""
-    scripts: tuple[bytes, ...] = ()
-    """Its pieces of the formats of `SCRIPTED`, as JSON."""
-    items: tuple[bytes, ...] = ()
-    """How it stands in lists, in each of the ways of `LISTED`; none where templates of the collection forbid."""
     costs: tuple[int, ...] = ()
-    """What filling in each of `items` cost."""
+    """What filling in each of `ITEMS` cost."""
     sheets: tuple[Sheet, ...] = ()
     """Its page, and one for each of its earlier keys."""
     cost: int = 0
     """What filling in their templates cost."""
-
-    @property
-    def mark(self) -> bytes:
-        """A hash of all that a page may tell of it."""
-        said = blake2b(self.data, digest_size=16)
-        said.update(self.details)
-        for sheet in self.sheets:
-            said.update(sheet.checksum.encode())
-        return said.digest()
+    mark: str = ""
+    """A hash of all that a page may tell of it, in hexadecimal digits."""
 
 
-def part(entry: Entry, about: About, nav: Nav, draw: Templates, pieces: Mapping[str, bytes]) -> Part:
-    """What a paper gives; `pieces` are its pieces by format, `nav` what stands above every page.
+def part(
+    entry: Entry, about: About, nav: Nav, draw: Templates, pieces: Mapping[str, bytes]
+) -> tuple[Part, dict[str, bytes]]:
+    """What a paper gives, and its texts for the files of `TEXTS` and for lists (`ITEMS`).
 
-    Raises BadFile for a template that does not work.
+    `pieces` are its pieces by format, `nav` what stands above every page. Raises BadFile for a template that does not
+    work.
     """
     entry = carried(entry)
     work, before = entry.work, draw.spent
     drawn = tuple(_drawn(entry, about, nav, draw, pieces))
     cost = draw.spent - before
     items = [] if draw.own_items else [draw.item(way, work) for way in LISTED]
-    return Part(
+    sheets = tuple(Sheet(path, sha256(text.encode()).hexdigest(), text) for path, text in drawn)
+    days = (entry.added.isoformat() if entry.added else "", entry.published.isoformat() if entry.published else "")
+    texts = {
+        "data.js": compact(fields.everything(work)).encode(),
+        "details.js": compact(_details(entry)).encode(),
+        **{f"{name}.js": compact(pieces[name].decode()).encode() for name in SCRIPTED},
+        "dates": compact(days).encode(),
+        **{name: text.encode() for name, (text, _) in zip(ITEMS, items, strict=False)},
+    }
+    shown = Part(
         work.key,
         work.year,
         work.topics,
@@ -122,16 +131,21 @@ def part(entry: Entry, about: About, nav: Nav, draw: Templates, pieces: Mapping[
         work.container_title_short,
         work.is_preprint,
         work.arxiv,
-        (entry.added.isoformat() if entry.added else "", entry.published.isoformat() if entry.published else ""),
         of_entry(entry, about),
-        compact(fields.everything(work)).encode(),
-        compact(_details(entry)).encode(),
-        tuple(compact(pieces[name].decode()).encode() for name in SCRIPTED),
-        tuple(text.encode() for text, _ in items),
         tuple(cost for _, cost in items),
-        tuple(Sheet(path, sha256(text.encode()).hexdigest(), text) for path, text in drawn),
+        sheets,
         cost,
+        _mark(texts, sheets),
     )
+    return shown, texts
+
+
+def _mark(texts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> str:
+    said = blake2b(texts["data.js"], digest_size=16)
+    said.update(texts["details.js"])
+    for sheet in sheets:
+        said.update(sheet.checksum.encode())
+    return said.hexdigest()
 
 
 def carried(entry: Entry) -> Entry:

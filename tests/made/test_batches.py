@@ -1,0 +1,74 @@
+"""Pieces of neighbouring records, put together once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.edits import Edited
+from fedbib.build.piece import FILES
+from fedbib.collection import Collection
+from fedbib.disk.kept import Kept
+from fedbib.made import batches, shown
+from fedbib.made.batches import Batches
+from fedbib.made.each import Each
+from fedbib.made.names import SHOWN
+from fedbib.records.folder import Halves
+from fedbib.site.part import ITEMS, TEXTS
+
+
+@pytest.fixture
+def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Collection:
+    monkeypatch.setattr(batches, "_SIZE", 4)
+    return Collection.open(Edited(tmp_path / "made", 20, settings='name = "made"\nstyle = ""\n').root)
+
+
+def halves(collection: Collection) -> list[Halves]:
+    return [one for one, _ in collection.entries.files() if one]
+
+
+def every(found: Batches) -> dict[str, bytes]:
+    """What stands in each file between its head and its end, and the lists."""
+    return {name: TEXTS.get(name, b"\n").join(found.texts(name)) for name in (*FILES, *TEXTS, *ITEMS)}
+
+
+def test_texts_of_batches_are_those_of_all_pieces(collection: Collection) -> None:
+    """However they are divided, and whether they were put together before or are now."""
+    some = halves(collection)
+    pieces = [shown.load(content)[0] for content in collection._each.of((SHOWN,), some)[0]]
+    for _ in range(2):
+        found = Batches(collection._each, some, ())
+        assert len(list(found.texts("data.js"))) > 2
+        for name in (*TEXTS, *ITEMS):
+            joined = TEXTS.get(name, b"").join(piece.texts[name] for piece in pieces)  # type: ignore[union-attr]
+            assert TEXTS.get(name, b"").join(found.texts(name)) == joined
+        assert [piece.bullet for piece, _ in found.told] == [piece.bullet for piece in pieces]  # type: ignore[union-attr]
+        assert [piece.page for piece, _ in found.told] == [piece.page for piece in pieces]  # type: ignore[union-attr]
+
+
+def test_a_record_more_or_less_or_edited_changes_one_batch(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = halves(collection)
+    Batches(collection._each, some, ())
+    asked: list[int] = []
+    of = Each.of
+
+    def watched(self: Each, kinds: object, halves: list[Halves], *more: object) -> list[list[bytes]]:
+        asked.append(len(halves))
+        return of(self, kinds, halves, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Each, "of", watched)
+    edited = Halves(some[9].key, b"# a remark\n" + some[9].own, some[9].claims)
+    for changed in ([*some[:9], *some[10:]], [*some[:9], edited, *some[10:]], some):
+        Batches(collection._each, changed, ())
+    assert max(asked) < len(some)
+    assert asked[-1] == 0
+
+
+def test_a_text_that_was_lost_is_put_together_again(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = every(Batches(collection._each, halves(collection), ()))
+    found = Batches(collection._each, halves(collection), ())
+    monkeypatch.setattr(Kept, "find", lambda self, names: iter([None for _ in names]))
+    assert every(found) == before
