@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _MANY = 300
 """From so many records on, starting other processes pays."""
-_TOGETHER = 50
-"""So many are made at once: where references are set, pandoc is started for them."""
+_TOGETHER = 400
+"""So many are made at once: where references are set, pandoc is started for them, which takes as long as 50 of them."""
+_YOUNG = 50_000
+"""So many values are made before rubbish is looked for: nearly all of a record's go by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Each:
         missed = [halves[place] for place in missing]
         made = self._made((*kinds, *also), missed, lambda: self.maker(len(halves), nav))
         places = iter(missing)
-        while some := list(zip(islice(places, _TOGETHER * 10), made)):  # noqa: B905 - `made` is as long as `places`
+        while some := list(zip(islice(places, _TOGETHER), made)):  # noqa: B905 - `made` is as long as `places`
             for place, contents in some:
                 for column, content in zip(results, contents, strict=False):
                     column[place] = content
@@ -115,7 +117,7 @@ class Each:
             return
         maker = make()
         if len(halves) < _MANY or self.processors < 2 or not can_fork():
-            for some in _batches(halves):
+            for some in _batches(halves, 1):
                 yield from maker(kinds, some)
             return
         import multiprocessing
@@ -124,16 +126,17 @@ class Each:
         fork = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(self.processors, fork, _begin, (maker, tuple(kinds)))
         try:
-            for contents in pool.map(_made_there, _batches(halves)):
+            for contents in pool.map(_made_there, _batches(halves, self.processors)):
                 yield from contents
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _batches(halves: Iterable[Halves]) -> Iterator[tuple[Halves, ...]]:
-    rest = iter(halves)
-    while some := tuple(islice(rest, _TOGETHER)):
-        yield some
+def _batches(halves: Sequence[Halves], processors: int) -> Iterator[Sequence[Halves]]:
+    """Batches of nearly the same size, as many for each processor."""
+    rounds = -(-len(halves) // (_TOGETHER * processors))
+    size = -(-len(halves) // (rounds * processors))
+    return (halves[start : start + size] for start in range(0, len(halves), size))
 
 
 # In another process ---------------------------------------------------------------------------------------------------
@@ -146,6 +149,7 @@ class _There:
 
 def _begin(maker: Maker, kinds: tuple[str, ...]) -> None:
     gc.freeze()  # what both processes have is not touched, and so not copied
+    gc.set_threshold(_YOUNG)
     _There.maker, _There.kinds = maker, kinds
 
 
