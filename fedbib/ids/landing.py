@@ -151,8 +151,8 @@ def landing(work: Work) -> str:
     """Where a reader of a normalised work should land: its own address, else its first identifier's page, else ""."""
     if work.URL:
         return work.URL
-    ids = work.ids
-    return ids[0].url if ids else ""
+    first = work.first_id
+    return first.url if first else ""
 
 
 def _normal(scheme: Scheme, value: str) -> Identifier | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import ClassVar, Self
 from urllib.parse import quote
 
@@ -83,7 +84,7 @@ class Identifier:
     @property
     def url(self) -> str:
         """The page a reader should land on; characters that a URL does not take are percent-encoded."""
-        return self.scheme.address.format(quote(self.value, safe="/:._-"))
+        return _url(self.scheme.address, self.value)
 
     @property
     def is_short(self) -> bool:
@@ -94,3 +95,8 @@ class Identifier:
     def is_preprint(self) -> bool:
         """Whether the id names a preprint rather than a publication."""
         return self.scheme.is_preprint
+
+
+@lru_cache(maxsize=1024)
+def _url(address: str, value: str) -> str:
+    return address.format(quote(value, safe="/:._-"))

@@ -160,6 +160,16 @@ class Work:
         ids = tuple(map(Identifier, compress(ID_FIELDS, values), filter(None, values)))
         return tuple(sorted((*ids, *self.other_ids), key=lambda id: id.scheme.place)) if self.other_ids else ids
 
+    @property
+    def first_id(self) -> Identifier | None:
+        """The first of `ids`, quickly."""
+        if self.other_ids:
+            return next(iter(self.ids), None)
+        return next(
+            (Identifier(scheme, value) for scheme, value in zip(ID_FIELDS, _ID_VALUES(self), strict=True) if value),
+            None,
+        )
+
 
 ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else str(scheme) for scheme in KNOWN}
 """The field of `Work` that holds the identifier of a scheme; `other_ids` holds all others."""

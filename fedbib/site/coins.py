@@ -7,7 +7,7 @@ books, and what has no format of its own is Dublin Core with the name of a Zoter
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from fedbib.formats import eprint
 from fedbib.formats.vocabulary import vocabulary
@@ -29,7 +29,7 @@ _BOOKS = {
 
 def coins(work: Work) -> str:
     """The title of the span of a normalised work."""
-    return urlencode([(name, value) for name, value in _values(work) if value])
+    return "&".join([f"{name}={quote_plus(value)}" for name, value in _values(work) if value])
 
 
 def _values(work: Work) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,10 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "venue": venue,
 }
 """What a template may call, besides its own macros and blocks."""
+_PLAIN = frozenset(id(function) for name, function in FUNCTIONS.items() if name != each.__name__)
+"""Those that take nothing but what a template gives them."""
+_OF_JINJA = ("_loop_vars", "_block_vars")
+"""What the code that Jinja makes of a template gives to every call in a loop or block."""
 
 _FILTERS = """
     abs capitalize count d default e escape first float groupby int last length list lower map max min reject rejectattr
@@ -85,6 +89,8 @@ _HINT = "docs/templates.md says what a template may do"
 _SPENT = "it takes more work than the page of so many papers may"
 _EACH = 10
 _LARGEST = 10**9
+_TEXTS = frozenset({str, Markup})
+_MOST_KNOWN = 1000
 
 # What switches the escaping off, and what changes a value that exists.
 _STRANGE = (nodes.EvalContextModifier, nodes.NSRef)
@@ -170,6 +176,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         super().__init__(loader=loader, autoescape=escaping, undefined=StrictUndefined, finalize=self.charged)
         self._budget = self._left = budget
         self.items: dict[Way, Mapping[str, tuple[str, int]]] = {}
+        self._safe: dict[tuple[type, str], bool] = {}
         self.globals = dict(FUNCTIONS)
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES} | {"join": _join, _CHARGED: _charged}
         self.tests = {name: TESTS[name] for name in TEST_NAMES}
@@ -187,7 +194,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def charged(self, value: Any) -> Any:
         """The value as it is; its size is charged."""
-        self.charge(_size(value))
+        self._left -= _STEP + len(value) if type(value) in _TEXTS else _size(value)
+        if self._left < 0:  # as `charge`, which is asked for too often here
+            raise _Spent(_SPENT)
         return value
 
     def compile(self, *args: Any, **options: Any) -> Any:
@@ -216,6 +225,9 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         for value in (*args, *kwargs.values()):
             self.charged(value)
+        if id(obj) in _PLAIN:
+            # Jinja would look at each call whether it may be made and what else the function takes.
+            return self.charged(obj(*args, **{name: kwargs[name] for name in kwargs if name not in _OF_JINJA}))
         return self.charged(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -229,7 +241,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a value of ours says, never a method; of what is Jinja's, what it is there for."""
-        if self.is_safe_attribute(obj, attribute, None):
+        if self._is_safe(obj, attribute):
             found = getattr(obj, attribute, self)
             if found is not self and (not callable(found) or isinstance(found, Macro) or isinstance(obj, LoopContext)):
                 return found
@@ -238,7 +250,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         except (AttributeError, LookupError, TypeError):
             return self._missing(obj, attribute)
 
+    def _is_safe(self, obj: Any, attribute: str) -> bool:
+        """As `is_safe_attribute`, which asks for nothing but the type of the value and the name."""
+        known = self._safe.get((type(obj), attribute))
+        if known is None:
+            known = self.is_safe_attribute(obj, attribute, None)
+            if len(self._safe) < _MOST_KNOWN:
+                self._safe[type(obj), attribute] = known
+        return known
+
     def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(argument, str) and not hasattr(type(obj), "__getitem__"):
+            return self.getattr(obj, argument)
         try:
             return obj[argument]
         except (AttributeError, LookupError, TypeError):

@@ -35,6 +35,9 @@ class Segment:
     """Some of `STYLES`, in that order."""
 
 
+_END = Segment("")
+
+
 def plain(rich: str) -> str:
     """The text without its markup."""
     if "<" not in rich:
@@ -46,6 +49,8 @@ def plain(rich: str) -> str:
 
 def to_html(rich: str) -> str:
     """The rich text as HTML: `<i> <b> <sub> <sup>`, and every other character as itself."""
+    if is_simple(rich):
+        return escape(plain(rich), quote=False)
     runs = (
         Segment(escape(run.text, quote=False), tuple(style for style in run.styles if style != "nocase"))
         for run in segments(rich)
@@ -114,12 +119,13 @@ def join(runs: Iterable[Segment]) -> str:
     """The rich text of some runs, in normal form: the same look gives the same text."""
     out: list[str] = []
     open_: tuple[str, ...] = ()
-    for run in (*_merged(runs), Segment("")):
-        common = 0
-        while common < min(len(open_), len(run.styles)) and open_[common] == run.styles[common]:
-            common += 1
-        out += [_CLOSE[style] for style in reversed(open_[common:])]
-        out += [_OPEN[style] for style in run.styles[common:]]
+    for run in (*_merged(runs), _END):
+        if open_ or run.styles:
+            common = 0
+            while common < min(len(open_), len(run.styles)) and open_[common] == run.styles[common]:
+                common += 1
+            out += [_CLOSE[style] for style in reversed(open_[common:])]
+            out += [_OPEN[style] for style in run.styles[common:]]
         out.append(run.text)
         open_ = run.styles
     return "".join(out)
@@ -140,7 +146,7 @@ def _paired(tags: Sequence[tuple[str, bool]]) -> frozenset[int]:
 def _merged(runs: Iterable[Segment]) -> tuple[Segment, ...]:
     texts: list[tuple[list[str], tuple[str, ...]]] = []
     for run in runs:
-        styles = tuple(style for style in STYLES if style in run.styles)
+        styles = run.styles and tuple(style for style in STYLES if style in run.styles)
         # After a tag's ">" the long solidus would become one character with it ("≯").
         text = run.text.lstrip("\u0338") if (texts and texts[-1][1] != styles) or (styles and not texts) else run.text
         if not text:
@@ -149,10 +155,12 @@ def _merged(runs: Iterable[Segment]) -> tuple[Segment, ...]:
             texts[-1][0].append(text)
         else:
             texts.append(([text], styles))
-    # Text that reads like a tag once its pieces are together is kept from being one.
-    return tuple(
-        Segment(_TAG.sub(lambda match: "\u2039" + match.group()[1:], "".join(parts)), styles) for parts, styles in texts
-    )
+    return tuple([Segment(_untagged("".join(parts)), styles) for parts, styles in texts])
+
+
+def _untagged(text: str) -> str:
+    """Text that reads like a tag once its pieces are together is kept from being one."""
+    return _TAG.sub(lambda match: "\u2039" + match.group()[1:], text) if "<" in text else text
 
 
 # What providers send ------------------------------------------------------------------------------------------------
