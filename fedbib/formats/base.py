@@ -15,6 +15,9 @@ from fedbib.model.work import Work
 
 T = TypeVar("T")
 
+RECENT = 16
+"""So many results a function remembers that is asked the same while a work is written, read back and compared."""
+
 URL, DOI, EPRINT, SECOND_URL = "url", "doi", "eprint", "url-with-doi"
 
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from fedbib.errors import BadIdentifier
 from fedbib.formats import eprint, json_items
-from fedbib.formats.base import DOI, EPRINT, URL, Shape
+from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.eprint import SERVER
 from fedbib.formats.json_items import after_space
 from fedbib.formats.vocabulary import vocabulary
@@ -139,6 +140,7 @@ def _genre(work: Work) -> str:
     return "" if work.type is ItemType.ARTICLE else work.genre
 
 
+@lru_cache(maxsize=RECENT)
 def _title(title: str) -> str:
     """The rich text with `nocase` only where a style would change something.
 
@@ -307,6 +309,8 @@ def _flat(value: object) -> str:
             return " ".join(known or [_flat(inner) for inner in value.values()])
         case list():
             return " ".join(map(_flat, value))
+        case str() if "<" not in value and "&" not in value:
+            return value
         case _:
             return plain(from_html(str(value)))
 

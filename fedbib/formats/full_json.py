@@ -14,11 +14,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from fedbib.errors import BadValue
 from fedbib.formats import json_items
+from fedbib.formats.base import RECENT
 from fedbib.ids.addresses import checked
 from fedbib.ids.landing import normalised, safe
 from fedbib.model.about import About
@@ -46,13 +48,16 @@ def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG
     return works
 
 
+@lru_cache(maxsize=RECENT)
 def carry(work: Work) -> Work:
     """The work, its identifiers in normal form; of several links with one label the last, and none that is not safe."""
     work = normalised(work)
     if work.links:
-        links = {link.label: link.url for link in work.links if _LABEL.fullmatch(link.label) and safe(link.url)}
-        work = replace(work, links=tuple(Link(label, url) for label, url in links.items()))
-    return replace(work, title=tidied(work.title)) if "<" in work.title else work
+        found = {link.label: link.url for link in work.links if _LABEL.fullmatch(link.label) and safe(link.url)}
+        links = tuple(Link(label, url) for label, url in found.items())
+        work = work if links == work.links else replace(work, links=links)
+    title = tidied(work.title)
+    return work if title == work.title else replace(work, title=title)
 
 
 # Writing --------------------------------------------------------------------------------------------------------------

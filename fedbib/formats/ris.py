@@ -23,7 +23,7 @@ from functools import lru_cache
 from typing import Any
 
 from fedbib.formats import eprint
-from fedbib.formats.base import DOI, EPRINT, URL, Shape
+from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import fields_in, landing, named, normalised
 from fedbib.model.about import About
@@ -71,7 +71,7 @@ def carry(work: Work) -> Work:
 
     Names are split, titles have no markup; where only one place is known, a conference's is where it took place.
     """
-    return _work(_Record(0, _tags(work)), [])
+    return _work_of(tuple(_tags(work).items()))[0]
 
 
 def render(works: Sequence[Work], about: About) -> str:
@@ -90,7 +90,8 @@ def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: A
     return "\n".join(lines) + "\n"
 
 
-def _tags(work: Work) -> dict[str, list[str]]:
+@lru_cache(maxsize=RECENT)
+def _tags(work: Work) -> Mapping[str, tuple[str, ...]]:
     """The values of each tag, in the order in which they are written."""
     work = normalised(work)
     kind = ItemType.ARTICLE if work.type is ItemType.DOCUMENT and work.arxiv else work.type
@@ -115,7 +116,7 @@ def _tags(work: Work) -> dict[str, list[str]]:
         "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
-    return {tag: said for tag, values in tags.items() if (said := [value for value in values if value])}
+    return {tag: said for tag, values in tags.items() if (said := tuple(filter(None, values)))}
 
 
 def _of_type(work: Work, kind: ItemType) -> dict[str, str]:
@@ -245,7 +246,7 @@ class _Record:
     """The values of each tag from TY to ER, in order, and the line of TY."""
 
     line: int
-    values: Mapping[str, Sequence[str]]
+    values: Mapping[str, tuple[str, ...]]
 
     @property
     def said(self) -> tuple[Value, ...]:
@@ -298,10 +299,20 @@ def _record(line: int, said: Iterable[tuple[str, Sequence[str]]]) -> _Record:
     values: dict[str, list[str]] = {}
     for tag, lines in said:
         values.setdefault(tag, []).append(" ".join(lines))
-    return _Record(line, values)
+    return _Record(line, {tag: tuple(found) for tag, found in values.items()})
 
 
 def _work(record: _Record, problems: list[Problem]) -> Work:
+    work, notes = _work_of(tuple(record.values.items()))
+    if notes:
+        problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=record.line, key=work.key))
+    return work
+
+
+@lru_cache(maxsize=RECENT)
+def _work_of(values: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Work, Sequence[str]]:
+    """What the values of the tags say, and what is to be noted of them."""
+    record = _Record(0, dict(values))
     notes: list[str] = []
     kind = _type(record, notes)
     if left := [tag for tag in record.values if tag not in _READ]:
@@ -325,9 +336,7 @@ def _work(record: _Record, problems: list[Problem]) -> Work:
     work = _as_preprint(work)
     if not work.title and work.key:
         notes.append("no title")
-    if notes:
-        problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=record.line, key=work.key))
-    return work
+    return work, tuple(notes)
 
 
 def _type(record: _Record, notes: list[str]) -> ItemType:

@@ -183,6 +183,7 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
     return (*names, OTHERS) if cut and names and not names[-1].is_others else names
 
 
+@lru_cache(maxsize=64)
 def in_doubt(tex: str) -> tuple[Name, ...]:
     """The names of an `author` or `editor` field that may each be two: "Ada Byron, Charles Babbage and Alan Turing".
 
@@ -469,6 +470,7 @@ def to_bibtex(names: Iterable[Name], raw: bool = False) -> str:
     return " and ".join([*written, "others"] if cut else written)
 
 
+@lru_cache(maxsize=4096)
 def _written(name: Name, raw: bool) -> str:
     if name.literal:
         return _braced(_encoded(name.literal, raw))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from fedbib.formats import eprint
-from fedbib.formats.base import Shape
+from fedbib.formats.base import RECENT, Shape
 from fedbib.formats.bib import bibtex
 from fedbib.formats.bib.entries import BibEntry
 from fedbib.formats.vocabulary import vocabulary
@@ -65,8 +66,11 @@ def parse(text: str) -> Reading:
     return bibtex.parse(text)
 
 
+@lru_cache(maxsize=RECENT)
 def _item(work: Work) -> BibEntry:
-    work = replace(normalised(work), title=lettered(work.title, _SMALL))
+    work = normalised(work)
+    if (title := lettered(work.title, _SMALL)) != work.title:
+        work = replace(work, title=title)
     preprint = work.type is ItemType.ARTICLE or (work.type in _POSTED and bool(work.arxiv))
     entry_type = _WORDS.written[work.type]
     if entry_type == "incollection" and work.container_author:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from fedbib.formats import eprint
-from fedbib.formats.base import DOI, EPRINT, URL, Shape
+from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.bib import macros
 from fedbib.formats.bib.entries import LINKS, MONTHS, PEOPLE, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
@@ -27,7 +27,7 @@ from fedbib.model.work import ItemType, Link, Work
 from fedbib.text import dates
 from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable
-from fedbib.text.markup import NOCASE, join, segments
+from fedbib.text.markup import NOCASE, tidied
 from fedbib.text.names import split, to_bibtex
 from fedbib.text.plain import clean
 from fedbib.words.publication import is_posted, is_state, place
@@ -161,6 +161,7 @@ def _guarded(text: str, raw: bool) -> str:
     return encode(f"{NOCASE}{text}</span>" if text.isupper() else protect(text), raw=raw)
 
 
+@lru_cache(maxsize=RECENT)
 def _item(work: Work) -> BibEntry:
     work = normalised(work)
     entry_type = _entry_type(work)
@@ -229,7 +230,7 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
     """
     values = {name: str(said) for name, field in names.items() if name != "pages" and (said := getattr(work, field))}
     if work.title:
-        values["title"] = clean(join(segments(work.title))) if "<" in work.title else work.title
+        values["title"] = clean(tidied(work.title)) if "<" in work.title else work.title
     if work.page and "pages" in names:
         values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
     if _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium):
@@ -335,7 +336,15 @@ _ARCHIVES = {"pmid": "PubMed", "pmcid": "PubMed Central", "hal_id": "HAL"}
 
 def work_of(item: BibEntry) -> Work:
     """What an entry of any dialect says, its fields under BibTeX's names."""
-    fields = item.fields
+    people = (item.author, item.editor, item.translator, item.bookauthor)
+    return _work_of(item.key, item.type, people, tuple(sorted(item.fields.items())))
+
+
+@lru_cache(maxsize=RECENT)
+def _work_of(key: str, type: str, people: Sequence[tuple[Name, ...]], said: Sequence[tuple[str, str]]) -> Work:
+    fields = dict(said)
+    author, editor, translator, bookauthor = people
+    item = BibEntry(key, type, author, editor, fields, translator, bookauthor)
     eprint_id, arxiv_class = _arxiv(fields)
     kind, arxiv = _kind(item, eprint_id)
     texts = _texts(item, kind)
