@@ -17,6 +17,7 @@ from fedbib.disk.kept import Kept, place
 from fedbib.disk.lock import locked
 from fedbib.disk.program import fingerprint
 from fedbib.made import settled
+from fedbib.made.batches import of_all
 from fedbib.made.each import Each
 from fedbib.made.names import CHECKED, SETTLED
 from fedbib.model.identifier import Identifier
@@ -77,7 +78,7 @@ class Collection:
     @cached_property
     def _read(self) -> tuple[tuple[Work, ...], tuple[Problem, ...], tuple[tuple[Work, str], ...]]:
         halves, strays = self._files()
-        read = list(map(settled.load, self._each.of((SETTLED,), halves)[0]))
+        read = list(map(settled.load, of_all(self._each, SETTLED, halves)))
         faults = _in_order(strays, [one.problems for one in read])
         works = tuple(one.work for one in read if one.work and not one.waiting)
         held = tuple((one.work, one.waiting) for one in read if one.work and one.waiting)
@@ -160,13 +161,14 @@ class Collection:
 
     def problems(self, *, outputs: bool = True) -> tuple[Problem, ...]:
         """Everything that `fedbib check` finds: in the files, in the records and works, in the outputs if wanted."""
-        from fedbib.build import folder
+        from fedbib.build import folder, ondisk
         from fedbib.checks import together
         from fedbib.made import checked
         from fedbib.made.gathered import Gathered
 
+        checksums = ondisk.checksums(self.root, self.settings) if outputs else dict
         halves, strays = self._files()
-        found = list(map(checked.load, self._each.of((CHECKED,), halves)[0]))
+        found = list(map(checked.load, of_all(self._each, CHECKED, halves)))
         faults = _in_order(strays, [problems for _, problems in found])
         by_key = {one.key: one for one in halves}
 
@@ -177,21 +179,24 @@ class Collection:
         told = together([one for one, _ in found if one], work, lambda key: f"{self.settings.entries}/{key}.toml")
         if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
             return (*faults, *told)  # and nothing is built
-        return (*faults, *told, *folder.problems(lambda: self.build(Gathered(self._each, halves))))
+        return (*faults, *told, *folder.problems(lambda: self.build(Gathered(self._each, halves, checksums))))
 
     def gathered(self) -> tuple[Gathered, Problems]:
         """What the outputs are made of, and what is wrong with the files of the records."""
+        from fedbib.build import ondisk
         from fedbib.made.gathered import Gathered
 
+        checksums = ondisk.checksums(self.root, self.settings)
         halves, strays = self._files()
-        found = Gathered(self._each, halves)
+        found = Gathered(self._each, halves, checksums)
         return found, _in_order(strays, found.problems)
 
     def build(self, gathered: Gathered) -> Built:
         """What the outputs should hold, beside what they hold now. Writes nothing; raises as `fedbib.build.folder`."""
         from fedbib.build import folder
 
-        return folder.build(gathered.whole(), self.root, self.settings, self._inputs.look, self._each)
+        look = self._inputs.look
+        return folder.build(gathered.whole(), self.root, self.settings, look, self._each, gathered.checksums)
 
     def write(self, built: Built, *, over_edits: bool = False) -> None:
         """Write what `build` gave, as `fedbib.build.folder.write` does."""

@@ -39,9 +39,12 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 def ahead(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """As `each`, one by one: another process makes them while those before are used, beginning now."""
-    if _cores() < 2 or len(items) < _WORTH:
-        return map(work, items)
-    return _told(_Aside(work, items))
+    return aside(work, items) if len(items) >= _WORTH else map(work, items)
+
+
+def aside(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """As `ahead`, however few the items are."""
+    return _told(_Aside(work, items)) if _cores() > 1 else map(work, items)
 
 
 def _told(aside: _Aside[T, R]) -> Iterator[R]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fedbib.build import citation, last, look, outputs, owned
+from fedbib.build import citation, last, look, ondisk, outputs, owned
 from fedbib.build.outputs import SITE, SITE_OWN, Output, Whole, listed
 from fedbib.build.piece import FILES
 from fedbib.disk import files, inside
@@ -20,8 +20,6 @@ from fedbib.settings import Settings
 
 if TYPE_CHECKING:
     from fedbib.site.drawing import Memory
-
-_LIMIT = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,18 @@ class Built:
     """Whether an output beside the README is on disk."""
 
 
-def build(whole: Whole, root: Path, settings: Settings, own: Mapping[str, str], memory: Memory) -> Built:
+def build(
+    whole: Whole,
+    root: Path,
+    settings: Settings,
+    own: Mapping[str, str],
+    memory: Memory,
+    checksums: ondisk.Checksums = dict,
+) -> Built:
     """What the output files, the README and the page should hold, beside what they hold now. Writes nothing.
 
-    `own` are the collection's own templates. Raises BadFile and BadSettings for a file or a setting that cannot be
-    used.
+    `own` are the collection's own templates, `checksums` tells those of files on disk that were taken before. Raises
+    BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
     made = list(outputs.files(whole, about, folder))
@@ -65,7 +70,7 @@ def build(whole: Whole, root: Path, settings: Settings, own: Mapping[str, str], 
     found: tuple[Edit, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
     if settings.readme:
-        text = _read(root, settings.readme)
+        text = ondisk.text(root, settings.readme)
         if settings.look:
             before = last.built(root, settings)
             kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
@@ -77,7 +82,7 @@ def build(whole: Whole, root: Path, settings: Settings, own: Mapping[str, str], 
             if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
                 found = edits(text, whole.works, last.built(root, settings), about)
     made[-1:-1] = citation.citation(about)
-    compared = _compared(len(whole.pieces), tuple(made), root, settings)
+    compared = _compared(len(whole.pieces), tuple(made), root, settings, checksums())
     return replace(compared, edits=found, readme=settings.readme, folder=folder, notes=notes)
 
 
@@ -85,16 +90,25 @@ def _list(text: str, root: Path, settings: Settings) -> bytes:
     """The name of a README and the works that it was made of: while both are as a build left them, nobody edited it."""
     path = inside.resolve(root, f"{settings.output}/{settings.about.name}{FILES['full-json']}")
     said = sha256(b"list" + repr(settings.about).encode())
-    for content in (text.encode(), files.read(path, limit=_LIMIT) if files.exists(path) else b""):
+    for content in (text.encode(), files.read(path, limit=ondisk.LIMIT) if files.exists(path) else b""):
         said.update(sha256(content).digest())
     return said.digest()
 
 
-def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settings) -> Built:
-    """The outputs beside what is on disk."""
-    read = cache(lambda path: _read(root, f"{settings.output}/{path}"))
+def _compared(
+    works: int, made: tuple[Output, ...], root: Path, settings: Settings, checksums: Mapping[str, str]
+) -> Built:
+    """The outputs beside what is on disk, whose `checksums` are known in part."""
+    read = cache(lambda path: ondisk.text(root, f"{settings.output}/{path}"))
     known = owned.listed(read(owned.NAME))
-    stale = tuple(_stale(made, root, settings.output, known or {}))
+    checksums = {
+        **checksums,
+        **dict(_checksums((output for output in made if output.path not in checksums), root)),
+    }
+    stale = tuple(output for output in made if checksums[output.path] != output.checksum)
+    for output in stale:
+        if checksums[output.path] not in (known or {}).get(output.path.removeprefix(f"{settings.output}/"), ()):
+            ondisk.text(root, output.path)  # what the last build did not make may be no text
     foreign = [
         output.path
         for output in stale
@@ -121,27 +135,20 @@ def _compared(works: int, made: tuple[Output, ...], root: Path, settings: Settin
 
 def _has_mark(root: Path, path: str) -> bool:
     """Whether what stands at the path of a file that says how to cite is ours, or nothing is there."""
-    text = _read(root, path)
+    text = ondisk.text(root, path)
     return not text or citation.MARK in text
 
 
-def _stale(made: Iterable[Output], root: Path, below: str, known: owned.Made) -> Iterator[Output]:
-    """The outputs that differ from what is on disk; what stands there that is no text is a BadFile.
-
-    `known` are the checksums of what was made last `below` the output folder: that is text.
-    """
+def _checksums(made: Iterable[Output], root: Path) -> Iterator[tuple[str, str]]:
+    """The path of each output with the checksum of what is on disk, "" where that cannot be read."""
     by_folder: dict[str, list[Output]] = {}
     for output in made:
         by_folder.setdefault(output.path.rpartition("/")[0], []).append(output)
     for folder, some in by_folder.items():
         place = inside.resolve(root, folder) if folder else root
         names = (output.path.rpartition("/")[2] for output in some)
-        for output, content in zip(some, files.read_all(place, names, limit=_LIMIT), strict=True):
-            checksum = "" if content is None else sha256(content).hexdigest()
-            if checksum != output.checksum:
-                if checksum not in known.get(output.path.removeprefix(f"{below}/"), ()):
-                    _read(root, output.path)
-                yield output
+        for output, content in zip(some, files.read_all(place, names, limit=ondisk.LIMIT), strict=True):
+            yield output.path, "" if content is None else sha256(content).hexdigest()
 
 
 def problems(built: Callable[[], Built]) -> tuple[Problem, ...]:
@@ -194,7 +201,7 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
     refuse(built, edited=not over_edits)
     if not built.works and (full := _full(root, built.stale)):
         raise BadFile(
-            f"holds {len(listed(full, _read(root, full)))} works, and there are no records to build from",
+            f"holds {len(listed(full, ondisk.text(root, full)))} works, and there are no records to build from",
             where=full,
             hint=f"look what became of {settings.entries}/; to begin anew, delete the outputs by hand",
         )
@@ -206,7 +213,7 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
     rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
     files.write_all((inside.resolve(root, output.path), output.content) for output in (known, *rest))
     if settings.readme and not settings.look:
-        memory.keep(_list(_read(root, settings.readme), root, settings), b"")
+        memory.keep(_list(ondisk.text(root, settings.readme), root, settings), b"")
 
 
 _NOT_OURS = "is not ours: no `fedbib build` made it"
@@ -224,17 +231,7 @@ def _pages(root: Path, settings: Settings) -> Iterator[str]:
                 yield f"{SITE}/{folder}/{name}"
 
 
-def _read(root: Path, path: str) -> str:
-    """An output with its line ends as they are; "" when there is none."""
-    full = inside.resolve(root, path)
-    if not files.exists(full):
-        return ""
-    content = files.read(full, limit=_LIMIT)
-    files.text(content, path)
-    return content.decode("utf-8")
-
-
 def _full(root: Path, stale: Iterable[Output]) -> str:
     """The first output that holds works on disk, or ""."""
     paths = (output.path for output in stale if output.path not in citation.FILES)
-    return next((path for path in paths if listed(path, _read(root, path))), "")
+    return next((path for path in paths if listed(path, ondisk.text(root, path))), "")

@@ -137,9 +137,13 @@ def _size(database: sqlite3.Connection) -> int:
     return int((pages - free) * size)
 
 
-def _mark(name: bytes, content: bytes) -> bytes:
-    return hashlib.sha256(name + content).digest()[:_MARK]
+def _mark(name: bytes, content: bytes | memoryview) -> bytes:
+    said = hashlib.sha256(name)
+    said.update(content)
+    return said.digest()[:_MARK]
 
 
 def _is_whole(name: object, content: object) -> bool:
-    return isinstance(name, bytes) and isinstance(content, bytes) and content[:_MARK] == _mark(name, content[_MARK:])
+    if not (isinstance(name, bytes) and isinstance(content, bytes)):
+        return False
+    return content[:_MARK] == _mark(name, memoryview(content)[_MARK:])

@@ -1,97 +1,49 @@
-"""Pieces of neighbouring records put together once: an edit leaves most batches as they were."""
+"""Neighbouring records, whose results are kept together: an edit leaves most batches as they were."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import islice
 from zlib import crc32
 
-from fedbib.build.piece import FILES, Piece
-from fedbib.formats.frames import frame
-from fedbib.made import shown
+from fedbib.made import values
 from fedbib.made.each import Each
-from fedbib.made.names import SETTLED, SHEETS, SHOWN
-from fedbib.model.about import About
 from fedbib.records.folder import Halves
-from fedbib.site.part import ITEMS, TEXTS, Nav
 
 _SIZE = 64
 """So many records are in a batch, more or less."""
-_HEADS = "heads"
 
 
-class Batches:
-    """What is made of all records for the outputs: what is told of each, and their texts when they are asked for."""
-
-    def __init__(self, each: Each, halves: Sequence[Halves], nav: Nav) -> None:
-        """Makes what is not kept."""
-        self._each, self.nav = each, nav
-        names = each.names(SHOWN, halves, nav)
-        parts = list(_parts(halves))
-        self._halves = [halves[part] for part in parts]
-        self._names = [blake2b(b"".join(names[part]), digest_size=16).digest() for part in parts]
-        self._made: dict[int, Mapping[str, bytes]] = {}
-        """By its number, what a batch consists of that was put together in this run."""
-        heads = list(each.find_all([_name(name, _HEADS) for name in self._names]))
-        self._make([number for number, head in enumerate(heads) if head is None])
-        told = [self._made[number][_HEADS] if head is None else head for number, head in enumerate(heads)]
-        self._told = [list(shown.read(head)) for head in told]
-        has_piece = [any(isinstance(one, Piece) for one, _ in some) for some in self._told]
-        self._shown = [number for number, has in enumerate(has_piece) if has]
-
-    @property
-    def told(self) -> list[shown.Shown]:
-        """Of each record its piece without the texts, or why there is none, and what is wrong with its files."""
-        return [one for some in self._told for one in some]
-
-    def texts(self, name: str) -> Iterator[bytes]:
-        """The texts of a name, of those records that have a piece; as `site.part.Texts`."""
-        there = [number for number in self._shown if number not in self._made]
-        found = self._each.find_all([_name(self._names[number], name) for number in there])
-        for number in self._shown:
-            content = self._made[number][name] if number in self._made else next(found)
-            if content is None:  # it was damaged, or had to go
-                self._make([number])
-                content = self._made[number][name]
-            if name in ITEMS:
-                yield from shown.unpacked(content)
-            else:
-                yield content
-
-    def _make(self, numbers: Sequence[int]) -> None:
-        """Put batches together, and keep them."""
-        halves = [one for number in numbers for one in self._halves[number]]
-        (contents,) = self._each.of((SHOWN,), halves, (SETTLED, SHEETS), self.nav)
-        contents.reverse()
-        for number in numbers:
-            some = [contents.pop() for _ in self._halves[number]]  # what is put together is let go
-            made = self._made[number] = together(some, self._each.settings.about)
-            self._each.keep_all((_name(self._names[number], name), content) for name, content in made.items())
+def of_all(each: Each, kind: str, halves: Sequence[Halves]) -> list[bytes]:
+    """What is made of each record, as `Each.of` gives it, kept batch by batch."""
+    batches = named(each.names(kind, halves), halves)
+    found = list(each.find_all([part(name, kind) for name, _ in batches]))
+    missing = [one for content, (_, some) in zip(found, batches, strict=True) if content is None for one in some]
+    made = iter(each.of((kind,), missing)[0])
+    contents: list[bytes] = []
+    for content, (name, some) in zip(found, batches, strict=True):
+        together = list(islice(made, len(some))) if content is None else values.unpacked(content)
+        if content is None:
+            each.keep(part(name, kind), values.packed(together))
+        contents += together
+    return contents
 
 
-def _parts(halves: Sequence[Halves]) -> Iterator[slice]:
-    """Where batches begin and end: keys alone decide, so that a record more or less changes one of them."""
+def named(names: Sequence[bytes], halves: Sequence[Halves]) -> list[tuple[bytes, Sequence[Halves]]]:
+    """The batches of records, each with a hash of the names under which what is made of its records is kept.
+
+    Keys alone decide where they begin and end, so that a record more or less changes one of them.
+    """
+    batches: list[tuple[bytes, Sequence[Halves]]] = []
     start = 0
     for end, one in enumerate(halves, 1):
         if end == len(halves) or not crc32(one.key.encode()) % _SIZE:
-            yield slice(start, end)
+            batches.append((blake2b(b"".join(names[start:end]), digest_size=16).digest(), halves[start:end]))
             start = end
+    return batches
 
 
-def _name(batch: bytes, part: str) -> bytes:
-    return b"%b %b" % (part.encode(), batch)
-
-
-def together(contents: Sequence[bytes], about: About) -> dict[str, bytes]:
-    """A batch of what `shown.dump` or `shown.refused` made: heads and texts by name."""
-    heads: list[bytes] = []
-    texts = defaultdict[str, list[bytes]](list)
-    for content in contents:
-        head, *some = shown.unpacked(content)
-        heads.append(head)
-        for name, text in zip(shown.NAMES, some, strict=False):
-            texts[name].append(text)
-    joints = {**{name: frame(name, about).joint.encode() for name in FILES}, **TEXTS}
-    made = {name: joints[name].join(some) if name in joints else shown.packed(some) for name, some in texts.items()}
-    return {_HEADS: b",".join(heads), **made}
+def part(batch: bytes, kind: str) -> bytes:
+    """Under which name a part of a batch is kept."""
+    return b"%b %b" % (kind.encode(), batch)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from fedbib.build.ondisk import Checksums
 from fedbib.build.outputs import Whole
 from fedbib.build.piece import Piece
 from fedbib.errors import FedbibError
 from fedbib.made import settled, shown
-from fedbib.made.batches import Batches
 from fedbib.made.each import Each
+from fedbib.made.joined import Joined
 from fedbib.made.names import SETTLED, SHEETS, SHOWN
 from fedbib.made.one import Maker
 from fedbib.model.problem import Problem
@@ -24,22 +25,29 @@ from fedbib.site.facets import KINDS
 class Gathered:
     """The records of a collection, for its outputs."""
 
-    def __init__(self, each: Each, halves: Sequence[Halves]) -> None:
+    def __init__(self, each: Each, halves: Sequence[Halves], checksums: Checksums = dict) -> None:
+        """`checksums` tells those of files on disk that were taken before."""
         self._each, self._halves = each, {one.key: one for one in halves}
+        self._checksums = checksums
         self._entries: dict[str, Entry] = {}
         """Those that are shown otherwise than their records say."""
         self._hidden: set[str] = set()
         # A guess, which saves making all pages twice.
         self._nav = nav_of([kind for kind in KINDS if kind == "venues" or _is_said(kind, halves)])
-        self._batches = self._load()
+        self._joined = self._load()
 
-    def _load(self) -> Batches:
-        return Batches(self._each, list(self._halves.values()), self._nav if self._each.settings.site else ())
+    def _load(self) -> Joined:
+        return Joined(self._each, list(self._halves.values()), self._nav if self._each.settings.site else ())
 
     @property
     def problems(self) -> list[tuple[Problem, ...]]:
         """What is wrong with the files of each record."""
-        return [problems for _, problems in self._batches.told]
+        return [problems for _, problems in self._joined.told]
+
+    def checksums(self) -> Mapping[str, str]:
+        """The SHA-256 of files on disk that were taken before, by path; told once, as they may change."""
+        told, self._checksums = self._checksums, dict
+        return told()
 
     def replace(self, works: Mapping[str, Work | None]) -> None:
         """Show other works in place of some records, or none; what only a record tells stays if it can be read."""
@@ -58,18 +66,18 @@ class Gathered:
             nav = nav_of(kinds_of([piece.page for piece in pieces if piece.page]))
             if nav != self._nav:
                 self._nav = nav
-                self._batches = self._load()
+                self._joined = self._load()
                 pieces = self._pieces()
         source = Source(self._work, self._entry)
         if self._hidden:
             return Whole.of(pieces, source, self._sheets)
-        return Whole(pieces, self._batches.texts, source, self._sheets)
+        return Whole(pieces, self._joined.texts, source, self._sheets)
 
     def _pieces(self) -> list[Piece]:
         """All pieces by key; they have their texts where some are shown otherwise than their records say."""
-        told = self._batches.told
+        told = self._joined.told
         if self._hidden:
-            (contents,) = self._each.of((SHOWN,), list(self._halves.values()), nav=self._batches.nav)
+            (contents,) = self._each.of((SHOWN,), list(self._halves.values()), nav=self._joined.nav)
             told = list(map(shown.load, contents))
         found = {key: self._maker.piece(entry) for key, entry in self._entries.items()}
         for key, (piece, _) in zip(self._halves, told, strict=True):

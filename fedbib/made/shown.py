@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +31,7 @@ def dump(piece: Piece | None, problems: Sequence[Problem]) -> bytes:
     """As bytes; `load` gives them back but for the texts of the sheets, which `sheets` has."""
     wrong = list(map(values.of_problem, problems))
     if piece is None:
-        return packed([values.encoded([wrong, None, None, None])])
+        return values.packed([values.encoded([wrong, None, None, None])])
     bullet, page = piece.bullet, piece.page
     versions = [(str(id.scheme), id.value) for id in piece.versions]
     told = [bullet.key, bullet.section, bullet.year, bullet.topics, bullet.label, bullet.lines, piece.titles, versions]
@@ -44,18 +43,18 @@ def dump(piece: Piece | None, problems: Sequence[Problem]) -> bytes:
         [page.costs, page.cost, page.mark],
     ]
     texts = [piece.texts[name] for name in NAMES if name in piece.texts]
-    return packed([values.encoded([wrong, None, told, said]), *texts])
+    return values.packed([values.encoded([wrong, None, told, said]), *texts])
 
 
 def refused(error: BadFile | RoundTripLost, problems: Sequence[Problem]) -> bytes:
     """As bytes that there can be no piece, and why."""
     said = [type(error).__name__, error.message, error.where, error.line, error.hint]
-    return packed([values.encoded([list(map(values.of_problem, problems)), said, None, None])])
+    return values.packed([values.encoded([list(map(values.of_problem, problems)), said, None, None])])
 
 
 def load(content: bytes) -> Shown:
     """What `dump` or `refused` was given."""
-    head, *texts = unpacked(content)
+    head, *texts = values.unpacked(content)
     (one,) = read(head)
     piece, problems = one
     if isinstance(piece, Piece):
@@ -93,23 +92,9 @@ def _page(said: Sequence[values.Plain]) -> Part:
 def sheets(piece: Piece | None) -> bytes:
     """The texts of the files that are about the paper alone."""
     texts = [(sheet.text or "").encode() for sheet in piece.page.sheets] if piece and piece.page else []
-    return zlib.compress(packed(texts), 1)
+    return zlib.compress(values.packed(texts), 1)
 
 
 def load_sheets(content: bytes) -> list[bytes]:
     """What `sheets` was given."""
-    return unpacked(zlib.decompress(content))
-
-
-def packed(texts: Sequence[bytes]) -> bytes:
-    """Several in one; `unpacked` gives them back."""
-    return b"".join((struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts)), *texts))
-
-
-def unpacked(content: bytes) -> list[bytes]:
-    (count,) = struct.unpack_from("<I", content)
-    texts, at = [], 4 * (count + 1)
-    for size in struct.unpack_from(f"<{count}I", content, 4):
-        texts.append(content[at : at + size])
-        at += size
-    return texts
+    return values.unpacked(zlib.decompress(content))

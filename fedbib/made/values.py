@@ -6,6 +6,7 @@ What comes back was written by this very program (`fedbib.disk.kept`), so nothin
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -89,3 +90,18 @@ def to_problem(data: Sequence[Plain]) -> Problem:
     """The problem that `of_problem` gave."""
     code, severity, *rest = data
     return Problem(code, Severity(severity), *rest)
+
+
+def packed(texts: Sequence[bytes]) -> bytes:
+    """Several in one; `unpacked` gives them back."""
+    return b"".join((struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts)), *texts))
+
+
+def unpacked(content: bytes) -> list[bytes]:
+    """What `packed` was given."""
+    (count,) = struct.unpack_from("<I", content)
+    texts, at = [], 4 * (count + 1)
+    for size in struct.unpack_from(f"<{count}I", content, 4):
+        texts.append(content[at : at + size])
+        at += size
+    return texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -70,8 +70,13 @@ class Drawing:
             self._templates = self._make()
             for number, way in enumerate(LISTED):
                 if all(part.costs for part in self._parts):
-                    self._templates.learn(way, _Known(self._parts, number, self._texts))
+                    self._templates.learn(way, partial(self._known, number))
         return self._templates
+
+    def _known(self, number: int) -> dict[str, tuple[str, int]]:
+        """How papers stand in lists in one of the ways, and what that cost, by key."""
+        texts = self._texts(ITEMS[number])
+        return {part.key: (text.decode(), part.costs[number]) for part, text in zip(self._parts, texts, strict=True)}
 
     def _said(self, value: Any) -> Iterator[bytes]:
         """Everything that a template may read of a value."""
@@ -89,28 +94,6 @@ class Drawing:
                 yield from self._said(one)
         else:
             yield repr(value).encode()
-
-
-class _Known(Mapping[str, tuple[str, int]]):
-    """How papers stand in lists in one way, and what that cost, by key; had when a template asks for it."""
-
-    def __init__(self, parts: Sequence[Part], number: int, texts: Texts) -> None:
-        self._parts, self._number, self._texts = parts, number, texts
-
-    @cached_property
-    def _known(self) -> dict[str, tuple[bytes, int]]:
-        texts = self._texts(ITEMS[self._number])
-        return {part.key: (text, part.costs[self._number]) for part, text in zip(self._parts, texts, strict=True)}
-
-    def __getitem__(self, key: str) -> tuple[str, int]:
-        text, cost = self._known[key]
-        return text.decode(), cost
-
-    def __iter__(self) -> Iterator[str]:
-        return (part.key for part in self._parts)
-
-    def __len__(self) -> int:
-        return len(self._parts)
 
 
 _COST = struct.Struct("<Q")

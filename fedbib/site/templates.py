@@ -7,6 +7,7 @@ the number of papers alone, so that the same template passes or fails on every m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_environment
@@ -36,9 +37,10 @@ Way = tuple[str, str, bool]
 @pass_environment
 def each(environment: _Environment, macro: Macro, works: Sequence[Work], up: str, people: bool = True) -> Markup:
     """What a macro makes of each work, one after the other."""
-    known = environment.items.get((macro.name, up, people))
-    if not known or not isinstance(works, Papers):
+    told = environment.items.get((macro.name, up, people))
+    if not told or not isinstance(works, Papers):
         return Markup("").join(_called(macro, work, up, people=people) for work in works)
+    known = told()
     found = [known[key] for key in works.keys]
     environment.charge(sum(cost for _, cost in found))
     return Markup("".join([text for text, _ in found]))
@@ -144,9 +146,9 @@ class Templates:
         before = self.spent
         return str(_called(macro, work, way[1], people=way[2])), self.spent - before
 
-    def learn(self, way: Way, items: Mapping[str, tuple[str, int]]) -> None:
-        """Take it for known how works stand in lists, by their keys: what `item` gave."""
-        self._environment.items[way] = items
+    def learn(self, way: Way, items: Callable[[], Mapping[str, tuple[str, int]]]) -> None:
+        """Take it for known how works stand in lists, by their keys: what `item` gave, had when a template asks."""
+        self._environment.items[way] = cache(items)
 
     def __call__(self, template: str, **values: Any) -> str:
         """The file that a template makes; raises BadFile for one that does not work or does too much."""
@@ -175,7 +177,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         loader = FunctionLoader(sources.get)
         super().__init__(loader=loader, autoescape=escaping, undefined=StrictUndefined, finalize=self.charged)
         self._budget = self._left = budget
-        self.items: dict[Way, Mapping[str, tuple[str, int]]] = {}
+        self.items: dict[Way, Callable[[], Mapping[str, tuple[str, int]]]] = {}
         self._safe: dict[tuple[type, str], bool] = {}
         self.globals = dict(FUNCTIONS)
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES} | {"join": _join, _CHARGED: _charged}

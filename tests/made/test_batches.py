@@ -11,9 +11,10 @@ from fedbib.build.piece import FILES
 from fedbib.collection import Collection
 from fedbib.disk.kept import Kept
 from fedbib.made import batches, shown
-from fedbib.made.batches import Batches
+from fedbib.made.batches import of_all
 from fedbib.made.each import Each
-from fedbib.made.names import SHOWN
+from fedbib.made.joined import Joined
+from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.records.folder import Halves
 from fedbib.site.part import ITEMS, TEXTS
 
@@ -28,7 +29,7 @@ def halves(collection: Collection) -> list[Halves]:
     return [one for one, _ in collection.entries.files() if one]
 
 
-def every(found: Batches) -> dict[str, bytes]:
+def every(found: Joined) -> dict[str, bytes]:
     """What stands in each file between its head and its end, and the lists."""
     return {name: TEXTS.get(name, b"\n").join(found.texts(name)) for name in (*FILES, *TEXTS, *ITEMS)}
 
@@ -38,7 +39,7 @@ def test_texts_of_batches_are_those_of_all_pieces(collection: Collection) -> Non
     some = halves(collection)
     pieces = [shown.load(content)[0] for content in collection._each.of((SHOWN,), some)[0]]
     for _ in range(2):
-        found = Batches(collection._each, some, ())
+        found = Joined(collection._each, some, ())
         assert len(list(found.texts("data.js"))) > 2
         for name in (*TEXTS, *ITEMS):
             joined = TEXTS.get(name, b"").join(piece.texts[name] for piece in pieces)  # type: ignore[union-attr]
@@ -51,7 +52,7 @@ def test_a_record_more_or_less_or_edited_changes_one_batch(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = halves(collection)
-    Batches(collection._each, some, ())
+    Joined(collection._each, some, ())
     asked: list[int] = []
     of = Each.of
 
@@ -62,13 +63,22 @@ def test_a_record_more_or_less_or_edited_changes_one_batch(
     monkeypatch.setattr(Each, "of", watched)
     edited = Halves(some[9].key, b"# a remark\n" + some[9].own, some[9].claims)
     for changed in ([*some[:9], *some[10:]], [*some[:9], edited, *some[10:]], some):
-        Batches(collection._each, changed, ())
+        Joined(collection._each, changed, ())
     assert max(asked) < len(some)
     assert asked[-1] == 0
 
 
 def test_a_text_that_was_lost_is_put_together_again(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = every(Batches(collection._each, halves(collection), ()))
-    found = Batches(collection._each, halves(collection), ())
+    before = every(Joined(collection._each, halves(collection), ()))
+    found = Joined(collection._each, halves(collection), ())
     monkeypatch.setattr(Kept, "find", lambda self, names: iter([None for _ in names]))
     assert every(found) == before
+
+
+def test_what_is_kept_batch_by_batch_is_what_is_made_of_each(collection: Collection) -> None:
+    some = halves(collection)
+    for kind in (SETTLED, CHECKED):
+        made = collection._each.of((kind,), some)[0]
+        assert of_all(collection._each, kind, some) == made
+        assert of_all(collection._each, kind, some) == made
+        assert of_all(collection._each, kind, some[1:]) == made[1:]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from benchmarks.edits import Edited
-from fedbib.build import folder
+from fedbib.build import folder, ondisk
 from fedbib.build.folder import Built
 from fedbib.collection import Collection
 from fedbib.errors import BadFile
@@ -90,3 +91,32 @@ def test_templates_that_take_too_much_are_refused_every_time(root: Path, monkeyp
     for _ in range(2):
         with pytest.raises(BadFile, match="takes more work than the page of so many papers may"):
             build(root)
+
+
+def test_checksums_taken_by_another_process_are_of_what_is_on_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fedbib.build.ondisk._MANY", 1)
+    monkeypatch.setattr("fedbib.build.ondisk._TOGETHER", 3)
+    build(root)
+    collection = Collection.open(root)
+    changed, gone, linked = sorted((root / "output" / "site" / "works").iterdir())[:3]
+    changed.write_text("changed")
+    gone.unlink()
+    linked.unlink()
+    linked.symlink_to(changed)
+    told = ondisk.checksums(root, collection.settings)()
+    assert told[f"output/site/works/{changed.name}"] == sha256(b"changed").hexdigest()
+    assert not {f"output/site/works/{path.name}" for path in (gone, linked)} & told.keys()
+    linked.unlink()
+    assert folder.changed(build(root)) == {f"output/site/works/{path.name}" for path in (changed, gone, linked)}
+
+
+def test_checksums_are_told_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written since is not as it was."""
+    monkeypatch.setattr("fedbib.build.ondisk._MANY", 1)
+    build(root)
+    collection = Collection.open(root)
+    gathered = collection.gathered()[0]
+    page = next((root / "output" / "site" / "works").iterdir())
+    page.write_text("changed")
+    collection.build(gathered)
+    assert folder.changed(collection.build(gathered)) == {f"output/site/works/{page.name}"}
