@@ -10,7 +10,8 @@ import importlib
 import itertools
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,9 @@ def patterns() -> list[Used]:
             continue
         module = importlib.import_module(info.name)
         tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+        used = _methods(tree)
         named = {
-            f"{info.name}.{name}": (pattern, _methods(tree, name))
+            f"{info.name}.{name}": (pattern, frozenset(used.get(name, {"search"})))
             for name, value in vars(module).items()
             for pattern in _held(value)
         }
@@ -84,14 +86,13 @@ def _held(value: object) -> Iterator[re.Pattern[str]]:
                 yield from _held(part)
 
 
-def _methods(tree: ast.Module, name: str) -> frozenset[str]:
-    """The methods of a pattern that a module calls; all of them where that cannot be seen."""
-    used = {
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
-    } & set(_METHODS)
-    return frozenset(used or {"search"})
+def _methods(tree: ast.Module) -> Mapping[str, set[str]]:
+    """The methods of a pattern that a module calls, by the name it is called of."""
+    used = defaultdict[str, set[str]](set)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in _METHODS:
+            used[node.value.id].add(node.attr)
+    return used
 
 
 def pumped(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:

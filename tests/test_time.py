@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import thread_time
 
 import pytest
 
 from tests.effort import LINEAR, growth
-from tests.pathological import patterns, pumped
+from tests.pathological import Used, patterns, pumped
 from tests.readers import READERS
 
 SHORT, LONG = 24, 4000
 """Characters for a pattern. What doubles with each of them would never be done with the long ones."""
-FILE = 40_000
+FILE = 20_000
 """Characters of a file."""
-NOTHING, LITTLE = 0.003, 0.5
+NOTHING, LITTLE = 0.003, 0.25
 """Seconds of processor time that are not worth a second look, for a pattern and for a file."""
 
-PATTERNS = patterns()
+
+@pytest.fixture(scope="module")
+def found() -> Sequence[Used]:
+    return patterns()
 
 
 def seconds(call: Callable[[int], object], size: int) -> float:
@@ -28,9 +31,9 @@ def seconds(call: Callable[[int], object], size: int) -> float:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_no_pattern_takes_time_that_grows_with_the_square(part: int) -> None:
+def test_no_pattern_takes_time_that_grows_with_the_square(found: Sequence[Used], part: int) -> None:
     bad = set()
-    for used in PATTERNS[part::4]:
+    for used in found[part::4]:
         for run in used.runs():
             for text in pumped(used.pattern):
 
@@ -53,6 +56,6 @@ def test_no_reader_takes_time_that_grows_with_the_square(name: str) -> None:
     ]
 
 
-def test_the_patterns_of_the_package_are_found() -> None:
-    assert len(PATTERNS) > 250
-    assert all(used.methods for used in PATTERNS)
+def test_the_patterns_of_the_package_are_found(found: Sequence[Used]) -> None:
+    assert len(found) > 250
+    assert all(used.methods for used in found)
