@@ -31,7 +31,9 @@ def read(source: str | Path, format: str | None = None) -> Reading:
         return foreign.read_file(source, format)
     # A text is never opened, whatever it names: it may come from anybody.
     if "\n" not in source and PurePath(source).suffix.lower() in ENDINGS:
-        raise BadValue("is the name of a file, not a bibliography", where=source, hint="give it as a pathlib.Path")
+        raise BadValue(
+            "is the name of a file, not a bibliography", where=source, hint="wrap the path in pathlib.Path(...)"
+        )
     return foreign.read(source, format)
 
 

@@ -19,30 +19,30 @@ from fedbib import __version__
 from fedbib.errors import BadFile, FedbibError
 
 COMMANDS = {
-    "init": "Make a new collection in a folder, empty or of a list that is there.",
+    "init": "Start a new collection in a folder, empty or from an existing list.",
     "add": "Add papers by identifier, URL or title.",
-    "import": "Read papers from README lists, .bib, JSON and RIS files.",
-    "sync": "Ask the sources again and refresh what they say.",
+    "import": "Import papers from README lists, .bib, JSON and RIS files.",
+    "sync": "Refresh the records from the sources and find publications of preprints.",
     "discover": "Find new papers that are not in the collection.",
-    "review": "Print the possible publications that wait for a person.",
-    "accept": "Take up a possible publication, or a record that waits.",
-    "reject": "Note that a possible or linked publication is not the paper's.",
-    "build": "Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.",
-    "serve": "Show the page on this machine and rebuild it when a record changes.",
-    "check": "Find what is wrong with records and outputs.",
-    "audit": "Hold a bibliography against what is known, entry by entry.",
-    "index": "Make the index that an audit looks in, and tell what it holds.",
-    "show": "Print one paper, and who says what of it.",
-    "list": "Print the collection.",
-    "venues": "List the venues that are known, and those of the collection that are not.",
+    "review": "List possible publications that need your decision.",
+    "accept": "Accept a possible publication, or a record that waits for review.",
+    "reject": "Reject a possible or linked publication.",
+    "build": "Write all outputs: .bib, CSL-JSON, RIS, JSON, README list and web page.",
+    "serve": "Serve the web page on this machine and rebuild it when a record changes.",
+    "check": "Check records and outputs for errors.",
+    "audit": "Check each entry of a bibliography against known papers and registries.",
+    "index": "Build, export or describe the index that audit looks in.",
+    "show": "Print one paper and the source of each of its fields.",
+    "list": "List the papers of the collection.",
+    "venues": "List known venues, and venues of the collection that are not known.",
     "changes": "List the papers that changed between two states of the collection.",
-    "merge": "Unite two records of one paper.",
+    "merge": "Merge two records of the same paper.",
     "cite": "Print papers as formatted references.",
-    "export": "Write a part of the collection in any format.",
+    "export": "Write papers of the collection in any format.",
     "rename": "Change citation keys and keep the old ones as aliases.",
-    "zotero": "Keep a library at zotero.org in step with the collection.",
-    "mcp": "Answer programs that write: search, get, cite, exists.",
-    "schema": "Print the JSON Schema of a record's files or of the complete JSON.",
+    "zotero": "Keep a library at zotero.org up to date with the collection.",
+    "mcp": "Serve the collection to AI assistants by the Model Context Protocol.",
+    "schema": "Print the JSON Schema of record files or of what fedbib writes.",
 }
 """Name and one-line help of each command, so that `--help` need not import them (a test compares the two)."""
 
@@ -72,8 +72,8 @@ class _LazyGroup(click.Group):
 def cli(ctx: click.Context, folder: Path) -> None:
     """Keep a curated bibliography as code.
 
-    People write one short file per paper in entries/; sources add what they know; one build gives a .bib, a CSL-JSON
-    file and the list in a README that provably say the same.
+    You write one short file per paper in entries/; fedbib fetches the data of each paper from its sources; one build
+    makes a .bib file, CSL-JSON, RIS, the list in a README and a web page, all with the same data.
 
     \b
     Examples:
@@ -81,7 +81,7 @@ def cli(ctx: click.Context, folder: Path) -> None:
       fedbib sync
       fedbib build
 
-    Completion: eval "$(_FEDBIB_COMPLETE=bash_source fedbib)" (also zsh_source, fish_source).
+    Shell completion: eval "$(_FEDBIB_COMPLETE=bash_source fedbib)" (also zsh_source, fish_source).
     """
     ctx.obj = folder
 
@@ -130,7 +130,7 @@ def _say(text: str) -> None:
 
 
 def _refused(error: OSError) -> int:
-    """The exit code of what the system refused; a reader of the output that went away is told nothing."""
+    """The exit code of what the system refused; when the reader of the output is gone, there is no message."""
     # Whatever still waits in the buffers would be refused at the end again, with a traceback.
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -47,7 +47,7 @@ class MissingExtra(FedbibError):
 
     def __init__(self, message: str, *, extra: str, where: str = "") -> None:
         super().__init__(
-            message, where=where, hint=f'`pip install "fedbib[{extra}]"`, or likewise with pipx or uv, brings it'
+            message, where=where, hint=f'`pip install "fedbib[{extra}]"`(or the same with pipx or uv) installs it'
         )
 
 

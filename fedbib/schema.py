@@ -29,9 +29,9 @@ _ALIASES = {**_TEXTS, "description": "Earlier citation keys."}
 _DATE = {**_TEXT, "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 _COMMENT = {
     **_TEXT,
-    "description": "What the collection says of the paper, in the list and on the page.",
+    "description": "A comment on the paper, shown in the list and on the page.",
 }
-_TLDR = {**_TEXT, "description": "What the paper does, in a sentence, in the list and on the page."}
+_TLDR = {**_TEXT, "description": "A summary of the paper in one sentence, shown in the list and on the page."}
 _FACTS: dict[type[Fact], dict[str, Any]] = {
     str: _TEXT,
     int: {"type": "integer"},
@@ -60,12 +60,15 @@ def schema() -> dict[str, Any]:
             **_TEXTS,
             "description": "Identifiers that are not this paper's, such as doi:10.1145/3637528.3671865.",
         },
-        "waiting": {**_TEXT, "description": "Why the record waits for review; as long as it is set, no output has it."},
-        "note": {**_TEXT, "description": "For the people who keep the collection; in no output."},
-        "added": {"description": "The day on which the paper came into the collection: 2026-01-31, without quotes."},
+        "waiting": {
+            **_TEXT,
+            "description": "Why the record waits for review; while this is set, the paper is in no output.",
+        },
+        "note": {**_TEXT, "description": "A note for the maintainers of the collection; in no output."},
+        "added": {"description": "The day on which the paper was added to the collection: 2026-01-31, without quotes."},
         "pin": {
             **_table({name: _pin(name) for name in fields.names()}),
-            "description": "Values that win over every source, by CSL name.",
+            "description": "Values that take precedence over every source, by CSL name.",
         },
     }
     return {
@@ -108,16 +111,19 @@ def claims_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a claims file."""
     findings = {"type": "array", "items": {"$ref": "#/$defs/finding"}}
     claim = {
-        "source": {**_SOME, "description": "Who was asked; `import` for a file of other people's."},
-        "id": {**_id(), "description": "What was asked."},
+        "source": {**_SOME, "description": "The source that was asked; `import` for an imported file."},
+        "id": {**_id(), "description": "The identifier that was asked for."},
         "origin": {**_SOME, "description": "The file it was read from, where that is not the source's own service."},
-        "place": {**_SOME, "description": "Where in the origin: a line or the key of an entry."},
-        "keys": {**_TEXTS, "description": "Citation keys of the entry, beside the record's own key and aliases."},
-        "alone": {"const": True, "description": "Nobody but the entry itself vouches for it."},
+        "place": {**_SOME, "description": "The place in the origin: a line or the key of an entry."},
+        "keys": {**_TEXTS, "description": "Citation keys of the entry that are not the record's key or aliases."},
+        "alone": {"const": True, "description": "Nothing but the entry itself confirms it."},
         "since": {**_DATE, "description": "The day on which a preprint was found published."},
-        "link": {**findings, "description": "Why `sync` took the id for the paper's."},
-        "doubt": {"$ref": "#/$defs/finding", "description": "Why it may be another paper's; no output has it then."},
-        "hints": {**_hints(), "description": "What the answer says beside the fields; no output has it."},
+        "link": {**findings, "description": "The evidence by which `sync` linked the id."},
+        "doubt": {
+            "$ref": "#/$defs/finding",
+            "description": "Why it may be about another paper; if set, it is in no output.",
+        },
+        "hints": {**_hints(), "description": "What else the answer contains; in no output."},
         "says": _says(),
     }
     proposal = {"id": _id(), "findings": findings, "says": _says()}
@@ -149,14 +155,14 @@ def _hints() -> dict[str, Any]:
     notice = _table({"effect": {"enum": [effect.value for effect in Effect]}, "id": _id()})
     submission = _table({"state": {"enum": [state.value for state in State]}, "at": _SOME})
     members: dict[str, dict[str, Any]] = {
-        "names": {"type": "array", "items": _id(), "description": "Identifiers that may be the paper's as well."},
+        "names": {"type": "array", "items": _id(), "description": "Other identifiers that may be the paper's."},
         "notices": {"type": "array", "items": {**notice, "required": ["effect", "id"]}},
         "submission": {**submission, "required": ["state", "at"]},
-        "journal-ref": {**_SOME, "description": "Where it appeared, in the authors' words."},
-        "venue": {**_SOME, "description": "Where it appeared, as an index says."},
-        "note": {**_SOME, "description": "Words for people."},
-        "accepted": {**_SOME, "description": "Which venue accepted it, in the authors' words."},
-        "abstract": {**_SOME, "description": "The abstract, where the settings ask for it."},
+        "journal-ref": {**_SOME, "description": "Where it appeared, according to the authors."},
+        "venue": {**_SOME, "description": "Where it appeared, according to an index."},
+        "note": {**_SOME, "description": "A text for people."},
+        "accepted": {**_SOME, "description": "The venue that accepted it, according to the authors."},
+        "abstract": {**_SOME, "description": "The abstract, if the settings ask for it."},
     }
     return _table({name: members[name] for name in hints.NAMES})
 

@@ -79,7 +79,7 @@ def years(text: str) -> tuple[int, int]:
     """First and last year of "2023", "2022-2024", "2022-" or "-2024"; raises BadValue."""
     match = re.fullmatch(r"(\d{4})|(\d{4})?\s*[-–]\s*(\d{4})?", text.strip(), re.ASCII)
     if not match or not any(match.groups()):
-        raise BadValue(f"{text!r} is no year or range of years", hint="write 2023, 2022-2024, 2022- or -2024")
+        raise BadValue(f"{text!r} is not a year or a range of years", hint="write 2023, 2022-2024, 2022- or -2024")
     one, first, last = match.groups()
     return int(one or first or 0), int(one or last or 9999)
 
@@ -160,7 +160,7 @@ def cited_by(document: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         found += cited(text)
         waiting += [folder / (name if Path(name).suffix else f"{name}{document.suffix}") for name in inputs(text)]
     if not found:
-        hint = "run LaTeX once and name its .aux or .bcf, or name the .tex"
+        hint = "run LaTeX once and give its .aux or .bcf file, or give the .tex file"
         raise BadFile("cites nothing", where=str(document), hint=hint)
     return tuple(found), tuple(unread)
 
@@ -170,8 +170,8 @@ def _refuse_long(text: str, path: Path) -> None:
     if len(text) > _LONG_LINE:
         for number, line in enumerate(text.split("\n"), start=1):
             if len(line) > _LONG_LINE:
-                message = f"has a line of more than {_LONG_LINE:,} characters, so it is no document"
-                raise BadFile(message, where=str(path), line=number, hint="name the .tex, .aux or .bcf file")
+                message = f"has a line of more than {_LONG_LINE:,} characters, so it is not a document"
+                raise BadFile(message, where=str(path), line=number, hint="give the .tex, .aux or .bcf file")
 
 
 def by_keys(works: Sequence[Work], keys: Iterable[str]) -> tuple[tuple[Work, ...], tuple[str, ...]]:
@@ -220,7 +220,7 @@ class Index:
         work = self.get(name)
         if work is None:
             close = nearest(str(name), self._by_name)
-            message = "no work has this key or identifier" + (f", did you mean {close}?" if close else "")
+            message = "no paper has this key or identifier" + (f", did you mean {close}?" if close else "")
             raise WorkNotFound(message, where=str(name), hint="`fedbib list` prints the keys")
         return work
 
@@ -230,4 +230,4 @@ def unknown(works: Sequence[Work], keys: Iterable[str]) -> Iterator[str]:
     known = [name for work in works for name in (work.key, *work.aliases)]
     for key in keys:
         close = nearest(key, known)
-        yield f"{key}: no work has this key" + (f", did you mean {close}?" if close else "")
+        yield f"{key}: no paper has this key" + (f", did you mean {close}?" if close else "")

@@ -150,16 +150,16 @@ def find(folder: Path, sources: Mapping[str, Iterable[str]]) -> tuple[Path, Sett
     """
     folder = folder.absolute()
     if not folder.is_dir():
-        raise BadSettings("no such folder", where=str(folder))
+        raise BadSettings("does not exist", where=str(folder))
     for root in (folder, *folder.parents):
         for path in (root / name for name in FILES):
             table = _table(path)
             if table is not None:
                 return root, parse(table, str(path), sources)
     raise BadSettings(
-        "no collection here or above: no fedbib.toml and no [tool.fedbib] in a pyproject.toml",
+        "there is no collection here or in a folder above: no fedbib.toml, and no pyproject.toml with [tool.fedbib]",
         where=str(folder),
-        hint="make one with `fedbib init`, or name its folder with `fedbib -C FOLDER ...`",
+        hint="start one with `fedbib init`, or give its folder with `fedbib -C FOLDER ...`",
     )
 
 
@@ -250,9 +250,9 @@ def _apart(settings: Settings, where: str) -> None:
     for name, path in (("entries", settings.entries), ("templates", settings.templates), ("list.forms", forms)):
         own = inside.names(path) if path else ()
         if own and (_begins(output, own) or _begins(own, page)):
-            raise BadSettings(f"output = {settings.output!r} is not apart from {name} = {path!r}", where=where)
+            raise BadSettings(f"output = {settings.output!r} overlaps with {name} = {path!r}", where=where)
         if name == "entries" and not own:
-            raise BadSettings("entries = '.' is no folder of its own", where=where)
+            raise BadSettings("entries = '.' is the collection's own folder; give another", where=where)
     if settings.readme and not settings.readme.lower().endswith((".md", ".markdown")):
         raise BadSettings(f"readme = {settings.readme!r} must be a .md file", where=where)
 
@@ -310,7 +310,7 @@ def _discover(data: Mapping[str, Any], where: str) -> Discover:
     take.finish("discover")
     for name, form in _FORMS.items():
         if bad := next((text for text in wanted[name] if not re.fullmatch(form, text)), ""):
-            raise BadSettings(f"discover.{name}: {bad!r} is none", where=where)
+            raise BadSettings(f"discover.{name}: {bad!r} is not one", where=where)
     return Discover(**wanted)
 
 
@@ -326,7 +326,7 @@ def _vocabulary(name: str, table: Mapping[str, Any], where: str) -> Vocabulary:
                 above[term] = under
             take.finish(f"{name}.{term}")
         if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-            hint = 'or a table: { spellings = ["another"], under = "a wider term" }'
+            hint = 'or a table with a wider term: { spellings = ["another"], under = "a wider term" }'
             message = f"{name}.{term} must be a list of other spellings, not {aliases!r}"
             raise BadSettings(message, where=where, hint=hint)
         spellings[term] = aliases
@@ -366,7 +366,7 @@ def _venues(data: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, An
     try:
         extended(found) if found else None
     except ValueError as error:
-        raise BadSettings(f"venues: {error}", where=where, hint="`fedbib venues` lists what is known") from None
+        raise BadSettings(f"venues: {error}", where=where, hint="`fedbib venues` lists the known venues") from None
     return found
 
 
@@ -375,7 +375,7 @@ def _venue(id: str, data: object, where: str) -> Mapping[str, Any]:
     if not isinstance(data, dict):
         raise BadSettings(f"venues.{id} must be a table, not {data!r}", where=where)
     if len(id) > _LONGEST or not _ID.fullmatch(id):
-        raise BadSettings(f"venues.{id}: a venue's name here is small letters, digits and '-'", where=where)
+        raise BadSettings(f"venues.{id}: the id of a venue has only lower-case letters, digits and '-'", where=where)
     take = _Taker(data, where, f"venues.{id}.")
     texts = {name: take.text(name) for name in _TEXTS}
     years = {name: take.number(name, 0, "a year", 2200) for name in _YEARS}
@@ -385,15 +385,17 @@ def _venue(id: str, data: object, where: str) -> Mapping[str, Any]:
     if "kind" in data and texts["kind"] not in KINDS:
         raise _unknown("kind of venue", texts["kind"], KINDS, where)
     if bad := next((year for year in titles if not (year.isascii() and year.isdigit() and len(year) == 4)), ""):
-        raise BadSettings(f"venues.{id}.titles: {bad!r} is no year", where=where)
+        raise BadSettings(f"venues.{id}.titles: {bad!r} is not a year", where=where)
     if bad := next((title for title in titles.values() if not isinstance(title, str)), ""):
-        raise BadSettings(f"venues.{id}.titles: {bad!r} is no text", where=where)
+        raise BadSettings(f"venues.{id}.titles: {bad!r} is not a text", where=where)
     _bounded((*texts.values(), *titles.values(), *names), f"venues.{id}", where)
     if "{" in _PLACES.sub("", texts["title"]) or "}" in _PLACES.sub("", texts["title"]):
-        message = f"venues.{id}.title = {texts['title']!r} may hold {{year}}, {{nth}} and {{word}}, and no other braces"
+        message = f"venues.{id}.title = {texts['title']!r} can have {{year}}, {{nth}} and {{word}}, but no other braces"
         raise BadSettings(message, where=where)
     if any(place in texts["title"] for place in _COUNTED) and not years["first"]:
-        raise BadSettings(f"venues.{id}.title counts, so `first` must name the year of the first one", where=where)
+        raise BadSettings(
+            f"venues.{id}.title has a number, so `first` must give the year of the first one", where=where
+        )
     return data
 
 
@@ -402,7 +404,7 @@ def _links(data: Mapping[str, Any], where: str) -> Mapping[str, tuple[str, ...]]
     found = {}
     for kind in data:
         if not _KIND.fullmatch(kind):
-            message = f"links.{kind}: a kind of links is small letters, digits, blanks, '-' and '_'"
+            message = f"links.{kind}: a kind of link has only lower-case letters, digits, spaces, '-' and '_'"
             raise BadSettings(message, where=where)
         found[kind] = take.texts(kind)
         _bounded(found[kind], f"links.{kind}", where)
@@ -416,14 +418,14 @@ def _capitals(data: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]
     _bounded((*names, *ordinary), "capitals", where)
     for name in names:
         if name == name.lower() or not all(part[:1].isalpha() for part in name.split()) or set(name) & set("_*#"):
-            message = f"capitals.keep: {name!r} must be a name of one or more words with a capital"
+            message = f"capitals.keep: {name!r} must be a name with a capital letter"
             raise BadSettings(message, where=where, hint='as titles write it: "Flower", "Kyoto University"')
     return {"names": names, "ordinary": ordinary}
 
 
 def _bounded(names: Sequence[str], what: str, where: str) -> None:
     if len(names) > _MOST or any(len(name) > _LONGEST for name in names):
-        message = f"{what} holds more than {_MOST} names, or one of more than {_LONGEST} characters"
+        message = f"{what} has more than {_MOST} names, or a name longer than {_LONGEST} characters"
         raise BadSettings(message, where=where, hint="shorten it")
 
 
@@ -510,11 +512,11 @@ class _Taker:
         address = self.text(name)
         host = address.partition("://")[2].partition("/")[0]
         if "@" in host:
-            message = f"the address in {name} holds a user name or password"
-            raise BadSettings(message, where=self._where, hint="take it out")
+            message = f"the address in {name} contains a user name or password"
+            raise BadSettings(message, where=self._where, hint="remove it")
         if not host.isascii():  # letters that look like others lead elsewhere
-            message = f"the host of the address in {name} has other than ASCII letters"
-            raise BadSettings(message, where=self._where, hint="write it as it is sent: xn--...")
+            message = f"the host of the address in {name} has letters outside ASCII"
+            raise BadSettings(message, where=self._where, hint="write its ASCII form: xn--...")
         return address
 
     def finish(self, what: str) -> None:

@@ -51,7 +51,7 @@ class Tools:
         if work is None:
             close = nearest(name, [work.key for work in collection.works])
             raise BadValue(
-                "no work has this key or identifier", where=name, hint=f"did you mean {close}?" if close else ""
+                "no paper has this key or identifier", where=name, hint=f"did you mean {close}?" if close else ""
             )
         said = {reason.field: reason.chosen.source for reason in collection.explain(work.key)}
         return fields.everything(work) | {"said_by": said}
@@ -63,11 +63,11 @@ class Tools:
         collection, wanted = self._collection(), tuple(dict.fromkeys(keys))[:MOST]
         if format == "text":
             if style not in names():  # nor the path of a file
-                raise BadValue("is no style", where=style, hint="take one such as apa, ieee, acl or chicago")
+                raise BadValue("is not a style", where=style, hint="give a style such as apa, ieee, acl or chicago")
             return "\n\n".join(each.text for each in collection.cite(wanted, style))
         works = [work for key in wanted if (work := collection.get(key))]
         if missing := [key for key in wanted if not collection.get(key)]:
-            raise BadValue("no work has this key", where=", ".join(missing))
+            raise BadValue("no paper has this key", where=", ".join(missing))
         return collection.render(format, works)
 
     def exists(self, paper: str) -> dict[str, Any]:

@@ -16,21 +16,21 @@ _WIDTH = 100
 INTRODUCTION = """\
 # Commands
 
-As each `--help` prints them; written by `make reference`. `-C FOLDER` before a command runs it in another folder.
+The `--help` of each command, written by `make reference`. `fedbib -C FOLDER COMMAND` runs a command in another folder.
 
 ## Exit codes
 
 | code | means |
 | --- | --- |
-| 0 | all went well |
-| 1 | something could not be done, is to be fixed, or waits for a person; the messages tell what. |
+| 0 | success |
+| 1 | something failed, has to be fixed, or needs your decision; the messages give the details |
 | 2 | the command line is wrong |
 | 3 | a bug in fedbib |
-| 4 | of `audit`: nothing is to be fixed, but sources did not answer |
+| 4 | `audit` only: nothing has to be fixed, but some sources did not answer |
 | 130 | interrupted; what was finished is kept |
 
-Results go to standard output, what is said about them to standard error, so a pipe holds results alone. `--format json` is for programs.
-Colours and progress are for a terminal, and off where `NO_COLOR` is set.
+Results go to standard output and messages to standard error, so a pipe gets only results. `--format json` is for programs.
+Colours and progress bars are shown only on a terminal; `NO_COLOR` turns colours off.
 """
 
 

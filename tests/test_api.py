@@ -313,7 +313,7 @@ def test_problems_are_what_check_finds(collection: fedbib.Collection, run: Runne
 
 
 def test_no_collection_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(fedbib.BadSettings, match="no collection here or above"):
+    with pytest.raises(fedbib.BadSettings, match="there is no collection here or in a folder above"):
         fedbib.open(tmp_path)
 
 

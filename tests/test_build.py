@@ -30,8 +30,8 @@ def test_the_files_of_a_collection() -> None:
     ("read", "words"),
     [
         ((replace(WORK, title="Another"),), "title of 'good2024paper' does not read back from fake"),
-        ((), "fake holds 0 works instead of 1"),
-        ((WORK, WORK), "fake holds 2 works instead of 1"),
+        ((), "fake has 0 works instead of 1"),
+        ((WORK, WORK), "fake has 2 works instead of 1"),
     ],
 )
 def test_what_does_not_read_back_is_never_written(

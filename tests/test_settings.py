@@ -156,37 +156,39 @@ def test_no_list_no_style_and_the_folder_itself_can_be_said() -> None:
         pytest.param({"ages": {"young_preprint": 3}}, "unknown name in ages `young_preprint`", id="age with _"),
         pytest.param({"entries": ""}, "entries = '' is empty", id="no folder for records"),
         pytest.param({"output": ""}, "output = '' is empty", id="no folder for outputs"),
-        pytest.param({"entries": "."}, "entries = '.' is no folder of its own", id="records everywhere"),
+        pytest.param(
+            {"entries": "."}, "entries = '.' is the collection's own folder; give another", id="records everywhere"
+        ),
         pytest.param({"templates": "../look"}, "templates = '../look' leads out", id="templates"),
         pytest.param({"style": "../x.csl"}, "style = '../x.csl' leads out", id="style"),
         pytest.param({"readme": "../README.md"}, "readme = '../README.md' leads out", id="list outside"),
         pytest.param({"readme": "list.txt"}, "readme = 'list.txt' must be a .md file", id="list in another format"),
         pytest.param(
-            {"output": "entries/out"}, "output = 'entries/out' is not apart from entries = 'entries'", id="inside"
+            {"output": "entries/out"}, "output = 'entries/out' overlaps with entries = 'entries'", id="inside"
         ),
-        pytest.param({"output": "Entries"}, "is not apart from entries", id="the same but for case"),
-        pytest.param({"entries": "output/site"}, "is not apart from entries", id="records among pages"),
-        pytest.param({"templates": "output/site/look"}, "is not apart from templates", id="look among pages"),
-        pytest.param(
-            {"output": "look/out", "templates": "look"}, "is not apart from templates", id="pages in the look"
-        ),
+        pytest.param({"output": "Entries"}, "overlaps with entries", id="the same but for case"),
+        pytest.param({"entries": "output/site"}, "overlaps with entries", id="records among pages"),
+        pytest.param({"templates": "output/site/look"}, "overlaps with templates", id="look among pages"),
+        pytest.param({"output": "look/out", "templates": "look"}, "overlaps with templates", id="pages in the look"),
         pytest.param(
             {"sources": {"arxiv": {"api": "https://\u0430rxiv.org/api"}}},
-            "the host of the address in api has other than ASCII letters",
+            "the host of the address in api has letters outside ASCII",
             id="a host that looks like another",
         ),
         pytest.param({"contact": "https://\u0430nn.example/"}, "the host of the address in contact", id="a contact's"),
         pytest.param({"venues": {"fl": 1}}, "venues.fl must be a table", id="venue that is no table"),
-        pytest.param({"venues": {"fl": {"kind": "workshop"}}}, "`fl` is no known venue, so it needs", id="no label"),
-        pytest.param({"venues": {"f l": {}}}, "venues.f l: a venue's name here is small", id="name of a venue"),
+        pytest.param({"venues": {"fl": {"kind": "workshop"}}}, "`fl` is not a known venue, so it needs", id="no label"),
+        pytest.param(
+            {"venues": {"f l": {}}}, "venues.f l: the id of a venue has only lower-case", id="name of a venue"
+        ),
         pytest.param({"venues": {"icml": {"kind": "conf"}}}, "unknown kind of venue `conf`", id="kind of venue"),
         pytest.param({"venues": {"icml": {"tilte": "x"}}}, "unknown name in venues.icml `tilte`", id="key of a venue"),
-        pytest.param({"venues": {"icml": {"title": "{0.x}"}}}, "and no other braces", id="braces in a title"),
-        pytest.param({"venues": {"icml": {"title": "{nth}", "first": 0}}}, "so `first` must name", id="count"),
-        pytest.param({"venues": {"icml": {"titles": {"24": "x"}}}}, "'24' is no year", id="year of a title"),
-        pytest.param({"venues": {"icml": {"titles": {"2024": 1}}}}, "1 is no text", id="title of a year"),
+        pytest.param({"venues": {"icml": {"title": "{0.x}"}}}, "but no other braces", id="braces in a title"),
+        pytest.param({"venues": {"icml": {"title": "{nth}", "first": 0}}}, "so `first` must give", id="count"),
+        pytest.param({"venues": {"icml": {"titles": {"24": "x"}}}}, "'24' is not a year", id="year of a title"),
+        pytest.param({"venues": {"icml": {"titles": {"2024": 1}}}}, "1 is not a text", id="title of a year"),
         pytest.param({"venues": {"icml": {"first": -1}}}, "venues.icml.first must be a year from 0", id="first year"),
-        pytest.param({"venues": {"icml": {"spellings": ["x" * 501]}}}, "more than 500 characters", id="long name"),
+        pytest.param({"venues": {"icml": {"spellings": ["x" * 501]}}}, "longer than 500 characters", id="long name"),
         pytest.param(
             {"venues": {"a": {"short": "FL", "kind": "journal"}, "b": {"short": "fl", "kind": "journal"}}},
             "'fl' is a spelling of `a` and of `b`",
@@ -196,18 +198,20 @@ def test_no_list_no_style_and_the_folder_itself_can_be_said() -> None:
         pytest.param({"capitals": {"keep": ["A_b"]}}, "'A_b' must be a name", id="mark in a name"),
         pytest.param({"capitals": {"keep": "Flower"}}, "capitals.keep must be a list of texts", id="capitals"),
         pytest.param({"capitals": {"kept": []}}, "unknown name in capitals `kept`", id="key of capitals"),
-        pytest.param({"topics": {"a": {"under": "b"}}}, "'a' stands under 'b', which is no term", id="under nothing"),
+        pytest.param({"topics": {"a": {"under": "b"}}}, "'a' is under 'b', which is not a term", id="under nothing"),
         pytest.param(
-            {"topics": {"a": {"under": "b"}, "b": {"under": "a"}}}, "stands under itself", id="a circle of topics"
+            {"topics": {"a": {"under": "b"}, "b": {"under": "a"}}}, "is under itself", id="a circle of topics"
         ),
         pytest.param({"topics": {"a": {"under": 1}}}, "topics.a.under must be a text", id="under a number"),
         pytest.param({"topics": {"a": {"under": "a", "x": 1}}}, "unknown name in topics.a `x`", id="key of a topic"),
-        pytest.param({"links": {"Blog": ["x"]}}, "links.Blog: a kind of links is small letters", id="kind of links"),
+        pytest.param(
+            {"links": {"Blog": ["x"]}}, "links.Blog: a kind of link has only lower-case letters", id="kind of links"
+        ),
         pytest.param({"links": {"blog": "x"}}, "links.blog must be a list of texts", id="words of a kind"),
         pytest.param({"list": {"forms": "../x"}}, "leads out of", id="forms elsewhere"),
         pytest.param({"list": {"order": "oldest"}}, "unknown order `oldest`", id="order of a list"),
         pytest.param({"list": {"form": "x"}}, "unknown name in list `form`", id="key of a list"),
-        pytest.param({"list": {"forms": "output"}}, "is not apart from list.forms", id="forms among outputs"),
+        pytest.param({"list": {"forms": "output"}}, "overlaps with list.forms", id="forms among outputs"),
         pytest.param({"name": ""}, "must be letters, digits, '-' and '_'", id="no name"),
         pytest.param({"name": "a b"}, "name = 'a b' must be letters", id="blank in a name"),
     ],
@@ -227,7 +231,7 @@ def test_what_makes_no_sense_is_named(data: dict[str, Any], words: str) -> None:
     ],
 )
 def test_a_password_in_an_address_is_refused_and_not_repeated(data: dict[str, Any]) -> None:
-    with pytest.raises(BadSettings, match="holds a user name or password") as caught:
+    with pytest.raises(BadSettings, match="contains a user name or password") as caught:
         parse(data, "fedbib.toml", SOURCES)
     assert "secret" not in str(caught.value)
 
@@ -265,7 +269,7 @@ def test_an_unknown_name_comes_with_those_that_are_known() -> None:
 
 
 def test_what_hides_is_to_be_deleted_and_what_holds_a_password_is_to_go() -> None:
-    for data, hint in (({"title": "a\u200bb"}, "delete it"), ({"contact": "https://a@x.example"}, "take it out")):
+    for data, hint in (({"title": "a\u200bb"}, "delete it"), ({"contact": "https://a@x.example"}, "remove it")):
         with pytest.raises(BadSettings) as caught:
             parse(data, "fedbib.toml", SOURCES)
         assert (caught.value.hint, caught.value.where) == (hint, "fedbib.toml")
@@ -375,11 +379,11 @@ def test_where_no_settings_are_the_way_to_make_them_is_named(tmp_path: Path) -> 
     with pytest.raises(BadSettings) as caught:
         find(tmp_path, SOURCES)
     assert caught.value.where == str(tmp_path)
-    assert caught.value.message.startswith("no collection here or above: no fedbib.toml")
+    assert caught.value.message.startswith("there is no collection here or in a folder above: no fedbib.toml")
     assert "`fedbib init`" in caught.value.hint
     with pytest.raises(BadSettings) as caught:
         find(tmp_path / "nothing", SOURCES)
-    assert (caught.value.message, caught.value.where) == ("no such folder", str(tmp_path / "nothing"))
+    assert (caught.value.message, caught.value.where) == ("does not exist", str(tmp_path / "nothing"))
 
 
 @pytest.mark.parametrize(
@@ -404,7 +408,7 @@ def test_a_file_of_settings_is_read_within_bounds_and_in_utf_8(tmp_path: Path) -
     path.write_bytes(b"#" * 1_000_000)
     assert find(tmp_path, SOURCES)[1] == Settings()
     path.write_bytes(b"#" * 1_000_001)
-    with pytest.raises(BadFile, match="larger than the 1,000,000 bytes"):
+    with pytest.raises(BadFile, match="larger than 1,000,000 bytes"):
         find(tmp_path, SOURCES)
     path.write_bytes(b"title = '\xe9'")
     with pytest.raises(BadFile, match="is not UTF-8") as caught:

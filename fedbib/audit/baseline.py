@@ -20,10 +20,10 @@ def read(path: Path) -> frozenset[str]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadFile("is no JSON", where=str(path), hint=_HINT) from error
+        raise BadFile("is not JSON", where=str(path), hint=_HINT) from error
     marks = data.get("accepted") if isinstance(data, dict) and data.get(_MARK) == VERSION else None
     if not isinstance(marks, list) or not all(isinstance(mark, str) for mark in marks):
-        raise BadFile("is no baseline of an audit", where=str(path), hint=_HINT)
+        raise BadFile("is not a baseline of an audit", where=str(path), hint=_HINT)
     return frozenset(marks)
 
 

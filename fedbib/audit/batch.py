@@ -34,7 +34,7 @@ class Library:
     def __init__(self, folder: Path, engine: Engine, register: Register) -> None:
         if not layout.is_folder_of(folder):
             hint = "`fedbib index export FOLDER` makes one"
-            raise BadFile("is no index in Parquet files", where=str(folder), hint=hint)
+            raise BadFile("is not an index of Parquet files", where=str(folder), hint=hint)
         self.name, self.engine = folder.name, engine
         for table in layout.TABLES:
             engine.parquet(table, folder.resolve() / f"{table}.parquet")
@@ -75,7 +75,7 @@ class Library:
         try:
             yield
         except DAMAGE as error:
-            raise BadFile("is damaged", where=self.name, hint="export the index anew") from error
+            raise BadFile("is damaged", where=self.name, hint="run `fedbib index export FOLDER` again") from error
 
     def _ask(self, folder: str, table: str, rows: Iterable[Sequence[object]]) -> None:
         path = Path(folder, f"{table}.csv")

@@ -59,7 +59,7 @@ def found(paths: list[Path]) -> list[Path]:
         elif path.is_file():
             listed.append(path)
         else:
-            raise BadFile("is not there", where=str(path), hint="name files, or folders of files")
+            raise BadFile("does not exist", where=str(path), hint="give files or folders")
     return listed
 
 
@@ -96,7 +96,9 @@ def works(path: Path, read: Callable[[Path], Reading]) -> Iterator[Work]:
     elif head[:2] != b"\x1f\x8b" and path.suffix != ".gz":
         yield from read(path).works
     else:
-        raise BadFile("is in no form that an index is made of", where=where, hint="see `fedbib index build --help`")
+        raise BadFile(
+            "has no format that an index can be built from", where=where, hint="see `fedbib index build --help`"
+        )
 
 
 def _is_lines(head: bytes) -> bool:
@@ -114,7 +116,7 @@ def _text(path: Path) -> str:
     for piece in unpacked(path.resolve()):
         content += piece
         if len(content) > _LIMIT:
-            raise BadFile(f"unpacks to more than {_LIMIT:,} bytes", where=str(path), hint="split it")
+            raise BadFile(f"is larger than {_LIMIT:,} bytes when unpacked", where=str(path), hint="split it")
     return files.text(bytes(content), str(path))
 
 
@@ -198,7 +200,7 @@ def _lines(path: Path) -> Iterator[Work]:
         try:
             data = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise BadFile("a line is no JSON", where=str(path), line=number) from error
+            raise BadFile("a line is not JSON", where=str(path), line=number) from error
         if isinstance(data, dict) and (work := _described(data)):
             yield work
 

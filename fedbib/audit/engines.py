@@ -35,7 +35,7 @@ class DuckDB:
         try:
             import duckdb
         except ImportError:
-            raise MissingExtra("needs DuckDB", extra="sql", where="batch") from None
+            raise MissingExtra("DuckDB is not installed", extra="sql", where="batch") from None
         self._error, self._base = duckdb.Error, duckdb.connect()
 
     def parquet(self, name: str, path: Path) -> None:
@@ -66,7 +66,7 @@ class Spark:
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError:
-            raise FedbibError("needs pyspark and Java", where="batch", hint="pip install pyspark") from None
+            raise FedbibError("pyspark is not installed", where="batch", hint="pip install pyspark") from None
         self._error = PySparkException
         made = SparkSession.builder.appName("fedbib audit")
         for name, value in _QUIET.items():
@@ -100,7 +100,9 @@ class Spark:
             yield
         except self._error as error:
             message = f"cannot be used: {' '.join(str(error).split())[:300]}"
-            raise BadFile(message, where=where, hint="Spark needs Java and an index in Parquet files") from error
+            raise BadFile(
+                message, where=where, hint="check that Java is installed and that the index consists of Parquet files"
+            ) from error
 
 
 _QUIET = {

@@ -127,8 +127,8 @@ def _bases(document: Path) -> list[Path]:
     text = re.sub(r"(?<!\\)%.*", "", text) if document.suffix.lower() == ".tex" else text
     found = [folder for match in _BASES.finditer(text) for folder in _named(next(filter(None, match.groups()), ""))]
     if not found:
-        hint = "name the .bib file itself"
-        raise BadFile("names no bibliography", where=str(document), hint=hint)
+        hint = "give the .bib file instead"
+        raise BadFile("does not name a bibliography", where=str(document), hint=hint)
     return [document.parent / (name if Path(name).suffix else f"{name}.bib") for name in dict.fromkeys(found)]
 
 

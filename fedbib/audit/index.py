@@ -93,12 +93,18 @@ class Index:
             base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             version = base.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
             if version != (str(VERSION),):
-                raise BadFile("is of another version", where=str(path), hint="make it anew with `fedbib index build`")
+                raise BadFile(
+                    "was built by another version of fedbib",
+                    where=str(path),
+                    hint="build it again with `fedbib index build`",
+                )
             return cls(base, register, path.name)
         except (sqlite3.Error, UnicodeError) as error:
             if base:
                 base.close()
-            raise BadFile("is no index of fedbib", where=str(path), hint="`fedbib index build FILE...`") from error
+            raise BadFile(
+                "is not an index of fedbib", where=str(path), hint="`fedbib index build FILE...` makes one"
+            ) from error
 
     @classmethod
     def of(cls, works: Iterable[Work], register: Register, name: str) -> Self:
@@ -190,7 +196,7 @@ class Index:
         try:
             yield
         except (sqlite3.Error, *DAMAGE) as error:
-            raise BadFile("is damaged", where=self.name, hint="make it anew with `fedbib index build`") from error
+            raise BadFile("is damaged", where=self.name, hint="build it again with `fedbib index build`") from error
 
     def rows(self, table: str) -> Iterator[Sequence[object]]:
         """The rows of a table as `fedbib.audit.layout` names them; without the count of words, which it makes."""

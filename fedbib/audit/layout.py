@@ -58,7 +58,9 @@ def export(index: Index, folder: Path) -> dict[str, int]:
     try:
         import duckdb
     except ImportError:
-        raise MissingExtra("writing Parquet needs DuckDB", extra="sql", where=str(folder)) from None
+        raise MissingExtra(
+            "DuckDB, which writes Parquet files, is not installed", extra="sql", where=str(folder)
+        ) from None
     numbers = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -160,7 +160,7 @@ def problems(built: Callable[[], Built]) -> tuple[Problem, ...]:
     hint = "run `fedbib build` and commit what it writes"
     if not found.is_begun:
         return (Problem("O01", Severity.ERROR, "nothing is built yet", found.folder, hint=hint),)
-    wrong = [(path, "is not what build would write", hint) for path in sorted(changed(found))]
+    wrong = [(path, "is out of date", hint) for path in sorted(changed(found))]
     wrong += [(path, _NOT_OURS, _ELSEWHERE) for path in found.foreign]
     wrong += [(found.readme, _edited(found.edits), _TAKE.format(found.readme))] if found.edits else []
     return tuple(Problem("O01", Severity.ERROR, message, path, hint=hint) for path, message, hint in wrong)
@@ -177,7 +177,7 @@ def refuse(built: Built, *, edited: bool = True) -> None:
         hint = _TAKE.format(built.readme)
         raise BadFile(_edited(built.edits), where=built.readme, line=built.edits[0].line or None, hint=hint)
     if built.foreign:
-        others = f"; nor are {len(built.foreign) - 1} others" if len(built.foreign) > 1 else ""
+        others = f"; the same is true of {len(built.foreign) - 1} other files" if len(built.foreign) > 1 else ""
         raise BadFile(_NOT_OURS + others, where=built.foreign[0], hint=_ELSEWHERE)
 
 
@@ -185,8 +185,8 @@ def _edited(edits: Sequence[Edit]) -> str:
     first = edits[0]
     more = f", and {len(edits) - 1} more" if len(edits) > 1 else ""
     if first.is_gone:
-        return f'somebody took "{first.text[:100]}"{more} out of the list, of which there are records'
-    return f"no build wrote what stands in the list: {first.text.strip()[:100]}{more}"
+        return f'the list lacks "{first.text[:100]}"{more}, though the records have it'
+    return f"the list was edited by hand: {first.text.strip()[:100]}{more}"
 
 
 def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_edits: bool = False) -> None:
@@ -201,9 +201,9 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
     refuse(built, edited=not over_edits)
     if not built.works and (full := _full(root, built.stale)):
         raise BadFile(
-            f"holds {len(listed(full, ondisk.text(root, full)))} works, and there are no records to build from",
+            f"has {len(listed(full, ondisk.text(root, full)))} works, but there are no records to build from",
             where=full,
-            hint=f"look what became of {settings.entries}/; to begin anew, delete the outputs by hand",
+            hint=f"check what happened to {settings.entries}/; to start over, delete the outputs by hand",
         )
     places = {path.rpartition("/")[0]: path for path in (output.path for output in built.outputs)}
     files.sweep_dead(dict.fromkeys(inside.resolve(root, path).parent for path in places.values()))
@@ -216,11 +216,11 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
         memory.keep(_list(ondisk.text(root, settings.readme), root, settings), b"")
 
 
-_NOT_OURS = "is not ours: no `fedbib build` made it"
-_ELSEWHERE = "move it or name another output"
+_NOT_OURS = "was not made by `fedbib build`, so it is not replaced"
+_ELSEWHERE = "move it, or choose another `output` in the settings"
 _TAKE = (
-    "`fedbib import {0}` takes papers that were added or changed there into the records; what is no paper belongs "
-    "outside the markers; `fedbib build --over-edits` writes the list anew"
+    "`fedbib import {0}` brings papers that were added or changed there into the records; text that is not about a "
+    "paper belongs outside the markers; `fedbib build --over-edits` overwrites the edits"
 )
 
 

@@ -31,9 +31,13 @@ def forms(root: Path, settings: Settings) -> Mapping[str, str]:
     strange = [name for name in names if not name.endswith(ENDING)]
     if not names or strange or len(names) > _MOST:
         wrong = (
-            f"holds {', '.join(strange[:3])}" if strange else "holds no form" if not names else "holds too many forms"
+            f"holds {', '.join(strange[:3])}"
+            if strange
+            else "contains no template"
+            if not names
+            else "contains too many templates"
         )
-        hint = f"each form of a row is a {ENDING} file; `fedbib init --from README.md` makes those of a list"
+        hint = f"each template of a row is a {ENDING} file; `fedbib init --from README.md` writes those of a list"
         raise BadSettings(wrong, where=str(folder), hint=hint)
     texts = {name: files.text(files.read(folder / name, limit=_LIMIT), str(folder / name)) for name in names}
     return {f"{settings.look.forms}/{name}": text for name, text in texts.items()}
@@ -65,7 +69,7 @@ def listed(
     """The README of a collection as it should be, its list in its own look; BadFile where there is none to keep."""
     if not text.strip():
         hint = "the look of the list is in it: take it from the last commit, or leave [list] out of the settings"
-        raise BadFile("is not there", where=settings.readme, hint=hint)
+        raise BadFile("does not exist", where=settings.readme, hint=hint)
     assert settings.look
     papers = [Paper(entry.work, entry.titles, entry.versions) for entry in entries]
     register = settings.register

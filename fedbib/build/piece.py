@@ -89,5 +89,5 @@ def verify(name: str, form: Format, works: Sequence[Work], about: About, text: s
             )
     if len(read) != len(wanted):
         raise RoundTripLost(
-            f"{name} holds {len(read)} works instead of {len(wanted)}", hint="nothing was written; please report this"
+            f"{name} has {len(read)} works instead of {len(wanted)}", hint="nothing was written; please report this"
         )

@@ -40,18 +40,20 @@ def blob(root: Path, revision: str, path: str, limit: int) -> bytes:
     asked = _said(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = (asked or b"").decode("ascii", "replace").strip()
     if not _COMMIT.fullmatch(commit):
-        hint = "name a tag or a commit that `git log` shows, or another folder with the collection"
-        raise BadValue(f"{revision!r} is no revision here, and no folder", hint=hint)
+        hint = "give a tag or commit that `git log` shows, or another folder with the collection"
+        raise BadValue(f"{revision!r} is neither a revision of this repository nor a folder", hint=hint)
     name = f"{commit}:./{path}"
     size = _said(root, "cat-file", "-s", name)
     where = f"{revision}:{path}"
     if size is None:
-        raise BadFile("there is no such file at that revision", where=where, hint="had it been built and committed?")
+        raise BadFile(
+            "does not exist at that revision", where=where, hint="check that the outputs were built and committed there"
+        )
     if int(size) > limit:
         raise BadFile(f"is larger than {limit:,} bytes", where=where)
     content = _said(root, "cat-file", "blob", name)
     if content is None:
-        raise BadFile("is no file at that revision, or the repository does not have it", where=where)
+        raise BadFile("cannot be read at that revision", where=where)
     return content
 
 
@@ -59,7 +61,9 @@ def _said(root: Path, *words: str) -> bytes | None:
     """What git says to a question, or None when it says no."""
     program = programs.find("git")
     if not program:
-        raise FedbibError("git is not installed", where="git", hint="name two folders with the collection instead")
+        raise FedbibError(
+            "git is not installed", where="git", hint="install git, or give two folders with the collection"
+        )
     environment = _ENVIRONMENT | {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""W15: names all in capitals or all in small letters, of which nobody can tell family name and initials."""
+"""W15: names all in capitals or all in lower case, of which nobody can tell family name and initials."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_HINT = 'look at the paper, and write the authors under [pin] as "Family, Given"'
+_HINT = 'check the paper and write the authors under [pin] as "Family, Given"'
 
 
 def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
@@ -28,4 +28,4 @@ def _case(name: Name) -> str:
         return ""
     if all(word.isupper() for word in words):
         return "all in capitals"
-    return "all in small letters" if all(word.islower() for word in words) else ""
+    return "all in lower case" if all(word.islower() for word in words) else ""

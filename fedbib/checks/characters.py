@@ -9,7 +9,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import FIELDS, Link, Work
 from fedbib.text.plain import damaged
 
-_HINT = "write the right text under [pin], or correct it in the record"
+_HINT = "write the correct text under [pin], or correct it in the record"
 
 
 def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Proble
             text = _text(getattr(work, field))
             if not text.isascii() and (piece := damaged(text)):
                 name = field.replace("_", "-")
-                message = f"{name} holds {piece!r} ({_points(piece)}), which was decoded wrongly"
+                message = f"{name} contains {piece!r} ({_points(piece)}), which was decoded with the wrong encoding"
                 yield Problem("W06", Severity.WARNING, message, paths(work.key), key=work.key, field=name, hint=_HINT)
 
 

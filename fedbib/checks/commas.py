@@ -10,7 +10,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.text.names import may_be_two
 
-_HINT = "if they are two, pin the authors; if it is one person's double family name, nothing has to be done"
+_HINT = "if they are two people, pin the authors; if it is one person with a double family name, do nothing"
 
 
 def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
@@ -22,5 +22,5 @@ def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str
         for field, names in (("author", work.author), ("editor", work.editor)):
             for name in names if len(names) > 1 else ():
                 if may_be_two(name) and name not in sure:
-                    message = f'"{name.inverted}" is one person here, and may be {name.family} and {name.given}'
+                    message = f'"{name.inverted}" is one person here, but may be {name.family} and {name.given}'
                     yield Problem("W16", Severity.NOTE, message, paths(work.key), key=work.key, field=field, hint=_HINT)

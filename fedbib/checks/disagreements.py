@@ -30,7 +30,7 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
                 message = f"{field} is " + ", but ".join(
                     f"{shown(claim.says)} at {claim.source}" for claim in said.values()
                 )
-                hint = f"the first of `fedbib show {record.key}` stands in the outputs; a pin decides otherwise"
+                hint = f"the outputs have the first value of `fedbib show {record.key}`; to choose another, pin it"
                 yield Problem("N04", Severity.NOTE, message, paths(record.key), key=record.key, field=field, hint=hint)
 
 

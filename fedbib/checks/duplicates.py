@@ -60,7 +60,7 @@ def together(seen: Sequence[Marks], work_of: Callable[[str], Work], paths: Calla
                 message = f"{paths(first)} and {paths(second)} have the same title and authors"
                 yield Problem("I02", Severity.ERROR, message, paths(second), key=second, field="title", hint=_HINT)
             else:
-                message = f"{paths(first)} and {paths(second)} have the same title and may be one work"
+                message = f"{paths(first)} and {paths(second)} have the same title and may be the same paper"
                 yield Problem("I02", Severity.WARNING, message, paths(second), key=second, field="title", hint=_HINT)
     yield from _by_alias(seen, paths)
 
@@ -111,5 +111,5 @@ def _by_alias(seen: Sequence[Marks], paths: Callable[[str], str]) -> Iterator[Pr
             owner = owners.setdefault(alias.casefold(), one.key)
             if owner != one.key:
                 message = f"the alias {alias!r} of {paths(one.key)} is a key or an alias of {paths(owner)}"
-                hint = "a key names one work: delete the alias from one of them"
+                hint = "a key can name only one paper: delete the alias from one of them"
                 yield Problem("I02", Severity.ERROR, message, paths(one.key), key=one.key, field="aliases", hint=hint)

@@ -34,14 +34,14 @@ def _tailed(record: Record, path: str) -> Iterator[Problem]:
     ids = {*record.ids, *record.pin.ids, *(id for claim in record.claims for id in claim.says.ids)}
     for id in sorted((id for id in ids if id.is_short), key=str):
         long = next(iter(record.longer), None) if id in record.ids else None
-        message = f"{id} is a short DOI, which no registry can be asked about"
-        hint = f"open {id.url}, and write the DOI it leads to; `fedbib sync` looks it up, too"
+        message = f"{id} is a short DOI, which cannot be looked up at a registry"
+        hint = f"open {id.url} and write the DOI it leads to; `fedbib sync` finds it too"
         if long:
-            message, hint = f"{id} is short for {long}", f'write `doi = "{long.value}"` in its place'
+            message, hint = f"{id} is short for {long}", f'write `doi = "{long.value}"` instead'
         yield Problem("I04", Severity.NOTE, message, path, key=record.key, field="ids", hint=hint)
     for doi in sorted(id.value for id in ids if id.scheme is Scheme.DOI):
         if tail := improbable(doi):
-            message = f"the end of doi:{doi}, {tail!r}, is hardly a part of it"
+            message = f"the end of doi:{doi}, {tail!r}, is probably not part of it"
             hint = f"open https://doi.org/{doi.removesuffix(tail)}; if that is the paper, write this DOI"
             yield Problem("I04", Severity.WARNING, message, path, key=record.key, field="ids", hint=hint)
 
@@ -55,7 +55,7 @@ def _claims(record: Record, path: str) -> Iterator[Problem]:
         if all(compare(other.says, claim.says).verdict is Verdict.DIFFERENT for other in papers):
             if papers:
                 message = f"{_cited(papers[0])} and {_cited(claim)} are different papers"
-                hint = "find out which one the record is about and take the identifier of the other one out"
+                hint = "find out which one the record is about, and delete the identifier of the other"
                 known = papers[0].says.author and claim.says.author
                 # A title alone may be an earlier one of the same paper.
                 severity = Severity.ERROR if known else Severity.WARNING
@@ -65,7 +65,7 @@ def _claims(record: Record, path: str) -> Iterator[Problem]:
 
 def _cited(claim: Claim) -> str:
     people = claim.says.author
-    shown = people[0].display + (" et al." if len(people) > 1 else "") if people else "nobody named"
+    shown = people[0].display + (" et al." if len(people) > 1 else "") if people else "no authors"
     said = claim.id or f"what {claim.origin or claim.source} says,"
     return f'{said} "{claim.says.title}" ({shown})'
 

@@ -8,7 +8,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
 from fedbib.text.latex import substitutes
 
-_HINT = "nothing has to be done: the .bib for biblatex and the other files keep the letters"
+_HINT = "nothing has to be done: the .bib for biblatex and the other outputs keep the letters"
 
 
 def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
 from fedbib.text.lookalikes import LATIN, disguised
 
-_HINT = "nobody who types it in Latin letters will find it: pin the right spelling"
+_HINT = "a search in Latin letters will not find it: pin the right spelling"
 
 
 def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Problem]:
@@ -27,5 +27,5 @@ def check(works: Sequence[Work], paths: Callable[[str], str]) -> Iterator[Proble
                     for char in dict.fromkeys(words[0])
                     if char in LATIN
                 )
-                message = f"{field} holds {words[0]!r} with {letters}"
+                message = f"{field} has {words[0]!r} with {letters}"
                 yield Problem("W14", Severity.NOTE, message, paths(work.key), key=work.key, field=field, hint=_HINT)

@@ -28,7 +28,7 @@ def check(records: Sequence[Record], paths: Callable[[str], str], rules: Rules) 
             message = (
                 f"the pinned {name} {_shown(getattr(record.pin, field))} is {_shown(voice.value)} at {voice.source}"
             )
-            hint = "nothing to do if the pin is right; else delete it"
+            hint = "if the pin is right, do nothing; otherwise delete it"
             yield Problem(
                 "N01", Severity.NOTE, message, paths(record.key), key=record.key, field=f"pin.{name}", hint=hint
             )

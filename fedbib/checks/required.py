@@ -15,7 +15,7 @@ _VENUES = {
     ItemType.THESIS: ("publisher", "a thesis needs its school"),
     ItemType.REPORT: ("publisher", "a report needs its institution"),
 }
-_PUBLISHED = ("container_title", "a published work needs the title of what it appeared in")
+_PUBLISHED = ("container_title", "a publication needs the title of what it appeared in")
 _HINT = "run `fedbib sync`, or write it under [pin]"
 
 
@@ -40,4 +40,4 @@ def _missing(work: Work) -> Iterator[tuple[str, Severity, str, str, str]]:
         yield "W04", Severity.WARNING, message, field, _HINT
     if not work.ids and not work.URL:
         hint = "write an identifier under `ids`, or an address as `URL` under [pin]"
-        yield "W05", Severity.WARNING, "there is neither identifier nor address to find it by", "ids", hint
+        yield "W05", Severity.WARNING, "there is neither an identifier nor an address", "ids", hint

@@ -9,7 +9,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 
-_HINT = "nothing is merged by itself: if they are one person and it matters, pin the authors of one of the papers"
+_HINT = "if they are the same person and it matters, pin the authors of one of the papers"
 _NAMESAKES = 30
 """Of more spellings in one group most are other people, and to compare them all would take long."""
 _CROWD = 100

@@ -18,7 +18,7 @@ def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str
         work = by_key.get(record.key)
         if work and work.status in _BAD:
             who = sorted({claim.source for claim in record.claims if claim.says.status is work.status}) or ["pin"]
-            message = f"the paper was {work.status} (said by {', '.join(who)})"
+            message = f"the paper was {work.status} (according to {', '.join(who)})"
             yield Problem(
                 "W11",
                 Severity.WARNING,
@@ -26,10 +26,10 @@ def check(records: Sequence[Record], works: Sequence[Work], paths: Callable[[str
                 paths(record.key),
                 key=record.key,
                 field="status",
-                hint="it is marked in the list; cite it only as what it is",
+                hint="it is marked in the outputs; cite it only as such",
             )
         for claim in record.claims:
             for notice in claim.hints.notices:
                 if notice.effect is Effect.CORRECTED:
-                    message = f"corrected by {notice.id.value}, says {claim.source}"
+                    message = f"corrected by {notice.id.value}, according to {claim.source}"
                     yield Problem("N03", Severity.NOTE, message, paths(record.key), key=record.key)

@@ -8,7 +8,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Status, Work
 from fedbib.words.venues import Register
 
-_HINT = "nothing to do if it is written well; venues and spellings of your own go under [venues] in the settings"
+_HINT = "if it is written well, do nothing; otherwise add the venue, or the spelling, under [venues] in the settings"
 
 
 def check(works: Sequence[Work], paths: Callable[[str], str], register: Register) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def together(named: Iterable[tuple[str, str]], paths: Callable[[str], str]) -> I
     """As `check`, of the keys of all works, each with its venue if that is unknown."""
     for name, keys in _by_name(named).items():
         others = f", nor for {len(keys) - 1} more" if len(keys) > 1 else ""
-        message = f'"{name}" is no venue of the register{others}'
+        message = f'"{name}" is not a known venue{others}'
         field = "container-title"
         yield Problem("W07", Severity.NOTE, message, paths(keys[0]), key=keys[0], field=field, hint=_HINT)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 
-_HINT = "see `fedbib list --waiting`; `fedbib accept KEY` vouches for one"
+_HINT = "see `fedbib list --waiting`; accept one with `fedbib accept KEY`"
 
 
 def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from fedbib.model.claim import IMPORT
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 
-_HINT = "run `fedbib sync`: a registry's word is enough"
+_HINT = "run `fedbib sync`: an answer from a registry is enough"
 
 
 def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Problem]:
@@ -17,7 +17,7 @@ def check(records: Sequence[Record], paths: Callable[[str], str]) -> Iterator[Pr
         named = {_keeper(claim.origin) for claim in record.claims if claim.source == IMPORT}
         if len(named) == 1 and not any(claim.source != IMPORT and claim.says.title for claim in record.claims):
             origin = record.claims[0].origin or "an import"
-            message = f"only one source names this paper: {origin}"
+            message = f"only one source confirms this paper: {origin}"
             yield Problem("W10", Severity.NOTE, message, paths(record.key), key=record.key, field="ids", hint=_HINT)
 
 

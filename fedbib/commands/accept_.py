@@ -12,15 +12,15 @@ from fedbib.console import out, say
 from fedbib.ids.identify import identify
 
 
-@click.command(name="accept", short_help="Take up a possible publication, or a record that waits.")
+@click.command(name="accept", short_help="Accept a possible publication, or a record that waits for review.")
 @click.argument("key", shell_complete=key_completion)
 @click.argument("id", required=False)
 @click.pass_obj
 def command(folder: Path, key: str, id: str | None) -> int:
-    """Take up a possible publication of a paper: its identifier goes into the record's file.
+    """Accept a possible publication of a paper: add its identifier to the record's file.
 
-    Without an identifier, vouch for a record that waits: it stands in the outputs from now on. Comments and layout of
-    the file stay. `fedbib review` prints possible publications, `fedbib list --waiting` what waits.
+    Without an identifier, accept a record that waits for review, so that it is in the outputs from now on. Comments and
+    layout of the file stay. `fedbib review` lists possible publications, `fedbib list --waiting` records that wait.
 
     \b
     Examples:
@@ -31,12 +31,12 @@ def command(folder: Path, key: str, id: str | None) -> int:
     if id is None:
         with collection.locked():
             waited = collection.entries.confirm(key)
-        out(f"{key} stands in the outputs from now on; it waited: {waited}")
+        out(f"{key} will be in the outputs; it waited because of this: {waited}")
         say("next: `fedbib build`")
         return 0
     wanted = identify(id)
     with collection.locked():
         proposal = collection.entries.accept(key, wanted)
-    out(f"{key} is published as {proposal.id}" if proposal else f"{wanted} is in {key} already")
+    out(f"{key} is published as {proposal.id}" if proposal else f"{wanted} is already in {key}")
     say(f"next: `fedbib sync {key}`, then `fedbib build`")
     return 0

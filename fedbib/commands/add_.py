@@ -32,22 +32,22 @@ _LIMIT = 1_000_000
 
 @click.command(name="add", short_help="Add papers by identifier, URL or title.")
 @click.argument("texts", metavar="ID|URL|TITLE|BIBTEX...", nargs=-1)
-@click.option("--topic", "topics", multiple=True, help="A topic of the new records; may be given several times.")
+@click.option("--topic", "topics", multiple=True, help="A topic for the new records; may be repeated.")
 @click.option(
     "--from",
     "saved",
     type=click.Path(path_type=Path, dir_okay=False),
     multiple=True,
-    help="Read saved answers, ask nobody.",
+    help="Read answers saved in this file instead of asking the network; may be repeated.",
 )
-@click.option("--source", callback=readable_source, help="Whose answers the saved files are.")
-@click.option("--origin", default="", help="Where the saved files come from, for the claims.")
+@click.option("--source", callback=readable_source, help="The source that the saved answers are from.")
+@click.option("--origin", default="", help="Where the saved files come from, as noted in the claims.")
 @click.option(
     "--form",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="The text of an issue in which the form for papers was filled in; - is standard input.",
+    help="The text of an issue opened with the form for papers; - is standard input.",
 )
-@click.option("--anyway", is_flag=True, help="Add a paper although one with its title is here.")
+@click.option("--anyway", is_flag=True, help="Add a paper even if one with the same title is in the collection.")
 @click.pass_obj
 def command(
     folder: Path,
@@ -59,12 +59,13 @@ def command(
     form: Path | None,
     anyway: bool,
 ) -> int:
-    """Add papers by what is on the clipboard: ids of arXiv, the ACL Anthology, OpenReview, PMLR and DBLP, DOIs, links
-    to any of them, a BibTeX entry, or a title in quotes.
+    """Add papers by whatever you have: an id of arXiv, the ACL Anthology, OpenReview, PMLR or DBLP, a DOI, a link to
+    any of these, a BibTeX entry, or a title in quotes.
 
-    Without arguments, or with `-`, they are read from standard input: several in a line where need be, lines that begin
-    with # or % left out. A paper that is here already under any of its identifiers is named and not added again. A
-    title is looked for at the sources; you are asked which paper is meant or, without a terminal, told what to give.
+    Without arguments, or with `-`, these are read from standard input, one or more per line; lines that begin with # or
+    % are ignored. A paper that is already in the collection under any of its identifiers is reported, not added again.
+    A title is searched for at the sources; you choose among the results or, without a terminal, get a list of
+    identifiers to add.
 
     \b
     Examples:
@@ -73,16 +74,16 @@ def command(
       fedbib add "Petals: Collaborative Inference and Fine-tuning of Large Models"
       pbpaste | fedbib add
       fedbib add 2504.13365 --from 2025-04-21.jsonl --source arxiv
-      fedbib add --form issue.md       # what somebody filled in on the web
+      fedbib add --form issue.md       # an issue opened with the form
     """
     if bool(saved) != bool(source):
         raise click.UsageError("--from and --source go together")
     if form and texts:
-        raise click.UsageError("--form and papers on the command line do not go together")
+        raise click.UsageError("give either --form or papers on the command line, not both")
     filled = _filled(form, topics) if form else None
     wanted = list(dict.fromkeys(filled.papers if filled else (text for each in _texts(texts) for text in pieces(each))))
     if not wanted:
-        raise click.UsageError("nothing to add: give identifiers, links or titles, or lines on standard input")
+        raise click.UsageError("nothing to add: give identifiers, links or titles, as arguments or on standard input")
     collection = Collection.open(folder)
     answers = saved_answers(saved, source, origin, ())[0] if source else None
     with collection.locked():
@@ -94,7 +95,7 @@ def _filled(path: Path, topics: tuple[str, ...]) -> Form:
     content = sys.stdin.buffer.read(_LIMIT) if str(path) == "-" else files.read(path, limit=_LIMIT)
     form = parse(content.decode("utf-8", "replace"))
     links = form.links if len(form.papers) == 1 else ()
-    stray = [(link.url, "which of the papers it belongs to is not known") for link in form.links if link not in links]
+    stray = [(link.url, "not clear which of the papers it belongs to") for link in form.links if link not in links]
     for url, reason in (*form.left, *stray):
         say(f"left out: {url}: {reason}")
     return replace(form, topics=tuple(dict.fromkeys((*topics, *form.topics))), links=links)
@@ -128,7 +129,7 @@ def _add(collection: Collection, wanted: list[str], form: Form, answers: Replies
         else:
             _tell(addition)
     if unreached := sum(addition.fate is Fate.UNREACHED for addition in additions):
-        say(f"no source can be reached, so {counted(unreached, 'paper')} could not be looked up: is there a network?")
+        say(f"no source can be reached, so {counted(unreached, 'paper')} could not be looked up: check the network")
     if any(addition.fate is Fate.ADDED for addition in additions):
         say("next: look at the new files in entries/, then `fedbib build`")
     return int(broken or any(addition.fate not in (Fate.ADDED, Fate.HERE) for addition in additions))
@@ -137,11 +138,11 @@ def _add(collection: Collection, wanted: list[str], form: Form, answers: Replies
 def _tell(addition: Addition) -> None:
     reason = f" ({addition.reason})" if addition.reason else ""
     if addition.record:
-        out(f"here already: {addition.text} is {addition.record.key}{reason}")
+        out(f"already here: {addition.text} is {addition.record.key}{reason}")
     elif addition.fate is Fate.REFUSED:
         say(f"refused: {addition.text}: {addition.reason}")
     elif addition.fate is Fate.OPEN and not _is_asking():
-        say(f"which paper is {addition.text}? add it by its identifier:")
+        say(f"which paper is {addition.text}? add one of these by its identifier:")
         table(("id", "paper"), [(str(_best(work)), _shown(work)) for work in addition.candidates])
     if addition.hint:
         say(f"  hint: {addition.hint}")
@@ -170,7 +171,7 @@ def _is_asking() -> bool:
 
 def _shown(work: Work) -> str:
     """A candidate in a line."""
-    people = work.author[0].display + (" et al." if len(work.author) > 1 else "") if work.author else "nobody named"
+    people = work.author[0].display + (" et al." if len(work.author) > 1 else "") if work.author else "no authors"
     venue = work.container_title_short or work.container_title
     return f"{plain(work.title)} ({', '.join(filter(None, (people, venue, str(work.year or ''))))})"
 

@@ -43,22 +43,27 @@ def _kinds(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit()
 
 
-@click.command(name="audit", short_help="Hold a bibliography against what is known, entry by entry.")
+@click.command(name="audit", short_help="Check each entry of a bibliography against known papers and registries.")
 @click.argument("sources", metavar="[FILE...]", nargs=-1, type=_FILE)
-@click.option("--index", "indexes", multiple=True, type=_PATH, help="An index; may be given again (default: your own).")
 @click.option(
-    "--engine", type=click.Choice(list(ENGINES)), default="duckdb", help="What reads an index of Parquet files."
+    "--index", "indexes", multiple=True, type=_PATH, help="An index to look in; may be repeated (default: your own)."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    default="duckdb",
+    help="The engine that reads an index of Parquet files.",
 )
 @click.option("--format", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
-@click.option("--baseline", "looked_at", type=_FILE, help="Leave out the findings of this file: they were looked at.")
-@click.option("--write-baseline", "kept", type=_FILE, help="Write the findings into this file, and exit 0.")
-@click.option("--offline", is_flag=True, help="Ask no registry.")
+@click.option("--baseline", "looked_at", type=_FILE, help="Leave out the findings listed in this file.")
+@click.option("--write-baseline", "kept", type=_FILE, help="Write the findings to this file, and exit 0.")
+@click.option("--offline", is_flag=True, help="Send no requests to registries.")
 @click.option(
     "--fix",
     type=click.Choice([extent.value for extent in Extent]),
-    help="Print a diff of the .bib files: year, DOI and pages (safe), or titles and authors, too (all).",
+    help="Print corrections as a diff of the .bib files: year, DOI and pages (safe), or titles and authors too (all).",
 )
-@click.option("--interactive", is_flag=True, help="With --fix: ask of each change whether it goes into the diff.")
+@click.option("--interactive", is_flag=True, help="With --fix: ask for each change whether to include it.")
 @click.option(
     "--kinds",
     is_flag=True,
@@ -80,19 +85,20 @@ def command(
     fix: str | None,
     interactive: bool,
 ) -> int:
-    """Hold each entry of a bibliography against what is known: is it the paper that it says it is?
+    """Check each entry of a bibliography: does the paper exist, and are title, authors, venue and identifiers right?
 
-    FILE is a .bib, CSL-JSON, RIS or .full.json file, or a document: .aux, .bcf, .tex for what it cites; .md, .typ,
-    .docx for that or for the list of references in it; .pdf for that list. Without one the collection is audited.
+    FILE is a .bib, CSL-JSON, RIS or .full.json file, or a document: .aux, .bcf and .tex are read for what they cite,
+    .md, .typ and .docx for that or for their list of references, .pdf for its list of references. Without FILE, the
+    collection is audited.
 
-    Looked in are the collection in this folder, if there is one, and the index that `fedbib index build` makes. Then,
-    without --offline, registries are asked about identifiers that nothing held has, and about the titles of what was
-    not found.
+    Entries are looked up in the collection of this folder, if there is one, and in the index that `fedbib index build`
+    makes. Then, unless --offline is given, registries are asked about the identifiers that were not found there, and
+    searched for the titles of entries not found.
 
-    An entry is confirmed; confirmed, but described otherwise; contradicted by something that is held; or cannot be
-    determined, which says nothing against it.
+    The verdict on an entry is one of four: confirmed; confirmed, but described differently; contradicted; or
+    undetermined, which is no evidence against it.
 
-    Exit 1 when there is something to fix; 4 when nothing is, but sources did not answer.
+    Exit 1 if there is something to fix, 4 if there is not but some sources did not answer.
 
     \b
     Examples:
@@ -102,14 +108,14 @@ def command(
       fedbib audit paper.bib --baseline looked-at.json
     """
     if interactive and not fix:
-        raise click.UsageError("--interactive asks about the changes of --fix: add --fix safe or --fix all")
+        raise click.UsageError("--interactive needs --fix safe or --fix all")
     found = _entries(sources, folder)
     accepted = baseline.read(looked_at) if looked_at else frozenset()
     audited, out = _audited(found, folder, (indexes, engine), own=not sources, offline=offline)
     result = run.result(audited, accepted, out)
     if kept:
         files.write(kept.absolute(), baseline.text(run.marks(result.audited)).encode())
-        say(f"{report.summary(result)}; all are in {kept} now")
+        say(f"{report.summary(result)}; written to {kept}")
         return 0
     text = _diff(result.audited, Extent(fix), ask=interactive) if fix else report.FORMATS[format](result)
     click.echo(text, nl=False)
@@ -125,7 +131,7 @@ def _audited(
     collection = _collection(folder)
     with _opened(None if own else collection, indexes, found) as opened:
         if offline and not opened:
-            say("there is neither a collection nor an index to look in; `fedbib index build FILE...` makes one")
+            say("there is no collection and no index to look in; `fedbib index build FILE...` makes an index")
         judge = Judge(opened, date.today().year)
         audited = run.audit(found, judge)
         if offline:
@@ -134,11 +140,11 @@ def _audited(
 
 
 def _entries(sources: tuple[Path, ...], folder: Path) -> tuple[entries.Entry, ...]:
-    """The entries to audit; tells what cannot be read, and what is cited and not there."""
+    """The entries to audit; reports what cannot be read, and what is cited but missing."""
     read = entries.read(sources, read_file, _DOCUMENTS) if sources else _own(folder)
     complain([problem for problem in read.problems if problem.severity is not Severity.NOTE])
     for key in read.missing:
-        say(f"{key}: is cited, and no bibliography of the document has it")
+        say(f"{key}: is cited, but is in no bibliography of the document")
     return read.entries
 
 
@@ -175,7 +181,7 @@ def _opened(
 def _asked(
     found: Sequence[entries.Entry], audited: Sequence[Audited], judge: Judge, settings: Settings
 ) -> tuple[tuple[Audited, ...], tuple[str, ...]]:
-    """The verdicts with what registries say, and the sources that did not answer."""
+    """The verdicts with the registries' answers, and the sources that did not answer."""
     names = judge.indexes[0].names if judge.indexes else Series(settings.register)
     with progress() as bars, network(settings, bars) as net:
         services = [name for name in net.searchers if name != FIRST_VERSION]
@@ -207,7 +213,7 @@ def _taken(changes: Sequence[Edit]) -> list[Edit]:
         say(f"{edit.entry.path}:{edit.entry.line}: {edit.entry.work.key}: {report.sentence(edit.note)}")
         say(f"  - {edit.field} = {edit.before}\n  + {edit.field} = {edit.after}")
         answer = click.prompt(
-            f"{place} of {len(changes)}: take it? (y)es, (n)o, (a)ll of the rest, (q)uit with what was taken",
+            f"{place} of {len(changes)}: include it? (y)es, (n)o, (a)ll that follow, (q)uit with those included so far",
             type=click.Choice("ynaq"), show_choices=False, err=True,
         )  # fmt: skip
         if answer == "q":

@@ -20,18 +20,23 @@ from fedbib.report import counted
 from fedbib.settings import Settings
 
 
-@click.command(name="build", short_help="Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.")
-@click.option("--check", is_flag=True, help="Change nothing; exit 1 when an output is not what build would write.")
-@click.option("--keep-going", is_flag=True, help="Take a paper whose record is broken as it was built last.")
-@click.option("--cold", is_flag=True, help="Make everything again, whatever earlier runs kept; the result is the same.")
-@click.option("--over-edits", is_flag=True, help="Write the list of the README anew over what people wrote into it.")
+@click.command(name="build", short_help="Write all outputs: .bib, CSL-JSON, RIS, JSON, README list and web page.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if an output is out of date.")
+@click.option("--keep-going", is_flag=True, help="For a record with errors, keep the paper as it was last built.")
+@click.option(
+    "--cold",
+    is_flag=True,
+    help="Build everything from scratch instead of reusing unchanged parts; the result is the same.",
+)
+@click.option("--over-edits", is_flag=True, help="Overwrite what people edited in the README's list.")
 @click.pass_obj
 def command(folder: Path, check: bool, keep_going: bool, cold: bool, over_edits: bool) -> int:
-    """Write the .bib, CSL-JSON, RIS, complete JSON, the README list and the page.
+    """Write all outputs: .bib, CSL-JSON, RIS, JSON, README list and web page.
 
-    Every output is read back before it is written. Needs no network, and the same records give the same bytes. While
-    a record cannot be read whole, nothing is written. Files that no build made are neither replaced nor deleted, and
-    what people wrote into the list of the README stops the build: `fedbib import README.md` takes it into the records.
+    Every output is read back and compared before it is written. build needs no network, and the same records always
+    give the same bytes. If a record has errors, nothing is written. Files that build did not make are never replaced
+    or deleted. If somebody edited the README's list by hand, build stops; `fedbib import README.md` brings the edits
+    into the records.
 
     \b
     Examples:
@@ -49,8 +54,8 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
     broken = complain(problems)
     if broken and not keep_going:
         say(
-            "nothing was built: the records named above cannot be read whole\n"
-            "  hint: mend them; until then --keep-going takes their papers as they were built last"
+            "nothing was built: the records named above have errors\n"
+            "  hint: correct them; until then, --keep-going keeps their papers as they were last built"
         )
         return 1
     if broken:
@@ -62,7 +67,7 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
     if check:
         for name, changed in lines.items():
             if changed:
-                say(f"{name}: is stale\n  hint: run `fedbib build` and commit what it writes")
+                say(f"{name}: is out of date\n  hint: run `fedbib build` and commit what it writes")
         folder.refuse(built, edited=not over_edits)
         return int(broken or any(lines.values()))
     collection.write(built, over_edits=over_edits)
@@ -80,7 +85,7 @@ def _keep(collection: Collection, gathered: Gathered, problems: Sequence[Problem
     before = last.built(collection.root, collection.settings)
     gathered.replace({key: before.get(key) for key in sorted(keys)})
     for key in sorted(keys - before.keys()):
-        say(f"{key}: was in no output and is in none now")
+        say(f"{key}: was never built, so it is in no output")
 
 
 def _lines(built: Built, settings: Settings) -> dict[str, bool]:

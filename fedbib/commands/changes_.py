@@ -22,11 +22,11 @@ _FORMS = {"text": report.as_text, "markdown": report.as_markdown, "json": report
 @click.option("--format", type=click.Choice(list(_FORMS)), default="text", show_default=True)
 @click.pass_obj
 def command(folder: Path, before: str, now: str, format: str) -> int:
-    """List the papers that came in, were published, changed or went between two states of the collection.
+    """List the papers that were added, published, changed or removed between two states of the collection.
 
     A state is a revision of the git repository (a tag, a commit, HEAD~3), another folder with the collection, or a
-    complete JSON; without a second one it is what the records say now. Of a revision the complete JSON is read that was
-    built and committed then. --format markdown is the text of a release.
+    complete JSON file. The second state is the records as they are now unless you name one. For a revision, the
+    complete JSON that was committed there is read. --format markdown suits release notes.
 
     \b
     Examples:

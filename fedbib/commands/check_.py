@@ -15,14 +15,20 @@ from fedbib.model.problem import Severity
 from fedbib.records.folder import CLAIMS
 
 
-@click.command(name="check", short_help="Find what is wrong with records and outputs.")
+@click.command(name="check", short_help="Check records and outputs for errors.")
 @click.argument("keys", metavar="[KEY...]", nargs=-1, shell_complete=key_completion)
 @click.option("--format", type=click.Choice(list(report.FORMATS)), default="text", show_default=True)
-@click.option("--errors", is_flag=True, help="Errors alone.")
-@click.option("--code", "codes_", metavar="CODE", multiple=True, help="What has this code alone, place by place.")
-@click.option("--no-outputs", is_flag=True, help="Do not look whether the outputs are what build would write.")
-@click.option("--strict", is_flag=True, help="Warnings fail, too.")
-@click.option("--summary", is_flag=True, help="Count which works have pages, DOI, month, ..., by venue, and stop.")
+@click.option("--errors", is_flag=True, help="Print errors only.")
+@click.option(
+    "--code",
+    "codes_",
+    metavar="CODE",
+    multiple=True,
+    help="Print only findings with this code, one by one; may be repeated.",
+)
+@click.option("--no-outputs", is_flag=True, help="Do not check whether the outputs are up to date.")
+@click.option("--strict", is_flag=True, help="Also exit 1 for warnings.")
+@click.option("--summary", is_flag=True, help="Count by venue which papers have pages, DOI, month, ..., and stop.")
 @click.option("--codes", is_flag=True, help="Print what each code means, and stop.")
 @click.pass_obj
 def command(
@@ -36,9 +42,9 @@ def command(
     summary: bool,
     codes: bool,
 ) -> int:
-    """Find what is wrong with records and outputs, or with some records. Needs no network; exit 1 at an error.
+    """Check the records and outputs, or only the records you name. Needs no network; exit 1 if there is an error.
 
-    Errors come first. In text, notes are counted by code; --code W10 prints those of one code place by place.
+    Errors come first. Notes are only counted, by code; --code W10 prints those with one code one by one.
 
     \b
     Examples:
@@ -59,7 +65,7 @@ def command(
         table(("venue", "works", *ASKED), [(row.name, str(row.works), *map(str, row.having)) for row in rows])
         return 0
     if strange := [code for code in codes_ if code not in CODES]:
-        raise BadValue("is no code", where=strange[0], hint="`fedbib check --codes` prints them")
+        raise BadValue("is not a code", where=strange[0], hint="`fedbib check --codes` lists them")
     collection = Collection.open(folder)
     found = collection.problems(outputs=not no_outputs and not keys)
     problems = [problem for problem in found if not codes_ or problem.code in codes_]

@@ -25,17 +25,17 @@ from fedbib.text.capitals import sentence
     default="apa",
     shell_complete=style_completion,
     show_default=True,
-    help="apa, ieee, acl, acm, ama, chicago, harvard, lncs, mla, vancouver, any other name of the CSL project's, "
+    help="apa, ieee, acl, acm, ama, chicago, harvard, lncs, mla, vancouver, any other style of the CSL project, "
     "or the path of a .csl file.",
 )
 @click.option("--format", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True)
 @TITLED
 @click.pass_obj
 def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles: str) -> int:
-    """Print papers as formatted references, in the order that the style gives them, or else in yours.
+    """Print papers as formatted references, sorted by the rules of the style or, if it has none, in the order given.
 
-    Each can be copied alone: no letters after years (2024a), no dashes for names that stand above. Exit 1 when a key is
-    not in the collection or the style prints nothing of it; the others are printed.
+    Each reference can be used on its own: no letters after years (2024a), no dashes for repeated names. Exit 1 if a key
+    is not in the collection or the style prints nothing for it; the others are printed.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def command(folder: Path, keys: tuple[str, ...], style: str, format: str, titles
     printed = {each.key for each in references}
     for work in found:
         if work.key not in printed:
-            say(f"{work.key}: the style prints nothing of it")
+            say(f"{work.key}: the style prints nothing for it")
     if format == "json":
         data = [{"key": each.key, "text": each.text, "html": each.html} for each in references]
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -39,25 +39,25 @@ _LIMIT = 1_000_000
 
 @click.command(name="discover", short_help="Find new papers that are not in the collection.")
 @click.argument("ids", metavar="[ID...]", nargs=-1)
-@click.option("--accept", is_flag=True, help="Take the papers named into the collection.")
-@click.option("--decline", is_flag=True, help="Note that the papers named are not wanted.")
-@click.option("--why", default="", help="Why they are declined.")
+@click.option("--accept", is_flag=True, help="Add these papers to the collection.")
+@click.option("--decline", is_flag=True, help="Decline these papers, so that they are not shown again.")
+@click.option("--why", default="", help="The reason for declining.")
 @click.option(
     "--ticks",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Do what is ticked in the saved body of an issue.",
+    help="Accept and decline the papers ticked in the saved text of an issue.",
 )
 @click.option(
     "--from",
     "saved",
     type=click.Path(path_type=Path, dir_okay=False),
     multiple=True,
-    help="Read a saved listing or feed, ask nobody.",
+    help="Read a saved listing or feed instead of asking the network; may be repeated.",
 )
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Ask for what came since this day.")
-@click.option("--offline", is_flag=True, help="Ask nobody; show what earlier runs were told.")
-@click.option("--all", "everything", is_flag=True, help="Show also what is below the line.")
-@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="Show at most so many.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Ask for papers since this day.")
+@click.option("--offline", is_flag=True, help="Send no requests; show what earlier runs found.")
+@click.option("--all", "everything", is_flag=True, help="Also show papers below the threshold.")
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="Show at most this many.")
 @click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.pass_obj
 def command(
@@ -74,11 +74,11 @@ def command(
     most: int,
     format: str,
 ) -> int:
-    """Find papers that nobody has added: ask the sources what is new, and show what is likely to be taken.
+    """Find papers that are not in the collection yet: ask the sources for new ones and show those likely to fit.
 
-    What is likely is learnt from the collection and from what was declined before (declined.toml), and from the words
-    under [discover] in the settings. Each paper says why it is shown. Abstracts stay on this machine. Needs the extra
-    fedbib[discover]. Exit 1 when a source failed or a paper was refused.
+    What fits is learnt from the collection, from papers declined before (declined.toml), and from the words under
+    [discover] in the settings. Each paper is shown with the reason. Abstracts stay on this machine. Needs the extra
+    fedbib[discover]. Exit 1 if a source failed or a paper was refused.
 
     \b
     Examples:
@@ -89,7 +89,7 @@ def command(
       fedbib discover --format markdown > issue.md
     """
     if (accept and decline) or bool(ids) != (accept or decline):
-        raise click.UsageError("name papers with --accept or with --decline, one of the two")
+        raise click.UsageError("give papers together with either --accept or --decline")
     if why and not decline:
         raise click.UsageError("--why goes with --decline")
     collection = Collection.open(folder)
@@ -119,7 +119,7 @@ def _heard(store: Store, paths: Sequence[Path]) -> None:
     for path in paths:
         source, papers = read(path)
         new = store.keep(source, papers)
-        say(f"{path}: {len(papers)} papers of {SOURCES[source].title}, {new} not known before")
+        say(f"{path}: {len(papers)} papers from {SOURCES[source].title}, {new} of them new")
 
 
 def _asked(collection: Collection, answers: Answers, store: Store, since: date | None) -> bool:
@@ -148,7 +148,7 @@ def _asked(collection: Collection, answers: Answers, store: Store, since: date |
 def _told(told: Told) -> str:
     title = SOURCES[told.source].title
     done = f"{title}: {told.new} new papers, {told.requests} requests"
-    return f"{done}; it did not come to an end: {told.failure}" if told.failure else done
+    return f"{done}; stopped early: {told.failure}" if told.failure else done
 
 
 def _ticked(path: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -184,7 +184,7 @@ def _taken(collection: Collection, store: Store, texts: Sequence[str], format: s
             done = f"added {record.key}: {title}" + (f" ({', '.join(record.topics)})" if record.topics else "")
             out(f"- {escape(done)}" if format == "markdown" else done)
         elif record:
-            out(f"here already: {addition.text} is {record.key}")
+            out(f"already here: {addition.text} is {record.key}")
         else:
             say(f"{addition.fate}: {addition.text}" + (f": {addition.reason}" if addition.reason else ""))
     if any(addition.fate is Fate.ADDED for addition in additions):
@@ -211,6 +211,6 @@ def _show(queue: Queue, format: str, most: int, *, everything: bool) -> None:
         table(("score", "id", "title", "why"), rows(shown))
     below = len(queue.candidates) - len(above)
     say(
-        f"{len(above)} to look at, {below} below the line (--all shows them), {queue.listed} looked through"
-        + ("" if queue.line is not None else "; a line is drawn once a few were taken and a few declined")
+        f"{len(above)} to look at, {below} below the threshold (--all shows them), {queue.listed} considered"
+        + ("" if queue.line is not None else "; the threshold is learnt once you have accepted and declined a few")
     )

@@ -23,20 +23,25 @@ from fedbib.references.style import style_of
 from fedbib.report import counted
 
 
-@click.command(name="export", short_help="Write a part of the collection in any format.")
+@click.command(name="export", short_help="Write papers of the collection in any format.")
 @wishing
 @click.option(
     "--key-map",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where --keys writes the old and the new keys, tab-separated. [default: beside the output, as FILE.keys.tsv]",
+    help="The file to which --keys writes old and new keys, tab-separated. [default: FILE.keys.tsv beside the output]",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: -, standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write. [default: standard output]",
+)
 @wanting
 @click.pass_obj
 def command(folder: Path, wanted: Wanted, wishes: Wishes, key_map: Path | None, output: Path | None) -> int:
-    """Write a part of the collection in any format: by key, by what the works have, or exactly what a document cites.
+    """Write papers of the collection in any format: all, by key, by the filters below, or those that a document cites.
 
-    --for takes all choices that suit a publisher or a program; options beside it come before them. Exit 1 when a key is
+    --for sets all options to suit a publisher or a program; options given beside it take precedence. Exit 1 if a key is
     not in the collection; the others are written.
 
     \b
@@ -94,7 +99,7 @@ def _tell(renamings: Sequence[tuple[str, str]], key_map: Path | None, output: Pa
         click.echo(text, nl=False, err=True)
     else:
         _put(key_map, text.encode())
-        say(f"{counted(len(renamings), 'key')} of before and now in {key_map}")
+        say(f"{counted(len(renamings), 'key')}, old and new, in {key_map}")
 
 
 def _is_standard_output(path: Path) -> bool:

@@ -33,25 +33,27 @@ from fedbib.text.markup import plain
 _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 
 
-@click.command(name="import", short_help="Read papers from README lists, .bib, JSON and RIS files.")
+@click.command(name="import", short_help="Import papers from README lists, .bib, JSON and RIS files.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--kind",
     type=click.Choice(list(READERS)),
-    help="What the files are; default: what their content looks like.",
+    help="The format of the files (default: recognised by their content).",
 )
-@click.option("--encoding", default="", metavar="NAME", help="What the files are encoded in, when it is not UTF-8.")
-@click.option("--origin", help="Where the file comes from, for the claims (default: its name).")
+@click.option("--encoding", default="", metavar="NAME", help="The encoding of the files, if it is not UTF-8.")
+@click.option("--origin", help="Where the file comes from, as noted in the claims (default: its name).")
 @click.option(
     "--accept/--wait",
     "accept",
     default=None,
-    help="Whether you vouch for entries without an identifier (default: for the first file of a collection).",
+    help="Accept entries without an identifier, or let them wait (default: accept in an empty collection).",
 )
-@click.option("--tags", is_flag=True, help="Take keywords for topics, also those that the settings do not know.")
-@click.option("--take", multiple=True, metavar="LINE|unsure", help="Take an entry that is unsure as a new paper.")
-@click.option("--show", multiple=True, type=click.Choice(_SHOWN), help="Print also these rows; may be given again.")
-@click.option("--explain", is_flag=True, help="Print how a list is read: its groups of rows and what each place holds.")
+@click.option("--tags", is_flag=True, help="Import keywords as topics, also those that are not in the settings.")
+@click.option("--take", multiple=True, metavar="LINE|unsure", help="Import an unsure entry as a new paper.")
+@click.option("--show", multiple=True, type=click.Choice(_SHOWN), help="Also print these rows; may be repeated.")
+@click.option(
+    "--explain", is_flag=True, help="Show how a list is read: its groups of rows and the field in each place."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would happen and change nothing.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
@@ -69,15 +71,15 @@ def command(
     dry_run: bool,
     format: str,
 ) -> int:
-    """Read papers from README lists, .bib, CSL-JSON and RIS files and our own .full.json into records; - is what is
-    piped in.
+    """Import papers from README lists, .bib, CSL-JSON and RIS files, and fedbib's own .full.json; - is standard input.
 
-    What an entry says is kept as a claim of its own that names the file. A paper that is here already gets the claim
-    and keeps everything people wrote. Every entry ends as new, known, merged with another of its file, unsure (for you
-    to decide), refused (cannot be read) or skipped (leads to no paper), and every value that has no place is named.
+    The data of an entry are kept as a claim that names the file. If the paper is already in the collection, its record
+    gets the claim, and what people wrote there stays. Each entry is counted as new, known, merged with another entry of
+    the file, unsure (you decide), refused (cannot be read) or skipped (no paper), and values that no record has a field
+    for are listed.
 
-    An entry of a .bib, JSON or RIS file that has no identifier and that nothing else confirms waits: it stands in no
-    output until a source or another file tells of it too, or you vouch for it (--accept, `fedbib accept KEY`).
+    An entry of a .bib, JSON or RIS file that has no identifier waits for review: it is in no output until a source or
+    another file confirms it, or you accept it (--accept, `fedbib accept KEY`).
 
     \b
     Examples:
@@ -154,30 +156,33 @@ def _explain(sources: Sequence[str], encoding: str) -> int:
 
 def _terms(accept: bool | None, tags: bool, take: Sequence[str]) -> Terms:
     if wrong := [word for word in take if word != "unsure" and not word.isdecimal()]:
-        raise click.UsageError(f"--take {wrong[0]}: give the line of an entry, or the word unsure")
+        raise click.UsageError(f"--take {wrong[0]}: give the line number of an entry, or the word unsure")
     return Terms(accept, tags, frozenset(int(word) for word in take if word.isdecimal()), "unsure" in take)
 
 
 def _account(rows: Sequence[Row], left_out: int) -> str:
     account = ", ".join(f"{number} {what}" for what, number in counts(rows).items())
-    return account + (f"; {counted(left_out, 'other line')} left out as no papers" if left_out else "")
+    return account + (f"; {counted(left_out, 'other line')} without a paper" if left_out else "")
 
 
 def _print(rows: Sequence[Row], sources: Sequence[str], show: Sequence[str]) -> None:
-    """The figures, what needs a person by its reason, then what was asked for."""
+    """The figures, what needs a decision grouped by reason, then the rows asked for."""
     taken = sum(row.what in (Outcome.NEW, Outcome.KNOWN, Outcome.MERGED) for row in rows)
     if taken:
         covered = ", ".join(f"{name} {number}" for name, number in coverage(rows).items())
-        out(f"{taken} taken; with {covered}")
+        out(f"{taken} imported; with {covered}")
     if waiting := sum(row.waits and row.what == Outcome.NEW for row in rows):
-        out(f"{waiting} wait, in no output: they have no identifier, and nothing else tells of them")
-        out(f"  `fedbib import {' '.join(sources)} --accept` takes them on your word")
-    for fate, words in ((Fate.LEFT_OUT, "that no record has"), (Fate.PRIVATE, "that are private")):
+        out(f"{waiting} wait for review, in no output: they have no identifier, and nothing else confirms them")
+        out(f"  `fedbib import {' '.join(sources)} --accept` accepts them")
+    for fate, words in (
+        (Fate.LEFT_OUT, "left out, as records have no field for them"),
+        (Fate.PRIVATE, "left out as private"),
+    ):
         if found := fields(rows, fate):
             listed = ", ".join(f"{name} {number}" for name, number in list(found.items())[:8])
             out(f"{counted(sum(found.values()), 'value')} {words}: {listed}{', ...' if len(found) > 8 else ''}")
             if fate is Fate.LEFT_OUT and "left-out" not in show:
-                out("  `--show left-out` prints them; `--tags` takes keywords for topics")
+                out("  `--show left-out` prints them; `--tags` imports keywords as topics")
     needs = sorted(
         (row for row in rows if row.what in (Outcome.UNSURE, REFUSED)), key=lambda row: (row.what, row.reason)
     )

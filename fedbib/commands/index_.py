@@ -13,12 +13,17 @@ from fedbib.console import out, say
 from fedbib.intake.foreign import read_file
 from fedbib.report import counted
 
-_INDEX = click.option("--index", "path", type=click.Path(path_type=Path, dir_okay=False), help="Its file.")
+_INDEX = click.option(
+    "--index",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file of the index (default: your own).",
+)
 
 
-@click.group(name="index", short_help="Make the index that an audit looks in, and tell what it holds.")
+@click.group(name="index", short_help="Build, export or describe the index that audit looks in.")
 def command() -> None:
-    """Make the index that `fedbib audit` looks in, and tell what it holds.
+    """Build, export or describe the index that `fedbib audit` looks in.
 
     \b
     Examples:
@@ -27,15 +32,16 @@ def command() -> None:
     """
 
 
-@command.command(name="build", short_help="Make the index anew.")
+@command.command(name="build", short_help="Build the index from files.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_INDEX
 def _build(sources: tuple[Path, ...], path: Path | None) -> int:
-    """Make the index anew of files, or of all files in a folder.
+    """Build the index from files, or from all files in a folder. It replaces the index that was there.
 
-    Read are, told by their shape, packed (gzip) or not: DBLP's dump (dblp.xml.gz) and its BibTeX, also as JSON of
-    titles and lines; the ACL Anthology's XML; Crossref's public data and OpenAlex's snapshot (JSON Lines, or JSON of
-    items); arXiv's metadata snapshot (JSON Lines). Not packed: any other .bib, CSL-JSON, RIS or .full.json file.
+    These are recognised by their content, also if compressed with gzip: DBLP's dump (dblp.xml.gz) and its BibTeX, also
+    as JSON of titles and lines; the ACL Anthology's XML; Crossref's public data and OpenAlex's snapshot (JSON Lines, or
+    JSON of items); arXiv's metadata snapshot (JSON Lines). Any other .bib, CSL-JSON, RIS or .full.json file can be read
+    if it is not compressed.
 
     \b
     Example:
@@ -46,7 +52,7 @@ def _build(sources: tuple[Path, ...], path: Path | None) -> int:
     where = path or default_path()
     found = bulk.found(list(sources))
     number = build(where, ((file.name, bulk.works(file, read_file)) for file in found), register())
-    say(f"{counted(number, 'work')} of {counted(len(found), 'file')} in {where}")
+    say(f"{counted(number, 'work')} from {counted(len(found), 'file')} in {where}")
     return 0
 
 
@@ -54,7 +60,7 @@ def _build(sources: tuple[Path, ...], path: Path | None) -> int:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @_INDEX
 def _export(folder: Path, path: Path | None) -> int:
-    """Write the index into FOLDER as Parquet files, for audits of many entries at once: `audit --index FOLDER`.
+    """Write the index to FOLDER as Parquet files, for audits of many entries: `fedbib audit --index FOLDER`.
 
     \b
     Example:
@@ -69,11 +75,11 @@ def _export(folder: Path, path: Path | None) -> int:
     return 0
 
 
-@command.command(name="info", short_help="Tell what the index holds, and which proceedings are whole.")
+@command.command(name="info", short_help="Describe the index: how many works, and which proceedings are complete.")
 @_INDEX
-@click.option("--files", "files_", is_flag=True, help="Print the files that it was made of, too.")
+@click.option("--files", "files_", is_flag=True, help="Also print the files that it was built from.")
 def _info(path: Path | None, files_: bool) -> int:
-    """Tell what the index holds, and of which series which years are whole.
+    """Describe the index: how many works it has, and which years of each series are complete.
 
     \b
     Example:
@@ -83,12 +89,12 @@ def _info(path: Path | None, files_: bool) -> int:
 
     with Index.open(path or default_path(), register()) as index:
         sources, volumes = index.sources(), index.volumes()
-    out(f"{counted(sum(works for _, works in sources), 'work')} of {counted(len(sources), 'file')}")
+    out(f"{counted(sum(works for _, works in sources), 'work')} from {counted(len(sources), 'file')}")
     for series, group in groupby(volumes, key=lambda volume: volume.series):
         each = list(group)
         whole = _years([volume.year for volume in each if volume.is_whole])
         part = ", ".join(f"{volume.year} ({volume.why})" for volume in each if not volume.is_whole)
-        out(f"{series}: whole {whole or 'none'}" + (f"; in part {part}" if part else ""))
+        out(f"{series}: complete {whole or 'none'}" + (f"; in part {part}" if part else ""))
     if files_:
         for name, works in sources:
             out(f"{name}: {counted(works, 'work')}")

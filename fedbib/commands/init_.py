@@ -37,22 +37,30 @@ _CI: Mapping[str, Mapping[str, str]] = {
 """By service the files of a collection, and where their texts are among the package's data."""
 
 
-@click.command(name="init", short_help="Make a new collection in a folder, empty or of a list that is there.")
+@click.command(name="init", short_help="Start a new collection in a folder, empty or from an existing list.")
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--name", default="bibliography", show_default=True, help="Base name of the output files.")
 @click.option("--title", default="Bibliography", show_default=True, help="Title of the collection.")
-@click.option("--from", "source", default="", metavar="FILE", help="A Markdown list in the folder that keeps its look.")
-@click.option("--ci", type=click.Choice(list(_CI)), default="github", show_default=True, help="For whose service.")
+@click.option(
+    "--from", "source", default="", metavar="FILE", help="An existing Markdown list in the folder; its layout is kept."
+)
+@click.option(
+    "--ci",
+    type=click.Choice(list(_CI)),
+    default="github",
+    show_default=True,
+    help="The service to write workflows for.",
+)
 @click.pass_obj
 def command(folder: Path, target: Path, name: str, title: str, source: str, ci: str) -> int:
-    """Make a new collection in a folder, empty or of a list that is there. What is there already stays as it is.
+    """Start a new collection in a folder, empty or from an existing list. Existing files are never changed.
 
-    With --from the forms of the list's rows are learnt and written to list/, one template for each. From then on
-    `fedbib build` keeps the list up in its own look: headings, texts and rows stay, and of a row what is true.
+    --from learns how the rows of the list are written and saves a template for each kind of row in list/. From then on
+    `fedbib build` updates the list in its own layout: headings, texts and rows stay, and only wrong facts change.
 
-    With the collection come a form in which people give papers on the web, and workflows that make records of what they
-    give, check pull requests, build the outputs on the main branch, and once a week refresh the records and look for
-    new papers.
+    Unless you give --ci none, the collection comes with an issue form for suggesting papers and with workflows that
+    turn suggestions into records, check pull requests, build the outputs on the main branch, and once a week refresh
+    the records and look for new papers.
 
     \b
     Examples:
@@ -63,11 +71,11 @@ def command(folder: Path, target: Path, name: str, title: str, source: str, ci: 
     root = folder / target
     try:
         if Collection.open(root).root == root.absolute():
-            raise BadFile("is a collection already", where=str(root), hint="add papers with `fedbib add`")
+            raise BadFile("is already a collection", where=str(root), hint="add papers with `fedbib add`")
     except BadSettings:
         pass
     if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
-        raise click.BadParameter("only letters, digits, '-' and '_'", param_hint="--name")
+        raise click.BadParameter("use only ASCII letters, digits, '-' and '_'", param_hint="--name")
     look = looking.look(root, source) if source else {}
     title = looking.title(root, source) or title if source and title == "Bibliography" else title
     about = About(name=name, title=title)
@@ -87,9 +95,9 @@ def command(folder: Path, target: Path, name: str, title: str, source: str, ci: 
     files.sweep_dead({(root / path).parent for path in made})
     for path, text in made.items():
         if files.exists(root / path):
-            say(f"{path} is there already and stays as it is")
+            say(f"{path} exists already and was not changed")
             if path == "README.md":
-                say(f"  hint: put `{region.BEGIN}` and `{region.END}` in it, each alone on its line, for the list")
+                say(f"  hint: add the lines `{region.BEGIN}` and `{region.END}` to it; the list goes between them")
             continue
         files.write(root / path, text.encode())
         out(f"wrote {path}")

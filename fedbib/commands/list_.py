@@ -14,15 +14,16 @@ from fedbib.model.work import Work
 from fedbib.records import fields
 
 
-@click.command(name="list", short_help="Print the collection.")
-@click.option("--waiting", is_flag=True, help="Those that wait for review instead, each with the reason.")
+@click.command(name="list", short_help="List the papers of the collection.")
+@click.option("--waiting", is_flag=True, help="List the papers that wait for review instead, each with the reason.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @wanting
 @click.pass_obj
 def command(folder: Path, wanted: Wanted, waiting: bool, format: str) -> int:
-    """Print the collection: key, year, venue, status, first author, title. Tab-separated when it is not for a terminal.
+    """List the papers of the collection: key, year, venue, status, first author and title.
 
-    Keys and filters are those of `fedbib export`. Exit 1 when a key is not in the collection.
+    The columns are tab-separated unless printed to a terminal. Keys and filters are those of `fedbib export`. Exit 1 if
+    a key is not in the collection.
 
     \b
     Examples:
@@ -30,7 +31,7 @@ def command(folder: Path, wanted: Wanted, waiting: bool, format: str) -> int:
       fedbib list --topic LoRA --year 2024-
       fedbib list | cut -f1          # the keys
       fedbib list --format json
-      fedbib list --waiting          # not in the outputs yet, and why
+      fedbib list --waiting          # what is not in the outputs yet, and why
     """
     collection = Collection.open(folder)
     held = collection.waiting if waiting else ()

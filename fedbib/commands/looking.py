@@ -12,11 +12,11 @@ from fedbib.report import counted
 _FORMS = "list"
 """The folder of the forms."""
 SETTINGS = f"""
-# The list keeps its own look (docs/lists.md).
+# The list keeps its own layout (docs/lists.md).
 [list]
-forms = "{_FORMS}"               # the folder with the forms of its rows
-# order = "newest-first"        # or newest-last, or title; without it the order that the rows have
-# rest = "Others"               # the heading for papers that belong under no other
+forms = "{_FORMS}"               # the folder with the templates of its rows
+# order = "newest-first"        # or newest-last, or title; default: the order of the existing rows
+# rest = "Others"               # the heading for papers that fit under no other
 """
 """What a collection's settings say of it."""
 _LIMIT = 20_000_000
@@ -34,11 +34,13 @@ def look(root: Path, source: str) -> dict[str, str]:
 
     found = learnt(_text(root, source), spelled(extended({})), filling)
     if not found.forms:
-        raise BadFile("holds no rows of one form", where=source, hint="`fedbib import --explain` tells what is read")
-    out(f"learnt {counted(len(found.forms), 'form')} of {counted(found.rows, 'row')} in {source}")
+        raise BadFile(
+            "has no two rows written in the same way", where=source, hint="`fedbib import --explain` shows what is read"
+        )
+    out(f"learnt {counted(len(found.forms), 'template')} from {counted(found.rows, 'row')} of {source}")
     if found.others:
         lines = ", ".join(map(str, found.others[:_SHOWN])) + (", ..." if len(found.others) > _SHOWN else "")
-        say(f"{counted(len(found.others), 'row')} that no form makes will stay as they are: line {lines}")
+        say(f"{counted(len(found.others), 'row')} that no template fits will stay as they are: line {lines}")
     names = ("row", *(f"row-{number}" for number in range(2, len(found.forms) + 1)))
     return {f"{_FORMS}/{name}{ENDING}": f"{form}\n" for name, form in zip(names, found.forms, strict=True)}
 
@@ -56,5 +58,5 @@ def title(root: Path, source: str) -> str:
 def _text(root: Path, source: str) -> str:
     path = inside.resolve(root, source)
     if not path.is_file():
-        raise BadFile("is not there", where=source, hint="name the list by its path in the folder of the collection")
+        raise BadFile("does not exist", where=source, hint="give the path of the list within the collection's folder")
     return files.text(files.read(path, limit=_LIMIT), source)

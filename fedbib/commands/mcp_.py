@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
 
 
-@click.command(name="mcp", short_help="Answer programs that write: search, get, cite, exists.")
+@click.command(name="mcp", short_help="Serve the collection to AI assistants by the Model Context Protocol.")
 @click.pass_obj
 def command(folder: Path) -> int:
-    """Answer programs that write: search, get, cite, exists, by the Model Context Protocol on the standard streams.
+    """Serve the collection to AI assistants by the Model Context Protocol (MCP), over standard input and output.
 
-    It reads and changes nothing, and asks no network. The extra `fedbib[mcp]` brings the library.
+    The tools are search, get, cite and exists. They change nothing and use no network. Needs the extra fedbib[mcp].
 
     \b
-    Example, as the program's settings have it:
+    Example, for the settings of the assistant:
       {"mcpServers": {"papers": {"command": "fedbib", "args": ["-C", "/path/to/collection", "mcp"]}}}
     """
     server(folder).run("stdio")
@@ -38,7 +38,7 @@ def server(folder: Path) -> MCPServer:
         from mcp.server import MCPServer
         from mcp.types import ToolAnnotations
     except ImportError as error:
-        raise MissingExtra("the library for it is not installed", extra="mcp", where="mcp") from error
+        raise MissingExtra("the MCP library is not installed", extra="mcp", where="mcp") from error
     from fedbib.tools import Tools
 
     about = Collection.open(folder).settings.about

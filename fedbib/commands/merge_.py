@@ -11,16 +11,18 @@ from fedbib.commands.selecting import key_completion
 from fedbib.console import out, say
 
 
-@click.command(name="merge", short_help="Unite two records of one paper.")
+@click.command(name="merge", short_help="Merge two records of the same paper.")
 @click.argument("key", shell_complete=key_completion)
 @click.argument("other", shell_complete=key_completion)
-@click.option("--anyway", is_flag=True, help="Also when both have an identifier of one kind; the first record's stays.")
+@click.option(
+    "--anyway", is_flag=True, help="Merge even if both have an identifier of the same kind; the first record's is kept."
+)
 @click.pass_obj
 def command(folder: Path, key: str, other: str, anyway: bool) -> int:
-    """Unite two records of one paper under the first key. The other key becomes an alias.
+    """Merge two records of the same paper under the first key. The other key becomes an alias.
 
-    Everything that both records say stays, with the comments and the layout of the first file. Of two values for one
-    place the first record's is kept, and the other is printed.
+    The data of both records are kept, and so are comments and layout of the first file. Where both have a different
+    value for one field, the first record's is kept and the other is printed.
 
     \b
     Example:
@@ -30,6 +32,6 @@ def command(folder: Path, key: str, other: str, anyway: bool) -> int:
     with collection.locked():
         left = collection.entries.merge(key, other, anyway=anyway)
     for text in left:
-        say(f"not taken: {text}")
+        say(f"not kept: {text}")
     out(f"{other} is now part of {key}")
     return 0

@@ -12,14 +12,14 @@ from fedbib.console import out
 from fedbib.ids.identify import identify
 
 
-@click.command(name="reject", short_help="Note that a possible or linked publication is not the paper's.")
+@click.command(name="reject", short_help="Reject a possible or linked publication.")
 @click.argument("key", shell_complete=key_completion)
 @click.argument("id")
 @click.pass_obj
 def command(folder: Path, key: str, id: str) -> int:
-    """Note that a publication which `sync` proposed or linked is not the paper's; it is not proposed again.
+    """Reject a publication that `sync` proposed or linked: it is another paper and is not proposed again.
 
-    The identifier goes into `rejected` of the record's file, whose comments and layout stay.
+    The identifier is added to `rejected` in the record's file. Comments and layout of the file stay.
 
     \b
     Example:

@@ -14,14 +14,16 @@ from fedbib.report import counted
 
 @click.command(name="rename", short_help="Change citation keys and keep the old ones as aliases.")
 @click.argument("keys", metavar="OLD NEW | [KEY...]", nargs=-1, shell_complete=key_completion)
-@click.option("--pattern", help="Keys by a pattern, of all records or those named: authorYearTitle, author_year.")
+@click.option(
+    "--pattern", help="Derive the keys of all records, or those named, by this pattern: authorYearTitle, author_year."
+)
 @click.option("--dry-run", is_flag=True, help="Print the new keys of --pattern and change nothing.")
 @click.pass_obj
 def command(folder: Path, keys: tuple[str, ...], pattern: str | None, dry_run: bool) -> int:
     """Change citation keys and keep the old ones as aliases. Comments and layout of the files stay.
 
-    With --pattern, a key that is by the pattern already stays, and records that would have the same key end in b, c,
-    ... Run `fedbib build` after it.
+    With --pattern, keys that already fit the pattern stay, and records that would get the same key end in b, c, ...
+    Run `fedbib build` afterwards.
 
     \b
     Examples:

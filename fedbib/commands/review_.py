@@ -18,17 +18,18 @@ from fedbib.report.findings import against, told
 from fedbib.settle import version
 from fedbib.text.markup import plain
 
-_NO_ID = "no identifier yet; the authors say so"
+_NO_ID = "no identifier yet; accepted according to the authors"
 
 
-@click.command(name="review", short_help="Print the possible publications that wait for a person.")
+@click.command(name="review", short_help="List possible publications that need your decision.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(folder: Path, format: str) -> int:
-    """Print the publications that `sync` found and did not dare to link, and why.
+    """List the possible publications that `sync` found but did not link, and why.
 
-    Key, identifier, title, venue, what speaks against a link. Tab-separated when it is not for a terminal. A preprint
-    whose authors say at arXiv that a venue accepted it is here, too, without an identifier.
+    The columns are key, identifier, title, venue and the reason against a link; tab-separated unless printed to a
+    terminal. A preprint that was accepted at a venue, according to its authors' comment at arXiv, is listed without an
+    identifier.
 
     \b
     Examples:
@@ -51,9 +52,11 @@ def command(folder: Path, format: str) -> int:
     if waiting:
         say(f"{counted(len(waiting), 'possible publication')}: `fedbib accept KEY ID` or `fedbib reject KEY ID`")
     if accepted:
-        say(f"{counted(len(accepted), 'preprint')} accepted by their authors' word: find the publication's id")
+        say(
+            f"{counted(len(accepted), 'preprint')} accepted according to the authors: find the publication's identifier"
+        )
     if not waiting and not accepted:
-        say("nothing waits for a person")
+        say("nothing needs a decision")
     return int(broken)
 
 

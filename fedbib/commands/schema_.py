@@ -12,7 +12,7 @@ from fedbib.schema import claims_schema, schema, works_schema
 _OF = {"record": schema, "claims": claims_schema, "works": works_schema, "audit": audit.schema}
 
 
-@click.command(name="schema", short_help="Print the JSON Schema of a record's files or of the complete JSON.")
+@click.command(name="schema", short_help="Print the JSON Schema of record files or of what fedbib writes.")
 @click.option(
     "--of",
     type=click.Choice(list(_OF)),
@@ -21,9 +21,9 @@ _OF = {"record": schema, "claims": claims_schema, "works": works_schema, "audit"
     help="entries/KEY.toml, entries/claims/KEY.json, .full.json, or what `fedbib audit --format json` prints.",
 )
 def command(of: str) -> int:
-    """Print the JSON Schema of a record file (entries/KEY.toml), for editors, or of what the program writes.
+    """Print the JSON Schema of record files (entries/KEY.toml), for editors, or of what fedbib writes.
 
-    --of claims is the schema of entries/claims/KEY.json, --of works that of the complete output (.full.json), --of
+    --of claims is the schema of entries/claims/KEY.json, --of works that of the complete output (.full.json), and --of
     audit that of the report of `fedbib audit --format json`.
 
     \b

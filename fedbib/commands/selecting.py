@@ -71,7 +71,7 @@ class Wanted:
         if self.keys or self.documents:
             works, missing = self._named(works)
             if not works:
-                raise BadFile("none of the works asked for is in the collection", where=where)
+                raise BadFile("none of the papers asked for is in the collection", where=where)
         return self._selected(works), bool(missing)
 
     def _named(self, works: Sequence[Work]) -> tuple[tuple[Work, ...], tuple[str, ...]]:
@@ -81,7 +81,7 @@ class Wanted:
             keys_there, unread = cited_by(document)
             wanted += keys_there
             for path in unread:
-                say(f"{path}: is taken in by {document} and cannot be read; what it cites is left out")
+                say(f"{path}: is included by {document} but cannot be read; what it cites is left out")
         found, missing = by_keys(works, wanted)
         for line in unknown(works, missing):
             say(line)
@@ -89,11 +89,11 @@ class Wanted:
 
     def _selected(self, works: Sequence[Work]) -> tuple[Work, ...]:
         for word, close in self.selection.strange(works):
-            hint = f"did you mean {close}?" if close else "`fedbib list` prints what the works have"
-            raise BadFile("no work has it", where=word, hint=hint)
+            hint = f"did you mean {close}?" if close else "`fedbib show KEY` prints what a paper has"
+            raise BadFile("no paper has it", where=word, hint=hint)
         found = tuple(work for work in works if self.selection.takes(work))
         if works and not found:
-            raise BadFile("no work has all that was asked for", where="the filters", hint="ask for less")
+            raise BadFile("no paper matches all of them", where="the filters", hint="leave one out")
         return found
 
 
@@ -104,13 +104,11 @@ _OPTIONS = (
         "topics_",
         multiple=True,
         shell_complete=_topics,
-        help="May be given several times, as the next 4.",
+        help="A topic. This and the next four may be repeated.",
     ),
     click.option("--dataset", "datasets_", multiple=True, shell_complete=_datasets),
     click.option("--model", "models_", multiple=True, shell_complete=_models),
-    click.option(
-        "--venue", "venues_", multiple=True, shell_complete=_venues, help="Its label without the year: EMNLP."
-    ),
+    click.option("--venue", "venues_", multiple=True, shell_complete=_venues, help="A label without the year: EMNLP."),
     click.option("--status", "statuses_", multiple=True, type=click.Choice([status.value for status in Status])),
     click.option("--year", help="2023, 2022-2024, 2022- or -2024."),
     click.option(
@@ -124,7 +122,7 @@ _OPTIONS = (
         "documents",
         multiple=True,
         type=click.Path(path_type=Path, dir_okay=False),
-        help="What this .aux, .bcf or .tex cites; any of the four names, any number of files.",
+        help="What this .aux, .bcf or .tex file cites; the four names mean the same, and may be repeated.",
     ),
 )
 

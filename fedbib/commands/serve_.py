@@ -20,15 +20,15 @@ _PAUSE = 0.5
 """Seconds between two looks at the records."""
 
 
-@click.command(name="serve", short_help="Show the page on this machine and rebuild it when a record changes.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines see it.")
+@click.command(name="serve", short_help="Serve the web page on this machine and rebuild it when a record changes.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 makes it visible to other machines.")
 @click.pass_obj
 def command(folder: Path, port: int, host: str) -> int:
-    """Show the page on this machine and rebuild the outputs when a record, a template or the settings change.
+    """Serve the web page on this machine and rebuild the outputs when a record, a template or the settings change.
 
-    Ends with Ctrl-C. What is wrong with a record is said and the page stays as it was; reload it in the browser to see
-    what is new.
+    Reload the page in the browser to see changes. While a record has errors, they are printed and the page stays as it
+    was. Stop with Ctrl-C.
 
     \b
     Examples:
@@ -37,12 +37,12 @@ def command(folder: Path, port: int, host: str) -> int:
     """
     collection = Collection.open(folder)
     if not collection.settings.site:
-        raise BadSettings("the collection has no page", where="site = false", hint="take it out of the settings")
+        raise BadSettings("the collection has no page", where="site = false", hint="remove this line from the settings")
     seen: object = stamp(collection.root, collection.settings)
     site = inside.resolve(collection.root, f"{collection.settings.output}/{SITE}")
     with serving(site, host, port) as address:
         _rebuild(collection)
-        out(f"serving {address}  (Ctrl-C ends)")
+        out(f"serving {address}  (stop with Ctrl-C)")
         try:
             while True:
                 time.sleep(_PAUSE)

@@ -21,7 +21,7 @@ TITLED = click.option(
     type=click.Choice(TITLES),
     default=TITLES[0],
     show_default=True,
-    help="Sentence case, as APA and most journals ask for it, keeps the capitals of names.",
+    help="As published, or in sentence case with the capitals of names, as APA style has it.",
 )
 REFERENCES = ("html", "markdown")
 """The formats that are formatted references in a style."""
@@ -55,22 +55,41 @@ def _names(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     for name in sorted(found - known):
         close = nearest(name, known)
         hint = f" Did you mean {close}?" if close else f" Known: {', '.join(sorted(known))}."
-        raise click.BadParameter(f"no field is called {name!r}.{hint}", ctx, param)
+        raise click.BadParameter(f"there is no field {name!r}.{hint}", ctx, param)
     return frozenset(found)
 
 
 _FIELD: dict[str, Any] = {"multiple": True, "callback": _names, "metavar": "FIELD,..."}
 _OPTIONS: Iterable[Callable[..., Any]] = (
     click.option("--format", type=click.Choice(sorted({*FORMATS, *SHAPING, *REFERENCES})), help="[default: bibtex]"),
-    click.option("--for", "profile", type=click.Choice(sorted(profiles())), help="All that suits its template."),
-    click.option("--style", shell_complete=style_completion, help="Of markdown and html, as in `cite`. [default: apa]"),
-    click.option("--venues", type=click.Choice(VENUES), help="In full, their label (EMNLP), or abbreviated by ISO 4."),
-    click.option("--titles", type=click.Choice(TITLES), help="Sentence case keeps the capitals of names."),
-    click.option("--fields", "only", **_FIELD, help="Nothing but these and the title, by BibTeX's names."),
-    click.option("--without", **_FIELD, help="Not these: url, doi, eprint, editor, month, address, keywords, ..."),
-    click.option("--with", "with_", **_FIELD, help="These, though --for leaves them out."),
-    click.option("--macros/--no-macros", default=None, help="In a .bib: names that recur stand once, as @string."),
-    click.option("--keys", "pattern", default="", metavar="PATTERN", help="Other keys: authorYearTitle, author:year."),
+    click.option(
+        "--for",
+        "profile",
+        type=click.Choice(sorted(profiles())),
+        help="Set all options to suit this publisher or program.",
+    ),
+    click.option(
+        "--style", shell_complete=style_completion, help="For markdown and html, as in `cite`. [default: apa]"
+    ),
+    click.option("--venues", type=click.Choice(VENUES), help="Full titles, labels (EMNLP), or ISO 4 abbreviations."),
+    click.option(
+        "--titles", type=click.Choice(TITLES), help="As published, or in sentence case with the capitals of names."
+    ),
+    click.option("--fields", "only", **_FIELD, help="Only these fields and the title, by their BibTeX names."),
+    click.option(
+        "--without", **_FIELD, help="Leave out these fields: url, doi, eprint, editor, month, address, keywords, ..."
+    ),
+    click.option("--with", "with_", **_FIELD, help="Keep these fields even if --for leaves them out."),
+    click.option(
+        "--macros/--no-macros", default=None, help="In a .bib file, define recurring names once with @string."
+    ),
+    click.option(
+        "--keys",
+        "pattern",
+        default="",
+        metavar="PATTERN",
+        help="Write other keys by this pattern: authorYearTitle, author:year.",
+    ),
 )
 
 
@@ -108,6 +127,6 @@ def _wishes(
     if style and form not in REFERENCES:
         raise click.UsageError(f"--style is for {' and '.join(REFERENCES)}, not for {form}.")
     if form not in {*SHAPING, *REFERENCES} and gone & {URL, DOI, EPRINT, SECOND_URL}:
-        raise click.UsageError(f"{form} is written with all addresses and identifiers.")
+        raise click.UsageError(f"{form} always has all addresses and identifiers.")
     venues, titles = given.get("venues", asked.venues), given.get("titles", asked.titles)
     return Wishes(form, venues, titles, gone, macros, style or "apa", pattern)

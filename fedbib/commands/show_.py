@@ -19,14 +19,14 @@ from fedbib.report.findings import sentence, told
 from fedbib.settle import Reason, Voice, explain
 
 
-@click.command(name="show", short_help="Print one paper, and who says what of it.")
+@click.command(name="show", short_help="Print one paper and the source of each of its fields.")
 @click.argument("key", shell_complete=key_completion)
 @click.option("--format", type=click.Choice(["text", "json", "bibtex"]), default="text", show_default=True)
 @click.pass_obj
 def command(folder: Path, key: str, format: str) -> int:
-    """Print one paper as it is settled and, per field, which source said so and who says something else.
+    """Print one paper: the value of each field, the source it comes from, and other sources' values that differ.
 
-    Then why a publication was linked to it, and what an imported file says that may be about another paper.
+    Then come the evidence by which a publication was linked, and imported data that may be about another paper.
 
     \b
     Examples:
@@ -70,12 +70,12 @@ def _print(work: dict[str, Any], reasons: tuple[Reason, ...]) -> None:
 
 
 def _print_links(record: Record) -> None:
-    """Why claims are there whose identifier no person gave, and why claims are that say nothing here."""
+    """The evidence for claims whose identifier no person gave, and why claims are not used."""
     for claim in record.claims:
         if claim.is_linked:
             out(f"  ({claim.source} linked as {claim.id}: {told(claim.link)})")
         if claim.doubt:
-            out(f"  ({claim.origin or claim.source} kept aside: {sentence(claim.doubt)})")
+            out(f"  ({claim.origin or claim.source} is not used: {sentence(claim.doubt)})")
 
 
 def _who(voice: Voice) -> str:

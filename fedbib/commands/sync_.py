@@ -30,28 +30,28 @@ from fedbib.sync.run import Done, Run
 from fedbib.sync.saved import saved as saved_answers
 
 
-@click.command(name="sync", short_help="Ask the sources again and refresh what they say.")
+@click.command(name="sync", short_help="Refresh the records from the sources and find publications of preprints.")
 @click.argument("keys", metavar="[KEY...]", nargs=-1, shell_complete=key_completion)
-@click.option("--plan", is_flag=True, help="Show what would be asked, and ask nothing.")
-@click.option("--all", "everything", is_flag=True, help="Ask also what was answered a short time ago.")
-@click.option("--offline", is_flag=True, help="Ask nobody; use what an interrupted run has heard.")
+@click.option("--plan", is_flag=True, help="Show which requests would be sent, and send none.")
+@click.option("--all", "everything", is_flag=True, help="Also ask again what was answered recently.")
+@click.option("--offline", is_flag=True, help="Send no requests; use the answers that an interrupted run received.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
-@click.option("--check", is_flag=True, help="Like --dry-run; exit 1 when something would change.")
+@click.option("--check", is_flag=True, help="Like --dry-run, and exit 1 if something would change.")
 @click.option("--format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option(
     "--full",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the whole report in Markdown here; --format markdown is cut to what a pull request takes.",
+    help="Write the complete Markdown report to this file; --format markdown is shortened to fit a pull request.",
 )
 @click.option(
     "--from",
     "saved",
     type=click.Path(path_type=Path, dir_okay=False),
     multiple=True,
-    help="Read saved answers, ask nobody.",
+    help="Read answers saved in this file instead of asking the network; may be repeated.",
 )
-@click.option("--source", callback=readable_source, help="Whose answers the saved files are.")
-@click.option("--origin", default="", help="Where the saved files come from, for the claims.")
+@click.option("--source", callback=readable_source, help="The source that the saved answers are from.")
+@click.option("--origin", default="", help="Where the saved files come from, as noted in the claims.")
 @click.pass_obj
 def command(
     folder: Path,
@@ -67,12 +67,13 @@ def command(
     source: str | None,
     origin: str,
 ) -> int:
-    """Ask the sources about the records, or those named, and rewrite the claims of a record where something changed.
+    """Ask the sources about all records, or those you name, and update the claims that changed.
 
-    For preprints it looks for the publication, links it where title, authors, year and venue leave no doubt, and lists
-    the rest for `fedbib review`. What was answered a short time ago is not asked again (`[ages]` in the settings).
-    What people wrote stays, a source that fails takes nothing away, an answer about another paper is refused. What a
-    registry says in a saved file joins the record that cites it. Exit 1 when anything failed or a person is needed.
+    sync also looks for the publications of preprints. It links one if title, authors, year and venue leave no doubt,
+    and leaves the others for `fedbib review`. Recent answers are not asked for again (`[ages]` in the settings). What
+    people wrote is never changed, nothing is removed because a source failed, and answers about another paper are
+    rejected. Data that a registry gives in a saved file are added to the records with its identifiers. Exit 1 if a
+    request failed or something needs your decision.
 
     \b
     Examples:
@@ -84,7 +85,7 @@ def command(
     """
     source = source or dumped(saved) or None
     if bool(saved) != bool(source):
-        raise click.UsageError("--from and --source go together, except for a dump of DBLP")
+        raise click.UsageError("--from needs --source and the other way round, except for DBLP's dump")
     collection = Collection.open(folder)
     keep = not (plan or dry_run or check)
     with (
@@ -106,7 +107,7 @@ def command(
 
 @contextmanager
 def _answers(collection: Collection) -> Iterator[State]:
-    """What past runs heard; a fault of the file, which may show at any use, is told at the end."""
+    """The answers to past runs; a fault of the file, which may show at any use, is reported at the end."""
     with closing(State(place(collection.root) / "answers.sqlite")) as state:
         try:
             yield state
@@ -137,16 +138,16 @@ def _show_plan(run: Run) -> None:
     least = max((x.seconds for x in loads), default=0.0)
     say(
         f"{sum(x.requests for x in loads)} requests, and at most {sum(x.requests for x in searches)} for titles; "
-        f"from {least:.0f} s to about {max(by_host.values(), default=0.0):.0f} s, as hosts are asked side by side"
+        f"{least:.0f} s to about {max(by_host.values(), default=0.0):.0f} s, as hosts are asked in parallel"
     )
     if open_:
-        say(f"not known: what the answers name of {counted(open_, 'paper')} without a publication is asked about too")
+        say(f"not counted: requests about publications that the answers name for {counted(open_, 'preprint')}")
 
 
 def _heard(run: Run, collection: Collection) -> tuple[Replies, Hits]:
     for name, source in SOURCES.items():
         if source.key and name not in collection.settings.off and run.ids and not os.environ.get(source.key):
-            say(f"{source.title} is asked without a key ({source.key} is not set), so it may refuse")
+            say(f"{source.title} may refuse requests without an API key: set {source.key} if you have one")
     with progress() as show, network(collection.settings, show, run.note) as net:
         return run.ask(net)
 
@@ -159,7 +160,7 @@ def _saved(run: Run, collection: Collection, paths: Sequence[Path], source: str,
     for path in dumps:
         replies |= of_dump(path, source, place(collection.root) / "dump.sqlite", run.named, run.titles)
     for path in silent:
-        say(f"{path}: says nothing about the records")
+        say(f"{path}: contains nothing about the records")
     return replies, {}
 
 

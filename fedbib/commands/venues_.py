@@ -17,16 +17,16 @@ from fedbib.settings import FILES, Settings
 from fedbib.words.venues import Register, spellings
 
 
-@click.command(name="venues", short_help="List the venues that are known, and those of the collection that are not.")
+@click.command(name="venues", short_help="List known venues, and venues of the collection that are not known.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--unknown", "only_unknown", is_flag=True, help="Only those of the collection that are not known.")
+@click.option("--unknown", "only_unknown", is_flag=True, help="List only venues of the collection that are not known.")
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(folder: Path, names: tuple[str, ...], only_unknown: bool, format: str) -> int:
-    """List the venues that are known, and those of the collection that are not; with names, what these are taken for.
+    """List known venues, and venues of the collection that are not known; with NAMEs, the venue that each stands for.
 
-    Known are the venues that come with fedbib and those of [venues] in the settings. Exit 1 for a name that is not
-    known, and with --unknown when there are any.
+    Known venues are those that come with fedbib and those under [venues] in the settings. Exit 1 if a NAME is not known
+    or --unknown finds any.
 
     \b
     Examples:
@@ -59,9 +59,9 @@ def _tell(found: Mapping[str, Sequence[str]], *, as_result: bool) -> None:
     if not found:
         return
     if not as_result:
-        say("not known, and shown as their sources write them (`fedbib venues --unknown` lists them alone):")
+        say("not known, so written as their sources write them (`fedbib venues --unknown` lists only these):")
     table(("venue", "papers", "first"), [(name, str(len(keys)), keys[0]) for name, keys in found.items()])
-    say("  hint: write a venue of your own, or another spelling of a known one, under [venues] in the settings")
+    say("  hint: add a venue, or another spelling of a known one, under [venues] in the settings")
 
 
 _HEAD = ("id", "label", "kind", "from", "title")
@@ -97,7 +97,7 @@ def _named(names: tuple[str, ...], register: Register, own: set[str], format: st
             table(("name", *_HEAD), rows)
         for name, venue in found.items():
             if not venue:
-                say(f"{name}: is no known venue")
+                say(f"{name}: is not a known venue")
     return int(not all(found.values()))
 
 

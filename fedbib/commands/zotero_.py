@@ -14,9 +14,9 @@ from fedbib.report import counted
 from fedbib.zotero.library import PACE, SERVER, Library
 
 
-@click.group(name="zotero", short_help="Keep a library at zotero.org in step with the collection.")
+@click.group(name="zotero", short_help="Keep a library at zotero.org up to date with the collection.")
 def command() -> None:
-    """Keep a library at zotero.org in step with the collection.
+    """Keep a library at zotero.org up to date with the collection.
 
     \b
     Example:
@@ -24,18 +24,18 @@ def command() -> None:
     """
 
 
-@command.command(name="push", short_help="Write the papers into the library.")
-@click.option("--library", required=True, help="users/NUMBER or groups/NUMBER.")
-@click.option("--server", default=SERVER, show_default=True, help="One of your own that speaks Zotero's Web API 3.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@command.command(name="push", short_help="Add papers to the library and update those that are there.")
+@click.option("--library", required=True, help="The library: users/NUMBER or groups/NUMBER.")
+@click.option("--server", default=SERVER, show_default=True, help="A server with Zotero's Web API 3.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
 @wanting
 @click.pass_context
 def push(ctx: click.Context, wanted: Wanted, library: str, server: str, dry_run: bool) -> int:
-    """Write papers into a library: new ones are made, those with the same citation key are brought up to date in place.
+    """Add papers to a library, and update in place the items that have the same citation key.
 
     What you added to an item (notes, tags, files, other fields, lines of Extra) stays, and nothing is ever deleted. A
-    second run changes nothing. The key that may write there is read from ZOTERO_API_KEY. Keys and filters are those of
-    `fedbib export`.
+    second run changes nothing. The environment variable ZOTERO_API_KEY must have an API key with write access. Keys and
+    filters are those of `fedbib export`.
 
     \b
     Examples:
@@ -63,5 +63,5 @@ def push(ctx: click.Context, wanted: Wanted, library: str, server: str, dry_run:
     for key in plan.twice:
         say(f"left alone: {key}: several items of the library have this citation key")
     same = sum(not step.data for step in plan.steps)
-    say(f"{counted(same, 'paper')} as they should be" + (" (nothing was changed)" if dry_run else ""))
+    say(f"{counted(same, 'paper')} unchanged" + (" (nothing was changed)" if dry_run else ""))
     return int(broken or missing or bool(refused) or bool(plan.twice))

@@ -18,9 +18,7 @@ from fedbib.text.plain import clean
 
 NAME = "declined.toml"
 _LIMIT = 20_000_000
-_HEAD = (
-    "# Papers that were looked at and not taken: `fedbib discover` does not show them again, and learns from them.\n"
-)
+_HEAD = "# Papers that were declined: `fedbib discover` does not show them again, and learns from them.\n"
 _MEMBERS = frozenset({"date", "why", "title"})
 
 
@@ -63,7 +61,7 @@ def _one(name: str, values: object, line: int | None) -> Declined:
         raise BadFile(f"{name}: needs a date and may have why and title", where=NAME, line=line, hint=hint)
     why, title = values.get("why", ""), values.get("title", "")
     if not isinstance(why, str) or not isinstance(title, str):
-        raise BadFile(f"{name}: why and title are texts", where=NAME, line=line, hint=hint)
+        raise BadFile(f"{name}: why and title must be texts", where=NAME, line=line, hint=hint)
     return Declined(id, values["date"], clean(why), clean(title))
 
 

@@ -61,15 +61,15 @@ def _table(candidate: Candidate) -> dict[str, Any]:
 def as_markdown(queue: Queue, candidates: Sequence[Candidate]) -> str:
     """The body of an issue: two boxes per paper, and how to answer; inert text, short enough for one issue."""
     head = (
-        f"{counted(len(candidates), 'new paper')} of {queue.listed} looked through, the most likely first. "
-        "Tick what is to be done with each; what stays unticked is shown again.\n"
+        f"{counted(len(candidates), 'new paper')} of {queue.listed} considered, the most likely first. "
+        "Tick what to do with each; those without a tick are shown again.\n"
     )
     parts, size = [head], len(head.encode())
     for place, candidate in enumerate(candidates):
         part = _item(candidate)
         size += len(part.encode())
         if size > _MOST_BYTES:
-            parts.append(f"\nand {len(candidates) - place} more, once these are answered\n")
+            parts.append(f"\nand {len(candidates) - place} more, shown once you have decided on these\n")
             break
         parts.append(part)
     return "".join(parts)

@@ -113,7 +113,7 @@ def _reasoned(candidates: Sequence[Candidate], words: Words, learnt: Learnt) -> 
             for word in next(learned):
                 if len(told) < _TOLD and not any(word in other or other in word for other in told):
                     told = (*told, word)
-            citing = (f"cites {one.cites} of ours",) if one.cites else ()
+            citing = (f"cites {one.cites} papers of the collection",) if one.cites else ()
             yield replace(one, why=(*told, *citing))
         else:
             yield one

@@ -58,7 +58,9 @@ class Learnt:
         Raises MissingExtra without scikit-learn, FedbibError where there is nothing to learn from.
         """
         if not any(map(_speaks, taken)) or not any(map(_speaks, (*declined, *background))):
-            raise FedbibError("there is nothing to learn from: no papers in the collection, or none to compare with")
+            raise FedbibError(
+                "there is nothing to learn from: the collection has no papers, or there are none to compare them with"
+            )
         self._words = words
         vectorizer = _sklearn("feature_extraction.text").TfidfVectorizer
         examples = _examples(taken, declined, background)
@@ -198,5 +200,5 @@ def _sklearn(module: str) -> Any:
     try:
         return import_module(f"sklearn.{module}")
     except ModuleNotFoundError as error:
-        message = "`discover` learns with scikit-learn, which is not installed"
+        message = "scikit-learn, which `discover` needs, is not installed"
         raise MissingExtra(message, extra="discover") from error

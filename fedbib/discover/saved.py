@@ -28,9 +28,9 @@ def read(path: Path) -> tuple[str, tuple[Listed, ...]]:
             except answers.Wrong as error:
                 reasons.append(f"{source.title}: {error}")
     raise BadFile(
-        f"is no listing ({'; '.join(reasons)})",
+        f"is not a listing ({'; '.join(reasons)})",
         where=str(path),
-        hint="an Atom feed or an OAI-PMH answer of arXiv, or lines of JSON with id, title and abstract",
+        hint="give an Atom feed or an OAI-PMH answer of arXiv, or lines of JSON with id, title and abstract",
     )
 
 
@@ -43,5 +43,5 @@ def _unpacked(content: bytes, path: Path) -> bytes:
     if len(found) > _LIMIT:
         raise BadFile(f"is larger than {_LIMIT:,} bytes when it is unpacked", where=str(path))
     if not unpacker.eof:
-        raise BadFile("is cut short", where=str(path), hint="save it again")
+        raise BadFile("is incomplete", where=str(path), hint="save it again")
     return found

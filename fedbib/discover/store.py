@@ -44,7 +44,7 @@ class Store:
             except sqlite3.Error:  # truncated, or not ours: nothing in it is lost for good
                 with suppress(OSError):
                     path.unlink()
-        self.trouble = f"{path}: cannot be used, so what sources told is kept for this run only"
+        self.trouble = f"{path}: cannot be used, so the answers are kept for this run only"
         return _prepared(sqlite3.connect(":memory:"))
 
     def close(self) -> None:

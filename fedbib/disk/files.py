@@ -39,7 +39,7 @@ def read(path: Path, *, limit: int) -> bytes:
             while 0 < len(content) <= limit and (more := file.read(limit + 1 - len(content))):
                 content += more
     if len(content) > limit:
-        raise BadFile(f"is larger than the {limit:,} bytes such a file may have", where=str(path))
+        raise BadFile(f"is larger than {limit:,} bytes, the most that such a file may have", where=str(path))
     return content
 
 

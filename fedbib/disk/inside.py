@@ -51,13 +51,13 @@ def _wrong(name: str) -> str:
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
         return "has a control character"
     if _UNUSABLE.search(name):
-        return "has a character that file names cannot have everywhere; folders are separated by '/'"
+        return "has a character that not every system allows in file names; separate folders with '/'"
     if name.startswith((".", "-", " ")) and name not in _OURS:
         return f"has a name that begins with {name[0]!r}"
     if name.endswith((".", " ")):
         return f"has a name that ends with {name[-1]!r}"
     if is_device(name):
-        return "has the name of a device"
+        return "is the name of a device on some systems"
     return "has a name that is too long" if len(name.encode()) > _LONGEST else ""
 
 
@@ -81,7 +81,9 @@ def resolve(root: Path, path: str) -> Path:
         except OSError as error:
             raise BadFile((error.strerror or "cannot be used").lower(), where=str(full)) from error
         if _is_link(found):
-            raise BadFile("is a symbolic link, which is not followed", where=str(full), hint="put what it names there")
+            raise BadFile(
+                "is a symbolic link, which is not followed", where=str(full), hint="put the file or folder itself there"
+            )
         if place < len(parts) - 1 and not stat.S_ISDIR(found.st_mode):
             raise BadFile("is not a folder", where=str(full))
     return full

@@ -29,7 +29,7 @@ def locked(folder: Path, notes: Path, now: float) -> Iterator[None]:
     try:
         free = _hold(folder, notes.with_name("lock.sqlite"))
     except _Held:
-        message = f"another run is active{_holder(notes)}"
+        message = f"is in use by another run of fedbib{_holder(notes)}"
         raise BadFile(message, where=str(folder), hint="wait until it has finished") from None
     except OSError as error:
         raise BadFile(files.reason(error), where=str(folder)) from error
@@ -73,9 +73,9 @@ def _hold_database(path: Path) -> Callable[[], object]:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise _Held from None
-        raise BadFile("cannot be locked", where=str(path), hint="look at its folder and at the disk") from error
+        raise BadFile("cannot be locked", where=str(path), hint="check its folder and the disk") from error
     except sqlite3.Error as error:
-        raise BadFile("is not the lock it was", where=str(path), hint="delete it") from error
+        raise BadFile("is no longer a lock file", where=str(path), hint="delete it") from error
     return database.close
 
 

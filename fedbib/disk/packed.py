@@ -25,7 +25,7 @@ def unpacked(path: Path) -> Iterator[bytes]:
         for part in _parts(unpack, piece, path) if unpack else (piece,):
             size += len(part)
             if size > _LARGEST:
-                raise BadFile(f"unpacks to more than {_LARGEST:,} bytes", where=str(path))
+                raise BadFile(f"is larger than {_LARGEST:,} bytes when unpacked", where=str(path))
             yield part
     if unpack and not unpack.eof:
         raise BadFile("ends too early", where=str(path), hint="download it again")
@@ -36,7 +36,7 @@ def _parts(unpack: zlib._Decompress, piece: bytes, path: Path) -> Iterator[bytes
         try:
             part = unpack.decompress(piece, _PIECE)
         except zlib.error as error:
-            raise BadFile("is not packed as it says", where=str(path), hint="download it again") from error
+            raise BadFile("is not a valid compressed file", where=str(path), hint="download it again") from error
         piece = unpack.unconsumed_tail
         if part:
             yield part

@@ -74,8 +74,8 @@ def _base(work: Work, parts: Sequence[Callable[[Work], str]]) -> str:
 def _parts(pattern: str) -> list[Callable[[Work], str]]:
     found = list(_PART.finditer(pattern))
     if "".join(match.group() for match in found) != pattern or not any(match[1] for match in found):
-        hint = "put together author, year, title and venue, with - _ . : + or / between them: authorYearTitle"
-        raise BadValue("is no pattern of keys", where=pattern, hint=hint)
+        hint = "combine author, year, title and venue, with - _ . : + or / between them: authorYearTitle"
+        raise BadValue("is not a pattern for keys", where=pattern, hint=hint)
     return [_word(match[1]) if match[1] else _sign(match[2]) for match in found]
 
 

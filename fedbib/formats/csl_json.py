@@ -390,7 +390,7 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
 def _type(item: Mapping[str, Any], notes: list[str]) -> ItemType:
     said = _text(item.get("type"))
     if said not in _TYPES.read:
-        notes.append(f"the type {said[:60]!r} is read as document" if "type" in item else "no type")
+        notes.append(f"the type {said[:60]!r} was read as document" if "type" in item else "no type")
     return _TYPES.read.get(said, ItemType.DOCUMENT)
 
 
@@ -444,7 +444,7 @@ def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, Any
     if doi:
         ids |= fields_in(doi, ids) | {"URL": ""}
         if not ids_in(doi):
-            notes.append(f"{doi[:80]!r} is no DOI and was left out")
+            notes.append(f"{doi[:80]!r} is not a DOI and was left out")
     return fields_in(_text(item.get("URL")), ids)
 
 
@@ -470,7 +470,7 @@ def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple
         elif name:
             names.append(name)
         else:
-            notes.append("a name that says nothing was left out")
+            notes.append("an empty name was left out")
     return tuple(names)
 
 

@@ -119,7 +119,7 @@ def _items(text: str, problems: list[Problem]) -> Iterator[tuple[object, int]]:
 
     at = json_items.after_space(text, 0)
     if not text.startswith("{", at):
-        wrong("is no object with works", at, "CSL-JSON is read with --kind csl-json")
+        wrong("is not an object with works", at, "CSL-JSON is read with --kind csl-json")
         return
     at = json_items.after_space(text, at + 1)
     seen = False
@@ -154,7 +154,7 @@ def _items(text: str, problems: list[Problem]) -> Iterator[tuple[object, int]]:
             return
     json_items.finish(text, at + 1, problems)
     if not seen:
-        wrong("holds no list of works", 0)
+        wrong("has no list of works", 0)
 
 
 def _work(item: Mapping[str, Any]) -> tuple[Work, list[str]]:
@@ -180,7 +180,7 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, list[str]]:
     lost = [id for id in read.ids if id.scheme not in schemes]
     return work, [
         *notes,
-        *(f"{ID_FIELDS.get(id.scheme, id.scheme)} was left out: {id.value[:60]!r} is none" for id in lost),
+        *(f"{ID_FIELDS.get(id.scheme, id.scheme)} was left out: {id.value[:60]!r} is not one" for id in lost),
     ]
 
 
@@ -192,7 +192,7 @@ def _texts(said: object) -> tuple[str, ...]:
 
 def _links(said: object) -> tuple[Link, ...]:
     if not isinstance(said, dict) or not all(isinstance(url, str) for url in said.values()):
-        raise BadValue("must be an object of addresses by their label")
+        raise BadValue("must be an object that maps labels to addresses")
     for label in said:
         if not _LABEL.fullmatch(label):
             raise BadValue(f"{clean(label)[:40]!r} cannot be the label of a link")

@@ -286,7 +286,7 @@ def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
         elif value and said:
             said[-1][1].append(value)
         elif tag:
-            wrong(f"{tag} stands outside of any record", number)
+            wrong(f"{tag} is outside of any record", number)
         elif value:
             wrong(f"a line outside of any record: {clean(content)[:60]}", number)
     if said:
@@ -342,7 +342,7 @@ def _work_of(values: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Work, Seque
 def _type(record: _Record, notes: list[str]) -> ItemType:
     declared = record.first("TY").upper()
     if declared not in _WORDS.read:
-        notes.append(f"the type {declared[:20]!r} is read as document")
+        notes.append(f"the type {declared[:20]!r} was read as document")
     return _WORDS.read.get(declared, ItemType.DOCUMENT)
 
 

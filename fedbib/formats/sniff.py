@@ -24,12 +24,12 @@ _LOOK = 200_000
 # Exports that say what they are, and what to ask the program for instead.
 _REFUSED = (
     (re.compile(r"<\?xml", re.IGNORECASE), "is XML"),
-    (re.compile(r'"?Key"?,"?Item Type"?,'), "is a table of Zotero's (CSV)"),
+    (re.compile(r'"?Key"?,"?Item Type"?,'), "is a CSV export of Zotero"),
     (re.compile(r"PMID\s*- ?\d", re.IGNORECASE), "is a PubMed (nbib) export"),
     (re.compile(r"%[0A-Z] \S"), "is a Refer or EndNote export"),
     (re.compile(r"%PDF-"), "is a PDF"),
-    (re.compile(r"PK\x03\x04"), "is a packed file (ZIP, as .docx, .xlsx and .epub are)"),
-    (re.compile(r"\{\\rtf"), "is a text of a word processor (RTF)"),
+    (re.compile(r"PK\x03\x04"), "is a ZIP file (.docx, .xlsx and .epub are, too)"),
+    (re.compile(r"\{\\rtf"), "is an RTF document"),
     (re.compile(r"\\documentclass|\\begin\{document\}"), "is LaTeX; its bibliography is the .bib or .bbl beside it"),
     (re.compile(r"cff-version:"), "is a CITATION.cff"),
     (re.compile(r"FN (?:Clarivate|Thomson|ISI)"), "is a Web of Science export"),
@@ -47,7 +47,7 @@ _UNREAD = {
     ".tex": "is LaTeX; its bibliography is the .bib or .bbl beside it",
 }
 """Endings of kinds of text whose content does not tell."""
-_INSTEAD = "export it as BibTeX, RIS or CSL JSON; make a list Markdown"
+_INSTEAD = "export it as BibTeX, RIS or CSL JSON; convert a list to Markdown"
 
 
 def kind(text: str, name: str) -> str:
@@ -60,12 +60,12 @@ def kind(text: str, name: str) -> str:
     ending = ENDINGS.get(suffix, "")
     begin = start.lstrip()
     if suffix in _UNREAD:
-        raise BadFile(f"{_UNREAD[suffix]}, which is not read", where=name, hint=_INSTEAD)
+        raise BadFile(f"{_UNREAD[suffix]}, which fedbib does not read", where=name, hint=_INSTEAD)
     for pattern, what in _REFUSED:
         if pattern.match(begin):
-            raise BadFile(f"{what}, which is not read", where=name, hint=_INSTEAD)
+            raise BadFile(f"{what}, which fedbib does not read", where=name, hint=_INSTEAD)
     if "\0" in start:
-        raise BadFile("is no text", where=name, hint=_INSTEAD)
+        raise BadFile("is not text", where=name, hint=_INSTEAD)
     if begin[:1] == "{" and (name.lower().endswith(".full.json") or _OURS.search(start)):
         return "full-json"
     if begin[:1] in ("{", "[") and (ending == "csl-json" or _is_json(text)):
@@ -81,9 +81,9 @@ def kind(text: str, name: str) -> str:
     if ending:
         return ending
     raise BadFile(
-        "neither its name nor its content says what it is",
+        "has a format that neither its name nor its content shows",
         where=name,
-        hint="say which it is (`--kind`, in Python `format=`); known: " + ", ".join(READERS),
+        hint="give the format (`--kind`, in Python `format=`), one of " + ", ".join(READERS),
     )
 
 

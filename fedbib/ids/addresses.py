@@ -18,9 +18,9 @@ def checked(url: str) -> str:
     quotes, backslashes or control characters.
     """
     if found := _FORBIDDEN.search(url):
-        raise BadValue(f"the address holds U+{ord(found.group()):04X}", hint="percent-encode it")
+        raise BadValue(f"the address contains U+{ord(found.group()):04X}", hint="percent-encode it")
     if invisible := hidden(url):
-        raise BadValue(f"the address holds {invisible[0]}", hint="delete it")
+        raise BadValue(f"the address contains {invisible[0]}", hint="delete it")
     try:
         parts = urlsplit(url)
         port_is_fine = parts.port is None or parts.port > 0
@@ -32,5 +32,5 @@ def checked(url: str) -> str:
     if not host.isascii() or "." not in host or "xn--" in host or not port_is_fine:
         raise BadValue("the address has no host that can be trusted", hint="write the host in ASCII letters")
     if parts.username is not None or parts.password is not None:
-        raise BadValue("the address holds a user name or password", hint="take it out")
+        raise BadValue("the address contains a user name or password", hint="remove it")
     return url

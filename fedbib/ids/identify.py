@@ -54,7 +54,7 @@ def identify(text: str) -> Identifier:
     """
     found = identifiers(text)
     if len(found) > 1:
-        raise BadIdentifier(f"{shown(clean(text))} holds {len(found)} identifiers", hint="give them one at a time")
+        raise BadIdentifier(f"{shown(clean(text))} contains {len(found)} identifiers", hint="give them one at a time")
     return found[0]
 
 
@@ -62,11 +62,11 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     """All identifiers that a text holds, each once, in its order; raises BadIdentifier like `identify` for none."""
     asked = clean(text)
     if len(asked) > _LONGEST:
-        raise BadIdentifier(f"a text of {len(asked)} characters is no identifier", hint=_hint())
+        raise BadIdentifier(f"a text of {len(asked)} characters is not an identifier", hint=_hint())
     asked = clean(plainest(asked))
     bare = _core(asked)
     if not bare:
-        raise BadIdentifier("nothing to read: the text is empty", hint=_hint())
+        raise BadIdentifier("the text is empty", hint=_hint())
     error: BadIdentifier | None = None
     try:
         found = _whole(bare)
@@ -102,7 +102,7 @@ def normal(scheme: Scheme, value: str) -> Identifier:
 
 def _hint() -> str:
     *labels, last = (notation.label for notation in SCHEMES.values())
-    return f"known are {', '.join(labels)} and {last}: an id or a link"
+    return f"give an id or a link of {', '.join(labels)} or {last}"
 
 
 def _whole(text: str) -> Identifier | None:
@@ -180,8 +180,8 @@ def _no_id(host: str, segments: list[str]) -> str:
     for notation in SCHEMES.values():
         if notation.hosts and notation.scheme.address.split("/")[2] in names:
             what = notation.other_pages.get(segments[0], "") if segments else ""
-            return "has no identifier of a paper in it" + (f": it is {what}" if what else "")
-    return "has no DOI in it"
+            return "contains no identifier of a paper" + (f": it is {what}" if what else "")
+    return "contains no DOI"
 
 
 def _inside(text: str) -> Iterator[Identifier]:
@@ -225,12 +225,12 @@ def _refused(text: str) -> BadIdentifier:
     if fault := next(filter(None, faults), ""):
         return BadIdentifier(f"{shown(text)} is {fault}", hint=_hint())
     if _ISBN.fullmatch(text):
-        return BadIdentifier(f"{shown(text)} is an ISBN, which names a book and not a paper", hint=_hint())
+        return BadIdentifier(f"{shown(text)} is an ISBN, which identifies a book, not a paper", hint=_hint())
     if _DATE.fullmatch(text):
         return BadIdentifier(f"{shown(text)} looks like a date", hint=_hint())
     if _EPRINT.fullmatch(text):
         return BadIdentifier(
-            f"{shown(text)} looks like a number of the Cryptology ePrint Archive, which fedbib does not know",
+            f"{shown(text)} looks like a number of the Cryptology ePrint Archive, which fedbib does not support",
             hint=help_at("eprint.iacr.org"),
         )
     if (
@@ -242,4 +242,4 @@ def _refused(text: str) -> BadIdentifier:
         return BadIdentifier(f"{shown(text)} looks like a telephone number", hint=_hint())
     if _VERSION.fullmatch(text):
         return BadIdentifier(f"{shown(text)} looks like a version or a plain number", hint=_hint())
-    return BadIdentifier(f"{shown(text)} is no identifier fedbib knows", hint=_hint())
+    return BadIdentifier(f"{shown(text)} is not an identifier that fedbib knows", hint=_hint())

@@ -29,8 +29,8 @@ def read(path: Path) -> Manuscript:
         found = pages.references(list(pdf.lines(content, where)))
         listed = tuple(manuscript.reference(each.text, each.page) for each in found)
         if not listed:
-            hint = "audit the .bib, or the document that it was made from"
-            raise BadFile("has no list of references that can be told apart", where=where, hint=hint)
+            hint = "audit the .bib file, or the document that this was made from"
+            raise BadFile("has no list of references that can be recognised", where=where, hint=hint)
         return Manuscript(references=listed)
     source = "" if kind == ".docx" else text_of(content, where)[0]
     if kind == ".docx":
@@ -38,7 +38,9 @@ def read(path: Path) -> Manuscript:
     tree = pandoc.tree(source.encode() if source else content, _MARKUP[kind], where)
     document = manuscript.read(tree, source if kind == ".typ" else "")
     if not document.bibliographies and not document.references and kind not in (".md", ".markdown"):
-        raise BadFile("names no bibliography and has no list of references", where=where, hint="name the .bib itself")
+        raise BadFile(
+            "has neither a bibliography nor a list of references", where=where, hint="give the .bib file instead"
+        )
     return document
 
 
@@ -48,6 +50,6 @@ def _unpackable(content: bytes, where: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(member.file_size for member in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise BadFile("is no Word document", where=where, hint="save it as .docx") from error
+        raise BadFile("is not a Word document", where=where, hint="save it as .docx") from error
     if size > _UNPACKED:
-        raise BadFile(f"unpacks to more than {_UNPACKED:,} bytes", where=where)
+        raise BadFile(f"is larger than {_UNPACKED:,} bytes when unpacked", where=where)

@@ -23,7 +23,7 @@ _SAID = re.compile(
 _STRAY = re.compile("[\udc80-\udcff]+")
 """Bytes that are not UTF-8, as `surrogateescape` has them."""
 _LOOK = 4096
-_HINT = "save it as UTF-8, or say what it is: --encoding NAME (gb18030, big5, shift_jis, euc_kr, windows-1251, ...)"
+_HINT = "save it as UTF-8, or give its encoding: --encoding NAME (gb18030, big5, shift_jis, euc_kr, windows-1251, ...)"
 
 
 def text_of(content: bytes, where: str, encoding: str = "") -> tuple[str, tuple[Problem, ...]]:
@@ -41,7 +41,7 @@ def text_of(content: bytes, where: str, encoding: str = "") -> tuple[str, tuple[
         return files.text(content, where), ()
     except BadFile as error:
         if b"\0" in content:
-            raise BadFile("is no text", where=where, hint="export it as BibTeX, RIS or CSL JSON") from None
+            raise BadFile("is not text", where=where, hint="export it as BibTeX, RIS or CSL JSON") from None
         if match := _SAID.search(content[:_LOOK]):
             return _strictly(content, (match[1] or match[2]).decode("ascii"), where), ()
         # Files that were put together from several have both: what is UTF-8 is read as such.
@@ -49,7 +49,7 @@ def text_of(content: bytes, where: str, encoding: str = "") -> tuple[str, tuple[
         if not _is_western(text):
             raise BadFile(error.message, where=where, line=error.line, hint=_HINT) from None
         message = "is not UTF-8 and was read as Latin-1 (Windows-1252)"
-        hint = "look at the accented letters; when they are wrong, say --encoding"
+        hint = "check the accented letters; if they are wrong, give --encoding"
         problem = Problem("W06", Severity.WARNING, message, line=error.line, hint=hint)
         return _STRAY.sub(_western, text).replace("\r\n", "\n"), (problem,)
 
@@ -58,7 +58,7 @@ def _strictly(content: bytes, encoding: str, where: str) -> str:
     try:
         text = content.decode(encoding)
     except LookupError:
-        raise BadFile(f"is said to be in {encoding}, which is no encoding", where=where, hint=_HINT) from None
+        raise BadFile(f"cannot be decoded: {encoding} is not an encoding", where=where, hint=_HINT) from None
     except ValueError as error:
         raise BadFile(f"is not {encoding}: {error}"[:200], where=where, hint=_HINT) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n")

@@ -55,7 +55,7 @@ def _telling(reading: Reading) -> Reading:
         if work.title or work.author or work.editor or work.ids or work.URL or work.links:
             kept.append(place)
         else:
-            message = "names no paper: no title, no author, no identifier, no address"
+            message = "names no paper: it has no title, author, identifier or address"
             problems.append(Problem("L02", Severity.ERROR, message, line=line, key=work.key))
     if not problems:
         return reading
@@ -99,11 +99,11 @@ def _content(source: str) -> bytes:
     if source == STDIN:
         content = sys.stdin.buffer.read(_LIMIT + 1)
         if len(content) > _LIMIT:
-            raise BadFile(f"is larger than the {_LIMIT:,} bytes it may have", where="standard input")
+            raise BadFile(f"is larger than {_LIMIT:,} bytes, the most that can be read", where="standard input")
         return content
     if match := _ADDRESS.match(source):
         host, path = match.group(1).lower().removeprefix("www."), match.group(2)
-        raise BadFile("is an address; files are read", where=source, hint=_download(host, path))
+        raise BadFile("is an address, but only files can be read", where=source, hint=_download(host, path))
     return _file(Path(source))
 
 

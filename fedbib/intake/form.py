@@ -53,9 +53,9 @@ def parse(text: str) -> Form:
             left.append((url, error.message))
             continue
         if not label:
-            left.append((url, "what it leads to is not known: write `slides:` or the like before it"))
+            left.append((url, "it is not clear what it leads to: write `slides:` or the like before it"))
         elif label in {link.label for link in links}:
-            left.append((url, f"there is one for {label} already"))
+            left.append((url, f"there is already one for {label}"))
         else:
             links.append(Link(label, address))
     papers = pieces(said.get("papers", ""))

@@ -189,8 +189,10 @@ def _beside(
 
 
 def _told(what: str, key: str, file: str, line: int) -> Problem:
-    message = f"says what the record has not: {what}"
-    return Problem("L04", Severity.WARNING, message, file, line, key, hint="write it into the record if it is right")
+    message = f"has values that the record lacks: {what}"
+    return Problem(
+        "L04", Severity.WARNING, message, file, line, key, hint="if they are right, write them into the record"
+    )
 
 
 def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], file: str) -> list[Problem]:
@@ -201,8 +203,8 @@ def _problems(reading: Reading, decided: Sequence[tuple[Decision, int]], file: s
         if problem.severity is not Severity.ERROR and not _is_row(problem)
     ]
     if not reading.works and not reading.doubts:
-        hint = "say what it is with --kind; `fedbib import --help` lists the kinds"
-        found.append(Problem("L02", Severity.ERROR, "holds nothing that is a paper", file, hint=hint))
+        hint = "give its format with --kind; `fedbib import --help` lists the formats"
+        found.append(Problem("L02", Severity.ERROR, "contains no papers", file, hint=hint))
     for decision, line in decided:
         key = decision.record.key
         hint = (

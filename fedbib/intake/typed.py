@@ -126,7 +126,9 @@ def _by_title(thing: Wanted, found: Mapping[str, Sequence[Work] | Failure], know
     if works:
         return Addition(thing.text, Fate.OPEN, candidates=works)
     silent = [SOURCES[name].title for name, reply in found.items() if isinstance(reply, Failure)]
-    reason = "no source that was asked has a paper with this title" if found else "no source can be asked about a title"
+    reason = (
+        "none of the sources asked has a paper with this title" if found else "no source can be asked about a title"
+    )
     reason += f" ({', '.join(silent)} did not answer)" if silent else ""
     return Addition(thing.text, Fate.REFUSED, reason=reason, hint="give its DOI, arXiv id or another identifier")
 
@@ -152,20 +154,22 @@ def _addition(text: str, id: Identifier, replies: Replies, known: Known, rules: 
         return Addition(text, Fate.REFUSED, reason=_silence(id, replies), hint="nothing was added; try again later")
     here = known.by_id(ids)
     if here:
-        hint = f'to join them, add `{id.scheme} = "{id.value}"` to the ids of {here[0].key}'
-        return Addition(text, Fate.HERE, here[0], "another of its identifiers is", hint)
+        hint = f'to record this one too, add `{id.scheme} = "{id.value}"` to the ids of {here[0].key}'
+        return Addition(text, Fate.HERE, here[0], "under another of its identifiers", hint)
     work = settle(record, rules)
     twin = known.by_title(work)
     if twin and not anyway and twin.veto in (None, Veto.IDS, Veto.PLACE):
         other = twin.record
-        hint = f'to join them, add `{id.scheme} = "{id.value}"` to the ids of {other.key}'
+        adding = f'add `{id.scheme} = "{id.value}"` to the ids of {other.key}'
         if twin.verdict is Verdict.SAME and not twin.veto:
-            return Addition(text, Fate.HERE, other, "same title and authors", hint)
+            return Addition(
+                text, Fate.HERE, other, "same title and authors", f"to record this identifier too, {adding}"
+            )
         return Addition(
             text,
             Fate.REFUSED,
-            reason=f"may be {other.key}, which has the same title, or nearly",
-            hint=hint + "; else use --anyway",
+            reason=f"may be {other.key}, which has (nearly) the same title",
+            hint=f"if it is, {adding}; otherwise use --anyway",
         )
     return Addition(text, Fate.ADDED, replace(record, key=citekeys.make(work, known.keys)))
 
@@ -194,7 +198,7 @@ def _silence(id: Identifier, replies: Replies) -> str:
             case Unreadable():
                 reasons.append(f"the answer of {title} cannot be read: {reply.reason}")
             case Elsewhere():
-                reasons.append(f"{title} says it is kept by {reply.agency}")
+                reasons.append(f"according to {title}, it is registered at {reply.agency}")
             case Claim():
                 continue
             case _:

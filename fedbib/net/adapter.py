@@ -80,7 +80,7 @@ class Adapter(HTTPAdapter):
             answer = self._exchanged(request, secret or {})
             host.pace = max(host.pace, stated_pace(answer.headers))
         if media_type(answer) in _WEB_PAGE and _BOT_CHECK.search(answer.content[:_HEAD]):
-            raise Failed("a bot check stands before it", again=False, weight=GIVE_UP_AFTER)
+            raise Failed("the server answers with a bot check", again=False, weight=GIVE_UP_AFTER)
         if answer.status_code == 200:
             _expected(media_type(answer), expects)
         return answer
@@ -121,6 +121,6 @@ class Adapter(HTTPAdapter):
 def _expected(kind: str, expects: tuple[str, ...]) -> None:
     """Raises Failed for a good answer's media type that cannot be of the kind asked for."""
     if expects and kind not in expects:
-        raise Failed(f"the answer is {shown(kind) or 'of no media type'}, not {' or '.join(expects)}")
+        raise Failed(f"the answer is {shown(kind) or 'without a media type'}, not {' or '.join(expects)}")
     if not expects and kind in _WEB_PAGE:
         raise Failed("the answer is a web page")

@@ -20,7 +20,7 @@ def content(answer: requests.Response) -> bytes:
     """The body, unpacked here so that its size is known before it is there. Raises Failed."""
     coding = answer.headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", *_PACKED):
-        raise Failed("the answer is packed in an unknown way")
+        raise Failed("the answer is compressed in an unknown way")
     has_body = answer.status_code != 304
     unpack = _Unpacker() if coding in _PACKED and has_body else None
     pieces: list[bytes] = []
@@ -33,7 +33,7 @@ def content(answer: requests.Response) -> bytes:
                 raise Failed(f"the answer is larger than {LIMIT:,} bytes", again=False)
             pieces.append(part)
     if (has_body and received != _length(answer, received)) or (unpack and received and not unpack.ended):
-        raise Failed("the answer was cut short")
+        raise Failed("the answer is incomplete")
     return b"".join(pieces)
 
 
@@ -62,7 +62,7 @@ class _Unpacker:
             try:
                 part = self._unpack.decompress(piece, _PIECE)
             except zlib.error as error:
-                raise Failed("the answer is not packed as it says") from error
+                raise Failed("the answer is not compressed as declared") from error
             piece = self._unpack.unconsumed_tail
             yield part
         # What follows the end is padding, or another gzip member.

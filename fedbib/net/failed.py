@@ -57,7 +57,7 @@ def failed(error: BaseException, timeout: float) -> Failed:
     if any_is(TimeoutError, urllib3.exceptions.ReadTimeoutError):
         return Failed(f"no answer within {timeout:g} seconds")
     if any_is(urllib3.exceptions.IncompleteRead, HTTPException) and not any_is(ConnectionError):
-        return Failed("the answer was cut short")
+        return Failed("the answer is incomplete")
     return Failed("no connection")
 
 

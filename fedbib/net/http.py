@@ -98,7 +98,7 @@ class Http:
             if answer.status_code not in retry.REDIRECTED:
                 return Body(answer.status_code, answer.content, media_type(answer))
             if request.body:
-                return Failure(shown(request.url), "a redirect is refused: it would send the question elsewhere")
+                return Failure(shown(request.url), "a redirect to another server is refused")
             url, before = urljoin(url, answer.headers["location"]), url
             if before.startswith("https:") and url.startswith("http:"):
                 return Failure(shown(request.url), f"{shown(url)} is refused: a redirect from https to http")
@@ -131,7 +131,7 @@ class Http:
     def _asked(self, url: str, request: Request, token: str) -> requests.Response | Failure:
         """The answer of one URL, after as many attempts as it takes."""
         host = self._hosts.of(url)
-        failed = Failed("not asked")
+        failed = Failed("not sent")
         for attempt in range(retry.ATTEMPTS):
             try:
                 answer = self._sent(url, request, token)
@@ -167,7 +167,7 @@ class Http:
                     self._session = self._equipped(requests.Session())
             return self._sent(url, request, token)
         except requests.RequestException as error:
-            raise Failed("not a URL that can be asked", again=False) from error
+            raise Failed("not a URL that can be requested", again=False) from error
 
     def _equipped(self, session: requests.Session) -> requests.Session:
         """The session, sending neither cookies nor what the environment holds, through the adapter alone."""
@@ -187,7 +187,7 @@ def _revealed(secret: tuple[str, str] | None, token: str) -> dict[str, str]:
     header, variable = secret or ("", "")
     value = os.environ.get(variable, "").strip() if variable else ""
     if re.search(r"[^!-~]", value):
-        raise Failed(f"{variable} holds characters that no key has", again=False)
+        raise Failed(f"{variable} has characters that cannot be in a key", again=False)
     return ({header: value} if value else {}) | ({"Authorization": f"Bearer {token}"} if token else {})
 
 

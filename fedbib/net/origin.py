@@ -41,10 +41,10 @@ def forbidden(url: str, known: Container[Origin]) -> str:
     if parts.scheme not in ("http", "https"):
         return "neither http nor https"
     if "@" in parts.netloc:
-        return "it carries a user name"
+        return "it contains a user name"
     if is_known:
         return ""
-    return "an address on this machine or network" if is_here(host) else "not one of the known services"
+    return "an address on this machine or network" if is_here(host) else "not a known service"
 
 
 def is_here(host: str) -> bool:

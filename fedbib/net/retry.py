@@ -35,7 +35,7 @@ def refusal(code: int, headers: Mapping[str, str], host: str, now: float) -> Fai
         return Failed(f"HTTP {code}", again=False, weight=0)
     wait = retry_after(headers, now) if code in (429, 503) else None
     if wait is not None and wait > LONGEST_WAIT:
-        reason = f"HTTP {code}: {host} asks to wait more than {LONGEST_WAIT:.0f} seconds; left for a later run"
+        reason = f"HTTP {code}: {host} requires a wait of more than {LONGEST_WAIT:.0f} seconds; left for a later run"
         return Failed(reason, again=False, deferred=True)
     return Failed(f"HTTP {code}", wait=wait, deferred=code == 429)
 

@@ -26,7 +26,7 @@ _MEMBERS = frozenset({*_TEXTS, "keys", "alone", "link", "doubt", "hints", "says"
 _PROPOSED = frozenset({"id", "findings", "says", "reason", "evidence"})
 _LINKED, _DOUBTED = "linked: ", "doubted: "
 """How the `evidence` in files of earlier versions begins where it tells why a claim was linked, or is doubted."""
-_HINT = "the file is the program's: restore it from version control, or delete it and run `fedbib sync`"
+_HINT = "fedbib writes this file: restore it from version control, or delete it and run `fedbib sync`"
 
 
 def parse(content: str, where: str) -> tuple[Claim, ...]:
@@ -51,19 +51,19 @@ def read(content: str, where: str) -> tuple[tuple[Claim, ...], tuple[Proposal, .
         line = _line(content, error.where)
         raise BadFile(f"{field}{error.message}", where=where, line=line, hint=_HINT) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadFile("does not have the form of a claims file", where=where, line=1, hint=_HINT) from error
+        raise BadFile("is not a claims file", where=where, line=1, hint=_HINT) from error
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     data = dict(pairs)
     if len(data) != len(pairs):
         twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-        raise BadValue("stands twice", where=twice)
+        raise BadValue("occurs twice", where=twice)
     return data
 
 
 def _no_constant(name: str) -> object:
-    raise BadValue(f"{name} is no JSON value")
+    raise BadValue(f"{name} is not a JSON value")
 
 
 def _line(text: str, member: str) -> int:
@@ -117,7 +117,7 @@ def _proposal(item: Members) -> Proposal:
 
 def _says(item: Members) -> Work:
     if "says" not in item:
-        raise BadValue("a claim or proposal needs what it says")
+        raise BadValue("a claim or proposal needs `says`")
     return fields.load(table(item, "says"))
 
 
@@ -125,7 +125,7 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise BadValue(f"{written!r} is no date", where="since") from None
+        raise BadValue(f"{written!r} is not a date", where="since") from None
 
 
 def render(claims: Sequence[Claim], proposals: Sequence[Proposal] = ()) -> str:

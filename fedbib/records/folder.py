@@ -116,14 +116,14 @@ class Entries:
         for name in sorted(claimed - {f"{key}.json" for key in keys}):
             key, path = name.removesuffix(".json"), f"{self.name}/{CLAIMS}/{name}"
             hint = f"restore {self.name}/{key}.toml or delete this file"
-            problem = Problem("R08", Severity.WARNING, "claims without a record", path, key=key, hint=hint)
+            problem = Problem("R08", Severity.WARNING, "has no record", path, key=key, hint=hint)
             yield None, (None, (problem,))
 
     def _misnamed(self, key: str, folded: dict[str, str]) -> Problem | None:
         """What is wrong with a key; `folded` are those before it by their small letters."""
         path = f"{self.name}/{key}.toml"
         if not recordfile.is_key(key):
-            hint = "rename it: letters, digits, '-' and '_', at most 100, the first a letter or digit"
+            hint = "rename it: use up to 100 letters, digits, '-' and '_', beginning with a letter or digit"
             return Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, hint=hint)
         if (twin := folded.setdefault(key.casefold(), key)) != key:
             message = f"the key differs from {self.name}/{twin}.toml only in the case of letters"
@@ -232,7 +232,7 @@ class Entries:
     def _check_key(self, old: str, new: str, written: bytes, holders: Sequence[Record]) -> None:
         """Raise BadFile when a record cannot be renamed so, unless it is what a killed run has written already."""
         if not recordfile.is_key(new):
-            raise BadFile(f"{new!r} cannot be a citation key", hint="letters, digits, '-' and '_', at most 100")
+            raise BadFile(f"{new!r} cannot be a citation key", hint="use up to 100 letters, digits, '-' and '_'")
         if new.casefold() == old.casefold():
             raise BadFile(f"{new!r} differs from {old!r} only in the case of letters")
         for other in holders:
@@ -268,8 +268,8 @@ class Entries:
         if proposal is None:
             raise BadFile(f"{id} is not proposed", where=key, hint=_hint(id, [item.id for item in record.proposals]))
         if taken := next((known for known in record.ids if known.scheme is id.scheme), None):
-            hint = f"if {id} is right, put it in place of the other in the file, else `fedbib reject {key} {id}`"
-            raise BadFile(f"has {taken} already", where=f"{self.name}/{key}.toml", hint=hint)
+            hint = f"if {id} is right, write it in the file instead of the other; if not: `fedbib reject {key} {id}`"
+            raise BadFile(f"already has {taken}", where=f"{self.name}/{key}.toml", hint=hint)
         self.add_id(key, id)
         self._settle_proposals(record, id)
         return proposal
@@ -281,7 +281,9 @@ class Entries:
         """
         record = self.known(key)
         if not record.waiting:
-            raise BadFile("waits for nothing", where=key, hint="`fedbib list --waiting` prints what waits")
+            raise BadFile(
+                "does not wait for review", where=key, hint="`fedbib list --waiting` prints the records that wait"
+            )
         self._edit(key, recordfile.without_waiting)
         return record.waiting
 
@@ -338,11 +340,11 @@ class Entries:
             return ()
         first, second = self.known(key), self.known(other)
         if key == other:
-            raise BadFile("is one record, not two", where=key)
+            raise BadFile("is one record; give two", where=key)
         lost = merge.contradictions(first, second)
         ids = [text for text in lost if text.startswith("ids.")]
         if ids and not anyway:
-            hint = "these look like two papers; if they are one, --anyway keeps the first and says what it left out"
+            hint = "these look like two papers; if they are one, --anyway keeps the first record's and prints the other"
             raise BadFile("; ".join(ids), where=f"{key} and {other}", hint=hint)
         united = merge.united(first, second)
         path = self.folder / f"{key}.toml"
@@ -352,7 +354,7 @@ class Entries:
         text = tomlkit.dumps(document)
         found, problems = recordfile.parse(text, key, f"{self.name}/{key}.toml")
         if problems or found != replace(united, claims=(), proposals=()):
-            message = "cannot be united with another record by this program"
+            message = "cannot be merged with another record automatically"
             raise BadFile(message, where=str(path), hint="edit it by hand")
         self.write_claims(key, united.claims, united.proposals)
         files.write(path, _like(content, text))

@@ -83,5 +83,5 @@ def identifier(text: str) -> Identifier:
     """The identifier that is written "scheme:value"; raises BadIdentifier too."""
     scheme, _, value = text.partition(":")
     if scheme not in SCHEMES:
-        raise BadValue(f"{text!r} names no scheme of identifiers", where="id")
+        raise BadValue(f"{text!r} does not begin with a scheme such as doi: or arxiv:", where="id")
     return normal(SCHEMES[scheme].scheme, value)

@@ -83,7 +83,7 @@ class _Reader:
             line = next((found for end in range(len(at), 0, -1) if (found := self.places.get(at[:end]))), None)
         self.problems.append(Problem(code, severity, message, self.path, line, self.key, ".".join(at), hint))
         if len(self.problems) == MOST_PROBLEMS:
-            message = f"has more than {MOST_PROBLEMS} problems; the rest was not looked at"
+            message = f"has more than {MOST_PROBLEMS} problems; the others are not shown"
             self.problems.append(Problem("R01", Severity.ERROR, message, self.path, line, self.key))
             raise _TooMany
 
@@ -124,7 +124,7 @@ class _Reader:
             self.problem("R03", f"must be a text, not {_shown(value)}", *at, hint="put it in quotes")
             return ""
         if found := hidden(value):
-            self.problem("R05", "holds invisible characters: " + ", ".join(found), *at, hint="delete them")
+            self.problem("R05", "contains invisible characters: " + ", ".join(found), *at, hint="delete them")
         return clean(value)
 
     def strings(self, name: str, value: object, *table: str) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class _Reader:
         """Tell of a DOI that was written with something behind it that its publisher never puts there."""
         doi = written.lower()[max(written.find("10."), 0) :]
         if id.scheme is Scheme.DOI and doi != id.value and (tail := improbable(doi)):
-            message = f"{tail!r} is no part of the DOI, which is read as {id.value}"
+            message = f"{tail!r} is not part of the DOI, which was read as {id.value}"
             self.problem("I04", message, *at, hint=f'write {id.scheme} = "{id.value}"', severity=Severity.WARNING)
 
     def links(self, name: str, value: object) -> tuple[Link, ...]:
@@ -168,7 +168,11 @@ class _Reader:
         for label, url in self.table(name, value).items():
             if not re.fullmatch(LABEL, label):
                 self.problem(
-                    "R02", f"`{label}` cannot be the label of a link", name, label, hint="write it in lower case"
+                    "R02",
+                    f"`{label}` cannot be the label of a link",
+                    name,
+                    label,
+                    hint="use lower-case letters, digits, '-' and '_'",
                 )
             elif written := self.string(url, name, label):
                 try:

@@ -56,10 +56,10 @@ def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
             raise BadFile(f"pandoc cannot use this style: {said}", where=style.name, hint="try another style")
         made: Mapping[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        message = f"pandoc is not done with this style after {seconds:.0f} seconds"
+        message = f"pandoc did not finish with this style within {seconds:.0f} seconds"
         raise BadFile(message, where=style.name, hint="try another style") from None
     except (OSError, ValueError) as error:
-        hint = "see that pandoc 3 is installed and that files can be written to the temporary folder"
+        hint = "check that pandoc 3 is installed and that the temporary folder is writable"
         raise FedbibError(f"pandoc cannot be run: {error}", where="references", hint=hint) from None
     return made
 
@@ -75,7 +75,7 @@ def tree(content: bytes, markup: str, where: str) -> Mapping[str, Any]:
     try:
         found: Mapping[str, Any] = json.loads(made)
     except (ValueError, RecursionError):
-        raise BadFile(f"pandoc's reading of it as {markup} cannot be read", where=where) from None
+        raise BadFile(f"the result of reading it as {markup} with pandoc cannot be used", where=where) from None
     return found
 
 
@@ -85,7 +85,7 @@ def markdown(text: str, markup: str, where: str) -> str:
     Raises BadFile for a text that pandoc cannot read or is not done with in time, MissingExtra where pandoc is missing.
     """
     options = [f"--from={markup}", "--to=gfm", "--wrap=none"]
-    return _converted(text.encode(), options, markup, where, "turn it into Markdown first").decode("utf-8", "replace")
+    return _converted(text.encode(), options, markup, where, "convert it to Markdown first").decode("utf-8", "replace")
 
 
 def _converted(content: bytes, options: Sequence[str], markup: str, where: str, hint: str) -> bytes:
@@ -98,7 +98,7 @@ def _converted(content: bytes, options: Sequence[str], markup: str, where: str, 
                 check=False,
             )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise BadFile(f"pandoc is not done with it after {_SECONDS} seconds", where=where, hint=hint) from None
+        raise BadFile(f"pandoc did not finish within {_SECONDS} seconds", where=where, hint=hint) from None
     except OSError as error:
         raise FedbibError(f"pandoc cannot be run: {error}", where=where, hint=hint) from None
     if done.returncode:

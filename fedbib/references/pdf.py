@@ -22,7 +22,7 @@ def lines(content: bytes, where: str) -> Iterator[Line]:
     try:
         import pypdf
     except ImportError:
-        raise MissingExtra("reading a PDF needs pypdf", extra="pdf", where=where) from None
+        raise MissingExtra("pypdf, which reads PDF files, is not installed", extra="pdf", where=where) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     size = 0
     # pypdf raises whatever a damaged file leads it to: KeyError, TypeError, RecursionError, ...
@@ -37,7 +37,9 @@ def lines(content: bytes, where: str) -> Iterator[Line]:
     except FedbibError:
         raise
     except Exception as error:
-        raise BadFile(f"cannot be read as PDF ({type(error).__name__})", where=where, hint="save it anew") from error
+        raise BadFile(
+            f"cannot be read as PDF ({type(error).__name__})", where=where, hint="save it again as PDF"
+        ) from error
 
 
 def _of_page(page: Any, number: int) -> Iterator[Line]:

@@ -82,9 +82,9 @@ def named(name: str) -> Style:
     if root is None:
         close = nearest(name.lower(), (*SHORT_NAMES, "apa", "ieee", "nature"))
         raise BadValue(
-            f"no style is called {name!r}",
+            f"there is no style {name!r}",
             hint=(f"did you mean {close}? " if close else "")
-            + "Any name of the CSL project's styles will do, or the path of a .csl file",
+            + "give the name of any style of the CSL project, or the path of a .csl file",
         )
     return _style(root, name)
 
@@ -114,19 +114,19 @@ def parse(content: bytes, name: str) -> Style:
     A file that only names the style of another journal is that style, where the CSL project has it.
     """
     if len(content) > LIMIT:
-        raise BadFile(f"is larger than the {LIMIT:,} bytes a style may have", where=name)
+        raise BadFile(f"is larger than {LIMIT:,} bytes, the most that a style may have", where=name)
     try:
         root: Element = ElementTree.fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
-        raise BadFile(f"is no XML: {error}", where=name, hint="a CSL style is an XML file without a DTD") from None
+        raise BadFile(f"is not XML: {error}", where=name, hint="a CSL style is an XML file without a DTD") from None
     if root.tag != f"{_CSL}style":
-        raise BadFile("is no CSL style", where=name, hint="its outermost element is no style of CSL 1.0")
+        raise BadFile("is not a CSL style", where=name, hint="its outermost element is not a style of CSL 1.0")
     parent = root.find(_PARENT)
     if parent is not None and root.find(_LAYOUT) is None:
         known = _library(_last(parent))
         if known is None:
-            hint = "name the .csl file of that style"
-            raise BadFile("only names another style, which the CSL project does not have", where=name, hint=hint)
+            hint = "give the .csl file of that style"
+            raise BadFile("only refers to another style, which the CSL project does not have", where=name, hint=hint)
         root = known
     return _style(root, name)
 
@@ -157,7 +157,7 @@ def _last(parent: Element) -> str:
 
 def _style(source: Element, name: str) -> Style:
     if source.find(_LAYOUT) is None:
-        raise BadFile("has no bibliography", where=name, hint="ask for a style that lists references")
+        raise BadFile("has no bibliography", where=name, hint="give a style that has a bibliography")
     root = _cleaned(source, name)
     _refuse_endless(root, name)
     for element in list(root.iter()):
@@ -198,9 +198,9 @@ def _attributes(element: Element, name: str) -> dict[str, str]:
     found = {}
     for key, value in element.attrib.items():
         if len(value) > _LONGEST:
-            raise BadFile(f"has a value of more than {_LONGEST:,} characters", where=name, hint=f"look at {key}")
+            raise BadFile(f"has a value of more than {_LONGEST:,} characters", where=name, hint=f"check {key}")
         if key in (_LANGUAGE, "default-locale") and not _LOCALE.fullmatch(value):
-            raise BadFile(f"{value!r} is no name of a language", where=name, hint="write it like en-GB")
+            raise BadFile(f"{value!r} is not a language code", where=name, hint="write it like en-GB")
         if (key == _LANGUAGE or not key.startswith("{")) and key not in _DEPENDING:
             found[key] = value
     return found
@@ -226,7 +226,7 @@ def _calls(part: Element, macros: Mapping[str, Element]) -> list[str]:
 
 
 def _endless(name: str, guilty: str) -> BadFile:
-    return BadFile("its macros call each other without end", where=name, hint=f"look at {guilty}")
+    return BadFile("its macros call each other in a circle", where=name, hint=f"check {guilty}")
 
 
 def _only_says_when_accessed(element: Element) -> bool:

@@ -50,7 +50,7 @@ def by_code(problems: Sequence[Problem], meanings: Mapping[str, str]) -> str:
             more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
             lines.append(f"{code} {len(found)} notes: {meanings[code]}")
             lines.append(inert(f"  {', '.join(places[:_PLACES])}{more}"))
-            lines.append(f"  hint: `fedbib check --code {code}` prints each")
+            lines.append(f"  hint: `fedbib check --code {code}` lists them")
     return as_text(single) + "".join(f"{line}\n" for line in lines)
 
 

@@ -32,27 +32,27 @@ _LONGEST = 160
 TITLES: Mapping[Verdict, str] = {
     Verdict.CONTRADICTED: "contradicted",
     Verdict.DIFFERS: "confirmed, but",
-    Verdict.UNDETERMINED: "cannot be determined",
+    Verdict.UNDETERMINED: "undetermined",
     Verdict.CONFIRMED: "confirmed",
 }
 MEANINGS: Mapping[Kind, str] = {
     Kind.OTHER_PAPER: "the identifier is that of another paper",
-    Kind.NOT_IN_VOLUME: "the proceedings of that year are held whole and do not hold this title",
-    Kind.OTHER_WORK: "those proceedings have another paper by exactly these people, and do not hold this title",
-    Kind.FUTURE: "the year has not come yet",
-    Kind.EARLY: "the year is before the one in which the identifier was given",
-    Kind.OTHER_PEOPLE: "the paper of that title is by other people",
-    Kind.TITLE: "the title is written otherwise",
-    Kind.AUTHORS_MISSING: "authors are left out",
+    Kind.NOT_IN_VOLUME: "the proceedings of that year are completely known and do not have this title",
+    Kind.OTHER_WORK: "the proceedings have another paper by exactly these authors, and do not have this title",
+    Kind.FUTURE: "the year is in the future",
+    Kind.EARLY: "the year is earlier than the one in which the identifier was assigned",
+    Kind.OTHER_PEOPLE: "the paper with this title is by other authors",
+    Kind.TITLE: "the title is written differently",
+    Kind.AUTHORS_MISSING: "authors are missing",
     Kind.AUTHORS_ADDED: "there are more authors than the paper has",
-    Kind.AUTHORS: "some authors are others",
+    Kind.AUTHORS: "some authors are different",
     Kind.AUTHOR_ORDER: "the authors are in another order",
-    Kind.PLACEHOLDER: "a name or an identifier stands for one that was to be filled in",
+    Kind.PLACEHOLDER: "a name or an identifier is only a placeholder",
     Kind.VENUE: "it appeared elsewhere",
     Kind.YEAR: "it appeared in another year",
-    Kind.PAGES: "the pages are others",
+    Kind.PAGES: "the pages are different",
     Kind.IDENTIFIER: "the identifier is not the paper's",
-    Kind.UNKNOWN_IDENTIFIER: "who keeps identifiers of that kind does not know it",
+    Kind.UNKNOWN_IDENTIFIER: "the registry for this kind of identifier does not know it",
     Kind.PUBLISHED: "the preprint has been published",
     Kind.WITHDRAWN: "the paper was withdrawn",
     Kind.RETRACTED: "the paper was retracted",
@@ -60,8 +60,8 @@ MEANINGS: Mapping[Kind, str] = {
 """Every kind of note, for `--kinds` and SARIF's rules."""
 
 _WHY: Mapping[Why, str] = {
-    Why.PAGES: "their pages follow each other",
-    Why.CONTENTS: "the whole table of contents is here",
+    Why.PAGES: "the page numbers have no gap",
+    Why.CONTENTS: "the whole table of contents is known",
 }
 
 
@@ -74,19 +74,19 @@ def sentence(note: Note) -> str:
         case Kind.NOT_IN_VOLUME if note.volume:
             volume = note.volume
             held = f"{counted(volume.works, 'paper')}; {_WHY.get(volume.why, '')}"
-            return f'"{_short(volume.title)}" is held whole ({held}) and holds no such title: {volume.source}'
+            return f'"{_short(volume.title)}" is completely known ({held}) and has no such title: {volume.source}'
         case Kind.OTHER_WORK:
-            return f'by exactly these people "{theirs}" stands there, and not this title{where}'
+            return f'these authors have "{theirs}" there, but not this title{where}'
         case Kind.FUTURE:
-            return f"the year is {ours}, and it is {theirs}"
+            return f"the year is {ours}, but it is only {theirs}"
         case Kind.EARLY:
-            return f"the year is {ours}, and the identifier was given in {theirs}"
+            return f"the year is {ours}, but the identifier was assigned in {theirs}"
         case Kind.OTHER_PEOPLE:
             return f"the paper of this title is by {theirs}, not by {ours}{where}"
         case Kind.UNKNOWN_IDENTIFIER:
-            return f"{ours} is not known where it would be kept"
+            return f"{ours} is not known at its registry"
         case Kind.PLACEHOLDER:
-            return f"{ours} stands for what was to be filled in"
+            return f"{ours} is a placeholder"
         case Kind.PUBLISHED:
             return f"has been published: {theirs}{where}"
         case Kind.WITHDRAWN | Kind.RETRACTED:
@@ -113,7 +113,7 @@ def _short(text: str) -> str:
 
 
 def summary(result: Result) -> str:
-    """ "12 entries: 1 contradicted, 2 confirmed, but ...; 3 to fix"."""
+    """ "12 entries: 1 contradicted, 2 confirmed but described differently; 3 to fix"."""
     counts = Counter(each.verdict for each in result.audited)
     told = ", ".join(f"{counts[verdict]} {_SUMMED[verdict]}" for verdict in Verdict if counts[verdict])
     number = len(result.audited)
@@ -122,7 +122,7 @@ def summary(result: Result) -> str:
     return f"{number} {'entry' if number == 1 else 'entries'}: {told or 'none'}; {faults} to fix{more}"
 
 
-_SUMMED = {**TITLES, Verdict.DIFFERS: "confirmed but described otherwise"}
+_SUMMED = {**TITLES, Verdict.DIFFERS: "confirmed but described differently"}
 
 
 def worst_first(audited: Iterable[Audited]) -> list[Audited]:
@@ -141,7 +141,7 @@ def as_text(result: Result) -> str:
     open_ = [each for each in result.audited if each.verdict is Verdict.UNDETERMINED]
     if open_:
         asked = ", ".join(dict.fromkeys(name for each in open_ for name in each.asked)) or "nothing"
-        lines.append(f"{len(open_)} not found, which says nothing against them; asked: {asked}")
+        lines.append(f"{len(open_)} not found, which is no evidence against them; asked: {asked}")
     lines += [f"did not answer: {source}" for source in result.out]
     return "".join(f"{inert(line)}\n" for line in lines)
 
@@ -214,10 +214,13 @@ def schema() -> dict[str, Any]:
     note = table(
         {
             "kind": {"enum": [kind.value for kind in Kind]},
-            "sure": {"type": "boolean", "description": "Something to fix; else for a person to look at."},
+            "sure": {
+                "type": "boolean",
+                "description": "True if it has to be fixed, false if a person should look at it.",
+            },
             "field": text,
-            "entry": {**text, "description": "What the entry says."},
-            "held": {**text, "description": "What is held of it."},
+            "entry": {**text, "description": "The value in the entry."},
+            "held": {**text, "description": "The known value."},
             "message": text,
         },
         source=text,
@@ -227,7 +230,7 @@ def schema() -> dict[str, Any]:
     entry = table(
         {"key": text, "path": text, "line": number, "verdict": verdict, "to_fix": {"type": "boolean"}}
         | {"asked": texts, "notes": {"type": "array", "items": note}},
-        text={**text, "description": "Of a reference in a document, the string itself."},
+        text={**text, "description": "For a reference in a document, its text."},
         found=table({"key": text, "source": text, "title": text}),
     )
     body = table(
@@ -309,7 +312,7 @@ def as_html(result: Result) -> str:
         *(f"<p>Did not answer: {_html(source)}</p>" for source in result.out),
     ]
     if open_:
-        lines.append("<section>\n<h2>Not found, which says nothing against them</h2>\n<ul>")
+        lines.append("<section>\n<h2>Not found, which is no evidence against them</h2>\n<ul>")
         lines += [f"<li>{_html(each.work.key)}: {_html(each.text or plain(each.work.title))}</li>" for each in open_]
         lines.append("</ul>\n</section>")
     return "\n".join([*lines, "</main>\n</body>\n</html>\n"])

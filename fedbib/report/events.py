@@ -21,7 +21,7 @@ from fedbib.sync.events import (
 )
 
 _CHECK = "check the id in the record"
-_KEPT = "and nothing was taken away"
+_KEPT = "and its data are kept"
 _LEFT = f"not refreshed, {_KEPT}"
 
 
@@ -38,7 +38,7 @@ def _told(event: Event) -> tuple[str, str, str, str]:
     """Code, message, field and hint."""
     match event:
         case Lost():
-            said = f"{title(event.source)} no longer says {event.field.replace('_', '-')}; what it said before is kept"
+            said = f"{title(event.source)} no longer gives {event.field.replace('_', '-')}; the earlier value is kept"
             return "S02", said, event.field, ""
         case Stranger():
             said = f"{event.claim.id} is a different paper at {title(event.claim.source)}: {_cited(event.claim.says)}"
@@ -47,10 +47,11 @@ def _told(event: Event) -> tuple[str, str, str, str]:
         case Missing():
             return "S01", f"{event.id} is not known at {title(event.source)}", "ids", _CHECK
         case Homeless():
-            return "S01", f"{event.id} is not known at {event.agency}, where doi.org says it is kept", "ids", _CHECK
+            said = f"{event.id} is not known at {event.agency}, where it is registered according to doi.org"
+            return "S01", said, "ids", _CHECK
         case Foreign():
-            said = f"{event.id} is kept by {event.agency}, which fedbib does not ask"
-            return "S01", said, "", "write what you know under [pin]"
+            said = f"{event.id} is registered at {event.agency}, which fedbib does not ask"
+            return "S01", said, "", "write the data under [pin]"
         case Linked():
             id = event.judged.id
             said = f"published as {id}: {told(event.judged.why)}"
@@ -61,7 +62,7 @@ def _told(event: Event) -> tuple[str, str, str, str]:
             return "P02", said, "ids", f"`fedbib accept {event.key} {id}` or `fedbib reject {event.key} {id}`"
         case Silent():
             how = "did not answer in full" if event.partly else "did not answer"
-            said = f"{title(event.source)} {how}: {event.reason}; {counted(event.count, 'question')} left, {_KEPT}"
+            said = f"{title(event.source)} {how}: {event.reason}; {counted(event.count, 'lookup')} left, {_KEPT}"
             return "S03", said, "", _ways(event.source)
         case Offline():
             said = f"no source can be reached; {counted(event.count, 'identifier')} {_LEFT}"
@@ -73,5 +74,5 @@ def _ways(source: str) -> str:
 
 
 def _cited(work: Work) -> str:
-    people = work.author[0].display + (" et al." if len(work.author) > 1 else "") if work.author else "nobody named"
+    people = work.author[0].display + (" et al." if len(work.author) > 1 else "") if work.author else "no authors"
     return f'"{work.title}" ({people})'

@@ -9,18 +9,18 @@ from fedbib.model.finding import Code, Fact, Finding, Grade
 from fedbib.sources import SOURCES
 
 SENTENCES: Mapping[Code, str] = {
-    Code.NAMED: "by an id that {source} names",
-    Code.HELD: "by the Anthology id in a DOI that {source} names",
+    Code.NAMED: "by an id that {source} gives",
+    Code.HELD: "by the Anthology id in a DOI that {source} gives",
     Code.LISTED: "by an id in {origin}",
     Code.SEARCHED: "by title at {source}",
-    Code.TITLE_EQUAL: "title equal",
-    Code.TITLE_EQUAL_LISTED: "title equal to one on hearsay",
-    Code.TITLE_ALIKE: "title like ({score})",
-    Code.TITLE_BUT_NUMBER: "title like ({score}) but for a number",
-    Code.TITLE_BUT_NAME: "title like ({score}) but for the short name",
-    Code.TITLE_BUT_KIND: "title like ({score}) but marked as {kind}",
-    Code.TITLE_SAME_NAME: "title like ({score}) with the same short name",
-    Code.TITLE_OTHER: "another title ({score})",
+    Code.TITLE_EQUAL: "same title",
+    Code.TITLE_EQUAL_LISTED: "same title as one that only an index gives",
+    Code.TITLE_ALIKE: "similar title ({score})",
+    Code.TITLE_BUT_NUMBER: "similar title ({score}) except for a number",
+    Code.TITLE_BUT_NAME: "similar title ({score}) except for the short name",
+    Code.TITLE_BUT_KIND: "similar title ({score}) but marked as {kind}",
+    Code.TITLE_SAME_NAME: "similar title ({score}) with the same short name",
+    Code.TITLE_OTHER: "different title ({score})",
     Code.TITLE_OTHER_NUMBER: "title with another number",
     Code.TITLE_NOTICE: "a notice or supplement",
     Code.TITLE_UNKNOWN: "title not known",
@@ -28,7 +28,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.AUTHORS_UNKNOWN: "authors not known",
     Code.YEAR: "{year} for a preprint of {preprint}",
     Code.YEAR_UNKNOWN: "year not known",
-    Code.YEAR_LISTED: "{year}, and {listed} on hearsay",
+    Code.YEAR_LISTED: "{year}, but {listed} according to an index",
     Code.ACCEPTED: "nothing against its acceptance",
     Code.NOT_ACCEPTED: "not accepted ({text})",
     Code.NOT_DECIDED: "not accepted ({state} {at})",
@@ -39,12 +39,12 @@ SENTENCES: Mapping[Code, str] = {
     Code.PREPRINT: "a preprint ({venue})",
     Code.NO_PAPER: "a {type}, not a paper",
     Code.WORKSHOP: "a workshop ({venue})",
-    Code.OTHER_VENUE: "and {venue} on hearsay",
+    Code.OTHER_VENUE: "but {venue} according to an index",
     Code.AT_REGISTRY: "read at {source}",
     Code.NOT_AT_REGISTRY: "not read at the registry of {scheme}",
     Code.OTHER_ID: "the answer is about {id}",
     Code.OTHER_PREPRINT: "the publication of {id}",
-    Code.NOT_ALONE: "passes as other publications do ({venues})",
+    Code.NOT_ALONE: "other publications pass as well ({venues})",
     Code.ANOTHER_PAPER: '{id} is {key} ("{known}"), and here "{title}"',
     Code.EARLIER: "{text}",
 }
@@ -88,7 +88,7 @@ def _shown(name: str, fact: Fact) -> str:
         case "more":
             return f" and {fact} more" if fact else ""
         case "respelt":
-            return f" ({fact} written otherwise)" if fact else ""
+            return f" ({fact} spelt differently)" if fact else ""
         case "state":
             return STATES[State(str(fact))] if fact in list(State) else str(fact)
         case _:

@@ -80,9 +80,9 @@ def _sections(done: Done, report: Report) -> list[_Section]:
         _Section("Publications found", [_linked(event) for event in done.linked], 0.4),
         _Section("Is this its publication?", [_proposed(event) for event in proposed], 0.5),
         _Section("Withdrawn or retracted", [_paper(paper) for paper in gone]),
-        _Section("For a person to look at", [_told(each) for each in other]),
+        _Section("To check by hand", [_told(each) for each in other]),
         _Section("Sources that did not answer", [_told(each) for each in report.failed]),
-        _Section(f"What sources said ({len(said)} rows)", said, head=head, folded=True),
+        _Section(f"Answers of the sources ({len(said)} rows)", said, head=head, folded=True),
     ]
 
 
@@ -91,7 +91,7 @@ def _paper(paper: Settled) -> str:
     changes = [
         f"{change.field} {_part(change.old)} → {_part(change.new)}" if change.old and change.new
         else f"{change.field} {_part(change.new)}" if change.new
-        else f"no {change.field} any more ({_part(change.old)})"
+        else f"no longer has {change.field} ({_part(change.old)})"
         for change in paper.changes
     ]  # fmt: skip
     return _row(f"{_link(paper.work, paper.id)} ({_code(paper.key)}): {'; '.join(changes)}")

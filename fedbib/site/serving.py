@@ -133,7 +133,7 @@ def asked(target: str) -> str:
     try:
         path = unquote_to_bytes(urlsplit(target).path).decode("utf-8") if target.startswith("/") else ""
     except ValueError as error:
-        raise BadFile("is no path", where=ascii(target)) from error
+        raise BadFile("is not a path", where=ascii(target)) from error
     return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
 
 
@@ -148,7 +148,7 @@ def serving(folder: Path, host: str, port: int) -> Iterator[str]:
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadSettings(
-            f"cannot be served on: {reason.lower()}", where=f"{host}:{port}", hint="take another one with --port"
+            f"cannot be served on: {reason.lower()}", where=f"{host}:{port}", hint="choose another with --port"
         ) from error
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()

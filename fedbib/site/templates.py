@@ -87,8 +87,8 @@ _STEP = 500
 """What a turn of a loop, a call or a filter costs, in characters written."""
 _FOR_ALL, _PER_WORK = 50_000_000, 2_500_000
 """How much a build may cost: less than 200,000 steps, and 5,000 more for each work."""
-_HINT = "docs/templates.md says what a template may do"
-_SPENT = "it takes more work than the page of so many papers may"
+_HINT = "see docs/templates.md for what a template may do"
+_SPENT = "it takes too much computation for this number of papers"
 _EACH = 10
 _LARGEST = 10**9
 _TEXTS = frozenset({str, Markup})
@@ -159,7 +159,7 @@ class Templates:
             kind = TooMuch if isinstance(error, _Spent) else BadFile
             raise _bad(error.message or "", where, getattr(error, "lineno", None), kind) from error
         except (RecursionError, MemoryError) as error:
-            raise _bad("it is nested too deeply, or takes itself in without end", template) from error
+            raise _bad("it is nested too deeply or includes itself", template) from error
         except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
             raise _bad(str(error), template) from error
         return text if text.endswith("\n") else text + "\n"
@@ -214,7 +214,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(f"it has more than {LIMIT:,} characters", 1, name, filename)
         tree = super()._parse(source, name, filename)
         if strange := next(tree.find_all(_STRANGE), None):
-            raise TemplateSyntaxError("it uses a statement that is left out here", strange.lineno, name, filename)
+            raise TemplateSyntaxError("it uses a statement that templates may not use", strange.lineno, name, filename)
         counted: nodes.Template = _Counting().visit(tree)
         return counted
 
@@ -236,7 +236,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if operator == "**" or not all(
             isinstance(part, int | float) and abs(part) <= _LARGEST for part in (left, right)
         ):
-            raise SecurityError(f"{operator!r} is for numbers up to {_LARGEST:,}; texts are joined with '~'")
+            raise SecurityError(f"{operator!r} is only for numbers up to {_LARGEST:,}; join texts with '~'")
         return super().call_binop(context, operator, left, right)
 
     # What it may reach
@@ -271,7 +271,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _missing(self, obj: Any, name: Any) -> Undefined:
         if isinstance(name, str) and hasattr(obj, name):
-            raise SecurityError(f"{name!r} is not for templates")
+            raise SecurityError(f"templates may not use {name!r}")
         return self.undefined(obj=obj, name=name)
 
     def is_safe_callable(self, obj: Any) -> bool:

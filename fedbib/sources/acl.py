@@ -104,7 +104,7 @@ def _xml(content: bytes, wanted: frozenset[str]) -> Iterator[answers.Found]:
                 continue
         pending += [(child, collection, volume, kind) for child in element]
     if not papers and root.tag not in ("collection", "volume"):
-        raise answers.Wrong("is XML, but none of the ACL Anthology")
+        raise answers.Wrong("is XML, but not of the ACL Anthology")
     for value, volume, element in papers:
         if value and (value in wanted or not wanted):
             kind, meta = metas.get(volume) or metas.get(_volume_of(value)) or ("", None)
@@ -264,7 +264,7 @@ def _of_collection(opened: Callable[[], Iterable[bytes]]) -> Iterator[Work]:
     for piece in opened():
         content += piece
         if len(content) > _LARGEST:
-            raise answers.Wrong(f"has more than {_LARGEST:,} bytes: no collection of the Anthology has")
+            raise answers.Wrong(f"has more than {_LARGEST:,} bytes, more than any collection of the Anthology")
     for _, work, *_ in _xml(content, frozenset()):
         yield replace(work, key=f"acl:{work.acl}")
 

@@ -43,7 +43,7 @@ def page(content: bytes, wanted: Wanted, place: str) -> Page:
         return Page((), following)
     root = answers.xml_root(content)
     if root.tag != "collection":
-        raise answers.Wrong("is no collection of the Anthology")
+        raise answers.Wrong("is not a collection of the Anthology")
     return Page(tuple(_papers(root, wanted)), following)
 
 

@@ -90,7 +90,7 @@ def whole(told: object, got: int, asked: int | None = None) -> None:
     """
     said = text(told)
     if said.isdecimal() and int(said[:9]) > got:
-        raise Short(f"it is cut short: {got} of {said[:9]}")
+        raise Short(f"it is incomplete: {got} of {said[:9]}")
     if not got and asked is not None and asked > 1:
         raise Short(f"it has none of the {asked}")
 

@@ -74,7 +74,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
             return list(_lines(content))
         feed = answers.xml_root(content)
         if feed.tag != f"{_ATOM}feed":
-            raise answers.Wrong("is no Atom feed")
+            raise answers.Wrong("is not an Atom feed")
         return _fed(feed, len(request.ids))
 
     return answers.read(SOURCE.name, body, request, found)
@@ -96,7 +96,7 @@ def _refused(content: bytes, request: Request) -> Mapping[Identifier, Answer]:
         return answers.unreadable(request, "HTTP status 400")
     named = {_field(entry, "id").rpartition("_for_")[2] for entry in entries if _ERROR in _field(entry, "id")}
     return {
-        id: NotFound(id) if id.value in named else Unreadable(id, "the question was refused (HTTP status 400)")
+        id: NotFound(id) if id.value in named else Unreadable(id, "the request was refused (HTTP status 400)")
         for id in request.ids
     }
 

@@ -58,13 +58,13 @@ def page(content: bytes, wanted: Wanted, place: str) -> Page:  # noqa: ARG001 - 
     entries = list(feed.iter(f"{_ATOM}entry"))
     total = answers.text(feed.findtext(_TOTAL))
     if feed.tag != f"{_ATOM}feed" or not total.isdecimal():
-        raise answers.Wrong("is no Atom feed of arXiv")
+        raise answers.Wrong("is not an Atom feed of arXiv")
     if any(_ERROR in (entry.findtext(f"{_ATOM}id") or "") for entry in entries):
         raise answers.Wrong("is an error instead of papers")
     start = int(place) if place.isdecimal() else 0
     after = start + len(entries)
     if not entries and start < int(total[:9]):
-        raise answers.Wrong("the list of papers is cut short")
+        raise answers.Wrong("the list of papers is incomplete")
     return Page(tuple(_atom(entries)), str(after) if after < int(total[:9]) else "")
 
 
@@ -79,7 +79,7 @@ def listed(content: bytes) -> Iterator[Listed]:
     elif root.tag == f"{_OAI}OAI-PMH":
         yield from _oai(root)
     else:
-        raise answers.Wrong("is neither an Atom feed nor an answer of OAI-PMH nor lines of JSON")
+        raise answers.Wrong("is neither an Atom feed nor an OAI-PMH answer nor lines of JSON")
 
 
 def _paper(

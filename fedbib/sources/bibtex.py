@@ -87,9 +87,9 @@ def entries(content: bytes) -> list[Entry]:
     """The entries of a body; raises Wrong when there is none."""
     text = answers.decoded(content)
     if len(text) > _LONGEST:
-        raise answers.Wrong("is too long for a .bib of a paper")
+        raise answers.Wrong("is too long for the BibTeX of one paper")
     if "@" not in text:
-        raise answers.Wrong("holds no BibTeX entry")
+        raise answers.Wrong("contains no BibTeX entry")
     import logging
 
     from bibtexparser.entrypoint import parse_string
@@ -101,7 +101,7 @@ def entries(content: bytes) -> list[Entry]:
         for entry in library.entries
     ]
     if not found:
-        raise answers.Wrong("holds no BibTeX entry")
+        raise answers.Wrong("contains no BibTeX entry")
     return found
 
 

@@ -81,10 +81,10 @@ def found(content: bytes) -> Iterator[answers.Found]:
     data = table(answers.json_value(content))
     message = table(data.get("message"))
     if not message or text(data.get("message-type")) not in ("work", "work-list"):
-        raise answers.Wrong("holds no works of Crossref")
+        raise answers.Wrong("contains no works of Crossref")
     listed = message.get("items") if "items" in message else [message]
     if not isinstance(listed, list):
-        raise answers.Wrong("holds no list of works")
+        raise answers.Wrong("contains no list of works")
     for item in tables(listed):
         if id := answers.identifier(Scheme.DOI, item.get("DOI")):
             yield (id,), _work(item, id), _hints(item, id)

@@ -68,7 +68,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
 def _found(content: bytes) -> Iterator[answers.Found]:
     data = table(answers.json_value(content))
     if "data" not in data:
-        raise answers.Wrong("holds no data of DataCite")
+        raise answers.Wrong("contains no data of DataCite")
     listed = tables(data["data"])
     for item in listed:
         attributes = table(item.get("attributes"))

@@ -218,7 +218,7 @@ def hits(content: bytes) -> Iterator[Work]:
     """The records in the answer to a search; those of CoRR are the preprints at arXiv. Raises Wrong."""
     found = table(table(answers.json_value(content)).get("result")).get("hits")
     if not isinstance(found, dict):
-        raise answers.Wrong("holds no hits of DBLP")
+        raise answers.Wrong("contains no results of DBLP")
     for hit in tables(found.get("hit")):
         info = table(hit.get("info"))
         if id := answers.identifier(Scheme.DBLP, info.get("key")):
@@ -391,7 +391,7 @@ SOURCE = Source(
     },
     news=News(dblp_news.request, dblp_news.page, late=60),
     pace=1.5,  # https://dblp.org/faq: one or two seconds
-    way="`fedbib sync --from dblp.xml.gz` reads the dump of https://dblp.org/xml instead",
+    way="`fedbib sync --from dblp.xml.gz` reads DBLP's dump (https://dblp.org/xml) instead",
     dump=Dump(_MARK, read_dump),
     bulk=Bulk(_MARK, _of_dump),
     search=Search("search", "?q={}&format=json&h=10&c=0", _hits, most=_BATCH, batch=_titles),

@@ -78,7 +78,7 @@ def _missing(request: Request) -> Mapping[Identifier, Answer]:
 
 
 def _unasked(id: Identifier) -> Unreadable:
-    return Unreadable(id, "another DOI of its prefix was asked, which does not exist")
+    return Unreadable(id, "another DOI of the same prefix was asked for, which does not exist")
 
 
 SOURCE = Source(

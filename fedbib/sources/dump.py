@@ -70,7 +70,7 @@ def records(pieces: Iterable[bytes]) -> Iterator[Record]:
                 yield _record(match[1], key[1], match[0], match[3], 'publtype="withdrawn' in match[2])
         text = text[end:]
         if len(text) > _LARGEST:
-            raise answers.Wrong("is no dump of DBLP: no record ends where one should")
+            raise answers.Wrong("is not a dump of DBLP: no record ends where one should")
 
 
 def _record(tag: str, key: str, xml: str, inner: str, is_withdrawn: bool) -> Record:

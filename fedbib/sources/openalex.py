@@ -57,7 +57,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
 def _found(content: bytes) -> Iterator[answers.Found]:
     data = table(answers.json_value(content))
     if "results" not in data and "doi" not in data:
-        raise answers.Wrong("holds no works of OpenAlex")
+        raise answers.Wrong("contains no works of OpenAlex")
     listed = tables(data["results"]) if "results" in data else [data]
     for item in listed:
         if id := answers.addressed(item.get("doi")):

@@ -81,7 +81,7 @@ def page(content: bytes, wanted: Wanted, place: str) -> Page:
     step, ours = _step(place), _ours(wanted)
     data = table(answers.json_value(content))
     if not isinstance(data.get("results"), list):
-        raise answers.Wrong("holds no works of OpenAlex")
+        raise answers.Wrong("contains no works of OpenAlex")
     results = tables(data["results"])
     if step.begun < len(ours):
         known = {str(id): id for id in ours}

@@ -74,7 +74,7 @@ def found(content: bytes) -> Iterator[answers.Found]:
     """The submissions in an answer to `/notes` or `/notes/search`, of either API. Raises Wrong."""
     data = table(answers.json_value(content))
     if not isinstance(data.get("notes"), list):
-        raise answers.Wrong("holds no notes of OpenReview")
+        raise answers.Wrong("contains no notes of OpenReview")
     for note in tables(data["notes"]):
         forum = text(note.get("forum")) or text(note.get("id"))
         id = answers.identifier(Scheme.OPENREVIEW, forum)
@@ -189,7 +189,7 @@ SOURCE = Source(
     saved=True,
     bases={"v2": "https://api2.openreview.net", "v1": "https://api.openreview.net"},
     pace=1.0,  # not published
-    way="log in: OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD in the environment (an account is free)",
+    way="log in: set OPENREVIEW_USERNAME and OPENREVIEW_PASSWORD (an account is free)",
     search=Search("v2", "/notes/search?term={}&content=title&limit=10", answers.works(found), login=login),
     requests=requests,
     parse=parse,

@@ -57,7 +57,7 @@ def _found(content: bytes, ids: Sequence[Identifier]) -> Iterator[answers.Found]
     volume = front.text("volume")
     id = pdf if pdf and pdf.scheme is Scheme.PMLR else answers.identifier(Scheme.PMLR, f"v{volume}/{front.text('id')}")
     if not id:
-        raise answers.Wrong("names no paper of PMLR")
+        raise answers.Wrong("is not a paper of PMLR")
     work = _work(front, volume, id)
     yield work.ids, work
 
@@ -66,7 +66,7 @@ def _page(html: str) -> Iterator[answers.Found]:
     """The paper of a page, from the BibTeX that it shows; the abstract, which may be any TeX, is left out."""
     shown = _BIBTEX.search(html[:_LONGEST])
     if not shown:
-        raise answers.Wrong("shows no BibTeX")
+        raise answers.Wrong("contains no BibTeX")
     text = unescape(re.sub(r"<[^<>]*>", "", shown[1]))
     head, found, _ = text.partition("abstract =")
     entry_text = head.rstrip().removesuffix(",") + "\n}" if found else text
@@ -195,7 +195,7 @@ def _front_matter(text: str) -> _Front:
             found[key].append(line)
     if found.get("layout") == ["proceedings"]:  # a volume's file is YAML alone
         return _Front(found)
-    raise answers.Wrong("has no end of its front matter")
+    raise answers.Wrong("has front matter without an end")
 
 
 def _scalar(lines: Sequence[str]) -> str:

@@ -58,7 +58,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     def found(content: bytes) -> Iterator[answers.Found]:
         papers = answers.json_value(content)
         if not isinstance(papers, list):
-            raise answers.Wrong("is no list of papers")
+            raise answers.Wrong("is not a list of papers")
         for paper in papers:
             ids = _ids(table(table(paper).get("externalIds")))
             strange.append(paper is not None and asked.isdisjoint(ids))
@@ -66,7 +66,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
                 others = tuple(other for other in ids if other != id)
                 yield (id,), _work(table(paper), id), Hints(names=others, venue=_venue(table(paper)))
         if len(papers) < len(request.ids):
-            raise answers.Short(f"it is cut short: {len(papers)} of {len(request.ids)}")
+            raise answers.Short(f"it is incomplete: {len(papers)} of {len(request.ids)}")
 
     if body.status == 400 and b"No valid paper ids" in body.content:
         return {id: NotFound(id) for id in request.ids}
@@ -76,7 +76,7 @@ def parse(body: Body, request: Request) -> Mapping[Identifier, Answer]:
     else:
         doubtful = set(asked) if strange else set()
     return {
-        id: Unreadable(id, "another paper, or none, stands in its place")
+        id: Unreadable(id, "another paper, or none, is in its place")
         if isinstance(answer, NotFound) and id in doubtful
         else answer
         for id, answer in read.items()
@@ -124,7 +124,7 @@ SOURCE = Source(
     news=News(_news, semantic_scholar_news.page, late=60),
     pace=1.0,  # one a second with a key; without one, a pool that all share
     key="S2_API_KEY",
-    way="with a key in S2_API_KEY it refuses less (https://www.semanticscholar.org/product/api)",
+    way="it refuses less often with an API key in S2_API_KEY (https://www.semanticscholar.org/product/api)",
     requests=requests,
     parse=parse,
 )

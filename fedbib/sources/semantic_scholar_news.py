@@ -65,11 +65,11 @@ def page(content: bytes, wanted: Wanted, place: str) -> Page:
     if begun >= len(ours):
         found = table(data).get("recommendedPapers")
         if not isinstance(found, list):
-            raise answers.Wrong("holds no recommendations")
+            raise answers.Wrong("contains no recommendations")
         return Page(_papers(tables(found), wanted))
     batch = ours[begun : begun + _BATCH]
     if not isinstance(data, list) or len(data) != len(batch):
-        raise answers.Wrong("is no list of the papers asked for")
+        raise answers.Wrong("is not a list of the papers asked for")
     papers: list[Listed] = []
     for id, paper in zip(batch, map(table, data), strict=True):
         if text(paper.get("paperId")) and len(liked) < _LIKED:

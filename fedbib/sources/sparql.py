@@ -104,13 +104,13 @@ def rows(content: bytes) -> Sequence[Mapping[str, str]]:
     """The rows of an answer by variable, without ours. Raises Wrong for no answer, Short where ours is missing."""
     results = table(table(answers.json_value(content)).get("results"))
     if not isinstance(results.get("bindings"), list):
-        raise answers.Wrong("holds no rows of SPARQL")
+        raise answers.Wrong("contains no SPARQL results")
     found = [
         {name: text(table(value).get("value")) for name, value in row.items()} for row in tables(results["bindings"])
     ]
     kept = [row for row in found if _END not in row.values()]
     if len(kept) == len(found):
-        raise answers.Short("it is cut short")
+        raise answers.Short("it is incomplete")
     return kept
 
 

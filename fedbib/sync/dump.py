@@ -46,7 +46,7 @@ def of_dump(
     """The claims that a dump has about identifiers and papers with these titles. Raises BadFile for what is no dump."""
     dump = SOURCES[source].dump
     if dump is None:
-        raise BadFile(f"is a dump, and of {SOURCES[source].title} none is read", where=str(path))
+        raise BadFile(f"is a dump, and fedbib cannot read dumps of {SOURCES[source].title}", where=str(path))
     path, titles = path.resolve(), sorted(set(titles))
     wanted = hashlib.sha256("\n".join([*sorted(map(str, ids)), "", *titles]).encode()).hexdigest()
     slot = (str(path), repr(files.state(path)), wanted)

@@ -85,7 +85,9 @@ class State:
         """Keep a file that is truncated or not ours under another name."""
         aside = self._path.with_name(f"{self._path.name}.broken")
         self.is_damaged = True
-        self.trouble = f"{self._path}: is damaged and was begun anew; what it was is {aside.name} beside it"
+        self.trouble = (
+            f"{self._path}: is damaged; a new one was started, and the old one is kept beside it as {aside.name}"
+        )
         with suppress(OSError):
             self._path.replace(aside)
 

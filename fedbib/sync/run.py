@@ -254,12 +254,14 @@ class Run:
         """Who did not answer, or not in full: an id that was known is not gone because an answer lacks it."""
         searched = (said for found in hits.values() for said in found.items())
         gone = {
-            (source, id): Unreadable(id, "it lacks what it told of before")
+            (source, id): Unreadable(id, "papers that it had before are missing")
             for record in records
             for source, id in ((claim.source, claim.id) for claim in record.claims)
             if id and isinstance(replies.get((source, id)), NotFound)
         }
-        none = (Silent(name, "it knows nothing that it was asked", count, True) for name, count in unknown.items())
+        none = (
+            Silent(name, "it knows none of the identifiers asked for", count, True) for name, count in unknown.items()
+        )
         return (*silence({**replies, **gone}, searched), *none)
 
     def _remember(self, replies: Replies, records: Sequence[Record]) -> None:

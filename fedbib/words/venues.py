@@ -126,7 +126,7 @@ def extended(own: Mapping[str, Mapping[str, Any]]) -> Register:
 
 def _made(id: str, table: Mapping[str, Any]) -> Venue:
     if not table.get("short") or not table.get("kind"):
-        raise ValueError(f"`{id}` is no known venue, so it needs `short` and `kind`")
+        raise ValueError(f"`{id}` is not a known venue, so it needs `short` and `kind`")
     return venue_of(id, table)
 
 

@@ -42,13 +42,13 @@ class Vocabulary:
         for term, name in above.items():
             over = self.term(name)
             if over is None:
-                raise ValueError(f"{term!r} stands under {name!r}, which is no term")
+                raise ValueError(f"{term!r} is under {name!r}, which is not a term")
             tree[term] = over
         for term in tree:
             seen = {term}
             while (over := tree.get(term)) is not None:
                 if over in seen:
-                    raise ValueError(f"{over!r} stands under itself")
+                    raise ValueError(f"{over!r} is under itself")
                 seen.add(over)
                 term = over
         return tree

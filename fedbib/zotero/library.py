@@ -51,8 +51,8 @@ class Library:
     def __init__(self, get: Get, name: str, server: str = SERVER) -> None:
         """Raises BadValue for a name that is not users/NUMBER or groups/NUMBER."""
         if not re.fullmatch(r"(?:users|groups)/[0-9]{1,12}", name):
-            hint = "users/ and the number at https://www.zotero.org/settings/keys, or groups/ and the group's number"
-            raise BadValue("is no library", where=name, hint=hint)
+            hint = "give users/NUMBER, with your number at https://www.zotero.org/settings/keys, or groups/NUMBER"
+            raise BadValue("is not a library", where=name, hint=hint)
         self._get, self._base, self._server = get, f"{server}/{name}", server
 
     def _asked(self, url: str, body: str = "") -> Any:
@@ -61,14 +61,14 @@ class Library:
         answer = self._get(Request(url, (), accept=_JSON, expects=(_JSON,), body=body, secret=secret))
         if isinstance(answer, Failure):
             raise BadFile(
-                answer.reason, where=url.partition("?")[0], hint=f"is {VARIABLE} set, and may it write there?"
+                answer.reason, where=url.partition("?")[0], hint=f"check that {VARIABLE} is set and has write access"
             )
         if answer.status != 200:
             raise BadFile(f"was not found (HTTP {answer.status})", where=url.partition("?")[0])
         try:
             return json.loads(answer.content)
         except (ValueError, RecursionError) as error:
-            raise BadFile("answers with something that is no JSON", where=url.partition("?")[0]) from error
+            raise BadFile("answers with something that is not JSON", where=url.partition("?")[0]) from error
 
     def items(self) -> Iterator[Mapping[str, Any]]:
         """The data of every item of the library that is not in its bin."""

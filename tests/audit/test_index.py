@@ -73,7 +73,7 @@ def test_an_index_is_made_anew_at_once_or_stays(tmp_path: Path) -> None:
     index(tmp_path, volume()).close()
     before = (tmp_path / "index.sqlite").read_bytes()
     (tmp_path / "bad.jsonl").write_text("{")
-    with pytest.raises(BadFile, match="no JSON"):
+    with pytest.raises(BadFile, match="not JSON"):
         build(tmp_path / "index.sqlite", [("bad", bulk.works(tmp_path / "bad.jsonl", read_file))], register())
     assert (tmp_path / "index.sqlite").read_bytes() == before
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
@@ -82,7 +82,7 @@ def test_an_index_is_made_anew_at_once_or_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"no database", b"\0" * 5000], ids=["empty", "text", "zeros"])
 def test_what_is_no_index_ends_in_words(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "i").write_bytes(content)
-    with pytest.raises(BadFile, match="is no index"):
+    with pytest.raises(BadFile, match="is not an index"):
         Index.open(tmp_path / "i", register())
 
 

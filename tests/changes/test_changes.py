@@ -104,13 +104,13 @@ def test_a_file_as_it_stood(repository: Path) -> None:
     assert git.blob(repository, "HEAD", "file", 4) == b"one\n"
     with pytest.raises(BadFile, match="larger than 3 bytes"):
         git.blob(repository, "HEAD", "file", 3)
-    with pytest.raises(BadFile, match="no such file at that revision"):
+    with pytest.raises(BadFile, match="does not exist at that revision"):
         git.blob(repository, "HEAD", "nothing", 100)
 
 
 @pytest.mark.parametrize("revision", ["v2", "--help", "--output=x", "-", "v1 v1", "v1:below/file", "^v1", "..", ""])
 def test_what_is_no_revision_is_refused(repository: Path, revision: str) -> None:
-    with pytest.raises(BadValue, match="no revision here"):
+    with pytest.raises(BadValue, match="neither a revision"):
         git.blob(repository, revision, "file", 100)
     assert sorted(path.name for path in repository.iterdir()) == ["file"]
 
@@ -164,7 +164,7 @@ def test_a_collection_against_its_tag_and_another_folder(run: Runner, tmp_path: 
     assert json.loads(run("changes", "v1..HEAD", "--format", "json").out)["added"][0]["key"] == "two"
     assert run("changes", "v1..HEAD", "--format", "markdown").out.splitlines()[2] == "## Added (1)"
     for words, message in (
-        (("v9..",), "'v9' is no revision"),
+        (("v9..",), "'v9' is neither a revision"),
         (("v1..v9",), "'v9'"),
         ((str(tmp_path),), "no such file"),
     ):

@@ -12,7 +12,7 @@ from fedbib.model.work import Work
     [
         (Name(unsplit="YANG CAO"), "all in capitals"),
         (Name(family="CAO", given="YANG"), "all in capitals"),
-        (Name(unsplit="minghao zhu"), "all in small letters"),
+        (Name(unsplit="minghao zhu"), "all in lower case"),
     ],
 )
 def test_a_name_without_a_difference_of_case_is_told(name: Name, case: str) -> None:

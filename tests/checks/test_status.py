@@ -18,12 +18,12 @@ def found(*claims: Claim) -> list[Problem]:
 def test_a_withdrawn_preprint_is_named_with_its_source() -> None:
     (problem,) = found(Claim("arxiv", Work(type=ItemType.ARTICLE, title="T", status=Status.WITHDRAWN)))
     assert (problem.code, problem.path) == ("W11", "entries/k.toml")
-    assert "withdrawn (said by arxiv)" in problem.message
+    assert "withdrawn (according to arxiv)" in problem.message
 
 
 def test_a_retraction_of_the_publication_is_named() -> None:
     retracted = Claim("crossref", Work(type=ItemType.ARTICLE_JOURNAL, title="T", status=Status.RETRACTED))
-    assert "retracted (said by crossref)" in found(retracted)[0].message
+    assert "retracted (according to crossref)" in found(retracted)[0].message
 
 
 def test_a_correction_is_a_note() -> None:
@@ -33,7 +33,7 @@ def test_a_correction_is_a_note() -> None:
         hints=Hints(notices=tuple(Notice(effect, Identifier(Scheme.DOI, "10.1/y")) for effect in Effect)),
     )
     (problem,) = found(claim)
-    assert (problem.code, problem.message) == ("N03", "corrected by 10.1/y, says crossref")
+    assert (problem.code, problem.message) == ("N03", "corrected by 10.1/y, according to crossref")
 
 
 def test_nothing_said_is_nothing_found() -> None:

@@ -17,8 +17,8 @@ def at(key: str, venue: str, status: Status = Status.PUBLISHED, acl: str = "") -
 def test_unknown_venues_are_listed_once_each() -> None:
     one, other = found(at("a", "Nowhere"), at("b", "Elsewhere"), at("c", "Nowhere"), at("d", "ICML"))
     assert (one.code, one.severity, one.path, one.key) == ("W07", Severity.NOTE, "entries/a.toml", "a")
-    assert one.message == '"Nowhere" is no venue of the register, nor for 1 more'
-    assert other.message == '"Elsewhere" is no venue of the register'
+    assert one.message == '"Nowhere" is not a known venue, nor for 1 more'
+    assert other.message == '"Elsewhere" is not a known venue'
 
 
 def test_what_is_known_by_its_anthology_id_or_label_is_not_listed() -> None:

@@ -25,7 +25,7 @@ def test_a_paper_is_added_from_a_saved_answer(run: Runner) -> None:
     assert "arxiv:2504.16612" in result.err
     claims = json.loads((run.root / "entries/claims/li2025vllfl.json").read_text())["claims"]
     assert [(claim["source"], claim["origin"]) for claim in claims] == [("arxiv", "a listing")]
-    assert run("add", "2504.13365", *saved).out.startswith("here already")
+    assert run("add", "2504.13365", *saved).out.startswith("already here")
 
 
 @pytest.mark.parametrize("words", [("--source", "arxiv"), ("--from", "day.jsonl")])

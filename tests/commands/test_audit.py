@@ -33,7 +33,7 @@ def test_the_worst_comes_first_and_fails(run: Runner, tmp_path: Path, look: tupl
     result = run("audit", path, *look)
     lines = result.out.splitlines()
     assert result.code == 1
-    assert lines[0] == "3 entries: 1 contradicted, 1 confirmed but described otherwise, 1 confirmed; 2 to fix"
+    assert lines[0] == "3 entries: 1 contradicted, 1 confirmed but described differently, 1 confirmed; 2 to fix"
     assert [line.rpartition(": ")[2] for line in lines if line.startswith(path)] == ["contradicted", "confirmed, but"]
 
 
@@ -41,7 +41,7 @@ def test_what_is_clean_or_not_found_passes(run: Runner, tmp_path: Path, look: tu
     path = written(tmp_path, entry(1), entry(6, title="Sheep", booktitle="Sheep Quarterly"))
     result = run("audit", path, *look)
     assert result.code == 0
-    assert "1 not found, which says nothing against them; asked: " in result.out
+    assert "1 not found, which is no evidence against them; asked: " in result.out
 
 
 def test_only_what_a_document_cites_is_audited(run: Runner, tmp_path: Path, look: tuple[str, ...]) -> None:
@@ -106,7 +106,7 @@ def test_without_a_file_the_collection_is_audited(run: Runner, tmp_path: Path, l
 def test_without_anything_to_look_in_it_says_so(run: Runner, tmp_path: Path) -> None:
     result = run("audit", written(tmp_path, WRONG), "--offline")
     assert result.code == 0
-    assert "neither a collection nor an index" in result.err
+    assert "no collection and no index" in result.err
 
 
 @pytest.mark.parametrize("content", [b"\0\1\2", b"@article{", b"", b"\xff" * 100, b"{" * 5000, b"%PDF-1.5"], ids=repr)
@@ -131,7 +131,7 @@ def test_index_build_and_info_tell_what_is_held(run: Runner, tmp_path: Path) -> 
     where = str(tmp_path / "i.sqlite")
     assert run("index", "build", str(tmp_path / "dblp"), "--index", where).code == 0
     out = run("index", "info", "--index", where, "--files").out
-    assert out.splitlines() == ["31 works of 1 file", "icml: whole 2021", "icml.bib: 31 works"]
+    assert out.splitlines() == ["31 works from 1 file", "icml: complete 2021", "icml.bib: 31 works"]
     assert run("index", "info", "--index", str(tmp_path / "none")).code == 1
     assert run("index", "build", str(tmp_path / "nothing"), "--index", where).code == 1
 
@@ -155,7 +155,7 @@ def test_changes_are_taken_one_by_one(run: Runner, tmp_path: Path, answers: str,
     path = written(tmp_path, entry(1, year="2020"), entry(2, year="2020"))
     look = ("--offline", "--index", str(tmp_path / "index.sqlite"))
     found = run("audit", path, *look, "--fix", "safe", "--interactive", stdin=answers)
-    assert "1 of 2: take it?" in found.err
+    assert "1 of 2: include it?" in found.err
     assert found.out.count("+  year = {2021}") == years.count(2021)
     assert found.out.count("-  year = {2020}") == years.count(2021)
 

@@ -23,7 +23,7 @@ def test_a_folder_that_is_no_index_or_broken_ends_in_words(
 ) -> None:
     (tmp_path / "a.bib").write_text(entry(1))
     result = run("audit", str(tmp_path / "a.bib"), "--offline", "--index", str(tmp_path))
-    assert (result.code, "no index in Parquet files" in result.err) == (1, True)
+    assert (result.code, "not an index of Parquet files" in result.err) == (1, True)
     for table in layout.TABLES:
         (tmp_path / f"{table}.parquet").write_bytes((folder / f"{table}.parquet").read_bytes())
     assert run("audit", str(tmp_path / "a.bib"), "--offline", "--index", str(tmp_path)).code == 0

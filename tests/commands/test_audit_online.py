@@ -49,7 +49,7 @@ def test_an_identifier_of_another_paper_contradicts(online: Runner) -> None:
 def test_a_doi_that_nobody_keeps_is_told(online: Runner) -> None:
     code, out, err = audited(online, **PETALS, doi="10.18653/v1/2023.acl-demo.9999")
     assert code == 1, out + err
-    assert "doi:10.18653/v1/2023.acl-demo.9999 is not known where it would be kept" in out
+    assert "doi:10.18653/v1/2023.acl-demo.9999 is not known at its registry" in out
 
 
 def test_sources_that_are_out_are_named_and_accuse_nobody(run: Runner, at: Settings) -> None:
@@ -66,4 +66,4 @@ def test_each_doi_of_a_prefix_that_nobody_keeps_is_told(online: Runner) -> None:
     )
     path = online.put("paper.bib", entries)
     result = online("audit", str(path))
-    assert [f"doi:10.88888/none.{n} is not known where it would be kept" in result.out for n in range(4)] == [True] * 4
+    assert [f"doi:10.88888/none.{n} is not known at its registry" in result.out for n in range(4)] == [True] * 4

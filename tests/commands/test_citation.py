@@ -59,7 +59,7 @@ def test_a_file_of_somebody_s_own_is_not_replaced(run: Runner, name: str) -> Non
     run.put(name, "{}\n")
     refused = run("build")
     assert refused.code == 1
-    assert f"{name}: is not ours" in refused.err
+    assert f"{name}: was not made by `fedbib build`" in refused.err
     assert run.files()[name] == b"{}\n"
 
 
@@ -77,7 +77,7 @@ def test_without_authors_there_is_neither(run: Runner) -> None:
         ('address = "example.org"', "is not the address of a folder"),
         ('address = "https://example.org/?q=\\"><script>"', "is not the address"),
         ('address = "javascript:alert(1)"', "is not the address"),
-        ('address = "https://me:secret@example.org/"', "holds a user name or password"),
+        ('address = "https://me:secret@example.org/"', "contains a user name or password"),
         ('doi = "https://doi.org/10.5281/zenodo.1"', "is not a DOI"),
         ('authors = "Ann Ho"', "authors must be"),
     ],

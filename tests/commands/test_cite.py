@@ -73,7 +73,7 @@ def test_a_style_that_prints_nothing(full: Runner) -> None:
     own = full.put("own.csl", OWN.format('macro="none"'))
     result = full("cite", "che2023federated", "--style", str(own))
     assert (result.code, result.out) == (1, "")
-    assert "the style prints nothing of it" in result.err
+    assert "the style prints nothing for it" in result.err
 
 
 def test_everything(full: Runner) -> None:
@@ -116,5 +116,5 @@ def test_the_page_in_a_style_of_ones_own(full: Runner) -> None:
 def test_settings_with_a_style_that_nobody_knows(full: Runner) -> None:
     result = settings(full, "iee")("build")
     assert result.code == 1
-    assert "style in the settings: no style is called 'iee'" in result.err
+    assert "style in the settings: there is no style 'iee'" in result.err
     assert "did you mean ieee" in result.err

@@ -91,7 +91,7 @@ def test_what_was_skipped_is_listed_with_its_line(run: Runner) -> None:
     row = next(row for row in result.out.splitlines() if f"seed.md:{fence}\t" in row)
     assert row.startswith("skipped\t")
     assert "code fence" in row
-    assert "2 skipped; 7 other lines left out as no papers" in result.err
+    assert "2 skipped; 7 other lines without a paper" in result.err
 
 
 def test_a_dry_run_writes_nothing(run: Runner) -> None:
@@ -127,7 +127,7 @@ def test_a_stale_output_is_named(full: Runner) -> None:
         bib.write("% by hand\n")
     result = full("build", "--check")
     assert result.code == 1
-    assert "output/fedllm.bib: is stale" in result.err
+    assert "output/fedllm.bib: is out of date" in result.err
     check = full("check", "--format", "json")
     assert check.code == 1
     assert [problem["path"] for problem in json.loads(check.out) if problem["code"] == "O01"] == ["output/fedllm.bib"]
@@ -158,7 +158,7 @@ def test_missing_records_do_not_empty_the_outputs(full: Runner) -> None:
     before = full.files()
     result = full("build")
     assert result.code == 1
-    assert "holds 3 works, and there are no records to build from" in result.err
+    assert "has 3 works, but there are no records to build from" in result.err
     assert full.files() == before
 
 
@@ -244,7 +244,7 @@ def test_check_counts_notes_by_code_and_prints_those_of_one_on_request(full: Run
         )
     full.put("entries/n5.toml", '[pin]\ntype = "article"\nauthor = ["Doe, Jane"]\n')
     shown = full("check")
-    assert "W15 5 notes: a name all in capitals, or all in small letters\n" in shown.out
+    assert "W15 5 notes: a name is written all in capitals or all in lower case\n" in shown.out
     assert "  entries/n0.toml, entries/n1.toml, entries/n2.toml and 2 more\n" in shown.out
     kinds = re.findall(r"^(?:\S+: \w\d\d (error|warning|note):|\w\d\d \d+ (note)s:)", shown.out, re.MULTILINE)
     order = ["error", "warning", "note"]
@@ -255,7 +255,7 @@ def test_check_counts_notes_by_code_and_prints_those_of_one_on_request(full: Run
     assert set(re.findall(r"^\S+: \w\d\d (\w+):", errors.out, re.MULTILINE)) == {"error"}
     unknown = full("check", "--code", "W99")
     assert unknown.code == 1
-    assert "W99: is no code" in unknown.err
+    assert "W99: is not a code" in unknown.err
 
 
 def test_a_collection_that_was_never_built_is_one_line(run: Runner) -> None:
@@ -287,12 +287,12 @@ def test_ids_of_different_papers_in_one_record_are_an_error(full: Runner) -> Non
 def test_init_leaves_what_is_there(run: Runner, tmp_path: Path) -> None:
     result = run("init")
     assert result.code == 1
-    assert "is a collection already" in result.err
+    assert "is already a collection" in result.err
     other = tmp_path / "other"
     other.mkdir()
     (other / "README.md").write_text("mine")
     runner = Runner(other, run._capsys, run._monkeypatch)
-    assert "README.md is there already" in runner("init").err
+    assert "README.md exists already" in runner("init").err
     assert (other / "README.md").read_text() == "mine"
 
 
@@ -300,7 +300,7 @@ def test_a_file_without_papers_is_refused(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text("no entry here")
     result = run("import", str(tmp_path / "x.bib"))
     assert result.code == 1
-    assert "holds nothing that is a paper" in result.err
+    assert "contains no papers" in result.err
 
 
 def test_no_collection_here(tmp_path: Path, run: Runner) -> None:
@@ -308,7 +308,7 @@ def test_no_collection_here(tmp_path: Path, run: Runner) -> None:
     runner = Runner(tmp_path / "nothing", run._capsys, run._monkeypatch)
     result = runner("list")
     assert result.code == 1
-    assert "hint: make one with `fedbib init`" in result.err
+    assert "hint: start one with `fedbib init`" in result.err
 
 
 def test_the_schema_describes_what_is_read(run: Runner) -> None:

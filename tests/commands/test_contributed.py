@@ -120,7 +120,7 @@ def test_a_form_that_is_filled_in_becomes_a_pull_request(hub: Hub, standin: Stan
     assert "pr create --head paper-7" in hub.told
     shown = (hub.folder / "out/body.md").read_text()
     assert "    added che2023federated: Federated Learning of Large Language Models" in shown
-    assert "\nThe check:\n\n    " in shown
+    assert "\nFindings of `fedbib check`:\n\n    " in shown
     assert shown.endswith("\nCloses #7\n")
     assert "@everybody" not in shown
     assert not (hub.clone / "owned").exists()
@@ -129,7 +129,7 @@ def test_a_form_that_is_filled_in_becomes_a_pull_request(hub: Hub, standin: Stan
 @pytest.mark.parametrize(
     ("body", "answer"),
     [
-        (FORM.format(paper="20.1234/x"), '    refused: 20.1234/x: "20.1234/x" is no DOI'),
+        (FORM.format(paper="20.1234/x"), '    refused: 20.1234/x: "20.1234/x" is not a DOI'),
         ("Thank you for the list!", "    Error: nothing to add"),
         ("### Identifier or address\n\n```\n@everybody\n", "    refused: "),
     ],

@@ -84,7 +84,7 @@ def test_a_saved_listing_is_shown_and_nothing_is_written(own: Runner, saved: Pat
     assert own.files() == before
     packed = own.root.parent / "listing.gz"
     packed.write_bytes(gzip.compress(saved.read_bytes()))
-    assert "0 not known before" in own("discover", "--from", str(packed)).err
+    assert "0 of them new" in own("discover", "--from", str(packed)).err
 
 
 def test_accepting_makes_a_record_with_topics_and_without_the_abstract(own: Runner, saved: Path) -> None:
@@ -98,7 +98,7 @@ def test_accepting_makes_a_record_with_topics_and_without_the_abstract(own: Runn
     )
     assert not [path for path, content in own.files().items() if b"boil" in content]
     assert "2511.00001" not in own("discover", "--offline").out
-    assert "here already" in own("discover", "--accept", "arxiv:2511.00001").out
+    assert "already here" in own("discover", "--accept", "arxiv:2511.00001").out
     assert own("build").code == 0
 
 
@@ -151,7 +151,7 @@ def test_a_run_that_was_cut_short_goes_on_where_it_ended(online: Runner, standin
     standin.fault("arxiv", good, faults.status(403), always=False)
     first = online("discover")
     assert first.code == 1
-    assert "arXiv: 100 new papers, 2 requests; it did not come to an end" in first.err
+    assert "arXiv: 100 new papers, 2 requests; stopped early" in first.err
     second = online("discover")
     assert "arXiv: 140 new papers, 2 requests" in second.err
     starts = [re.findall(r"&start=(\d+)", path)[0] for path in questions(standin)]
@@ -173,7 +173,7 @@ def test_papers_that_cite_several_of_ours_are_found_wherever_they_are(online: Ru
     assert result.code == 0, result.err
     shown = {row.split("\t")[1]: row.split("\t")[3] for row in result.out.splitlines()}
     assert shown.keys() == {"arxiv:2511.00060", "arxiv:2511.00061"}
-    assert "cites 3 of ours" in shown["arxiv:2511.00060"]
+    assert "cites 3 papers of the collection" in shown["arxiv:2511.00060"]
 
 
 def test_new_volumes_of_the_anthology_are_looked_through(online: Runner, standin: Standin) -> None:
@@ -222,9 +222,9 @@ def test_own_papers_are_asked_for_their_abstracts_once(online: Runner, standin: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("discover", "2511.00001"), "name papers with --accept or with --decline"),
-        (("discover", "--accept"), "name papers with --accept or with --decline"),
-        (("discover", "--accept", "--decline", "2511.00001"), "one of the two"),
+        (("discover", "2511.00001"), "give papers together with either --accept or --decline"),
+        (("discover", "--accept"), "give papers together with either --accept or --decline"),
+        (("discover", "--accept", "--decline", "2511.00001"), "either --accept or --decline"),
         (("discover", "--why", "x"), "--why goes with --decline"),
     ],
     ids=["no answer", "no paper", "both", "a reason for nothing"],
@@ -238,7 +238,7 @@ def test_what_makes_no_sense_is_a_mistake_in_use(own: Runner, words: tuple[str, 
 def test_a_file_that_is_no_listing_is_an_error_with_the_forms_that_are(own: Runner) -> None:
     result = own("discover", "--from", str(own.put("../page.html", "<html></html>")))
     assert result.code == 1
-    assert "is no listing" in result.err
+    assert "is not a listing" in result.err
     assert "lines of JSON" in result.err
 
 

@@ -154,8 +154,8 @@ def test_a_link_or_topic_that_somebody_wrote_below_a_paper_is_told(built: Runner
     edited(built, lambda text: text.replace("  - *topics*: Kites\n", new, 1))
     refused(built, "The Second Paper")
     said = built("import", str(built.root / "README.md")).err
-    assert "says what the record has not: topics Wind" in said
-    assert "says what the record has not: code https://github.com/a/kites" in said
+    assert "has values that the record lacks: topics Wind" in said
+    assert "has values that the record lacks: code https://github.com/a/kites" in said
 
 
 COMMENT = 'read *this* <b>first</b>; then "the" [rest](x), 100%'
@@ -184,7 +184,7 @@ def test_the_comment_of_a_list_is_kept_with_a_new_paper_and_told_of_a_known_one(
     assert 'comment = "worth the time"' in record.read_text()
     assert "comment" not in built("import", str(path)).err
     path.write_text(path.read_text().replace("worth the time", "a bit long"))
-    assert "says what the record has not: comment a bit long" in built("import", str(path)).err
+    assert "has values that the record lacks: comment a bit long" in built("import", str(path)).err
     assert "worth the time" in record.read_text()
 
 
@@ -194,4 +194,4 @@ def test_a_comment_that_somebody_changed_in_the_list_is_told(built: Runner) -> N
         lambda text: text.replace("  - *authors*: Jane Doe.\n", "  - *authors*: Jane Doe.\n  - *comment*: a gem\n", 1),
     )
     refused(built, "The Second Paper")
-    assert "says what the record has not: comment a gem" in built("import", str(built.root / "README.md")).err
+    assert "has values that the record lacks: comment a gem" in built("import", str(built.root / "README.md")).err

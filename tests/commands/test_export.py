@@ -26,7 +26,7 @@ def test_exactly_what_a_document_cites(full: Runner) -> None:
     aux = full.put("paper.aux", "\\citation{che2023federated}\n\\citation{che2023federatd}\n")
     result = full("export", "--cited", str(aux), "-o", str(full.root / "refs.bib"))
     assert result.code == 1
-    assert "che2023federatd: no work has this key, did you mean che2023federated?" in result.err
+    assert "che2023federatd: no paper has this key, did you mean che2023federated?" in result.err
     bib = (full.root / "refs.bib").read_text()
     assert "@inproceedings{che2023federated," in bib
     assert "qin2024federated" not in bib
@@ -54,7 +54,7 @@ def test_files_that_a_document_takes_in(full: Runner, name: str) -> None:
     )
     result = full("export", name, str(main), "--format", "csl-json")
     assert set(keys(result.out)) == {"che2023federated", "qin2024federated"}
-    assert f"two.{suffix}: is taken in by" in result.err
+    assert f"two.{suffix}: is included by" in result.err
     assert result.code == 0
 
 
@@ -74,7 +74,7 @@ def test_everything_is_what_build_writes(full: Runner) -> None:
 def test_a_year_that_is_none(full: Runner) -> None:
     result = full("export", "--year", "soon")
     assert result.code == 1
-    assert "is no year" in result.err
+    assert "is not a year" in result.err
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_only_the_fields_that_are_named(known: Runner) -> None:
     [
         (["--without", "ur"], "Did you mean url?"),
         (["--macros", "--format", "ris"], "--macros is for bibtex and biblatex"),
-        (["--format", "full-json", "--without", "url"], "full-json is written with all addresses"),
+        (["--format", "full-json", "--without", "url"], "full-json always has all addresses"),
         (["--for", "elsevir"], "elsevir"),
     ],
 )

@@ -160,7 +160,7 @@ def test_damaged_answers_of_past_runs_are_said_and_kept(full: Runner, how: str) 
     before = full.files()
     result = full("sync", how)
     assert result.code == 1
-    assert "answers.sqlite: is damaged and was begun anew" in result.err
+    assert "answers.sqlite: is damaged; a new one was started" in result.err
     assert answers.with_name("answers.sqlite.broken").read_bytes().endswith(b"damaged")
     assert full.files() == before
     again = full("sync", how)

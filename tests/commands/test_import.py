@@ -139,7 +139,7 @@ def test_merge_refuses_two_papers(run: Runner) -> None:
     assert run.files() == before
     result = run("merge", "one", "two", "--anyway")
     assert result.code == 0
-    assert "not taken: ids.arxiv" in result.err
+    assert "not kept: ids.arxiv" in result.err
 
 
 @pytest.mark.parametrize("words", [("one", "one"), ("one", "none"), ("none", "one")], ids=["same", "second", "first"])

@@ -183,7 +183,7 @@ class Scene:
     def check_it_can_be_finished(self) -> None:
         result = self._run(*self.words)
         if result.code and self.words[0] == "init":
-            assert "is a collection already" in result.err
+            assert "is already a collection" in result.err
         else:
             assert result.code == 0, result.err
         assert self._run.files() == self.after

@@ -102,7 +102,7 @@ def collection(
 def test_add_keeps_the_identifier_and_knows_the_paper_again(collection: Runner) -> None:
     assert 'ids = { hal = "hal-01234567" }' in (collection.root / "entries/dupont2024federated.toml").read_text()
     again = collection("add", "HAL: hal-01234567")
-    assert (again.code, again.out) == (0, "here already: HAL: hal-01234567 is dupont2024federated\n")
+    assert (again.code, again.out) == (0, "already here: HAL: hal-01234567 is dupont2024federated\n")
 
 
 def test_list_and_show_name_it(collection: Runner) -> None:

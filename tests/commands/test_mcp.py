@@ -33,7 +33,7 @@ def test_the_program_answers_over_its_standard_streams(full: Runner) -> None:
     )
     assert found.structured_content["work"]["key"] == "che2023federated"
     assert gone.is_error
-    assert "nobody2020nothing: no work has this key or identifier" in gone.content[0].text
+    assert "nobody2020nothing: no paper has this key or identifier" in gone.content[0].text
 
 
 def test_papers_are_found_and_told_whole(full: Runner) -> None:
@@ -61,7 +61,7 @@ def test_references_come_in_the_formats_of_export(full: Runner) -> None:
     assert strange.is_error
     assert "bibtex" in strange.content[0].text
     assert path.is_error
-    assert "is no style" in path.content[0].text
+    assert "is not a style" in path.content[0].text
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_doi_of_another_agency_is_asked_there(online: Runner, standin: Standin
 def test_a_doi_of_an_agency_nobody_asks_is_named(online: Runner) -> None:
     result = online("add", "10.7600/jspfsm.56.60")
     assert result.code == 1
-    assert "doi.org says it is kept by JaLC" in result.err
+    assert "according to doi.org, it is registered at JaLC" in result.err
 
 
 def test_nothing_is_added_while_a_service_is_down(online: Runner, standin: Standin) -> None:
@@ -196,7 +196,7 @@ def test_a_poorer_answer_keeps_what_we_had(synced: Runner, standin: Standin) -> 
     ]
     result = synced("sync", "--all")
     assert synced.files() == before
-    assert "ACL Anthology no longer says author" in result.err
+    assert "ACL Anthology no longer gives author" in result.err
 
 
 def test_a_pin_is_never_overwritten_and_the_difference_shown(synced: Runner) -> None:
@@ -247,7 +247,7 @@ def test_a_title_lists_what_the_sources_have(online: Runner) -> None:
     assert "Borzunov et al." in result.out
     assert not list((online.root / "entries").glob("*.toml"))
     assert online("add", ids[0]).code == 0
-    assert online("add", PETALS).out.startswith("here already:")
+    assert online("add", PETALS).out.startswith("already here:")
 
 
 def test_a_person_at_a_terminal_is_asked_which(online: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +273,7 @@ def test_without_a_network_one_line_says_so(run: Runner, standin: Standin, at: S
     result = run("add", "2310.15080", "2023.acl-demo.54", PETALS)
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
-        "no source can be reached, so 3 papers could not be looked up: is there a network?"
+        "no source can be reached, so 3 papers could not be looked up: check the network"
     ]
 
 
@@ -298,7 +298,7 @@ def test_sync_asks_what_a_short_doi_stands_for_and_goes_on_with_that(online: Run
     }
     shown = json.loads(online("show", "ling", "--format", "json").out)
     assert "10.1145/3637528.3671865" in json.dumps(shown)
-    assert 'write `doi = "10.1145/3637528.3671865"` in its place' in online("check", "--code", "I04").out
+    assert 'write `doi = "10.1145/3637528.3671865"` instead' in online("check", "--code", "I04").out
     before = (online.root / "entries/claims/ling.json").read_bytes()
     asked = len(standin.asked)
     online("sync")

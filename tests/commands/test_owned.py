@@ -57,7 +57,7 @@ def test_the_list_is_what_sha256sum_checks(built: Runner) -> None:
 def test_a_list_that_is_stale_is_found(built: Runner) -> None:
     with (built.root / LIST).open("a") as file:
         file.write("0" * 64 + "  nothing\n")
-    assert f"{LIST}: is stale" in built("build", "--check").err
+    assert f"{LIST}: is out of date" in built("build", "--check").err
     assert built("build").code == 0
     assert built("build", "--check").code == 0
 
@@ -85,7 +85,7 @@ def test_a_first_build_replaces_nothing_that_was_there(run: Runner, path: str) -
     run.put("fedbib.toml", SETTINGS)
     run.put("entries/one.toml", RECORD.format("The first paper"))
     run.put(path, OTHERS[path])
-    refused(run, f"{path}: is not ours", "move it or name another output")
+    refused(run, f"{path}: was not made by `fedbib build`", "move it, or choose another `output` in the settings")
     (run.root / path).unlink()
     assert run("build").code == 0
     assert (run.root / path).exists()
@@ -96,7 +96,7 @@ def test_of_several_the_first_is_named_and_the_others_are_counted(run: Runner) -
     run.put("entries/one.toml", RECORD.format("The first paper"))
     for path, text in OTHERS.items():
         run.put(path, text)
-    refused(run, f"nor are {len(OTHERS) - 1} others")
+    refused(run, f"the same is true of {len(OTHERS) - 1} other files")
 
 
 def test_an_output_beside_people_s_files_leaves_them_alone(run: Runner) -> None:
@@ -104,7 +104,7 @@ def test_an_output_beside_people_s_files_leaves_them_alone(run: Runner) -> None:
     run.put("entries/one.toml", RECORD.format("The first paper"))
     run.put("package.json", '{"name": "my-package"}\n')
     run.put("site/works/mine.html", "<p>mine")
-    refused(run, "package.json: is not ours")
+    refused(run, "package.json: was not made by `fedbib build`")
     (run.root / "package.json").unlink()
     assert run("build").code == 0
     assert run("build", "--check").code == 0
@@ -132,14 +132,14 @@ def test_pages_by_hand_among_the_built_ones_stay(built: Runner) -> None:
 def test_a_page_by_hand_where_a_new_paper_s_page_goes_is_not_replaced(built: Runner) -> None:
     built.put("output/site/works/three.html", "<p>mine")
     built.put("entries/three.toml", RECORD.format("The third paper"))
-    refused(built, "output/site/works/three.html: is not ours")
+    refused(built, "output/site/works/three.html: was not made by `fedbib build`")
 
 
 @pytest.mark.parametrize("path", [path for path in OTHERS if path != LIST])
 def test_what_a_person_changed_in_a_built_file_is_stale_and_replaced(built: Runner, path: str) -> None:
     before = built.files()
     built.put(path, "changed")
-    assert "is stale" in built("build", "--check").err
+    assert "is out of date" in built("build", "--check").err
     assert built("build").code == 0
     assert built.files() == before
 
@@ -147,7 +147,7 @@ def test_what_a_person_changed_in_a_built_file_is_stale_and_replaced(built: Runn
 def test_a_page_that_was_changed_is_not_deleted(built: Runner) -> None:
     built.put("output/site/works/two.html", "<p>mine")
     (built.root / "entries/two.toml").unlink()
-    refused(built, "output/site/works/two.html: is not ours")
+    refused(built, "output/site/works/two.html: was not made by `fedbib build`")
 
 
 def test_a_page_of_ours_that_a_merge_changed_is_deleted_with_its_paper(built: Runner) -> None:
@@ -257,14 +257,14 @@ def test_a_file_that_is_a_link_is_refused_by_name(built: Runner, tmp_path: Path,
         pytest.param('output = ".git"', "begins with '.'", id="git"),
         pytest.param('output = "x/.github"', "begins with '.'", id="github"),
         pytest.param('output = "a\\u0000b"', "output holds U+0000", id="nul"),
-        pytest.param('output = "a\\\\b"', "separated by '/'", id="backslash"),
+        pytest.param('output = "a\\\\b"', "separate folders with '/'", id="backslash"),
         pytest.param('output = "CON"', "name of a device", id="device"),
-        pytest.param('output = "entries"', "is not apart from entries", id="entries"),
-        pytest.param('output = "Entries/x"', "is not apart from entries", id="below-entries"),
-        pytest.param('entries = "output/site/works"', "is not apart from entries", id="entries-in-the-page"),
-        pytest.param('entries = "."', "is no folder of its own", id="entries-everywhere"),
+        pytest.param('output = "entries"', "overlaps with entries", id="entries"),
+        pytest.param('output = "Entries/x"', "overlaps with entries", id="below-entries"),
+        pytest.param('entries = "output/site/works"', "overlaps with entries", id="entries-in-the-page"),
+        pytest.param('entries = "."', "is the collection's own folder", id="entries-everywhere"),
         pytest.param('entries = ""', "is empty", id="no-entries"),
-        pytest.param('templates = "output"', "is not apart from templates", id="templates"),
+        pytest.param('templates = "output"', "overlaps with templates", id="templates"),
         pytest.param('readme = "Makefile"', "must be a .md file", id="readme"),
         pytest.param('readme = "../README.md"', "leads out", id="readme-outside"),
         pytest.param('style = "../x.csl"', "leads out", id="style-outside"),

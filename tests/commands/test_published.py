@@ -150,7 +150,7 @@ def test_no_decision_reads_a_sentence(preprints: Runner, standin: Standin, monke
     standin.papers += [TRIMMED, PRINTED]
     first = preprints("sync")
     assert ("5 publications found" in first.err, first.err.count("P02")) == (True, 1), first.err
-    assert re.search(r"title like \(0\.\d\d\) but for a number", first.err)
+    assert re.search(r"similar title \(0\.\d\d\) except for a number", first.err)
     decided = preprints.files()
     for path in (preprints.root / "entries/claims").glob("*.json"):
         path.unlink()
@@ -163,4 +163,4 @@ def test_no_decision_reads_a_sentence(preprints: Runner, standin: Standin, monke
 def test_show_says_why_a_publication_was_linked(preprints: Runner) -> None:
     preprints("sync")
     shown = preprints("show", "ling2024convergence").out
-    assert "(crossref linked as doi:10.1145/3637528.3671865: by an id that Semantic Scholar names, title equal" in shown
+    assert "(crossref linked as doi:10.1145/3637528.3671865: by an id that Semantic Scholar gives, same title" in shown

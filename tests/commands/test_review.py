@@ -66,7 +66,7 @@ def test_review_tells_why(waiting: Runner) -> None:
     result = waiting("review")
     assert result.code == 0
     assert result.out.splitlines() == [
-        f"ling2024convergence\t{DOI}\t{TITLE.replace(' in ', ' for ')}\tKDD 2024\ttitle like (1.00)",
+        f"ling2024convergence\t{DOI}\t{TITLE.replace(' in ', ' for ')}\tKDD 2024\tsimilar title (1.00)",
         f"ling2024convergence\t{FORUM}\t{TITLE}\t\ta workshop (FL Workshop)",
     ]
     assert "2 possible publications" in result.err
@@ -78,8 +78,8 @@ def test_review_as_json(waiting: Runner) -> None:
         "key": "ling2024convergence",
         "id": str(DOI),
         "url": DOI.url,
-        "reason": "title like (1.00)",
-        "evidence": "by title at DBLP, title like (1.00)",
+        "reason": "similar title (1.00)",
+        "evidence": "by title at DBLP, similar title (1.00)",
         "says": {
             "title": TITLE.replace(" in ", " for "),
             "author": [{"family": "Ling", "given": "Zhenqing"}],
@@ -92,7 +92,7 @@ def test_review_as_json(waiting: Runner) -> None:
 def test_nothing_waits(run: Runner) -> None:
     result = run("review")
     assert (result.code, result.out) == (0, "")
-    assert "nothing waits" in result.err
+    assert "nothing needs a decision" in result.err
 
 
 def test_proposals_are_in_no_output(waiting: Runner) -> None:
@@ -144,7 +144,12 @@ def test_a_link_can_be_rejected(waiting: Runner) -> None:
         ),
         pytest.param(("accept", "nobody", str(DOI)), "no record", "", id="no-key"),
         pytest.param(("accept", "../x", str(DOI)), "cannot be a citation key", "", id="path-as-key"),
-        pytest.param(("accept", "ling2024convergence", "nonsense"), "nonsense", "known are ACL Anthology", id="junk"),
+        pytest.param(
+            ("accept", "ling2024convergence", "nonsense"),
+            "nonsense",
+            "give an id or a link of ACL Anthology",
+            id="junk",
+        ),
         pytest.param(
             ("reject", "ling2024convergence", "doi:10.1145/3637528.3671866"),
             "neither proposed nor linked",
@@ -172,7 +177,7 @@ def test_a_scheme_that_is_taken(waiting: Runner) -> None:
     before = waiting.files()
     result = waiting("accept", "ling2024convergence", str(DOI))
     assert result.code == 1
-    assert "has doi:10.1000/other already" in result.err
+    assert "already has doi:10.1000/other" in result.err
     assert waiting.files() == before
 
 
@@ -208,7 +213,7 @@ def test_a_preprint_that_its_authors_call_accepted_is_in_the_queue(run: Runner) 
     run.put(CLAIMS, render([replace(CLAIM, hints=Hints(accepted="KDD 2024"))]))
     result = run("review")
     assert result.out.split("\t")[:4] == ["ling2024convergence", "", TITLE, "KDD 2024"]
-    assert "1 preprint accepted by their authors' word" in result.err
+    assert "1 preprint accepted according to the authors" in result.err
     (item,) = json.loads(run("review", "--format", "json").out)
     assert (item["key"], item["id"], item["evidence"]) == ("ling2024convergence", "", "KDD 2024")
 

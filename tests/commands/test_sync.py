@@ -42,7 +42,7 @@ def test_the_plan_asks_nothing(listed: Runner, standin: Standin) -> None:
     rows = [line.split("\t") for line in result.out.splitlines()]
     assert ["arxiv", "2", "1"] in [[row[0], row[2], row[3]] for row in rows]
     assert "requests, and at most" in result.err
-    assert "not known: what the answers name" in result.err
+    assert "not counted: requests about publications" in result.err
 
 
 def test_the_plan_has_the_searches_that_the_run_makes(listed: Runner, standin: Standin) -> None:
@@ -117,7 +117,7 @@ def test_the_report_as_the_body_of_a_pull_request(listed: Runner, standin: Stand
     assert body.startswith("3 records, 3 changed, ")
     titles = re.findall("^###? (.*)|<summary>(.*)</summary>", body, re.MULTILINE)
     assert ["".join(title).split(" (")[0] for title in titles] == [
-        *("In the list", "Publications found", "Sources that did not answer", "What sources said"),
+        *("In the list", "Publications found", "Sources that did not answer", "Answers of the sources"),
     ]
     assert "- [Petals: Collaborative Inference and Fine-tuning of Large Models](https://" in body
     assert "(`borzunov2023petals`)" in body
@@ -187,7 +187,7 @@ def test_a_second_run_says_who_is_active(listed: Runner, standin: Standin, tmp_p
         with started(listed, tmp_path / "cache") as second:
             _, err = second.communicate(timeout=30)
         assert second.returncode == 1
-        assert f"another run is active (process {first.pid}, since" in err
+        assert f"is in use by another run of fedbib (process {first.pid}, since" in err
         first.kill()
 
 

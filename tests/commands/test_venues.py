@@ -72,7 +72,7 @@ def test_a_name_is_told_what_it_is_taken_for(tmp_path: Path) -> None:
         ["Proc. of ICML", "icml", "ICML"],
         ["FL Day 2024", "fl-day", "FL Day"],
     ]
-    assert (done.stderr, done.return_value) == ("Nothing: is no known venue\n", 1)
+    assert (done.stderr, done.return_value) == ("Nothing: is not a known venue\n", 1)
     assert json.loads(run(tmp_path, "venues", "Nothing", "--format", "json").stdout) == {"Nothing": None}
 
 

@@ -60,7 +60,7 @@ def test_check_counts_what_waits_and_names_unknown_words(held: Runner) -> None:
     result = held("check")
     assert result.code == 0
     assert "W08 note: one record waits for review" in result.out
-    assert "W09 warning: `GPTT-2` is not among the models of the collection, did you mean `GPT-2`?" in result.out
+    assert "W09 warning: `GPTT-2` is not among the models in the settings, did you mean `GPT-2`?" in result.out
     assert "O01" not in result.out
 
 

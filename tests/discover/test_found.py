@@ -13,7 +13,7 @@ def candidate(number: int, title: str = "A *Title* <b>") -> Candidate:
     id = Identifier(Scheme.ARXIV, f"2511.{number:05}")
     people = ("Ann Ho", "Bo Li", "Cy Wu", "Di Xu")
     paper = Listed(id, title, people, "SECRET", date(2026, 11, 2), ("cs.CL", "cs.LG"))
-    return Candidate(paper, 1.25, True, ("LoRA", "cites 7 of ours"), 7, ("LoRA",), "ho2024title")
+    return Candidate(paper, 1.25, True, ("LoRA", "cites 7 papers of the collection"), 7, ("LoRA",), "ho2024title")
 
 
 QUEUE = Queue((candidate(1), candidate(2)), -0.5, 40)
@@ -21,7 +21,7 @@ QUEUE = Queue((candidate(1), candidate(2)), -0.5, 40)
 
 def test_an_issue_has_two_boxes_per_paper_and_only_inert_text() -> None:
     text = as_markdown(QUEUE, QUEUE.candidates)
-    assert text.startswith("2 new papers of 40 looked through")
+    assert text.startswith("2 new papers of 40 considered")
     assert text.count("- [ ] take `arxiv:2511.0000") == text.count("- [ ] decline `arxiv:2511.0000") == 2
     assert "<b>" not in text
     assert "*Title*" not in text
@@ -33,7 +33,7 @@ def test_an_issue_is_short_enough_and_says_what_it_leaves_out() -> None:
     text = as_markdown(Queue(tuple(many), None, 500), many)
     assert len(text.encode()) < 61_000
     shown = text.count("take `")
-    assert text.endswith(f"and {500 - shown} more, once these are answered\n")
+    assert text.endswith(f"and {500 - shown} more, shown once you have decided on these\n")
 
 
 def test_what_is_ticked_is_read_and_both_is_neither() -> None:
@@ -63,7 +63,7 @@ def test_json_tells_each_paper_and_the_line() -> None:
             "url": "https://arxiv.org/abs/2511.00001",
             "score": 1.25,
             "above": True,
-            "why": ["LoRA", "cites 7 of ours"],
+            "why": ["LoRA", "cites 7 papers of the collection"],
             "cites": 7,
             "topics": ["LoRA"],
             "like": "ho2024title",

@@ -82,7 +82,7 @@ def test_citations_count_and_many_of_them_stand_for_the_words() -> None:
     assert ids(queue)[0] == citing.id.value
     assert stranger.id.value in ids(queue)
     assert OTHERS[1].id.value not in ids(queue, above=False)
-    assert "cites 10 of ours" in queue.candidates[0].why
+    assert "cites 10 papers of the collection" in queue.candidates[0].why
 
 
 def test_each_candidate_says_why() -> None:

@@ -22,10 +22,10 @@ def test_a_packed_file_is_the_same_listing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(gzip.compress(LINE)[:-9], "is cut short", id="cut"),
+        pytest.param(gzip.compress(LINE)[:-9], "is incomplete", id="cut"),
         pytest.param(b"\x1f\x8b" + LINE, "is damaged", id="damaged"),
         pytest.param(gzip.compress(b" " * 5000), "when it is unpacked", id="a bomb"),
-        pytest.param(b"<html></html>", "is no listing", id="a page"),
+        pytest.param(b"<html></html>", "is not a listing", id="a page"),
         pytest.param(b" " * 5000, "is larger than", id="too large"),
     ],
 )

@@ -37,8 +37,8 @@ def test_plain_names_are_taken(path: str, parts: tuple[str, ...]) -> None:
         pytest.param("a/..", "leads out", id="parent-at-the-end"),
         pytest.param("C:", "leads out", id="drive"),
         pytest.param("c:x", "leads out", id="drive-relative"),
-        pytest.param("a\\..\\b", "everywhere", id="backslashes"),
-        pytest.param("ab:c", "everywhere", id="stream"),
+        pytest.param("a\\..\\b", "not every system", id="backslashes"),
+        pytest.param("ab:c", "not every system", id="stream"),
         pytest.param("a\0b", "control", id="nul"),
         pytest.param("a\x1b[31m", "control", id="escape"),
         pytest.param("a\u202eb", "control", id="bidi"),
@@ -113,12 +113,12 @@ def test_a_refused_path_is_shown_without_its_control_characters(tmp_path: Path) 
         ("/etc", "leads out of the collection's folder"),
         ("..", "leads out of the collection's folder"),
         ("a\0", "has a control character"),
-        ("a|b", "has a character that file names cannot have everywhere; folders are separated by '/'"),
+        ("a|b", "has a character that not every system allows in file names; separate folders with '/'"),
         ("a/.b", "has a name that begins with '.'"),
         ("-a", "has a name that begins with '-'"),
         ("a /b", "has a name that ends with ' '"),
         ("a.", "has a name that ends with '.'"),
-        ("lpt9.x", "has the name of a device"),
+        ("lpt9.x", "is the name of a device on some systems"),
         ("a" * 256, "has a name that is too long"),
     ],
 )
@@ -149,7 +149,7 @@ def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     with pytest.raises(BadFile) as caught:
         inside.resolve(tmp_path, "link/x")
-    assert (caught.value.where, caught.value.hint) == (str(tmp_path / "link"), "put what it names there")
+    assert (caught.value.where, caught.value.hint) == (str(tmp_path / "link"), "put the file or folder itself there")
     assert caught.value.message == "is a symbolic link, which is not followed"
     with pytest.raises(BadFile) as caught:
         inside.resolve(tmp_path, "file/x")

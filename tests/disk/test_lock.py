@@ -52,7 +52,9 @@ def test_of_two_runs_together_the_second_is_told_who_is_active(tmp_path: Path, n
         assert other.stdout.readline() == "held\n"
         with pytest.raises(BadFile) as error, locked(tmp_path, notes, 0.0):
             pass
-        assert f"another run is active (process {other.pid}, since 1970-01-01 00:00 UTC)" in str(error.value)
+        assert f"is in use by another run of fedbib (process {other.pid}, since 1970-01-01 00:00 UTC)" in str(
+            error.value
+        )
         other.kill()
         other.wait()
         with locked(tmp_path, notes, 0.0):  # a dead owner's lock is free
@@ -70,7 +72,7 @@ def test_a_broken_lock_is_an_error_in_words(tmp_path: Path, notes: Path, monkeyp
     monkeypatch.setitem(sys.modules, "fcntl", None)
     notes.parent.mkdir()
     notes.with_name("lock.sqlite").write_bytes(b"no database" * 1000)
-    with pytest.raises(BadFile, match="is not the lock it was"), locked(tmp_path, notes, 0.0):
+    with pytest.raises(BadFile, match="is no longer a lock file"), locked(tmp_path, notes, 0.0):
         pass
 
 
@@ -84,7 +86,7 @@ def test_the_lock_leaves_nothing_in_the_folder(tmp_path: Path, notes: Path) -> N
 def test_notes_that_cannot_be_read_do_no_harm(tmp_path: Path, notes: Path) -> None:
     with locked(tmp_path, notes, 0.0):
         notes.write_text("garbage")
-        with pytest.raises(BadFile, match="another run is active"), locked(tmp_path, notes, 0.0):
+        with pytest.raises(BadFile, match="is in use by another run of fedbib"), locked(tmp_path, notes, 0.0):
             pass
 
 
@@ -99,7 +101,10 @@ def test_who_holds_a_lock_and_since_when_is_told_and_noted(tmp_path: Path, notes
         assert json.loads(notes.read_text()) == {"pid": os.getpid(), "since": since}
         with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
             pass
-    assert caught.value.message == f"another run is active (process {os.getpid()}, since 2025-11-25 10:00 UTC)"
+    assert (
+        caught.value.message
+        == f"is in use by another run of fedbib (process {os.getpid()}, since 2025-11-25 10:00 UTC)"
+    )
     assert (caught.value.where, caught.value.hint) == (str(tmp_path), "wait until it has finished")
 
 
@@ -109,7 +114,7 @@ def test_notes_of_another_form_name_nobody(tmp_path: Path, notes: Path, text: st
         notes.write_text(text)
         with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
             pass
-    assert caught.value.message == "another run is active"
+    assert caught.value.message == "is in use by another run of fedbib"
 
 
 def test_a_fault_within_frees_the_lock(tmp_path: Path, notes: Path, system: str) -> None:
@@ -155,4 +160,4 @@ def test_the_lock_that_stands_in_says_what_to_do(tmp_path: Path, notes: Path, mo
     with pytest.raises(BadFile) as caught, locked(tmp_path, notes, 0.0):
         pass
     assert caught.value.message == "cannot be locked"
-    assert (caught.value.where, caught.value.hint) == (str(stand_in), "look at its folder and at the disk")
+    assert (caught.value.where, caught.value.hint) == (str(stand_in), "check its folder and the disk")

@@ -43,7 +43,7 @@ def test_the_kind_is_found_from_the_content(text: str, name: str, expected: str)
         ("PMID- 123\nTI  - a", "x.nbib", "PubMed"),
         ("%0 Journal Article\n%T a", "x.enw", "EndNote"),
         ("%PDF-1.7", "x.pdf", "PDF"),
-        ("a\0b", "x.bib", "no text"),
+        ("a\0b", "x.bib", "not text"),
         ("just words", "x", "neither its name nor its content"),
     ],
 )

@@ -14,7 +14,7 @@ from fedbib.model.work import Work
 from tests.madeup.registered import registered
 from tests.madeup.scheme import HAL
 
-KNOWN = "known are ACL Anthology, DOI, OpenReview, PMLR, DBLP and arXiv: an id or a link"
+KNOWN = "give an id or a link of ACL Anthology, DOI, OpenReview, PMLR, DBLP or arXiv"
 GIVE = "give the DOI or another identifier of the paper, or its title in quotes"
 ANTHOLOGY = "give the paper's page, aclanthology.org/2023.acl-demo.54/"
 
@@ -22,46 +22,46 @@ ANTHOLOGY = "give the paper's page, aclanthology.org/2023.acl-demo.54/"
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("x" * 2001, "a text of 2001 characters is no identifier", KNOWN),
-        ("", "nothing to read: the text is empty", KNOWN),
-        (" . ", "nothing to read: the text is empty", KNOWN),
-        ("10.1145/1 10.1145/2", '"10.1145/1 10.1145/2" holds 2 identifiers', "give them one at a time"),
+        ("x" * 2001, "a text of 2001 characters is not an identifier", KNOWN),
+        ("", "the text is empty", KNOWN),
+        (" . ", "the text is empty", KNOWN),
+        ("10.1145/1 10.1145/2", '"10.1145/1 10.1145/2" contains 2 identifiers', "give them one at a time"),
         ("https://[::1", '"https://[::1" is not a well-formed link', ""),
-        ("https://example.org/x", '"https://example.org/x": has no DOI in it', GIVE),
+        ("https://example.org/x", '"https://example.org/x": contains no DOI', GIVE),
         (
             "https://arxiv.org/list/cs.LG",
             *(
-                '"https://arxiv.org/list/cs.LG": has no identifier of a paper in it: it is a list of papers',
+                '"https://arxiv.org/list/cs.LG": contains no identifier of a paper: it is a list of papers',
                 "give the paper's page, arxiv.org/abs/2310.15080",
             ),
         ),
         (
             "https://www.aclanthology.org/people/a",
-            *('"https://www.aclanthology.org/people/a": has no identifier of a paper in it', ANTHOLOGY),
+            *('"https://www.aclanthology.org/people/a": contains no identifier of a paper', ANTHOLOGY),
         ),
-        ("aclanthology.org/", '"aclanthology.org/": has no identifier of a paper in it', ANTHOLOGY),
-        ("978-3-16-148410-0", '"978-3-16-148410-0" is an ISBN, which names a book and not a paper', KNOWN),
-        ("ISBN: 9783161484100", '"ISBN: 9783161484100" is an ISBN, which names a book and not a paper', KNOWN),
+        ("aclanthology.org/", '"aclanthology.org/": contains no identifier of a paper', ANTHOLOGY),
+        ("978-3-16-148410-0", '"978-3-16-148410-0" is an ISBN, which identifies a book, not a paper', KNOWN),
+        ("ISBN: 9783161484100", '"ISBN: 9783161484100" is an ISBN, which identifies a book, not a paper', KNOWN),
         ("2023-01-31", '"2023-01-31" looks like a date', KNOWN),
         ("31.12.2023", '"31.12.2023" looks like a date', KNOWN),
         ("2023/07", '"2023/07" looks like a date', KNOWN),
         ("+49 (30) 123-456", '"+49 (30) 123-456" looks like a telephone number', KNOWN),
         ("123456", '"123456" looks like a telephone number', KNOWN),
-        ("12345", '"12345" is no identifier fedbib knows', KNOWN),
+        ("12345", '"12345" is not an identifier that fedbib knows', KNOWN),
         ("1.2.3", '"1.2.3" looks like a version or a plain number', KNOWN),
         ("v1.2-rc.1", '"v1.2-rc.1" looks like a version or a plain number', KNOWN),
-        ("11.1145/1", '"11.1145/1" is no DOI: DOIs begin with "10."', KNOWN),
+        ("11.1145/1", '"11.1145/1" is not a DOI: DOIs begin with "10."', KNOWN),
         ("10.1145", '"10.1145" is only the beginning of a DOI', KNOWN),
-        ("10.1145/", '"10.1145" is no DOI: nothing fit to be a name follows the slash', ""),
+        ("10.1145/", '"10.1145" is not a DOI: what follows the slash cannot be part of one', ""),
         ("doi:xx", '"xx" is not a DOI', KNOWN),
         ("arXiv: zzz", '"zzz" is not an arXiv id', KNOWN),
-        ("hello world", '"hello world" is no identifier fedbib knows', KNOWN),
+        ("hello world", '"hello world" is not an identifier that fedbib knows', KNOWN),
         (
             "10.5555/1",
-            '"10.5555/1" is no DOI: 10.5555 numbers are the ACM\'s own and lead nowhere',
-            "give another identifier of the paper: arXiv, OpenReview, PMLR or DBLP",
+            '"10.5555/1" is not a DOI: the ACM uses 10.5555 internally, and these numbers do not resolve',
+            "give another identifier of the paper, of arXiv, OpenReview, PMLR or DBLP",
         ),
-        ("10.48550/x", '"10.48550/x" is no DOI of a paper: arXiv\'s are 10.48550/arXiv.<id>', ""),
+        ("10.48550/x", '"10.48550/x" is not the DOI of a paper: arXiv\'s are 10.48550/arXiv.<id>', ""),
         ("10.48550/arXiv.zzz", '"zzz" is not an arXiv id', "arXiv ids look like 2310.15080 or math/9501234"),
     ],
 )
@@ -91,10 +91,10 @@ def test_an_identifier_of_another_scheme(scheme: Scheme, value: str, message: st
 @pytest.mark.parametrize(
     ("url", "message", "hint"),
     [
-        ("https://x.org/a b", "the address holds U+0020", "percent-encode it"),
-        ("https://x.org/`", "the address holds U+0060", "percent-encode it"),
-        ("https://x.org/\x85", "the address holds U+0085", "percent-encode it"),
-        ("https://x.org/\u202e", "the address holds U+202E RIGHT-TO-LEFT OVERRIDE", "delete it"),
+        ("https://x.org/a b", "the address contains U+0020", "percent-encode it"),
+        ("https://x.org/`", "the address contains U+0060", "percent-encode it"),
+        ("https://x.org/\x85", "the address contains U+0085", "percent-encode it"),
+        ("https://x.org/\u202e", "the address contains U+202E RIGHT-TO-LEFT OVERRIDE", "delete it"),
         ("https://[::1/", "not an address: 'https://[::1/'", ""),
         ("https://x.org:99999/" + "a" * 100, f"not an address: 'https://x.org:99999/{'a' * 80}'", ""),
         ("ftp://x.org", "the address starts with 'ftp'", "use http:// or https://"),
@@ -104,8 +104,8 @@ def test_an_identifier_of_another_scheme(scheme: Scheme, value: str, message: st
         ("https://x.org:0/", "the address has no host that can be trusted", "write the host in ASCII letters"),
         ("https://g\u0456thub.com/", "the address has no host that can be trusted", "write the host in ASCII letters"),
         ("https://a.xn--x.org", "the address has no host that can be trusted", "write the host in ASCII letters"),
-        ("https://a@x.org", "the address holds a user name or password", "take it out"),
-        ("https://:p@x.org", "the address holds a user name or password", "take it out"),
+        ("https://a@x.org", "the address contains a user name or password", "remove it"),
+        ("https://:p@x.org", "the address contains a user name or password", "remove it"),
     ],
 )
 def test_an_address_that_no_reader_should_click_on(url: str, message: str, hint: str) -> None:

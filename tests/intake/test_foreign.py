@@ -134,7 +134,7 @@ def test_lists_in_html_and_other_markup_are_read(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.docx", b"PK\x03\x04\x14\0\x06\0", "packed"),
+        ("a.docx", b"PK\x03\x04\x14\0\x06\0", "ZIP"),
         ("a.pdf", b"%PDF-1.7\n", "PDF"),
         ("a.csv", b"title,year\nOtters,2024\n", "CSV"),
         ("a.yaml", b"otters:\n  title: Otters\n", "YAML"),
@@ -144,7 +144,7 @@ def test_lists_in_html_and_other_markup_are_read(tmp_path: Path, name: str) -> N
         ("a.adoc", b"= Otters\n", "AsciiDoc"),
         ("CITATION.cff", b"cff-version: 1.2.0\n", "CITATION.cff"),
         ("a.rtf", b"{\\rtf1 Otters}", "RTF"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no text"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not text"),
     ],
 )
 def test_other_kinds_are_refused_by_name_with_what_to_do(tmp_path: Path, name: str, content: bytes, says: str) -> None:

@@ -63,7 +63,10 @@ def test_what_is_filled_in_is_read() -> None:
             Form(
                 (),
                 left=(
-                    ("https://example.org/a", "what it leads to is not known: write `slides:` or the like before it"),
+                    (
+                        "https://example.org/a",
+                        "it is not clear what it leads to: write `slides:` or the like before it",
+                    ),
                 ),
             ),
             id="an-address-of-anything",
@@ -73,7 +76,7 @@ def test_what_is_filled_in_is_read() -> None:
             Form(
                 (),
                 links=(Link("code", "https://github.com/a/b"),),
-                left=(("https://github.com/a/c", "there is one for code already"),),
+                left=(("https://github.com/a/c", "there is already one for code"),),
             ),
             id="code-twice",
         ),

@@ -138,7 +138,7 @@ def test_a_title_is_looked_for_and_never_added_by_itself(known: Known) -> None:
     (nothing,) = add(
         ["Another title of some words"], known, RULES, ask, lambda works: {key: {"dblp": ()} for key in works}
     )
-    assert (nothing.fate, nothing.reason) == (Fate.REFUSED, "no source that was asked has a paper with this title")
+    assert (nothing.fate, nothing.reason) == (Fate.REFUSED, "none of the sources asked has a paper with this title")
     add(["2209.01188"], known, RULES, ask)
     (here,) = add([TITLE], known, RULES, ask, search)
     assert here.fate is Fate.HERE

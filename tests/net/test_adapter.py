@@ -64,7 +64,7 @@ def test_a_key_that_is_none_is_not_sent(
     net: Http, standin: Standin, monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("FEDBIB_TEST_KEY", value)
-    assert text(net.get(batch(standin))) == "FEDBIB_TEST_KEY holds characters that no key has"
+    assert text(net.get(batch(standin))) == "FEDBIB_TEST_KEY has characters that cannot be in a key"
     assert standin.asked == []
 
 
@@ -97,7 +97,7 @@ def test_a_contact_is_one_word_of_a_header(standin: Standin, time: Time, contact
         ("application/json", ("application/json",), ""),
         ("application/json", ("text/plain", "application/json"), ""),
         ("text/plain", ("a/b", "c/d"), "the answer is text/plain, not a/b or c/d"),
-        ("", ("a/b",), "the answer is of no media type, not a/b"),
+        ("", ("a/b",), "the answer is without a media type, not a/b"),
         ("text/html", (), "the answer is a web page"),
         ("application/xhtml+xml", (), "the answer is a web page"),
         ("text/html", ("text/html",), ""),

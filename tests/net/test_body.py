@@ -82,7 +82,7 @@ def test_a_length_that_is_right_or_none_is_no_fault(length: str) -> None:
 def test_a_body_of_another_length_was_cut_short(length: str) -> None:
     with pytest.raises(Failed) as caught:
         content(answer(LONG, content_length=length))
-    assert (str(caught.value), caught.value.again) == ("the answer was cut short", True)
+    assert (str(caught.value), caught.value.again) == ("the answer is incomplete", True)
 
 
 def test_what_is_not_modified_has_no_body_whatever_its_headers_say() -> None:
@@ -92,11 +92,11 @@ def test_what_is_not_modified_has_no_body_whatever_its_headers_say() -> None:
 @pytest.mark.parametrize(
     ("raw", "coding", "reason", "again"),
     [
-        pytest.param(b"x", "br", "the answer is packed in an unknown way", True, id="unknown"),
-        pytest.param(b"x" * 10, "gzip", "the answer is not packed as it says", True, id="not packed"),
-        pytest.param(gzip.compress(LONG)[:-1], "gzip", "the answer was cut short", True, id="cut"),
+        pytest.param(b"x", "br", "the answer is compressed in an unknown way", True, id="unknown"),
+        pytest.param(b"x" * 10, "gzip", "the answer is not compressed as declared", True, id="not packed"),
+        pytest.param(gzip.compress(LONG)[:-1], "gzip", "the answer is incomplete", True, id="cut"),
         pytest.param(
-            gzip.compress(b"a") + gzip.compress(b"b")[:-1], "gzip", "the answer was cut short", True, id="second cut"
+            gzip.compress(b"a") + gzip.compress(b"b")[:-1], "gzip", "the answer is incomplete", True, id="second cut"
         ),
     ],
 )

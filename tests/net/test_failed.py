@@ -45,9 +45,9 @@ def within(error: BaseException, context: BaseException) -> BaseException:
             *("no answer within 20 seconds", True, False),
             id="time of a piece",
         ),
-        pytest.param(BadStatusLine(SAID), "the answer was cut short", True, False, id="half a head"),
+        pytest.param(BadStatusLine(SAID), "the answer is incomplete", True, False, id="half a head"),
         pytest.param(
-            urllib3.exceptions.IncompleteRead(1, 2), "the answer was cut short", True, False, id="half a body"
+            urllib3.exceptions.IncompleteRead(1, 2), "the answer is incomplete", True, False, id="half a body"
         ),
         pytest.param(caused(BadStatusLine(SAID), ConnectionResetError(SAID)), "no connection", True, False, id="reset"),
         pytest.param(ValueError(SAID), "no connection", True, False, id="anything else"),
@@ -103,7 +103,7 @@ def test_a_redirect_is_an_answer_when_it_says_where(code: int) -> None:
         (503, {"retry-after": "60"}, "HTTP 503", True, 60.0, False, 1),
         (
             *(503, {"retry-after": "61"}),
-            "HTTP 503: x.example asks to wait more than 60 seconds; left for a later run",
+            "HTTP 503: x.example requires a wait of more than 60 seconds; left for a later run",
             *(False, None, True, GIVE_UP_AFTER),
         ),
     ],

@@ -53,7 +53,9 @@ def test_without_a_login_the_bot_check_is_named_and_asked_once(
     standin: Standin, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = asked(standin, time, monkeypatch)
-    assert [answer.reason for answer in answers if isinstance(answer, Failure)] == ["a bot check stands before it"] * 2
+    assert [answer.reason for answer in answers if isinstance(answer, Failure)] == [
+        "the server answers with a bot check"
+    ] * 2
     assert len(standin.asked) == 1
 
 
@@ -95,7 +97,7 @@ def test_a_bot_check_is_not_asked_again(standin: Standin, time: Time, code: int,
         for _ in range(2):
             answer = net.get(request)
             assert isinstance(answer, Failure)
-            assert answer.reason == "a bot check stands before it"
+            assert answer.reason == "the server answers with a bot check"
     assert len(standin.asked) == 1
 
 

@@ -46,7 +46,7 @@ def test_a_service_that_wants_an_hour_is_left_alone(net: Http, standin: Standin,
         pytest.param("503", "HTTP 503", id="503"),
         pytest.param("reset", "no connection", id="reset"),
         pytest.param("page", "the answer is text/html, not application/json", id="page"),
-        pytest.param("cut", "the answer was cut short", id="cut"),
+        pytest.param("cut", "the answer is incomplete", id="cut"),
     ],
 )
 def test_a_failing_service_is_given_up_after_a_few_attempts(

@@ -85,12 +85,12 @@ def test_without_proposals_the_file_is_as_it_always_was() -> None:
     [
         pytest.param('[{"id": "doi:10.1145/1", "says": {}, "x": 1}]', "x: unknown member", id="unknown-member"),
         pytest.param('[{"id": 1, "says": {}}]', "id: must be a text", id="number"),
-        pytest.param('[{"id": "nonsense", "says": {}}]', "names no scheme", id="no-scheme"),
-        pytest.param('[{"id": "doi:10.1145/1"}]', "needs what it says", id="says-nothing"),
+        pytest.param('[{"id": "nonsense", "says": {}}]', "does not begin with a scheme", id="no-scheme"),
+        pytest.param('[{"id": "doi:10.1145/1"}]', "needs `says`", id="says-nothing"),
         pytest.param('[{"id": "doi:10.1145/1", "says": 3}]', "says", id="says"),
         pytest.param('[{"id": "doi:10.1145/1", "says": {"tilte": "x"}}]', "tilte: unknown field", id="field"),
-        pytest.param("3", "does not have the form", id="no-list"),
-        pytest.param("[3]", "does not have the form", id="no-object"),
+        pytest.param("3", "is not a claims file", id="no-list"),
+        pytest.param("[3]", "is not a claims file", id="no-object"),
     ],
 )
 def test_what_cannot_be_a_proposal(proposals: str, words: str) -> None:
@@ -102,7 +102,7 @@ def test_what_cannot_be_a_proposal(proposals: str, words: str) -> None:
 def test_the_day_a_publication_was_found() -> None:
     claim = Claim("crossref", Work(title="T"), since=date(2026, 1, 31))
     assert parse(render([claim]), "k.json") == (claim,)
-    with pytest.raises(BadFile, match="'soon' is no date"):
+    with pytest.raises(BadFile, match="'soon' is not a date"):
         parse(render([claim]).replace("2026-01-31", "soon"), "k.json")
 
 

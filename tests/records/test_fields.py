@@ -187,4 +187,7 @@ def test_a_word_and_an_identifier_of_a_closed_set() -> None:
     assert str(members.identifier("doi:10.1145/1")) == "doi:10.1145/1"
     with pytest.raises(BadValue) as caught:
         members.identifier("10.1145/1")
-    assert (caught.value.message, caught.value.where) == ("'10.1145/1' names no scheme of identifiers", "id")
+    assert (caught.value.message, caught.value.where) == (
+        "'10.1145/1' does not begin with a scheme such as doi: or arxiv:",
+        "id",
+    )

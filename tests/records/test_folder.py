@@ -152,12 +152,12 @@ def test_files_that_cannot_be_read(entries: Entries, content: bytes, words: str)
     ("content", "line", "words"),
     [
         pytest.param("[" * 100_000, 1, "nested too deeply", id="deep"),
-        pytest.param('{"claims": [], "claims": []}', 1, "stands twice", id="twice"),
+        pytest.param('{"claims": [], "claims": []}', 1, "occurs twice", id="twice"),
         pytest.param('{"claims": [{"source": "x", "says": {"issued": NaN}}]}', 1, "NaN", id="nan"),
         pytest.param('{"claims": [{"source": "x",\n"says": {"title": true}}]}', 2, "true or false", id="bool"),
         pytest.param('{"claims": [{"source": "x",\n"says": {"tilte": "a"}}]}', 2, "unknown field", id="unknown"),
-        pytest.param('{"claims": 3}', 1, "form of a claims file", id="wrong-type"),
-        pytest.param("[]", 1, "form of a claims file", id="list"),
+        pytest.param('{"claims": 3}', 1, "not a claims file", id="wrong-type"),
+        pytest.param("[]", 1, "not a claims file", id="list"),
         pytest.param('{"claims": [\n<<<<<<< a\n', 2, "merge conflict", id="conflict"),
         pytest.param('{"claims": [{"source": "x", "id": "y:1", "says": {}}]}', 1, "scheme", id="scheme"),
     ],
@@ -170,7 +170,7 @@ def test_claims_that_cannot_be_read(entries: Entries, content: str, line: int, w
     assert [record.key for record in loaded.records] == ["good"]
     problem = loaded.problems[0]
     assert (problem.path, problem.line) == ("entries/claims/bad.json", line)
-    assert problem.hint.startswith("the file is the program's: ")
+    assert problem.hint.startswith("fedbib writes this file: ")
     assert words in problem.message
 
 
@@ -262,8 +262,8 @@ def test_what_cannot_be_accepted_is_said_with_what_to_do(entries: Entries) -> No
     path = proposed(entries, text=b'ids = { doi = "10.1145/1" }\n')
     with pytest.raises(BadFile) as caught:
         entries.accept("k", DOI)
-    assert (caught.value.message, caught.value.where) == (f"has {ANOTHER} already", "entries/k.toml")
-    assert caught.value.hint.endswith(f"else `fedbib reject k {DOI}`")
+    assert (caught.value.message, caught.value.where) == (f"already has {ANOTHER}", "entries/k.toml")
+    assert caught.value.hint.endswith(f"if not: `fedbib reject k {DOI}`")
     assert path.read_bytes() == b'ids = { doi = "10.1145/1" }\n'
     put(entries, "bare.toml")
     with pytest.raises(BadFile) as caught:
@@ -306,7 +306,7 @@ def test_what_waits_is_confirmed_by_taking_the_reason_away(entries: Entries) -> 
     assert path.read_bytes() == b'# mine\ntopics = ["a"]\n'
     with pytest.raises(BadFile) as caught:
         entries.confirm("k")
-    assert (caught.value.message, caught.value.where) == ("waits for nothing", "k")
+    assert (caught.value.message, caught.value.where) == ("does not wait for review", "k")
     assert "fedbib list --waiting" in caught.value.hint
 
 
@@ -381,7 +381,7 @@ def test_what_cannot_be_merged_is_said(entries: Entries) -> None:
     put(entries, "k.toml")
     with pytest.raises(BadFile) as caught:
         entries.merge("k", "k")
-    assert (caught.value.message, caught.value.where) == ("is one record, not two", "k")
+    assert (caught.value.message, caught.value.where) == ("is one record; give two", "k")
     with pytest.raises(BadFile, match="no record has this key"):
         entries.merge("k", "zzz")
     with pytest.raises(BadFile, match="no record has this key"):
@@ -403,7 +403,7 @@ def test_why_a_key_cannot_be_taken_is_said(entries: Entries) -> None:
         assert caught.value.message == message
     with pytest.raises(BadFile) as caught:
         entries.rename("old", "a b")
-    assert caught.value.hint == "letters, digits, '-' and '_', at most 100"
+    assert caught.value.hint == "use up to 100 letters, digits, '-' and '_'"
 
 
 def test_an_earlier_key_can_be_taken_again(entries: Entries) -> None:
@@ -477,7 +477,7 @@ def test_problems_of_the_folder_are_told_whole(entries: Entries) -> None:
             Severity.ERROR,
             "'a b' cannot be a citation key",
             "entries/a b.toml",
-            hint="rename it: letters, digits, '-' and '_', at most 100, the first a letter or digit",
+            hint="rename it: use up to 100 letters, digits, '-' and '_', beginning with a letter or digit",
         ),
         Problem(
             "R04",
@@ -490,7 +490,7 @@ def test_problems_of_the_folder_are_told_whole(entries: Entries) -> None:
         Problem(
             "R08",
             Severity.WARNING,
-            "claims without a record",
+            "has no record",
             "entries/claims/gone.json",
             key="gone",
             hint="restore entries/gone.toml or delete this file",

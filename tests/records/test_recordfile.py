@@ -246,7 +246,7 @@ KNOWN = "known: " + ", ".join(FIELDS)
         ("note = 2026-01-31\n", "R03", 1, "must be a text, not a date or time", "note", "put it in quotes"),
         (
             'note = "a\u200bb\u202ec"\n',
-            *("R05", 1, "holds invisible characters: U+200B ZERO WIDTH SPACE, U+202E RIGHT-TO-LEFT OVERRIDE"),
+            *("R05", 1, "contains invisible characters: U+200B ZERO WIDTH SPACE, U+202E RIGHT-TO-LEFT OVERRIDE"),
             *("note", "delete them"),
         ),
         ('topics = "a"\n', "R03", 1, "must be a list of texts, not a text", "topics", 'write topics = ["..."]'),
@@ -256,7 +256,13 @@ KNOWN = "known: " + ", ".join(FIELDS)
         ('ids = {dio = "1"}\n', "R02", 1, "unknown identifier `dio`, did you mean `doi`?", "ids.dio", "known: "),
         (
             '[links]\n"C!" = "https://x.org/"\n',
-            *("R02", 2, "`C!` cannot be the label of a link", "links.C!", "write it in lower case"),
+            *(
+                "R02",
+                2,
+                "`C!` cannot be the label of a link",
+                "links.C!",
+                "use lower-case letters, digits, '-' and '_'",
+            ),
         ),
         ('aliases = ["a b"]\n', "R04", 1, "'a b' cannot be a citation key", "aliases", ""),
         (
@@ -325,7 +331,7 @@ def test_what_is_too_much_is_the_last_that_is_told() -> None:
     record, problems = parse(text + "y = 1\n", "k", "p")
     assert record is None
     assert problems[-1] == Problem(
-        "R01", Severity.ERROR, "has more than 100 problems; the rest was not looked at", "p", 100, "k"
+        "R01", Severity.ERROR, "has more than 100 problems; the others are not shown", "p", 100, "k"
     )
 
 
@@ -422,7 +428,7 @@ def test_what_stands_behind_a_doi_is_told_and_left_out() -> None:
         Problem(
             "I04",
             Severity.WARNING,
-            f"'/full' is no part of the DOI, which is read as {doi}",
+            f"'/full' is not part of the DOI, which was read as {doi}",
             *("p", 1, "k", "ids.doi", f'write doi = "{doi}"'),
         ),
     )

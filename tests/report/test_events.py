@@ -32,11 +32,11 @@ JUDGED = Judged(FOUND, Decision.PROPOSE, (Finding.of(Code.TITLE_EQUAL), Finding.
 CHE, VASWANI = Work(title="Ours", author=(Name(family="Che"),) * 2), Work(title="Theirs", author=(Name(family="V"),))
 
 PLACE, CHECK = "entries/k.toml", "check the id in the record"
-KEPT = "and nothing was taken away"
+KEPT = "and its data are kept"
 LEFT = f"not refreshed, {KEPT}"
 TOLD: dict[Event, Problem] = {
     Lost("k", "acl", "container_title"): Problem(
-        "S02", Severity.NOTE, "ACL Anthology no longer says container-title; what it said before is kept", PLACE,
+        "S02", Severity.NOTE, "ACL Anthology no longer gives container-title; the earlier value is kept", PLACE,
         key="k", field="container_title",
     ),
     Stranger("k", Claim("crossref", VASWANI, DOI), CHE): Problem(
@@ -48,21 +48,21 @@ TOLD: dict[Event, Problem] = {
         "S01", Severity.ERROR, "doi:10.1/x is not known at Crossref", PLACE, key="k", field="ids", hint=CHECK
     ),
     Homeless("k", DOI, "DataCite"): Problem(
-        "S01", Severity.ERROR, "doi:10.1/x is not known at DataCite, where doi.org says it is kept", PLACE,
+        "S01", Severity.ERROR, "doi:10.1/x is not known at DataCite, where it is registered according to doi.org", PLACE,
         key="k", field="ids", hint=CHECK,
     ),
     Foreign("k", DOI, "JaLC"): Problem(
-        "S01", Severity.NOTE, "doi:10.1/x is kept by JaLC, which fedbib does not ask", PLACE,
-        key="k", hint="write what you know under [pin]",
+        "S01", Severity.NOTE, "doi:10.1/x is registered at JaLC, which fedbib does not ask", PLACE,
+        key="k", hint="write the data under [pin]",
     ),
     Missing("k", DOI, "dblp", optional=True): Problem(
         "S01", Severity.WARNING, "doi:10.1/x is not known at DBLP", PLACE, key="k", field="ids", hint=CHECK
     ),
     Silent("crossref", "is not JSON", 1, partly=True): Problem(
-        "S03", Severity.WARNING, f"Crossref did not answer in full: is not JSON; 1 question left, {KEPT}", "crossref"
+        "S03", Severity.WARNING, f"Crossref did not answer in full: is not JSON; 1 lookup left, {KEPT}", "crossref"
     ),
     Linked("k", JUDGED): Problem(
-        "P01", Severity.NOTE, "published as doi:10.1/x: by title at Crossref, title equal, year not known", PLACE,
+        "P01", Severity.NOTE, "published as doi:10.1/x: by title at Crossref, same title, year not known", PLACE,
         key="k", field="ids", hint="if it is not: `fedbib reject k doi:10.1/x`",
     ),
     Proposed("k", JUDGED): Problem(
@@ -70,7 +70,7 @@ TOLD: dict[Event, Problem] = {
         key="k", field="ids", hint="`fedbib accept k doi:10.1/x` or `fedbib reject k doi:10.1/x`",
     ),
     Silent("acl", "HTTP 503", 2): Problem(
-        "S03", Severity.WARNING, f"ACL Anthology did not answer: HTTP 503; 2 questions left, {KEPT}", "acl"
+        "S03", Severity.WARNING, f"ACL Anthology did not answer: HTTP 503; 2 lookups left, {KEPT}", "acl"
     ),
     Offline(3): Problem(
         "S03", Severity.WARNING, f"no source can be reached; 3 identifiers {LEFT}", "network",

@@ -24,11 +24,11 @@ def test_every_code_has_a_sentence_that_tells_its_facts(code: Code) -> None:
 @pytest.mark.parametrize(
     ("finding", "words"),
     [
-        (Finding.of(Code.NAMED, source="semantic_scholar"), "by an id that Semantic Scholar names"),
+        (Finding.of(Code.NAMED, source="semantic_scholar"), "by an id that Semantic Scholar gives"),
         (Finding.of(Code.SEARCHED, source="a-source-that-is-gone"), "by title at a-source-that-is-gone"),
-        (Finding.of(Code.TITLE_ALIKE, score=1.0), "title like (1.00)"),
+        (Finding.of(Code.TITLE_ALIKE, score=1.0), "similar title (1.00)"),
         (Finding.of(Code.AUTHORS, same=5, of=5, more=0, respelt=0), "5 of 5 authors"),
-        (Finding.of(Code.AUTHORS, same=4, of=5, more=2, respelt=1), "4 of 5 authors and 2 more (1 written otherwise)"),
+        (Finding.of(Code.AUTHORS, same=4, of=5, more=2, respelt=1), "4 of 5 authors and 2 more (1 spelt differently)"),
         (Finding.of(Code.NOT_DECIDED, state=State.REJECTED.value, at="X"), "not accepted (rejected at X)"),
         (Finding.of(Code.NOT_DECIDED, state="a state that is gone", at="X"), "not accepted (a state that is gone X)"),
         (Finding.of(Code.EARLIER, text="{id} {0} {x!r:>9}"), "{id} {0} {x!r:>9}"),
@@ -49,5 +49,5 @@ def test_what_speaks_against_a_link_is_what_did_not_pass() -> None:
         Finding.of(Code.YEAR_UNKNOWN, Grade.UNSURE),
         Finding.of(Code.WORKSHOP, Grade.UNSURE, venue="FL Workshop"),
     )
-    assert told(findings) == "by title at DBLP, title equal, year not known, a workshop (FL Workshop)"
+    assert told(findings) == "by title at DBLP, same title, year not known, a workshop (FL Workshop)"
     assert against(findings) == "year not known, a workshop (FL Workshop)"

@@ -56,16 +56,16 @@ def test_what_changes_in_the_list_comes_first_and_what_sources_said_last_and_fol
         "### In the list",
         "- [On Convergence 0](https://doi.org/10.1145/3637528.3671865) (`k0`): status preprint → published; page 1-9",
         "### Publications found",
-        "by an id that Semantic Scholar names, title equal",
+        "by an id that Semantic Scholar gives, same title",
         "`fedbib reject k0 doi:10.1145/3637528.3671865`",
         "### Is this its publication?",
         "- `k0`: [On Convergence 0](https://doi.org/10.1145/3637528.3671865), Proceedings of KDD 2024",
         "`fedbib accept k0 doi:10.1145/3637528.3671865` or `fedbib reject k0 doi:10.1145/3637528.3671865`",
         "### Withdrawn or retracted",
         "(`k1`): status preprint → retracted",
-        "### For a person to look at",
+        "### To check by hand",
         "### Sources that did not answer\n\n- arXiv did not answer: HTTP 503",
-        "<details><summary>What sources said (18 rows)</summary>",
+        "<details><summary>Answers of the sources (18 rows)</summary>",
     ]
     place = 0
     for part in order:

@@ -189,4 +189,4 @@ def test_a_paper_is_asked_for_by_its_page_and_read_from_the_bibtex_there() -> No
 
 def test_a_page_without_bibtex_is_no_answer() -> None:
     answer = pmlr.parse(Body(200, b"<!DOCTYPE html><title>PMLR</title>"), Request("", (ID,)))[ID]
-    assert answer == Unreadable(ID, "shows no BibTeX")
+    assert answer == Unreadable(ID, "contains no BibTeX")

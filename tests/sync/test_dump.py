@@ -83,7 +83,7 @@ def test_what_is_not_wanted_is_not_kept() -> None:
 
 
 def test_what_has_no_records_is_no_dump() -> None:
-    with pytest.raises(Wrong, match="no dump of DBLP"):
+    with pytest.raises(Wrong, match="not a dump of DBLP"):
         list(dblp.read_dump((b"x" * 100_000 for _ in range(100)), [KEY], []))
 
 
@@ -131,7 +131,7 @@ def test_what_was_read_is_kept_as_long_as_dump_and_papers_are_the_same(
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"\x1f\x8bno gzip", "not packed as it says"), (gzip.compress(HEAD.encode())[:-9], "ends too early")],
+    [(b"\x1f\x8bno gzip", "is not a valid compressed file"), (gzip.compress(HEAD.encode())[:-9], "ends too early")],
     ids=["damaged", "cut"],
 )
 def test_a_damaged_dump_is_refused(tmp_path: Path, content: bytes, message: str) -> None:

@@ -57,7 +57,7 @@ def test_a_broken_file_is_begun_anew_and_kept_beside(tmp_path: Path, opened: Ope
     path = tmp_path / "answers.sqlite"
     path.write_bytes(b"not a database, however long it may be" * 100)
     state = opened(path)
-    assert "is damaged and was begun anew" in state.trouble
+    assert "is damaged; a new one was started" in state.trouble
     assert state.is_damaged
     assert (tmp_path / "answers.sqlite.broken").read_bytes().startswith(b"not a database")
     state.note("crossref", {ONE: CLAIM}, 5.0)

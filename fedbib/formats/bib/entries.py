@@ -148,20 +148,20 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
                 problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, hint=hint))
             entries.append(_raw(entry, macros, problems))
     if macros.left < 0:
-        message = f"the texts of @string make more than {_MOST_FROM_STRINGS:,} characters more than the file has"
+        message = f"the @string texts add more than {_MOST_FROM_STRINGS:,} characters to the file"
         problems.append(
-            Problem("B01", Severity.ERROR, message, line=1, hint="their names stand where they would go on")
+            Problem("B01", Severity.ERROR, message, line=1, hint="the rest is left as the names of the strings")
         )
     family = _Family(entries)
     found: list[tuple[_Raw, Mapping[str, str]]] = []
     for raw in entries:
         kind, key, line = raw.entry.entry_type.lower(), raw.entry.key, raw.line
         if kind not in types:
-            said = "names other entries and is skipped" if kind == "set" else "is not known and read as @misc"
+            said = "only groups entries and was skipped" if kind == "set" else "is not known and was read as @misc"
             problems.append(Problem("B02", Severity.NOTE, f"the type @{kind} {said}", line=line, key=key))
         for name in family.missing(raw):
             message = f"inherits from {name}, which is not in the file"
-            hint = "export the file with all entries that others refer to"
+            hint = "export the file together with the entries that others refer to"
             problems.append(Problem("B02", Severity.WARNING, message, line=line, key=key, field="crossref", hint=hint))
         problems += _people_in_doubt(raw)
         if kind in ("xdata", "set"):

@@ -83,7 +83,7 @@ def _with_plain_ends(text: str) -> tuple[str, str]:
     if "\r" not in text:
         return text, "\n"
     if not text.count("\r") == text.count("\r\n") == text.count("\n"):
-        raise BadFile("has lines that end in different ways", hint="let your editor write all line ends alike")
+        raise BadFile("has different kinds of line ends", hint="have your editor convert all line ends to one kind")
     return text.replace("\r\n", "\n"), "\r\n"
 
 
@@ -101,8 +101,8 @@ def _kept(body: str, known: _Known) -> Kept:
         for change in bad:
             if change.is_new:
                 raise RoundTripLost(
-                    f"the row of {change.keys[0]} does not read back: {change.lines[0][:100]}",
-                    hint=f"look at the form {change.form!r}: a row needs its title, and a link or the venue",
+                    f"the new row of {change.keys[0]} cannot be read back: {change.lines[0][:100]}",
+                    hint=f"check the template {change.form!r}: a row needs the title, and a link or the venue",
                 )
             banned.add(change.start)
         plan = _Pass(body, known, banned)
@@ -241,12 +241,14 @@ class _Pass:
                 continue
             if not seen.paper.is_called(row.says.title):
                 title = plain(seen.paper.work.title)
-                self._notes.append((row.start + 1, f"stays as it is: its link is that of {title!r}"))
+                self._notes.append((row.start + 1, f"was not changed: its link is that of {title!r}"))
                 continue
             new = self._anew(seen, seen.paper)
             if new == row.text or row.start in self._banned:
                 if new != row.text:
-                    self._notes.append((row.start + 1, f"cannot be written anew; the record says: {new.strip()}"))
+                    self._notes.append(
+                        (row.start + 1, f"cannot be updated; according to the record it would be: {new.strip()}")
+                    )
                 continue
             key = seen.paper.work.key
             old = self._known.before.get(key)
@@ -323,7 +325,7 @@ class _Pass:
             if section is None:
                 section = max(sections, key=lambda each: len(each.rows), default=None)
             if section is None:
-                raise BadFile("has no row that a new one could stand beside", hint="write the first row by hand")
+                raise BadFile("has no row to put a new one next to", hint="write its first row by hand")
             self._put(paper, section, order)
         for section in sections:
             self.changes += self._inserted(section)

@@ -402,9 +402,9 @@ class _Reader:
         elif match := _BULLET.match(text):
             self._bullet(number, match.group(1), (match.group(2) or "").strip())
         elif text.lstrip().startswith("|") and "](" in text:
-            self.skip(number, "a table is not read", text)
+            self.skip(number, "a table was not read", text)
         elif '<a href="http' in text:
-            self.skip(number, "links in HTML are not read", text)
+            self.skip(number, "a link in HTML was not read", text)
 
     def _is_outside(self, number: int, text: str) -> bool:
         """Whether a line belongs to a code fence or a comment."""
@@ -516,7 +516,7 @@ class _Reader:
         if labels := _WITHOUT_LINK.findall(left):
             self.skip(number, "named without a link: " + ", ".join(labels))
         elif not end:
-            self.skip(number, "a detail that is not read", text)
+            self.skip(number, "a detail that was not read", text)
 
     def _link(self, number: int, entry: _Entry, match: re.Match[str]) -> None:
         label = clean(unescape(without_emphasis(match.group(1)))).lower().strip("[]() ")
@@ -526,7 +526,7 @@ class _Reader:
             return
         label = _SYNONYMS.get(label, label)
         if not safe(url) or not _LABEL.fullmatch(label):
-            self.skip(number, "a link that is not read", match.group(), Severity.WARNING)
+            self.skip(number, "a link that was not read", match.group(), Severity.WARNING)
             return
         found = named(url) if label in _PAPER_WORDS or label in map(str.lower, _schemes()) else None
         if found:

@@ -37,7 +37,7 @@ def replace_region(readme: str, text: str) -> str:
     """
     start, end = _span(readme)
     if next(_markers(text), None):
-        raise BadFile("the text for the region holds a marker itself, so the file was left as it is")
+        raise BadFile("the list contains a marker itself, so the file was not changed")
     if text and not text.endswith("\n"):
         text += "\n"
     if readme[:start].endswith("\r\n"):
@@ -71,8 +71,8 @@ def _span(readme: str) -> tuple[int, int]:
     for kind, marker in (("begin", BEGIN), ("end", END)):
         lines = [readme.count("\n", 0, match.start()) + 1 for name, match in found if name == kind]
         if not lines:
-            hint = f"write `{BEGIN}` and `{END}`, each alone on its line, where the list should stand"
-            raise BadFile(f"has no line `{marker}`, so nothing was changed", hint=hint)
+            hint = f"add the lines `{BEGIN}` and `{END}` where the list should be"
+            raise BadFile(f"has no line `{marker}`, so the file was not changed", hint=hint)
         if len(lines) > 1:
             numbers = ", ".join(map(str, lines))
             message = f"has `{marker}` {len(lines)} times (lines {numbers}), so nothing was changed"

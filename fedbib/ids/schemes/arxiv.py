@@ -59,7 +59,7 @@ def read(text: str) -> Identifier | None:
     value = match["new"] or f"{match['archive'].lower()}/{match['number']}"
     if not _ID.fullmatch(value):
         raise BadIdentifier(
-            f"{shown(text)} is no arXiv id: {_reason(value)}",
+            f"{shown(text)} is not an arXiv id: {_reason(value)}",
             hint=HINT,
         )
     return Identifier(Scheme.ARXIV, value)

@@ -48,15 +48,15 @@ def read(text: str) -> Identifier | None:
     text = re.sub("%2f", "/", text, flags=re.IGNORECASE) if head.group().endswith("/") else unquote(text)
     value = proper(trimmed(text).rstrip("/").translate(_UPPER))
     if not _ID.fullmatch(value) or "\ufffd" in value or not value.isprintable():
-        raise BadIdentifier(f"{shown(value)} is no DOI: nothing fit to be a name follows the slash")
+        raise BadIdentifier(f"{shown(value)} is not a DOI: what follows the slash cannot be part of one")
     if prefix(value) == "10.5555":
         raise BadIdentifier(
-            f"{shown(value)} is no DOI: 10.5555 numbers are the ACM's own and lead nowhere",
-            hint="give another identifier of the paper: arXiv, OpenReview, PMLR or DBLP",
+            f"{shown(value)} is not a DOI: the ACM uses 10.5555 internally, and these numbers do not resolve",
+            hint="give another identifier of the paper, of arXiv, OpenReview, PMLR or DBLP",
         )
     if prefix(value) == "10.48550":
         if not value.startswith(_ARXIV):
-            raise BadIdentifier(f"{shown(value)} is no DOI of a paper: arXiv's are 10.48550/arXiv.<id>")
+            raise BadIdentifier(f"{shown(value)} is not the DOI of a paper: arXiv's are 10.48550/arXiv.<id>")
         rest = value.removeprefix(_ARXIV)
         if found := arxiv.read(rest):
             return found
@@ -110,7 +110,7 @@ def _led(text: str) -> str | None:
 
 def _fault(text: str) -> str:
     if _HANDLE.fullmatch(text):
-        return 'no DOI: DOIs begin with "10."'
+        return 'not a DOI: DOIs begin with "10."'
     return "only the beginning of a DOI" if re.fullmatch(r"10\.\d{4,9}/?", text) else ""
 
 

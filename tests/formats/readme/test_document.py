@@ -256,8 +256,8 @@ def test_what_was_skipped_is_named_with_its_line() -> None:
         (26, "an empty bullet"),
         (27, "a link that may be no paper"),
         (28, "a bullet without a link to a paper"),
-        (32, "a table is not read"),
-        (33, "links in HTML are not read"),
+        (32, "a table was not read"),
+        (33, "a link in HTML was not read"),
     ]
     assert {problem.line for problem in problems if problem.severity is Severity.WARNING} == {27}
 
