@@ -48,7 +48,7 @@ def test_a_key_that_stays_brings_no_alias_and_one_of_nothing_is_one() -> None:
 
 @pytest.mark.parametrize("pattern", ["", "a%b", "-", "author,year", "{author}", "author year"])
 def test_what_is_no_pattern_is_refused(pattern: str) -> None:
-    with pytest.raises(BadValue, match="no pattern"):
+    with pytest.raises(BadValue, match="not a pattern"):
         renamed([WORK], pattern)
 
 
