@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -82,30 +82,46 @@ class Reason:
 
 def version(record: Record) -> Version:
     """Which version of the paper the record is settled from."""
+    return _version(record, _trusted(record))
+
+
+_Trusted = Sequence[tuple[Claim, Version]]
+"""Claims that take part, each with what its words amount to (`honest`), and of which version they speak."""
+
+
+def _version(record: Record, trusted: _Trusted) -> Version:
     if record.pin.type is not ItemType.DOCUMENT:
         return Version.PREPRINT if record.pin.is_preprint else Version.PUBLISHED
-    trusted = _trusted(record)
-    said = {version_of(claim) for claim in trusted if not claim.alone} or {version_of(claim) for claim in trusted}
+    said = {of for claim, of in trusted if not claim.alone} or {of for _, of in trusted}
     known = next((known for known in (Version.PUBLISHED, Version.PREPRINT) if known in said), Version.UNKNOWN)
-    return Version.PREPRINT if known is Version.UNKNOWN and _only_preprint(record) else known
+    return Version.PREPRINT if known is Version.UNKNOWN and _only_preprint(record, trusted) else known
 
 
-def _trusted(record: Record) -> tuple[Claim, ...]:
-    """The claims that take part, each with what its words amount to (`honest`)."""
+def _trusted(record: Record) -> _Trusted:
     claims = (claim for claim in record.claims if not claim.is_doubted)
-    return tuple(claim if (says := honest(claim.says)) is claim.says else replace(claim, says=says) for claim in claims)
+    told = (claim if (says := honest(claim.says)) is claim.says else replace(claim, says=says) for claim in claims)
+    return [(claim, version_of(claim)) for claim in told]
 
 
-def _only_preprint(record: Record) -> bool:
-    named = {id.scheme.names for id in (*record.ids, *(id for claim in _trusted(record) for id in claim.says.ids))}
+def _only_preprint(record: Record, trusted: _Trusted) -> bool:
+    named = {id.scheme.names for id in (*record.ids, *(id for claim, _ in trusted for id in claim.says.ids))}
     return Names.PREPRINT in named and Names.PUBLICATION not in named
 
 
 def settle(record: Record, rules: Rules) -> Work:
     """The work that every output shows for a record."""
+    return settle_and_explain(record, rules)[0]
+
+
+def settle_and_explain(record: Record, rules: Rules) -> tuple[Work, Callable[[], tuple[Reason, ...]]]:
+    """What `settle` gives and, when it is called, what `explain` does: the voices are weighed once for both."""
     chosen = _chosen(record, rules)
+    return _work(record, dict(chosen), rules), lambda: _reasons(record, chosen, rules)
+
+
+def _work(record: Record, chosen: dict[str, Voice], rules: Rules) -> Work:
     others = _popped(chosen)
-    values = {field: _polished(field, voice, rules) for field, voice in chosen.items()}
+    values = {field: _polished(field, voice.source, voice.value, rules) for field, voice in chosen.items()}
     return Work(
         **values,
         other_ids=others,
@@ -129,15 +145,12 @@ def outline(record: Record, rules: Rules) -> Work:
 
     Where there is but one claim, what that says, for these are looked at again and again.
     """
-    cited, trusted = version(record), _trusted(record)
-    if (
-        len(trusted) == 1
-        and record.pin == _NO_PIN
-        and trusted[0].says.ids == record.ids
-        and version_of(trusted[0]) is cited
-    ):
-        says = trusted[0].says
-        return replace(says, title=untexted(says.title), author=_split(says.author)) if _is_rough(says) else says
+    trusted = _trusted(record)
+    cited = _version(record, trusted)
+    if len(trusted) == 1 and record.pin == _NO_PIN and trusted[0][1] is cited:
+        says = trusted[0][0].says
+        if says.ids == record.ids:
+            return replace(says, title=untexted(says.title), author=_split(says.author)) if _is_rough(says) else says
     chosen = _voices(record, _Ranked(trusted, cited, rules), cited, _OUTLINE)
     others = _popped(chosen)
     values = {field: voice.value for field, voice in chosen.items()}
@@ -159,32 +172,41 @@ def _popped(chosen: dict[str, Voice]) -> tuple[Identifier, ...]:
 
 def _aliases(record: Record) -> tuple[str, ...]:
     """Every other key by which the paper may be cited: people's, then those of the entries it was imported from."""
-    keys = (key for claim in _trusted(record) for key in claim.keys)
+    keys = (key for claim in record.claims if not claim.is_doubted for key in claim.keys)
     return tuple(dict.fromkeys((*record.aliases, *keys)))
 
 
 def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:
     """Per bibliographic field that is set, who said so and who said something else."""
+    return settle_and_explain(record, rules)[1]()
+
+
+def _reasons(record: Record, chosen: Mapping[str, Voice], rules: Rules) -> tuple[Reason, ...]:
     reasons = []
-    for field, chosen in _chosen(record, rules).items():
-        said = (Voice(claim.source, _said(claim.says, field), claim.origin) for claim in record.claims)
-        claims = [replace(voice, value=_polished(field, voice, rules)) for voice in said]
-        value = _polished(field, chosen, rules)
-        others = [voice for voice in claims if voice.value not in (FIELDS.get(field, ""), value)]
-        reasons.append(Reason(field, replace(chosen, value=value), tuple(others)))
+    for field, voice in chosen.items():
+        value, unknown = _polished(field, voice.source, voice.value, rules), FIELDS.get(field, "")
+        others = []
+        for claim in record.claims:
+            if (said := _said(claim.says, field)) != unknown:
+                said = _polished(field, claim.source, said, rules)
+                if said not in (unknown, value):
+                    others.append(Voice(claim.source, said, claim.origin))
+        reasons.append(Reason(field, Voice(voice.source, value, voice.origin), tuple(others)))
     return tuple(reasons)
 
 
 def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
     """The voice that wins, for each field that is known."""
-    cited, trusted = version(record), _trusted(record)
+    trusted = _trusted(record)
+    cited = _version(record, trusted)
     ranked = _Ranked(trusted, cited, rules)
-    chosen = {"type": _type(record, ranked), "status": _status(record, cited)}
+    ours = [claim for claim, of in trusted if of is cited]
+    chosen = {"type": _type(record, ranked), "status": _status(record, cited, ours)}
     chosen |= _voices(record, ranked, cited, _FIELDS)
     if cited is Version.PREPRINT and "arxiv" in chosen:
         _add_month(chosen)
-    others = [claim.says for claim in trusted if version_of(claim) is cited]
-    _add_venue(chosen, cited, rules, others, is_confirmed=_is_confirmed(record, cited))
+    told = [claim.says for claim in ours]
+    _add_venue(chosen, cited, rules, told, is_confirmed=_is_confirmed(record, cited, ours))
     return chosen
 
 
@@ -210,10 +232,11 @@ def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[st
     return chosen
 
 
-def _others(record: Record) -> set[Scheme]:
-    """The schemes without a field of their own of which a pin or a claim has an identifier."""
+def _others(record: Record) -> Iterable[Scheme]:
+    """The schemes without a field of their own of which a pin or a claim has an identifier, in their order."""
     works = (record.pin, *(claim.says for claim in record.claims))
-    return {id.scheme for work in works if work.other_ids for id in work.other_ids}
+    found = {id.scheme for work in works if work.other_ids for id in work.other_ids}
+    return sorted(found, key=lambda scheme: scheme.place)
 
 
 def _said(says: Work, field: str) -> Any:
@@ -236,12 +259,12 @@ def _add_month(chosen: dict[str, Voice]) -> None:
 class _Ranked:
     """The claims of a record, asked field by field."""
 
-    def __init__(self, claims: tuple[Claim, ...], cited: Version, rules: Rules) -> None:
+    def __init__(self, trusted: _Trusted, cited: Version, rules: Rules) -> None:
         self._ranks = rules.ranks
         self._indexes = rules.indexes
-        self._versions = [(claim, version_of(claim)) for claim in claims]
-        self._cited = tuple(claim for claim, said in self._versions if said is cited)
-        self._rest = tuple(claim for claim, said in self._versions if said is not cited)
+        self._versions = trusted
+        self._cited = tuple(claim for claim, said in trusted if said is cited)
+        self._rest = tuple((claim, said) for claim, said in trusted if said is not cited)
         self._allowed = (cited, Version.UNKNOWN)
 
     @cached_property
@@ -258,15 +281,15 @@ class _Ranked:
         if voice or not self._rest:
             return voice
         if field in _OF_ANY_VERSION or (isinstance(field, Scheme) and field.is_preprint):
-            return self._best(field, self._rest, said)
+            return self._best(field, [claim for claim, _ in self._rest], said)
         if not (allowed := _OF_LAST_RESORT.get(field)):
             return None
-        rest = tuple(claim for claim in self._rest if version_of(claim) in allowed)
+        rest = [claim for claim, of in self._rest if of in allowed]
         if field == "author":  # those of an index may be abbreviated
-            rest = tuple(claim for claim in rest if claim.source not in self._indexes)
+            rest = [claim for claim in rest if claim.source not in self._indexes]
         return self._best(field, rest, said)
 
-    def _best(self, field: str, claims: tuple[Claim, ...], said: Callable[[Work, str], Any]) -> Voice | None:
+    def _best(self, field: str, claims: Sequence[Claim], said: Callable[[Work, str], Any]) -> Voice | None:
         unknown = FIELDS.get(field, "")
         found = [claim for claim in claims if said(claim.says, field) != unknown]
         if len(found) > 1:
@@ -326,23 +349,22 @@ def _type(record: Record, ranked: _Ranked) -> Voice:
     return ranked.first("type") or Voice(PEOPLE, ItemType.DOCUMENT)
 
 
-def _status(record: Record, cited: Version) -> Voice:
+def _status(record: Record, cited: Version, ours: Sequence[Claim]) -> Voice:
     if record.pin.status is not Status.UNRESOLVED:
         return Voice(PIN, record.pin.status)
     bad = Status.WITHDRAWN if cited is Version.PREPRINT else Status.RETRACTED
-    for claim in _trusted(record):
-        if claim.says.status is bad and version_of(claim) is cited:
+    for claim in ours:
+        if claim.says.status is bad:
             return Voice(claim.source, bad, claim.origin)
     by_version = {Version.PUBLISHED: Status.PUBLISHED, Version.PREPRINT: Status.PREPRINT}
-    said = next((claim for claim in _trusted(record) if version_of(claim) is cited), None)
+    said = next(iter(ours), None)
     return Voice(said.source if said else PEOPLE, by_version.get(cited, Status.UNRESOLVED), said.origin if said else "")
 
 
-def _is_confirmed(record: Record, cited: Version) -> bool:
+def _is_confirmed(record: Record, cited: Version, claims: Sequence[Claim]) -> bool:
     """Whether more than one entry's own word tells of the version that is cited."""
     if cited is not Version.PUBLISHED or record.pin.type is not ItemType.DOCUMENT:
         return True
-    claims = [claim for claim in _trusted(record) if version_of(claim) is cited]
     ids = (*record.ids, *(id for claim in claims for id in claim.says.ids))
     # A DOI tells nothing of the venue that an entry gives with it.
     if any(not id.is_preprint and id.scheme is not Scheme.DOI for id in ids):
@@ -410,14 +432,14 @@ def _split(names: tuple[Name, ...]) -> tuple[Name, ...]:
     return tuple(split(name.unsplit) if name.unsplit else name for name in names)
 
 
-def _polished(field: str, voice: Voice, rules: Rules) -> Any:
+def _polished(field: str, source: str, value: Any, rules: Rules) -> Any:
     """What a voice says as the outputs show it."""
     match field:
         case "title":
-            if voice.source == PIN:
-                return pinned(voice.value, rules.capitals)
-            return protect(untexted(voice.value), rules.capitals)
+            if source == PIN:
+                return pinned(value, rules.capitals)
+            return protect(untexted(value), rules.capitals)
         case _ if field in NAME_FIELDS:
-            return _split(voice.value)
+            return _split(value)
         case _:
-            return voice.value
+            return value

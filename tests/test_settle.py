@@ -351,6 +351,13 @@ def test_a_server_that_a_registry_calls_a_journal_makes_no_publication() -> None
     assert (work.type, work.publisher, work.container_title) == (ItemType.ARTICLE, "SSRN", "")
 
 
+def test_identifiers_without_a_field_are_explained_in_the_order_of_their_schemes() -> None:
+    schemes = [Scheme(name, f"https://{name}.org/{{}}") for name in "edcba"]
+    says = Work(title=TITLE, other_ids=tuple(Identifier(scheme, "1") for scheme in schemes))
+    reasons = explain(Record("k", claims=(Claim("dblp", says),)), RULES)
+    assert [reason.field for reason in reasons if len(reason.field) == 1] == list("abcde")
+
+
 def test_each_field_says_who_spoke_and_who_said_something_else() -> None:
     listed = Claim(
         IMPORT, Work(type=ItemType.PAPER_CONFERENCE, title="Old", volume="9", issued=PartialDate(2024)), origin="x.md"

@@ -19,7 +19,7 @@ from fedbib.model.record import Record
 from fedbib.model.work import Work
 from fedbib.records.folder import Halves, parse
 from fedbib.settings import Settings
-from fedbib.settle import settle
+from fedbib.settle import Reason, settle_and_explain
 from fedbib.site.entry import Entry, entry
 from fedbib.words.rules import Rules
 from fedbib.words.vocabulary import named
@@ -36,6 +36,13 @@ class _Read:
     problems: tuple[Problem, ...]
     record: Record | None = None
     work: Work | None = None
+    reasons: Callable[[], tuple[Reason, ...]] = tuple
+    """Gives those for its fields."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the page is told of it, without its reference."""
+        return entry(self.record, self.work, self.reasons()) if self.record and self.work else None
 
 
 class Maker:
@@ -65,7 +72,8 @@ class Maker:
         record, problems = parse(halves, self._settings.entries)
         if record is None:
             return _Read(problems)
-        return _Read(problems, record, named(settle(record, self._rules), self._settings.vocabularies))
+        work, reasons = settle_and_explain(record, self._rules)
+        return _Read(problems, record, named(work, self._settings.vocabularies), reasons)
 
     def _contents(self, kinds: Sequence[str], read: _Read, made: Mapping[str, bytes]) -> list[bytes]:
         own = {SETTLED: self._settled, CHECKED: self._checked}
@@ -83,12 +91,8 @@ class Maker:
         return checked.dump((found, read.problems))
 
     def _shown(self, several: Sequence[_Read]) -> Iterator[dict[str, bytes]]:
-        entries = [
-            entry(read.record, read.work, self._rules)
-            for read in several
-            if read.record and read.work and not read.record.is_waiting
-        ]
-        found = {one.work.key: one for one in self.with_references(entries)}
+        entries = [read.entry for read in several if read.record and not read.record.is_waiting]
+        found = {one.work.key: one for one in self.with_references(list(filter(None, entries)))}
         for read in several:
             one = found.get(read.record.key) if read.record else None
             try:
@@ -112,8 +116,7 @@ class Maker:
 
     def entry(self, halves: Halves) -> Entry | None:
         """What the page is told of a record, without its reference; None where it cannot be read."""
-        read = self._read(halves)
-        return entry(read.record, read.work, self._rules) if read.record and read.work else None
+        return self._read(halves).entry
 
     @cached_property
     def _draw(self) -> Templates | None:

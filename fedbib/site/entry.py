@@ -9,9 +9,8 @@ from fedbib.match.titles import Title
 from fedbib.model.identifier import Identifier
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.settle import Reason, explain
+from fedbib.settle import Reason
 from fedbib.text.markup import plain
-from fedbib.words.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Entry:
         return max(filter(None, (self.added, self.published)), default=None)
 
 
-def entry(record: Record, work: Work, rules: Rules) -> Entry:
-    """The entry of a record and the work it is settled to."""
+def entry(record: Record, work: Work, reasons: tuple[Reason, ...] = ()) -> Entry:
+    """The entry of a record, the work it is settled to, and the reasons for that."""
     trusted = [claim for claim in record.claims if not claim.is_doubted]
     known = {Title.of(work.title).words}
     titles = []
@@ -50,7 +49,7 @@ def entry(record: Record, work: Work, rules: Rules) -> Entry:
     own = {*work.ids, *record.rejected}
     return Entry(
         work,
-        explain(record, rules),
+        reasons,
         tuple(titles),
         tuple(id for id in said if id not in own),
         record.added,
