@@ -25,6 +25,9 @@ from fedbib.text.markup import STYLES, Segment, join, plain, tidied, to_html
 from fedbib.text.plain import clean
 
 _RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
+_BLANK = frozenset({"Space", "SoftBreak", "LineBreak"})
+_VERBATIM = frozenset({"Code", "Math", "RawInline"})
+_PARTS = frozenset({"Span", "Div", "Link"})
 _JOINER = "\u2060"
 # A quotation in straight single quotes, or a quote that is none: an apostrophe.
 _QUOTED = re.compile(r"(?<![^\s(])'\w[^']*(?<=\w)'(?!\w)|'")
@@ -142,28 +145,33 @@ def _entries(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield entry["c"][0][0].removeprefix("ref-"), tidied(clean(text.replace(_JOINER, "")))
 
 
-def _runs(node: Any, styles: frozenset[str] = frozenset()) -> Iterator[Segment]:
-    """The text of a part of pandoc's document, each run in its styles."""
-    if isinstance(node, list):
-        for part in node:
-            yield from _runs(part, styles)
-        return
-    kind, content = node["t"], node.get("c")
+def _runs(nodes: Sequence[Any], styles: frozenset[str] = frozenset()) -> Iterator[Segment]:
+    """The text of some parts of pandoc's document, each run in its styles."""
     in_order = tuple(style for style in STYLES if style in styles)
-    if kind == "Str":
-        yield Segment(content, in_order)
-    elif kind in ("Space", "SoftBreak", "LineBreak"):
-        yield Segment(" ", in_order)
-    elif kind == "Quoted":
+    text: list[str] = []
+    for node in nodes:
+        kind = "" if isinstance(node, list) else node["t"]
+        if kind == "Str":
+            text.append(node["c"])
+        elif kind in _BLANK:
+            text.append(" ")
+        elif kind in _VERBATIM:
+            text.append(node["c"][1])
+        else:
+            yield Segment("".join(text), in_order)
+            text.clear()
+            yield from _runs(node, styles) if isinstance(node, list) else _inner(kind, node.get("c"), styles)
+            if kind in _PARTS and "csl-left-margin" in node["c"][0][1]:
+                text.append(" ")
+    yield Segment("".join(text), in_order)
+
+
+def _inner(kind: str, content: Any, styles: frozenset[str]) -> Iterator[Segment]:
+    """The runs of a part that has parts itself."""
+    if kind == "Quoted":
         opening, closing = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
-        yield Segment(opening, in_order)
-        yield from _runs(content[1], styles)
-        yield Segment(closing, in_order)
-    elif kind in ("Code", "Math", "RawInline"):
-        yield Segment(content[1], in_order)
-    elif kind in ("Span", "Div", "Link"):
-        yield from _runs(content[1], styles)
-        if "csl-left-margin" in content[0][1]:
-            yield Segment(" ", in_order)
-    else:
-        yield from _runs(content, styles | {_RICH[kind]} if kind in _RICH else styles)
+        quoted = [{"t": "Str", "c": opening}, *content[1], {"t": "Str", "c": closing}]
+        return _runs(quoted, styles)
+    if kind in _PARTS:
+        return _runs(content[1], styles)
+    return _runs(content, styles | {_RICH[kind]} if kind in _RICH else styles)
