@@ -120,13 +120,15 @@ class Each:
             for some in _batches(halves, 1):
                 yield from maker(kinds, some)
             return
+        # With the first, all is imported, read and compiled that every other process would have to.
+        yield from maker(kinds, halves[:1])
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         fork = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(self.processors, fork, _begin, (maker, tuple(kinds)))
         try:
-            for contents in pool.map(_made_there, _batches(halves, self.processors)):
+            for contents in pool.map(_made_there, _batches(halves[1:], self.processors)):
                 yield from contents
         finally:
             pool.shutdown(cancel_futures=True)
