@@ -32,7 +32,9 @@ def whole(entries: Sequence[Entry], about: About, look: Mapping[str, str] | None
     said["venues"] = any(map(venue, works))
     nav, draw = nav_of([kind for kind, is_said in said.items() if is_said]), templates_of(look or {}, len(entries))
     pieces = [piece(entry, about, nav, draw) for entry in entries]
-    return Whole.of(pieces, Source(lambda key: by_key[key].work, by_key.__getitem__), lambda _: ())
+    return Whole.of(
+        pieces, Source(lambda key: by_key[key].work, lambda keys: [by_key[key] for key in keys]), lambda _: ()
+    )
 
 
 def site(

@@ -68,7 +68,7 @@ class Gathered:
                 self._nav = nav
                 self._joined = self._load()
                 pieces = self._pieces()
-        source = Source(self._work, self._entry)
+        source = Source(self._work, self._told)
         if self._hidden:
             return Whole.of(pieces, source, self._sheets)
         return Whole(pieces, self._joined.texts, source, self._sheets)
@@ -97,11 +97,11 @@ class Gathered:
         ((content,),) = self._each.of((SETTLED,), [self._halves[key]])
         return settled.load(content).work or Work()
 
-    def _entry(self, key: str) -> Entry:
-        if key in self._entries:
-            return self._entries[key]
-        (entry,) = self._maker.with_references(list(filter(None, [self._maker.entry(self._halves[key])])))
-        return entry
+    def _told(self, keys: Sequence[str]) -> list[Entry]:
+        maker = self._maker
+        read = [maker.entry(self._halves[key]) for key in dict.fromkeys(keys) if key not in self._entries]
+        found = {one.work.key: one for one in maker.with_references(list(filter(None, read)))} | self._entries
+        return [found[key] for key in keys]
 
     def _sheets(self, key: str) -> Sequence[bytes]:
         ((content,),) = self._each.of((SHEETS,), [self._halves[key]], nav=self._nav)

@@ -46,8 +46,8 @@ class Source:
 
     work: Callable[[str], Work]
     """Gives the work of a key."""
-    entry: Callable[[str], Entry]
-    """Gives all that is known of a key."""
+    entries: Callable[[Sequence[str]], Sequence[Entry]]
+    """Gives all that is known of some keys, whose references are set together."""
 
 
 def nav_of(kinds: Sequence[str]) -> Nav:
@@ -146,7 +146,7 @@ def _lists(
         "own": own,
     }
     yield draw("index.html", **shown)
-    yield draw("news.html", news=Told(told[:_NEWS], source.entry))
+    yield draw("news.html", news=Told(told[:_NEWS], source.entries))
     for year, path, _ in years:
         yield draw(path, "year.html", year=year, listed=Papers(by_year[year], source.work))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,14 +31,18 @@ class Papers(Sequence[Work]):
 class Told(Sequence[tuple[date, str, Entry]]):
     """News: day, kind and entry of each."""
 
-    def __init__(self, news: Sequence[News], entry: Callable[[str], Entry]) -> None:
-        self.news, self._entry = news, entry
+    def __init__(self, news: Sequence[News], entries: Callable[[Sequence[str]], Sequence[Entry]]) -> None:
+        self.news, self._entries = news, entries
 
     def __len__(self) -> int:
         return len(self.news)
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return Told(self.news[place], self._entry)
-        one = self.news[place]
-        return one.day, one.kind, carried(self._entry(one.key))
+            return Told(self.news[place], self._entries)
+        return next(iter(Told([self.news[place]], self._entries)))
+
+    def __iter__(self) -> Iterator[tuple[date, str, Entry]]:
+        """All of them, had together."""
+        entries = self._entries([one.key for one in self.news])
+        return ((one.day, one.kind, carried(entry)) for one, entry in zip(self.news, entries, strict=True))

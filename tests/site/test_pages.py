@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -32,11 +32,12 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
-from fedbib.settle import settle
+from fedbib.settle import settle_and_explain
 from fedbib.site import LISTED, templates_of
 from fedbib.site.entry import Entry, entry
 from fedbib.site.facets import page, slug
-from fedbib.site.feed import NEWEST, feed, of_entry
+from fedbib.site.feed import NEWEST, News, feed, of_entry
+from fedbib.site.papers import Told
 from fedbib.site.part import LISTED as PLACES
 from fedbib.site.pictures import pictures
 from fedbib.site.scholar import tags
@@ -349,7 +350,8 @@ def test_an_entry_knows_other_titles_versions_and_dates() -> None:
         ),
     )
     record = Record("k", claims=claims, added=date(2026, 1, 31))
-    found = entry(record, settle(record, RULES), RULES)
+    work, reasons = settle_and_explain(record, RULES)
+    found = entry(record, work, reasons())
     assert found.titles == ("An Earlier Title",)
     assert found.abstract == "We show."
     assert (found.added, found.published) == (date(2026, 1, 31), date(2026, 2, 1))
@@ -426,6 +428,21 @@ def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
         link = item.find(f"{ATOM}link")
         assert link is not None
         assert link.get("href", "").startswith("https://")
+
+
+def test_what_a_page_tells_of_many_papers_is_had_together() -> None:
+    """Setting the reference of one takes as long as those of fifty."""
+    asked: list[Sequence[str]] = []
+
+    def entries(keys: Sequence[str]) -> Sequence[Entry]:
+        asked.append(keys)
+        return [Entry(Work(key=key)) for key in keys]
+
+    days = Told([News(date(2026, 1, 1), "added", key, "") for key in "aba"], entries)
+    assert [entry.work.key for _, _, entry in days] == list("aba")
+    assert asked == [list("aba")]
+    assert days[1][2].work.key == "b"
+    assert [entry.work.key for _, _, entry in days[1:]] == list("ba")
 
 
 def test_the_feed_holds_the_newest_and_no_day_of_today() -> None:
