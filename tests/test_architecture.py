@@ -35,7 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         "references": "disk errors formats ids model text",
         "checks": "errors ids match model settle text words",
         "sources": "errors ids match model net text words",
-        "site": "disk errors formats ids match model records settle text words",
+        "site": "disk errors formats ids match model records settle text",
         "build": "cores disk errors formats model records references settings site words",
         "made": "build checks cores disk errors formats ids model records settings settle site words",
         "collection": ("build checks cores disk made model records references select settings settle sources words"),
