@@ -25,6 +25,7 @@ from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.eprint import SERVER
 from fedbib.formats.json_items import after_space
 from fedbib.formats.vocabulary import vocabulary
+from fedbib.ids import noted
 from fedbib.ids.identify import normal
 from fedbib.ids.landing import fields_in, ids_in, landing, normalised
 from fedbib.model.about import About
@@ -238,8 +239,8 @@ _BETWEEN = "; "
 
 
 def _words(work: Work) -> str:
-    """The work's own note, if it is not taken for its arXiv id."""
-    return work.note if _on_arxiv(work) or not _NOTE.search(work.note) else ""
+    """The work's own note without its identifiers."""
+    return noted.kept(work.note, work.DOI, work.arxiv)
 
 
 def _people(names: Sequence[Name]) -> str:
@@ -399,23 +400,22 @@ def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], n
     texts = {field: read(text) for member, field in _TEXTS.items() if (text := _text(item.get(member)))}
     preprint = kind is ItemType.ARTICLE
     numbered = _NOTE.match(texts.get("number", "")) if preprint else None
-    noted = (_NOTE.search(_text(item.get(member))) for member in ("note", "call-number"))
-    stated = [match for match in (numbered, *noted) if match]
-    arxiv = next(filter(None, (_id(Scheme.ARXIV, match.group(1)) for match in stated)), "")
+    called = _NOTE.search(_text(item.get("call-number")))
+    stated = [match.groups("") for match in (numbered, called) if match] + [noted.arxiv(_text(item.get("note")))]
+    arxiv = next(filter(None, (_id(Scheme.ARXIV, id) for id, _ in stated)), "")
     ids = _ids(item, arxiv, notes)
     if ids["arxiv"]:
-        category = next((match.group(2) for match in stated if match.group(2)), "")
+        category = next((category for id, category in stated if category and _id(Scheme.ARXIV, id) == arxiv), "")
         ids["arxiv_class"] = category if _CLASS.fullmatch(category) else ""
     if preprint:
         texts = _of_preprint(texts, bool(arxiv or numbered), bool(ids["arxiv"]))
-    return texts | _archived(item, read) | {"note": _own_note(item, arxiv, read)} | ids
+    return texts | _archived(item, read) | {"note": _own_note(item, ids, read)} | ids
 
 
-def _own_note(item: Mapping[str, Any], arxiv: str, read: Callable[[str], str]) -> str:
-    """The note without the arXiv id that it begins with, and how far a paper is that is not out yet."""
-    note, status = read(_text(item.get("note"))), read(_text(item.get("status")))
-    if arxiv and (match := _NOTE.match(note)) and _id(Scheme.ARXIV, match.group(1)):
-        note = note[match.end() :].removeprefix(_BETWEEN).strip()
+def _own_note(item: Mapping[str, Any], ids: Mapping[str, Any], read: Callable[[str], str]) -> str:
+    """The note without the identifiers that are the work's, and how far a paper is that is not out yet."""
+    status = read(_text(item.get("status")))
+    note = read(noted.rest(_text(item.get("note")), ids["DOI"], ids["arxiv"]))
     is_said = is_state(status) and status not in _MARKED
     return _BETWEEN.join(filter(None, (note, status if is_said else "")))
 
@@ -439,7 +439,7 @@ def _of_preprint(texts: Mapping[str, str], numbered: bool, on_arxiv: bool) -> di
 
 def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says; `arxiv` is the id that the item states outside of its DOI."""
-    doi = _text(item.get("DOI"))
+    doi = _text(item.get("DOI")) or noted.doi(_text(item.get("note")))
     ids: dict[str, Any] = {"DOI": "", "arxiv": arxiv}
     if doi:
         ids |= fields_in(doi, ids) | {"URL": ""}

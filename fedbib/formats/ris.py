@@ -25,6 +25,7 @@ from typing import Any
 from fedbib.formats import eprint
 from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.vocabulary import vocabulary
+from fedbib.ids import noted
 from fedbib.ids.landing import fields_in, landing, named, normalised
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
@@ -113,7 +114,7 @@ def _tags(work: Work) -> Mapping[str, tuple[str, ...]]:
         "UR": [landing(work)],
         "Y2": [_date(work.accessed) if work.URL and work.accessed else ""],
         "LA": [work.language],
-        "N1": [work.note if work.arxiv or not _ARXIV.search(work.note[:5000]) else ""],
+        "N1": [noted.kept(work.note, work.DOI, work.arxiv)],
         "KW": [topic for topic in work.topics if ";" not in topic],
     }
     return {tag: said for tag, values in tags.items() if (said := tuple(filter(None, values)))}
@@ -218,7 +219,7 @@ _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[, +.]*+\w[\w, +.]*+")
 _ARCHIVED = re.compile(r"([^\W\d_][^:]*):(\S.*)")
 """The archive and the name there, in one tag as the arXiv id is: "JSTOR:10.2307/123"."""
-_ARXIV_TAGS = ("AN", "CN", "N1", "JO", "T2", "M1", "VL", "J2")
+_ARXIV_TAGS = ("AN", "CN", "JO", "T2", "M1", "VL", "J2")
 _ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
 
@@ -329,7 +330,7 @@ def _work_of(values: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Work, Seque
         accessed=_issued(record, "Y2") if ids.get("URL") else None,
         page=None if _is_count(record, kind) else _pages(record.first("SP"), record.first("EP")),
         topics=_topics(record.all("KW")),
-        **_texts(record, kind),
+        **_texts(record, kind, ids),
         **_archived(record, ids.get("arxiv", "")),
         **ids,
     )
@@ -346,7 +347,7 @@ def _type(record: _Record, notes: list[str]) -> ItemType:
     return _WORDS.read.get(declared, ItemType.DOCUMENT)
 
 
-def _texts(record: _Record, kind: ItemType) -> dict[str, Any]:
+def _texts(record: _Record, kind: ItemType, ids: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that are plain texts, from where the type has them."""
     names = _WORDS.said.get(_WORDS.written[kind], _WORDS.other)
     values = {field: record.first(*tags) for field, tags in names.items()}
@@ -363,7 +364,7 @@ def _texts(record: _Record, kind: ItemType) -> dict[str, Any]:
             values[field] = ""
     if not _is_count(record, kind):
         values.pop("number_of_pages", None)
-    values["note"] = "; ".join(filter(None, map(clean, record.all("N1"))))
+    values["note"] = _note(record, ids)
     return values
 
 
@@ -417,6 +418,8 @@ def _ids(record: _Record) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for text in (*record.all("DO"), *filter(_like_a_doi, record.all("M3"))):
         found |= fields_in(clean(text), found) | {"URL": ""}
+    if "DOI" not in found and (doi := next(filter(None, map(noted.doi, record.all("N1"))), "")):
+        found |= fields_in(doi, found) | {"URL": ""}
     if "arxiv" not in found and (arxiv := _arxiv(record)):
         found["arxiv"] = arxiv
     for url in record.all("UR", "LK", "L2", "L1"):
@@ -424,12 +427,18 @@ def _ids(record: _Record) -> dict[str, Any]:
     return found
 
 
+def _note(record: _Record, ids: Mapping[str, Any]) -> str:
+    """The notes without the identifiers that are the work's."""
+    notes = (clean(note) for note in record.all("N1"))
+    return "; ".join(filter(None, (noted.rest(note, ids.get("DOI", ""), ids.get("arxiv", "")) for note in notes)))
+
+
 def _arxiv(record: _Record) -> str:
     """The arXiv id that stands where people put it."""
     said = " ".join(value for tag in _ARXIV_TAGS for value in record.all(tag)[:5])
     match = _ARXIV.search(said[:5000])
     id = named(f"https://arxiv.org/abs/{match.group(1)}") if match else None
-    return id.value if id else ""
+    return id.value if id else next(filter(None, (noted.arxiv(note)[0] for note in record.all("N1"))), "")
 
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:

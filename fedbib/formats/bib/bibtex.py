@@ -16,6 +16,7 @@ from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.bib import macros
 from fedbib.formats.bib.entries import LINKS, MONTHS, PEOPLE, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
+from fedbib.ids import noted
 from fedbib.ids.landing import fields_in, ids_in, landing, normalised, safe
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
@@ -77,7 +78,7 @@ _PATENT_SAID = re.compile(r"Patent (\S.*)")
 _AT_ARXIV = re.compile(r"arXiv:\s?(\S+)(?: \[([a-z][a-z-]*(?:\.[A-Za-z-]{2,})?)\])?", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
 _ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
-_ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:\.org)?(?:[:\s/.–-]|preprint)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
+_ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:\.org)?(?:[:\s/.–-]|preprint|pdf)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
 _CLASS_IN_VENUE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]{2,})?)\]")
 _BARE_ARXIV = re.compile(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
 _BESIDE_A_SERVER = ("volume", "number", "pages", "eid", "url")
@@ -235,8 +236,8 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
         values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
     if _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium):
         values.pop("howpublished", None)  # it would be read as what the work is
-    if (not work.DOI and _doi_in(work.note)) or (not work.arxiv and _ARXIV_WITHIN.search(work.note[:200])):
-        values.pop("note", None)  # it would be read as an identifier
+    if note := noted.kept(values.pop("note", ""), work.DOI, work.arxiv):
+        values["note"] = note
     if not values.get("volumes", "").isdecimal():
         values.pop("volumes", None)  # a number to biber
     if not _is_isbn(values.get("isbn", "")):
@@ -327,9 +328,6 @@ _POINTING = frozenset(
     ["available", "accessed", "accessible", "retrieved", "online", "link", "see", "at", "from", "on", "via", "url"]
 )
 """Words before an address that say nothing more."""
-_NOTE_DRESS = re.compile(
-    r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/(?:abs|pdf)/|\b(?:arxiv|preprint|doi|url)\b|\bv\d\b"
-)
 _ARCHIVES = {"pmid": "PubMed", "pmcid": "PubMed Central", "hal_id": "HAL"}
 """Fields of exporters that hold what an archive calls a work."""
 
@@ -433,20 +431,10 @@ def _archived(fields: Mapping[str, str], arxiv: str) -> dict[str, str]:
 
 def _note(fields: Mapping[str, str], ids: Mapping[str, Any]) -> str:
     """The note, if it says more than the identifiers, and what stands in its place of how far a paper has come."""
-    note = fields.get("note", "")
-    said = ["" if _is_note_of(note, ids) else note]
+    note = noted.rest(fields.get("note", ""), ids["DOI"], ids["arxiv"])
+    said = ["" if note.casefold() == ids["URL"].casefold() else note]
     said += [text for name in ("pubstate", "year", "date") if is_state(text := fields.get(name, ""))]
     return "; ".join(dict.fromkeys(filter(None, said)))
-
-
-def _is_note_of(note: str, ids: Mapping[str, Any]) -> bool:
-    """Whether a note says nothing but an identifier or address that the work has."""
-    if not note:
-        return False
-    left = note.casefold()
-    for known in sorted(filter(None, (ids["DOI"], ids["arxiv"], ids["URL"].casefold())), key=len, reverse=True):
-        left = left.replace(known, " ")
-    return left != note.casefold() and not _NOTE_DRESS.sub("", left).strip(" .,;:()[]/")
 
 
 def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:
@@ -483,7 +471,7 @@ def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says."""
     ids: dict[str, Any] = {"DOI": "", "arxiv": arxiv}
     other = fields.get("eprint", "") if fields.get("eprinttype", "").lower() in ("doi", "url") else ""
-    if doi := fields.get("doi", "") or other or _doi_in(fields.get("note", "")):
+    if doi := fields.get("doi", "") or other or noted.doi(fields.get("note", "")):
         ids |= fields_in(unquote(doi), ids) | {"URL": ""}
     how = _ADDRESSES.search(fields.get("howpublished", ""))
     return fields_in(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
@@ -513,12 +501,15 @@ def _arxiv(fields: Mapping[str, str]) -> tuple[str, str]:
         if found := next(filter(None, named), None):
             return _arxiv_id(found[1]), found[2] or _class(fields)
         how = fields.get("howpublished", "")
-        return _arxiv_id(how) if "rxiv" in how.lower() else "", _class(fields)
+        if "rxiv" in how.lower() and (said := _arxiv_id(how)):
+            return said, _class(fields)
+        own, category = noted.arxiv(fields.get("note", ""))
+        return own, _class(fields) or category
     return _arxiv_id(said), _class(fields)
 
 
 def _class(fields: Mapping[str, str]) -> str:
-    """The category at arXiv, from its own field or the name of the venue: "arXiv [cs.LG]"."""
+    """The category at arXiv, from its own field, or the name of the venue: "arXiv [cs.LG]"."""
     behind = _CLASS_BEHIND.search(fields.get("eprint", "")[:200])
     if _ARXIV_CLASS.fullmatch(said := fields.get("eprintclass", "") or (behind.group(1) if behind else "")):
         return said
@@ -534,15 +525,10 @@ def _is_arxiv(archive: str) -> bool:
 
 def _arxiv_elsewhere(fields: Mapping[str, str]) -> str:
     """The id where DBLP ("abs/2310.03123" as the volume) and others put it."""
-    for name in ("volume", "number", "pages", "note", "journal", "booktitle", "howpublished", "series", "url"):
+    for name in ("volume", "number", "pages", "journal", "booktitle", "howpublished", "series", "url"):
         if match := _ARXIV_WITHIN.search(fields.get(name, "")[:200]):
             return _arxiv_id(match.group(1))
     return ""
-
-
-def _doi_in(note: str) -> str:
-    match = re.search(r"\b10\.\d{4,9}/[^\s,;]+", note[:500])
-    return match.group().rstrip(".)") if match else ""
 
 
 def _issued(fields: Mapping[str, str]) -> PartialDate | None:
