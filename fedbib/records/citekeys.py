@@ -85,8 +85,8 @@ def _base(work: Work) -> str:
 
 
 def family(work: Work) -> str:
-    """The family name of the first author, in small ASCII letters; "" where there is none."""
-    first = next(iter(named(work.author)), None)
+    """The family name of the first author, else editor, in small ASCII letters; "" where there is none."""
+    first = next(iter(named(work.author) or named(work.editor)), None)
     if first and first.unsplit:
         first = split(first.unsplit)
     return folded(first.family or first.literal)[:40] if first else ""

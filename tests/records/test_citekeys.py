@@ -35,6 +35,11 @@ def test_a_key_is_made_of_family_year_and_word(made_of: Work, wanted: str) -> No
     assert make(made_of, set()) == wanted
 
 
+def test_a_book_without_authors_has_its_editors_key() -> None:
+    book = Work(editor=(Name(family="Yang"), Name(family="Fan")), title="Federated Learning", issued=PartialDate(2020))
+    assert make(book, set()) == "yang2020federated"
+
+
 def test_a_letter_on_a_clash() -> None:
     paper = work(Name(family="Che"), "Federated")
     assert make(paper, {"che2023federated"}) == "che2023federatedb"
