@@ -279,7 +279,7 @@ def _refuse_hidden(value: object, at: str, where: str) -> None:
         for part in value:
             _refuse_hidden(part, at, where)
     elif isinstance(value, str) and (found := hidden(value.replace("\ufe0f", "").replace("\u200d", ""))):
-        raise BadSettings(f"{at or 'a name'} holds {found[0]}", where=where, hint="delete it")
+        raise BadSettings(f"{at or 'a name'} contains {found[0]}", where=where, hint="delete it")
 
 
 def _published(data: Mapping[str, Any], where: str) -> Published:

@@ -131,7 +131,7 @@ def test_search_as_you_type(visit: Open, shipped: tuple[Work, ...]) -> None:
         shown = f"{item.get_attribute('id')} {item.inner_text()}".lower()
         work = next(work for work in shipped if work.key == item.get_attribute("id"))
         assert "lora" in shown + " ".join((*work.models, *work.datasets)).lower()
-    page.get_by_role("button", name="Without the search").click()
+    page.get_by_role("button", name="Remove the search").click()
     page.locator("#q").fill("borzunov2023petals")
     assert keys(page) == ["borzunov2023petals"]
 
@@ -164,7 +164,7 @@ def test_what_a_search_finds_and_in_which_order(
     page = visit(written(tmp_path_factory.mktemp("found"), *FOUND))
     page.locator("#q").fill(query)
     assert keys(page) == found
-    assert ("Nothing has" in count(page)) == query.startswith("fien")
+    assert ("No results for" in count(page)) == query.startswith("fien")
 
 
 def test_where_nothing_is_found_something_is_offered(visit: Open, tmp_path: Path) -> None:
@@ -370,11 +370,11 @@ def test_details(visit: Open) -> None:
     page = visit(SITE, "index.html#borzunov2023petals")
     page.locator(".cite").click()
     box = page.locator("#borzunov2023petals .box")
-    box.get_by_text("All about this paper").wait_for()
+    box.get_by_text("Page of this paper").wait_for()
     for name in ("acl:2023.acl-demo.54", "doi:10.18653/v1/2023.acl-demo.54", "arxiv:2209.01188"):
         assert (box.get_by_role("link", name=name).get_attribute("href") or "").startswith("https://")
     assert "Alexander Borzunov, " in box.inner_text()
-    box.get_by_role("link", name="All about this paper").click()
+    box.get_by_role("link", name="Page of this paper").click()
     page.locator("summary", has_text="Where each field comes from").click()
     assert "crossref" in page.locator(".sources").inner_text() or "acl" in page.locator(".sources").inner_text()
 
@@ -480,7 +480,7 @@ def test_hostile_records_are_text(visit: Open, tmp_path: Path) -> None:
         assert shown in " ".join((item.locator("h3").text_content() or "").split())
         assert item.locator("h3 i").inner_text() == "x"
         item.locator(".cite").click()
-        item.get_by_text("Also titled").wait_for()
+        item.get_by_text("Other titles").wait_for()
     assert page.locator("script[src]").count() == page.locator("script").count()
     for tag in ("img[src=x]", "li svg", "[onerror]", "[onload]", "a[href^=javascript]"):
         assert page.locator(tag).count() == 0
@@ -532,7 +532,7 @@ def test_axe_finds_nothing(visit: Open, scheme: str, at: str) -> None:
     page = visit(SITE, at, color_scheme=scheme, bypass_csp=True)
     if at == "index.html":
         page.locator("#works .cite").first.click()
-        page.locator("#works .box").get_by_text("All about this paper").wait_for()
+        page.locator("#works .box").get_by_text("Page of this paper").wait_for()
         page.locator("#years button").last.click()
         page.locator(".tick").first.check()
     page.add_script_tag(content=axe.read_text("utf-8"))

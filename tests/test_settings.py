@@ -114,12 +114,12 @@ def test_no_list_no_style_and_the_folder_itself_can_be_said() -> None:
         pytest.param({"name": "-rf"}, "begins with '-'", id="name that is an option"),
         pytest.param({"name": "Con"}, "name of a device", id="name that is a device"),
         pytest.param({"output": "a/aux.d/b"}, "name of a device", id="folder that is a device"),
-        pytest.param({"output": "a\0b"}, "output holds U+0000", id="NUL"),
-        pytest.param({"title": "a\u001b[2Jb"}, "title holds U+001B", id="ESC"),
-        pytest.param({"style": "a\u202ecsl.x"}, "style holds U+202E", id="right to left"),
-        pytest.param({"topics": {"a": ["b\u200bc"]}}, "topics.a holds U+200B", id="zero width"),
-        pytest.param({"topics": {"a\u2066": []}}, "topics holds U+2066", id="hidden in a name"),
-        pytest.param({"sections": [{"title": "a\ufeff"}]}, "sections.title holds U+FEFF", id="hidden in a list"),
+        pytest.param({"output": "a\0b"}, "output contains U+0000", id="NUL"),
+        pytest.param({"title": "a\u001b[2Jb"}, "title contains U+001B", id="ESC"),
+        pytest.param({"style": "a\u202ecsl.x"}, "style contains U+202E", id="right to left"),
+        pytest.param({"topics": {"a": ["b\u200bc"]}}, "topics.a contains U+200B", id="zero width"),
+        pytest.param({"topics": {"a\u2066": []}}, "topics contains U+2066", id="hidden in a name"),
+        pytest.param({"sections": [{"title": "a\ufeff"}]}, "sections.title contains U+FEFF", id="hidden in a list"),
         pytest.param({"output": "../out"}, "leads out of", id="parent"),
         pytest.param({"output": "/etc"}, "leads out of", id="root"),
         pytest.param({"output": "C:\\x"}, "leads out of", id="drive"),
@@ -274,17 +274,17 @@ def test_what_hides_is_to_be_deleted_and_what_holds_a_password_is_to_go() -> Non
             parse(data, "fedbib.toml", SOURCES)
         assert (caught.value.hint, caught.value.where) == (hint, "fedbib.toml")
     cases: tuple[tuple[dict[str, Any], str], ...] = (
-        ({"title": "a\u200bb"}, "title holds U+200B ZERO WIDTH SPACE"),
-        ({"sections": [{"title": "a\u200bb"}]}, "sections.title holds U+200B ZERO WIDTH SPACE"),
+        ({"title": "a\u200bb"}, "title contains U+200B ZERO WIDTH SPACE"),
+        ({"sections": [{"title": "a\u200bb"}]}, "sections.title contains U+200B ZERO WIDTH SPACE"),
         ({"name": "-rf"}, "name = '-rf' has a name that begins with '-'"),
     )
     for settings, message in cases:
         with pytest.raises(BadSettings) as caught:
             parse(settings, "fedbib.toml", SOURCES)
         assert caught.value.message == message
-    with pytest.raises(BadSettings, match=r"a name holds U\+200B"):
+    with pytest.raises(BadSettings, match=r"a name contains U\+200B"):
         parse({"a\u200b": 1}, "fedbib.toml", SOURCES)
-    with pytest.raises(BadSettings, match=r"models\.GPT-2 holds U\+200B"):
+    with pytest.raises(BadSettings, match=r"models\.GPT-2 contains U\+200B"):
         parse({"models": {"GPT-2": ["a", "b\u200bc"]}}, "fedbib.toml", SOURCES)
 
 

@@ -82,7 +82,7 @@ def _templates(root: Path, settings: Settings) -> Mapping[str, str]:
     found = list(files.names(folder))
     if not found or (strange := [name for name in found if name not in LOOK]):
         raise BadSettings(
-            f"holds {', '.join(strange)}" if found else "contains no template",
+            f"contains other files: {', '.join(strange)}" if found else "contains no template",
             where=str(folder),
             hint="known: " + ", ".join(LOOK),
         )

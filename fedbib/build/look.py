@@ -31,7 +31,7 @@ def forms(root: Path, settings: Settings) -> Mapping[str, str]:
     strange = [name for name in names if not name.endswith(ENDING)]
     if not names or strange or len(names) > _MOST:
         wrong = (
-            f"holds {', '.join(strange[:3])}"
+            f"contains other files: {', '.join(strange[:3])}"
             if strange
             else "contains no template"
             if not names

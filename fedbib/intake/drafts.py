@@ -181,16 +181,16 @@ class _Run:
     def _unsure(self, twin: Twin | None, work: Work) -> Decision | None:
         """What a person should compare: a record that is nearly the work, or would be but for one thing."""
         if twin and not twin.veto:
-            return Decision(Outcome.UNSURE, twin.record, work, f"has the title of {twin.record.key}, or nearly")
+            return Decision(Outcome.UNSURE, twin.record, work, f"has (nearly) the title of {twin.record.key}")
         told = {Veto.IDS: "another identifier", Veto.PLACE: "another year and venue"}
         if is_generic(work.title):
             return None
         if twin and twin.record.key in self._before and twin.verdict is Verdict.SAME and twin.veto in told:
-            reason = f"has the title of {twin.record.key}, and {told[twin.veto]}"
+            reason = f"has the title of {twin.record.key}, but {told[twin.veto]}"
             return Decision(Outcome.UNSURE, twin.record, work, reason)
         namesake = self.known.namesake(work)
         if namesake and namesake.key in self._before and not other_ids(work.ids, _ids(namesake)):
-            message = f'"{work.title}" is {namesake.key}, and here it is by other people'
+            message = f'"{work.title}" is the title of {namesake.key}, but the authors are different'
             return Decision(Outcome.UNSURE, namesake, work, message, (Conflict("I03", message),))
         return None
 
@@ -293,7 +293,7 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
     """Where a draft about a known paper contradicts what is known; its claim is kept all the same."""
     settled = known.settled(record.key)
     found = [
-        Conflict("I03", f'"{work.title}" has {mine} here, and {theirs} in {record.key}')
+        Conflict("I03", f'"{work.title}" has {mine} here, but {theirs} in {record.key}')
         for mine, theirs in other_ids(work.ids, _ids(record))
     ]
     one, other = _place(work), _place(settled)
@@ -301,12 +301,14 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
         return tuple(found)
     first, second = known.rules.register.find(one), known.rules.register.find(other)
     if first and second and first.id != second.id:
-        here = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip()
-        found.append(Conflict("N02", f"{here}, and in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
+        here = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip() + " here"
+        found.append(Conflict("N02", f"{here}, but in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
     elif one and other and not (first and second) and _differ(one, other):
-        found.append(Conflict("N02", f'"{work.title}" appeared in {one}, and in {other} in {record.key}'))
+        found.append(Conflict("N02", f'"{work.title}" appeared in {one} here, but in {other} in {record.key}'))
     if work.year and settled.year and work.year != settled.year and not found:
-        found.append(Conflict("N02", f'"{work.title}" is of {work.year}, and of {settled.year} in {record.key}'))
+        found.append(
+            Conflict("N02", f'"{work.title}" is from {work.year} here, but from {settled.year} in {record.key}')
+        )
     return tuple(found)
 
 

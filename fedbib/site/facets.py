@@ -1,4 +1,4 @@
-"""The pages that a paper's topics, venue, data sets, models and authors have, with the papers of each.
+"""The pages that a paper's topics, venue, datasets, models and authors have, with the papers of each.
 
 Where a value's page is, its text alone tells: a new paper changes no link of another.
 """
@@ -39,7 +39,7 @@ class Grouped(Protocol):
 KINDS: Mapping[str, tuple[str, str, Callable[[Grouped], Sequence[str]]]] = {
     "topics": ("Topics", "topic", lambda work: work.topics),
     "venues": ("Venues", "venue", lambda work: (work.venue,) if work.venue else ()),
-    "datasets": ("Data sets", "dataset", lambda work: work.datasets),
+    "datasets": ("Datasets", "dataset", lambda work: work.datasets),
     "models": ("Models", "model", lambda work: work.models),
 }
 """By the folder of their pages: the heading, the filter of the front page, and a work's values."""

@@ -34,7 +34,7 @@ NAMES = {
     "biblatex": ("biblatex", "for LaTeX with biber"),
     "csl-json": ("Zotero", "CSL-JSON, also for pandoc"),
     "ris": ("Word/EndNote", "RIS, also for Mendeley and Zotero"),
-    "full-json": ("JSON", "everything, for programs"),
+    "full-json": ("JSON", "all fields, for programs"),
 }
 """What people call the files of the formats, and what they are for."""
 LISTED = (("line", "../", True), ("line", "../", False), ("item", "../", True))

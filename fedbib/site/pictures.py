@@ -71,8 +71,8 @@ def pictures(works: Sequence[Counted]) -> Iterator[Picture]:
     yield from _published(works)
     for name, field, title in (
         ("venues", "container_title_short", "Papers by venue"),
-        ("datasets", "datasets", "Data sets used most"),
-        ("models", "models", "Models used most"),
+        ("datasets", "datasets", "Most used datasets"),
+        ("models", "models", "Most used models"),
     ):
         counts = Counter(value for work in works for value in _values(work, field))
         rows = [(value, (count,)) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

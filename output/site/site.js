@@ -9,7 +9,7 @@
     ["year", "Year", (work) => (work.issued ? [work.issued.slice(0, 4)] : [])],
     ["topic", "Topic", (work) => work.topics || []],
     ["venue", "Venue", (work) => (venue(work) ? [venue(work)] : [])],
-    ["dataset", "Data set", (work) => work.datasets || []],
+    ["dataset", "Dataset", (work) => work.datasets || []],
     ["model", "Model", (work) => work.models || []],
     ["author", "Author", (work) => (work.author || []).filter(named).map(display)],
     ["has", "Has", (work) => Object.keys(work.links || {})],
@@ -318,12 +318,12 @@
     box.append(reference, take, list);
     if (work["container-title"]) add("In", work["container-title"]);
     if (ids(work).length) add("Identifiers", ...ids(work).map(([scheme, id]) => out(address(scheme, id), `${scheme}:${id}`)));
-    if (work.datasets) add("Data sets", make("span", {}, ...each("dataset", work.datasets)));
+    if (work.datasets) add("Datasets", make("span", {}, ...each("dataset", work.datasets)));
     if (work.models) add("Models", make("span", {}, ...each("model", work.models)));
     add("Key", [work.key, ...(work.aliases || []).map((alias) => `earlier ${alias}`)].join(", "));
     const [added, published] = dates[place];
     if (added) add("Added", added);
-    if (published) add("Found published", published);
+    if (published) add("Publication found", published);
     try { await load("details.js"); } catch (error) { add("Reference", error.message); return; }
     const more = fedbib.details[place];
     if (more.reference) {
@@ -331,9 +331,9 @@
       reference.hidden = false;
       take.prepend(copying("Copy reference", () => plain(more.reference), said));
     }
-    if (more.titles) add("Also titled", ...more.titles);
+    if (more.titles) add("Other titles", ...more.titles);
     if (more.versions) add("Other versions", ...more.versions.map(([text, url]) => out(url, text)));
-    box.append(make("p", {}, make("a", { href: `works/${work.key}.html` }, "All about this paper")));
+    box.append(make("p", {}, make("a", { href: `works/${work.key}.html` }, "Page of this paper")));
   }
 
   // Taking -----------------------------------------------------------------------------------------------------------
@@ -398,7 +398,7 @@
     const chosen = FACETS.flatMap(([facet, title], place) => [...view.chosen[place]].map((value) =>
       make("button", { type: "button", "aria-label": `Without ${title} ${value}`, on: ["click", () => { view.chosen[place].delete(value); changed(); }] }, `${title}: ${value}`)));
     const number = chosen.length;
-    if (view.q.trim()) chosen.push(make("button", { type: "button", "aria-label": "Without the search", on: ["click", () => search("")] }, `“${view.q.trim()}”`));
+    if (view.q.trim()) chosen.push(make("button", { type: "button", "aria-label": "Remove the search", on: ["click", () => search("")] }, `“${view.q.trim()}”`));
     if (chosen.length > 1) chosen.push(make("button", { type: "button", id: "clear", on: ["click", clear] }, "Clear all"));
     group.hidden = !chosen.length;
     group.replaceChildren(...chosen);
@@ -421,7 +421,7 @@
     if (view.chosen.some((chosen) => chosen.size) && words.length) without("Without filters", (other) => other.chosen.forEach((chosen) => chosen.clear()));
     if (words.length > 1) words.slice(0, 8).forEach((word, at) => without(`Without “${word}”`, (other) => { other.q = words.filter((_, place) => place !== at).join(" "); }));
     if (!tries.length) words.slice(0, 8).forEach((word) => without(`Only “${word}”`, (other) => { Object.assign(other, empty(), { q: word }); }));
-    group.replaceChildren(make("p", {}, "No paper has all of that."), make("ul", {}, ...tries,
+    group.replaceChildren(make("p", {}, "No paper matches all of this."), make("ul", {}, ...tries,
       make("li", {}, make("button", { type: "button", on: ["click", clear] }, `All papers (${works.length})`))));
   }
   // A small bar for each year, which chooses it.
@@ -463,7 +463,7 @@
     const result = select();
     found = result.found;
     shown = 0;
-    const took = result.taken.map(([word, close]) => `Nothing has “${word}”, showing “${close}”. `).join("");
+    const took = result.taken.map(([word, close]) => `No results for “${word}”; showing “${close}”. `).join("");
     byId("count").textContent = took + (found.length === works.length ? `${found.length} papers`
       : `${found.length} of ${works.length} papers`);
     filters(result.counts);

@@ -90,7 +90,7 @@ def test_what_was_skipped_is_listed_with_its_line(run: Runner) -> None:
     fence = lines.index("- [title](paper link) [Venue]") + 1
     row = next(row for row in result.out.splitlines() if f"seed.md:{fence}\t" in row)
     assert row.startswith("skipped\t")
-    assert "code fence" in row
+    assert "code block" in row
     assert "2 skipped; 7 other lines without a paper" in result.err
 
 

@@ -38,7 +38,7 @@ def test_every_line_that_looked_like_a_paper_is_accounted_for(run: Runner) -> No
         ("unsure", 11),
     ]
     assert {row["file"] for row in found} == {path}
-    assert found[5]["reason"].startswith("leads to no paper")
+    assert found[5]["reason"].startswith("does not link to a paper")
     result = run("import", path, "--dry-run")
     assert result.code == 1
     assert account(result.err) == {"new": 5, "known": 0, "unsure": 2, "skipped": 2}
@@ -252,5 +252,5 @@ def test_what_was_learnt_of_a_list_is_told(run: Runner) -> None:
     assert result.code == 0, result.err
     assert "5 rows: item link" in result.out
     assert "link: title (5 of 5)" in result.out
-    assert "( behind: venue (5 of 5, 100% of them say so)" in result.out
+    assert "( after: venue (5 of 5, 100% of them agree)" in result.out
     assert run.files() == before

@@ -412,7 +412,7 @@ def test_what_is_missing_is_said(made: Path) -> None:
     (made / "list/row.md").rename(made / "list/row.txt")
     done = run(made, "build")
     assert isinstance(done.exception, BadSettings)
-    assert "holds row.txt" in done.exception.message
+    assert "contains other files: row.txt" in done.exception.message
     (made / "list/row.txt").rename(made / "list/row.md")
     (made / "README.md").unlink()
     done = run(made, "build")

@@ -346,8 +346,8 @@ SAID = {
     ("venue", "year", "told"),
     [
         pytest.param("NeurIPS", 2019, "NeurIPS 2019", id="venue"),
-        pytest.param("KDD", 2019, "of 2019", id="year"),
-        pytest.param("", 2019, "of 2019", id="year without a venue"),
+        pytest.param("KDD", 2019, "from 2019", id="year"),
+        pytest.param("", 2019, "from 2019", id="year without a venue"),
         pytest.param("KDD", 2024, "", id="nothing"),
     ],
 )

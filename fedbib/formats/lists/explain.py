@@ -25,18 +25,18 @@ def _group(group: Group) -> Iterator[str]:
     places = Counter(slot.key for row in group.rows for slot in row.shape.slots)
     for key, found in places.most_common():
         role = "title" if key == layout.title else layout.roles.get(key, "")
-        support = f", {layout.support[key]:.0%} of them say so" if key in layout.support else ""
+        support = f", {layout.support[key]:.0%} of them agree" if key in layout.support else ""
         yield f"  {_name(key)}: {role or 'read row by row'} ({found} of {count}{support})"
     if layout.cuts:
-        yield "  behind a title in running text: " + ", ".join(layout.cuts)
+        yield "  after a title in running text: " + ", ".join(layout.cuts)
     other = [row.line for row in group.rows if layout.title not in {slot.key for slot in row.shape.slots}]
     if other:
         shown = ", ".join(map(str, other[:_EXAMPLES])) + (", ..." if len(other) > _EXAMPLES else "")
-        yield f"  without a title in its place: {len(other)}, in line {shown}"
+        yield f"  rows without a title in its place: {len(other)}, line {shown}"
 
 
 def _name(key: Key) -> str:
     kind, number = key
     words = {"lead": "brackets in front", "em": "italics or code", "strong": "bold"}
-    name = f"{kind[5:]} behind" if kind.startswith("group") else words.get(kind, kind)
+    name = f"{kind[5:]} after" if kind.startswith("group") else words.get(kind, kind)
     return f"{name} {number + 1}" if number else name

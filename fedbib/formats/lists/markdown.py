@@ -107,7 +107,7 @@ class _Judge:
         for piece, line in self.parsed.mentions:
             draft = Draft(line, self.kinds, title=title_in(piece.text))
             draft.link(piece)
-            self._doubt(draft, None, "is named in running text, which may be no entry of the list")
+            self._doubt(draft, None, "is mentioned in running text and may not be an entry of the list")
         works = sorted([*self.works, *self.parsed.works], key=lambda pair: pair[1])
         works, repeats = united(works)
         self.doubts += repeats
@@ -159,7 +159,7 @@ class _Judge:
         """A row with a link that is known to lead to a paper."""
         self._unsafe(draft)
         if not draft.ids and row.heading and row.heading.is_event:
-            self._skipped(draft.line, "stands under events or venues", draft.title or row.text)
+            self._skipped(draft.line, "is under a heading of events or venues", draft.title or row.text)
         else:
             self._paper(row, draft, is_long)
 
@@ -175,21 +175,21 @@ class _Judge:
         is_event = bool(row.heading and row.heading.is_event)
         text = draft.title or row.text
         if is_event and (draft.pages or draft.links or draft.is_local):
-            self._skipped(draft.line, "stands under events or venues", text)
+            self._skipped(draft.line, "is under a heading of events or venues", text)
         elif words >= 4 and not draft.is_loose and draft.venue and (draft.issued or draft.author):
             self._take(row, draft)
         elif draft.is_listed and words >= 4 and draft.links:
-            self._doubt(draft, row, "leads to no paper (" + ", ".join(draft.links) + ")")
+            self._doubt(draft, row, "does not link to a paper (" + ", ".join(draft.links) + ")")
         elif draft.links and not draft.pages:
-            self._skipped(draft.line, "leads to no paper (" + ", ".join(draft.links) + ")", text)
+            self._skipped(draft.line, "does not link to a paper (" + ", ".join(draft.links) + ")", text)
         elif words >= 3 and not draft.is_loose and row.column == "title" and not (draft.pages or draft.is_local):
             self._doubt(draft, row, "has no link")
         elif draft.is_local and words >= 2:
-            self._doubt(draft, row, "leads to a file beside the list")
+            self._doubt(draft, row, "links to a file beside the list")
         elif draft.pages and words >= 2 and not draft.is_loose and (draft.issued or draft.author):
-            self._doubt(draft, row, "leads to a page that may be no paper")
+            self._doubt(draft, row, "links to a page that may not be a paper")
         elif draft.pages or draft.links or draft.is_local:
-            self._skipped(draft.line, "leads to a page that may be no paper", text)
+            self._skipped(draft.line, "links to a page that may not be a paper", text)
         elif words >= 3 and not draft.is_loose and (draft.venue or draft.author or draft.is_listed):
             self._doubt(draft, row, "has no link")
         elif among_papers and 3 <= words <= 25:
@@ -207,9 +207,9 @@ class _Judge:
         elif draft.is_nickname or (words < 3 and not (is_long or _is_spoken_for(draft))):
             self._doubt(draft, row, "is only a nickname, not a title")
         elif draft.is_loose or len(draft.title) > 400:
-            self._doubt(draft, row, "may hold more than the title")
+            self._doubt(draft, row, "may contain more than the title")
         elif not (_is_sure(draft) or (draft.is_kin and draft.url and words >= 3)):
-            reason = "is named without an id, a venue or authors" + (": its link is empty" if not draft.url else "")
+            reason = "has no identifier, venue or authors" + (": its link is empty" if not draft.url else "")
             self._doubt(draft, row, reason)
         else:
             self._take(row, draft)
@@ -228,24 +228,24 @@ class _Judge:
         for words in draft.comments:
             bare = _AND.sub(" ", words)
             if role_of_word(bare):
-                self._told(draft, f"named without a link: {clean(bare)[:60]}")
+                self._told(draft, f"mentioned without a link: {clean(bare)[:60]}")
             elif _is_private(words):
-                self._told(draft, "words beside a paper with an address that is private, left out")
+                self._told(draft, "left out words beside a paper, as they contain a private address")
             elif count_in(bare) >= 2 and len(words) <= _LONGEST_COMMENT:
                 kept.append(unbracketed(clean(without_emoji(words)).strip(EDGE)))
             elif count_in(bare):
                 draft.others.append(words)
         draft.comments = list(dict.fromkeys(kept))
         if _is_private(draft.tldr) or len(draft.tldr) > _LONGEST_COMMENT:
-            self._told(draft, "a TL;DR that is too long, or with an address that is private, left out")
+            self._told(draft, "left out a TL;DR, as it is too long or contains a private address")
             draft.tldr = ""
         draft.tldr = clean(without_emoji(draft.tldr))
         for url in (*draft.more, *draft.pages):
             if not _is_private(url):
-                self._told(draft, f"a link that no record has a place for, left out: {url[:200]}")
+                self._told(draft, f"left out a link, as records have no field for it: {url[:200]}")
         for words in draft.others:
             if count_in(words) and clean(words).strip(EDGE).casefold() not in draft.title.casefold():
-                self._told(draft, f"words beside a paper, left out: {clean(words)[:200]}")
+                self._told(draft, f"left out words beside a paper: {clean(words)[:200]}")
 
     def _told(self, draft: Draft, message: str) -> None:
         self.problems.append(Problem("L04", Severity.NOTE, message, line=draft.line))

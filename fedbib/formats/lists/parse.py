@@ -73,7 +73,7 @@ def rows_of(text: str) -> Parsed:
     walker = _Walker()
     for first, part in parts_of(text):
         walker.sections(list(_blocks(tree(part, first))))
-    reason = f"has more than {LONG_LINE:,} characters, and what comes after them was not read"
+    reason = f"has more than {LONG_LINE:,} characters; the rest was not read"
     walker.parsed.skipped += [(line, reason, "") for line in overlong(text)]
     return walker.parsed
 
@@ -130,7 +130,7 @@ class _Walker:
         row = Row(line, kind, shape(pieces), self._heading, (), cited, text=text[:_SHOWN])
         self.parsed.rows.append(row)
         if row.shape.is_cut:
-            reason = f"has more than {MOST:,} links and texts, and what comes after them was not read"
+            reason = f"has more than {MOST:,} links and texts; the rest was not read"
             self.parsed.skipped.append((line, reason, text))
 
     # Blocks
@@ -170,7 +170,7 @@ class _Walker:
         if not _BIBTEX.search(text):
             for number, line in enumerate(text.split("\n")):
                 if _BULLET.match(line) and "](" in line:
-                    reason = "stands in a code fence, so it is no paper"
+                    reason = "is in a code block, so it was not read as a paper"
                     self.parsed.skipped.append((node.line + 1 + number, reason, line))
             return
         reading = bibtex.parse(text)
@@ -207,7 +207,7 @@ class _Walker:
         ]
         self.parsed.mentions += [(piece, piece.line or node.line) for piece in mentions]
         if not mentions and any(target_of(link.url, link.text).role in _BESIDE_PAPERS for link in links):
-            self.parsed.skipped.append((node.line, "is running text, which may be no entry of the list", node.text))
+            self.parsed.skipped.append((node.line, "is running text and may not be an entry of the list", node.text))
         else:
             self.parsed.left_out += not mentions
 

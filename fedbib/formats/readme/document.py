@@ -416,7 +416,7 @@ class _Reader:
             if fence and fence.group(1).startswith(self._fence) and not text.strip().strip(self._fence[0]):
                 self._fence = ""
             elif text.startswith("- "):
-                self.skip(number, "stands in a code fence, so it is no paper", text)
+                self.skip(number, "is in a code block, so it was not read as a paper", text)
             return True
         if fence:
             self._fence = fence.group(1)
@@ -481,7 +481,7 @@ class _Reader:
             return
         values = entry.values
         if not (entry.is_ours or (entry.is_sure and values.get("title"))):
-            self.skip(entry.line, "a link that may be no paper", entry.shown, Severity.WARNING)
+            self.skip(entry.line, "a link that may not be a paper", entry.shown, Severity.WARNING)
             return
         if ids := values.pop("ids", []):
             own = Work(**{name: values[name] for name in _ID_FIELDS if name in values})
@@ -514,7 +514,7 @@ class _Reader:
         rest.append(text[end:])
         left = " ".join(rest)
         if labels := _WITHOUT_LINK.findall(left):
-            self.skip(number, "named without a link: " + ", ".join(labels))
+            self.skip(number, "mentioned without a link: " + ", ".join(labels))
         elif not end:
             self.skip(number, "a detail that was not read", text)
 
@@ -522,7 +522,7 @@ class _Reader:
         label = clean(unescape(without_emphasis(match.group(1)))).lower().strip("[]() ")
         url = unescape(match.group(2) or match.group(3) or "")
         if not url:
-            self.skip(number, f"named without a link: {label}")
+            self.skip(number, f"mentioned without a link: {label}")
             return
         label = _SYNONYMS.get(label, label)
         if not safe(url) or not _LABEL.fullmatch(label):

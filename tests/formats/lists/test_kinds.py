@@ -225,7 +225,7 @@ def test_a_tldr_is_a_field_of_its_own() -> None:
         ),
         (f"- [Otters on Ice in Winter]({ARXIV}1)\n  - Affiliations: Pond University of Ottery", "", "Pond University"),
         (f"- [Otters on Ice in Winter]({ARXIV}1) - ask ann@example.org for data", "", "private"),
-        (f"- [Otters on Ice in Winter]({ARXIV}1) - " + "very long words " * 40, "", "left out: very long"),
+        (f"- [Otters on Ice in Winter]({ARXIV}1) - " + "very long words " * 40, "", "paper: very long"),
     ],
     ids=["behind a dash", "a note", "a summary", "a column", "another column", "another label", "a mail", "long"],
 )
@@ -352,7 +352,7 @@ def test_a_reference_led_by_its_people_and_year_is_taken_apart() -> None:
         ("A Study of Otters: [with Snow]", ["Carla Diaz", "Lena Koch"], "", 2018),
     ]
     told = [problem.message for problem in markdown.parse(text).problems]
-    assert "words beside a paper, left out: 41 3 p.15" in told
+    assert "left out words beside a paper: 41 3 p.15" in told
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ def test_the_link_in_front_is_the_venue_though_it_is_also_a_label() -> None:
         ("Otters in Deep Ponds", ""),
     ]
     assert [(p.line, p.message) for p in reading.problems] == [
-        (2, "a link that no record has a place for, left out: https://github.com/a/c")
+        (2, "left out a link, as records have no field for it: https://github.com/a/c")
     ]
 
 
@@ -400,7 +400,7 @@ def test_a_file_among_papers_is_one_and_a_page_is_for_a_person_to_see() -> None:
     reading = markdown.parse(f"| Paper |\n|--|\n{rows}")
     assert reading.works[-1].title == "Otters and Their Rivers"
     assert [(d.work.title, d.reason) for d in reading.doubts] == [
-        ("Otters and Their Ponds", "leads to no paper (code)")
+        ("Otters and Their Ponds", "does not link to a paper (code)")
     ]
 
 
@@ -422,7 +422,7 @@ def test_running_text_that_leads_to_a_paper_is_told() -> None:
     )
     reading = markdown.parse(text)
     assert [(problem.line, problem.message.split(":")[0]) for problem in reading.problems] == [
-        (5, "is running text, which may be no entry of the list")
+        (5, "is running text and may not be an entry of the list")
     ]
     assert reading.left_out == 1
 

@@ -251,10 +251,10 @@ def test_what_was_skipped_is_named_with_its_line() -> None:
     problems = document.parse(FOREIGN).problems
     assert {problem.code for problem in problems} == {"L01"}
     assert sorted((problem.line, problem.message.partition(":")[0]) for problem in problems if problem.line) == [
-        (8, "stands in a code fence, so it is no paper"),
-        (16, "named without a link"),
+        (8, "is in a code block, so it was not read as a paper"),
+        (16, "mentioned without a link"),
         (26, "an empty bullet"),
-        (27, "a link that may be no paper"),
+        (27, "a link that may not be a paper"),
         (28, "a bullet without a link to a paper"),
         (32, "a table was not read"),
         (33, "a link in HTML was not read"),
