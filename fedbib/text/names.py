@@ -136,11 +136,13 @@ def split_list(text: str) -> tuple[str, ...]:
     """
     names: list[str] = []
     cut = False
-    for part in _BETWEEN.split(clean(text)):
+    text = clean(text)
+    may_be_cut = _MAY_BE_CUT.search(text) is not None
+    for part in _BETWEEN.split(text):
         name = part.strip()
         if name.endswith(".") and not _INITIAL_DOT.search(name):
             name = name.rstrip(". ")
-        name, last = _without_others(name)
+        name, last = _without_others(name) if may_be_cut else (name, False)
         cut = cut or last
         if not name or name == "and":
             continue
@@ -151,6 +153,7 @@ def split_list(text: str) -> tuple[str, ...]:
     return (*names, OTHERS.display) if cut and names else tuple(names)
 
 
+_MAY_BE_CUT = re.compile(r"\bet\.?\s*al|\bothers", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:^|(?<![\s,])[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?\s*al(?:ii|iae|\.)?)[.\s]*$|^others$", re.IGNORECASE
 )

@@ -22,8 +22,10 @@ from fedbib.formats.lists.phrases import (
 from fedbib.formats.lists.pieces import EDGE
 from fedbib.model.name import OTHERS, Name
 
+# The stop first, so that nothing is tried where none is.
 SENTENCE = re.compile(
-    r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\b[Vv]s)(?<!\bal)(?<!\be\.g)(?<!\bi\.e)[.?!]\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|[.。]\s*$"
+    r"[.?!。](?:(?<!。)(?<![A-Z]\.[.?!])(?<!\b[A-Z][.?!])(?<!\b[Vv]s[.?!])(?<!\bal[.?!])(?<!\be\.g[.?!])(?<!\bi\.e[.?!])"
+    r"\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|(?<![?!])\s*$)"
 )
 _COMMA = re.compile(r",\s+|[，、]\s*")
 _DASH = re.compile(r"\s[-–—]+\s|:\s")

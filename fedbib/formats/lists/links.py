@@ -45,10 +45,12 @@ def _split_host(host: str) -> tuple[str, str]:
     return name, slash + path
 
 
+_DRESS = re.compile(r"[\[\](){}（）【】*_`\"“”:：.!,#@+-]|\b\d+\b")
+
+
 def _bare(text: str) -> str:
     """What is written on a link, for looking it up."""
-    text = clean(without_emoji(text)).casefold()
-    return re.sub(r"\s+", " ", re.sub(r"[\[\](){}（）【】*_`\"“”:：.!,#@+-]|\b\d+\b", " ", text)).strip()
+    return " ".join(_DRESS.sub(" ", clean(without_emoji(text)).casefold()).split())
 
 
 @lru_cache(8192)

@@ -20,7 +20,7 @@ from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
 from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN, without_emoji
 from fedbib.formats.lists.read import read as read_row
-from fedbib.formats.lists.roles import Layout, group_of, learn, spread
+from fedbib.formats.lists.roles import Layout, group_of, learn, step_over
 from fedbib.formats.lists.table import Cell
 from fedbib.formats.lists.unite import united
 from fedbib.formats.readme import document
@@ -127,16 +127,19 @@ class _Judge:
         open_: list[tuple[Row, Draft, bool]] = []
         while groups:
             group = groups.pop()
-            some = [_draft(row, group.layout, self.kinds) for row in spread(group.rows)]
+            step = step_over(len(group.rows))
+            some = [_draft(row, group.layout, self.kinds) for row in group.rows[::step]]
             papers = sum(draft.has_paper for draft in some)
             is_most = papers * 2 > len(some) and papers > 1
             is_kin = _are_papers(some)
             is_long = len(some) > 2 and sum(count_in(draft.title) >= 4 for draft in some) * 2 >= len(some)
-            layout, rows = group.layout, list(reversed(group.rows))
+            layout, rows, drafts = group.layout, list(reversed(group.rows)), list(reversed(some))
+            count = len(rows)
             del group, some
             while rows:
+                is_read = (count - len(rows)) % step == 0
                 row = rows.pop()
-                draft = _draft(row, layout, self.kinds)
+                draft = drafts.pop() if is_read else _draft(row, layout, self.kinds)
                 if draft.has_paper:
                     under[id(row.heading)] += 1
                     draft.is_kin = is_kin

@@ -15,7 +15,7 @@ from fedbib.formats.lists.outline import Heading, heading_text
 from fedbib.formats.lists.parts import parts_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_said, is_titled, title_in
 from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, pieces_of
-from fedbib.formats.lists.shape import MOST, Shape, labels, shape
+from fedbib.formats.lists.shape import MOST, Shape, label_in, shape
 from fedbib.formats.readme.tree import LONG_LINE, Node, overlong, tree
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
@@ -233,16 +233,13 @@ class _Walker:
         if own and not _leads_to_paper(pieces):
             self._group(pieces, node, nested)
             return
-        starts = _starts(pieces)
-        if len(starts) > 1:
+        if starts := _several(pieces):
             for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
                 self._add("run", pieces[start:end], node.line)
-        details = (
-            [] if len(starts) > 1 else [line for child in children if child not in own for line in _own_lines(child)]
-        )
-        if len(starts) <= 1:
-            for line in details:
-                pieces += [Piece("break", "", line.line), *pieces_of(line)]
+        else:
+            for child in children:
+                for line in _own_lines(child) if child not in own else ():
+                    pieces += [Piece("break", "", line.line), *pieces_of(line)]
             self._add("item", pieces, node.line, node.find("pre"))
         for child in own:
             self._item(child)
@@ -288,8 +285,7 @@ class _Walker:
                     self._run(cell.pieces, row.line)
             return
         cell = row.cells[title]
-        starts_here = _starts(cell.pieces) or _starts(cell.pieces, nicknames=True)
-        if len(starts_here) > 1:
+        if _several(cell.pieces, nicknames=True):
             self._run(cell.pieces, row.line)
             return
         cells = tuple(other for index, other in enumerate(row.cells) if index != title)
@@ -372,7 +368,7 @@ def _stands_above(node: Node, under: Node) -> bool:
         return True
     plain = node.tag == "p" and not any(piece.kind in ("link", "break") for piece in pieces_of(node))
     items = [item for item in under.nodes if item.tag == "li"]
-    is_labelled = bool(items) and all(labels().match(item.text) for item in items)
+    is_labelled = bool(items) and all(label_in(item.text) for item in items)
     text = node.text.strip()
     return (
         plain
@@ -420,7 +416,7 @@ def _is_entry(node: Node) -> bool:
     """Whether a line under another one is a paper of its own."""
     pieces = pieces_of(node)
     text = "".join(piece.text for piece in pieces if piece.kind != "image")
-    if not pieces or labels().match(text.lstrip("*_ ")):
+    if not pieces or label_in(text.lstrip("*_ ")):
         return False
     if _leads_to_paper(pieces):
         if any(piece.kind == "link" and not piece.badge and _is_title(piece) for piece in pieces):
@@ -439,7 +435,7 @@ def _is_title(link: Piece) -> bool:
 
 
 def _names_paper(text: str) -> bool:
-    return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not labels().match(text) and is_titled(text)
+    return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not label_in(text) and is_titled(text)
 
 
 def _bold_lines(pieces: Sequence[Piece]) -> list[int]:
@@ -478,15 +474,30 @@ def _begins_like_paper(pieces: Sequence[Piece]) -> bool:
 
 def _starts(pieces: Sequence[Piece], *, nicknames: bool = False) -> list[int]:
     """Where papers begin in a run: links to papers whose text is no label."""
-    found = []
-    for index, piece in enumerate(pieces):
-        if piece.kind != "link" or piece.badge or not piece.text.strip() or evidence(piece.text) in _APPARATUS:
-            continue
-        if not nicknames and not is_titled(piece.text):
-            continue
-        if target_of(piece.url, piece.text).role == "paper":
-            found.append(index)
-    return found
+    return [index for index in _worded(pieces, nicknames) if _begins_paper(pieces[index], nicknames)]
+
+
+def _several(pieces: Sequence[Piece], *, nicknames: bool = False) -> list[int]:
+    """Where papers begin in a run of several, by their titles or else by their nicknames; nowhere for one alone."""
+    if len(_worded(pieces, nicknames)) < 2:  # nearly every row: what its links are need not be known yet
+        return []
+    starts = _starts(pieces) or (_starts(pieces, nicknames=True) if nicknames else [])
+    return starts if len(starts) > 1 else []
+
+
+def _worded(pieces: Sequence[Piece], nicknames: bool) -> list[int]:
+    """Where links stand whose text is as long as a title's, or not empty where it may be a nickname."""
+    return [
+        index
+        for index, piece in enumerate(pieces)
+        if piece.kind == "link" and not piece.badge and (piece.text.strip() if nicknames else count_in(piece.text) >= 3)
+    ]
+
+
+def _begins_paper(link: Piece, nicknames: bool) -> bool:
+    if evidence(link.text) in _APPARATUS or not (nicknames or is_titled(link.text)):
+        return False
+    return target_of(link.url, link.text).role == "paper"
 
 
 _APPARATUS = frozenset({"label", "venue", "likely", "date"})

@@ -37,6 +37,7 @@ _HONOURS = re.compile(
     r"|long paper|short paper|version|camera[- ]ready|(?:long|short)(?= paper| *$))\b[)\]]?",
     re.IGNORECASE,
 )
+_AROUND = EDGE + "()[]"
 _ACRONYM = re.compile(r"[A-Z](?=[a-z]*+[A-Z])[A-Za-z]*+(?:[@&/+-][A-Z][\w@&/+-]*+)?")
 _ARXIV_TEXT = re.compile(r"arxiv\s*+(?:preprint\s*+)?(?:arxiv\s*+)?(?::\s*+)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 
@@ -48,6 +49,7 @@ class SaidVenue:
     id: Identifier | None = None
 
 
+_NO_VENUE = EDGE + OPEN + CLOSED + "$&"
 _DIGIT = re.compile(r"\d")
 
 
@@ -57,7 +59,7 @@ def _names_no_venue(text: str) -> bool:
         return False
     known, beside = register().words, terms_of("beside-venues")
     return any(
-        word not in known and word not in beside and word[-2:] not in ("st", "nd", "rd", "th")
+        word not in known and word not in beside and not word.endswith(("st", "nd", "rd", "th"))
         for word in words_of(text)
     )
 
@@ -70,7 +72,7 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
     name must stand with a year or look like one. `strict`: the text may be a nickname, so the name must be known or
     stand with a year.
     """
-    text = clean(without_emoji(text)).strip(EDGE + OPEN + CLOSED + "$&")
+    text = clean(without_emoji(text)).strip(_NO_VENUE)
     if not text or len(text) > 160 or (strict and _names_no_venue(text)):
         return None
     if match := _ARXIV_TEXT.fullmatch(text):
@@ -141,7 +143,8 @@ def is_series(text: str) -> bool:
 
 def is_honour(text: str) -> bool:
     """Whether a text only says how a paper was presented: "Oral", "Best Paper"."""
-    return not _HONOURS.sub("", text).strip(EDGE + "()[]")
+    bare = text.lstrip(_AROUND)
+    return not bare or (_HONOURS.match(bare) is not None and not _HONOURS.sub("", text).strip(_AROUND))
 
 
 def _is_series(name: str) -> bool:
@@ -232,6 +235,41 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     """
     if len(text) > 20_000 or (not labelled and _is_sentence(text)):
         return None
+    found = _listed(text)
+    if found is None:
+        return None
+    names = found.turned if found.turned and (labelled or learnt) else found.names
+    likely = [_likely(name, short=found.is_cut) for name in names]
+    if labelled:
+        are_people = min(likely, default=_NO_NAME_AT_ALL) >= _BY_LABEL
+    elif learnt:
+        are_people = min(likely, default=_NO_NAME_AT_ALL) >= _AMONG_NAMES
+    elif len(names) > 2:
+        doubted = sum(level < _NAME for level in likely)
+        are_people = min(likely) >= _AMONG_NAMES and doubted * 3 <= len(names)
+    else:
+        is_told = len(names) == 2 or found.is_cut or _INITIALS.fullmatch("".join(names)) is not None
+        are_people = is_told and min(likely, default=_NO_NAME_AT_ALL) >= _NAME
+    if not are_people:
+        return None
+    people = tuple(Name(unsplit=name) for name in names)
+    return People((*people, OTHERS) if found.is_cut else people)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A text as a list of names, whatever they are."""
+
+    names: tuple[str, ...]
+    is_cut: bool
+    """Whether "et al." stands behind."""
+    turned: tuple[str, ...] = ()
+    """The names where family and given name of each have changed places, if that is what the commas part."""
+
+
+@lru_cache(512)
+def _listed(text: str) -> _List | None:
+    """The parts of a text, as a list of names has them; None where it has what no list of names has."""
     text = without_emoji(text)
     text = clean(_MARKS.sub("", text) if _MARK.search(text) else text).strip(" ,;:|-–—·>(")
     text = _BY.sub("", text)
@@ -244,46 +282,41 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     if _NO_NAME.search(text):
         return None
     if _INVERTED.fullmatch(text):
-        text = _INVERTED_NAME.sub(r"\2 \1, ", text)
-    elif pairs := _pairs(text, is_known=labelled or learnt, is_cut=match is not None and "others" in match.group()):
-        text = ", ".join(f"{given} {family}" for family, given in pairs)
+        return _List(_names_of(_INVERTED_NAME.sub(r"\2 \1, ", text)), cut)
+    pairs, are_sure = _pairs(text, is_cut=match is not None and "others" in match.group())
+    turned = _names_of(", ".join(f"{given} {family}" for family, given in pairs)) if pairs else ()
+    return _List(turned if are_sure else _names_of(text), cut, turned)
+
+
+def _names_of(text: str) -> tuple[str, ...]:
     if text.count(";") > text.count(","):
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
-    names = [name for name in split_list(re.sub(" ?& ?|[、，;；]", ", ", text)) if not is_others(name)]
-    if not names or not all(is_name(name, labelled, learnt=learnt or len(names) > 2, short=cut) for name in names):
-        return None
-    if len(names) > 2 and not (labelled or learnt):
-        doubted = sum(not is_name(name, labelled, short=cut) for name in names)
-        if doubted * 3 > len(names):
-            return None
-    if len(names) < 2 and not labelled and not learnt and not cut and not _INITIALS.fullmatch(names[0]):
-        return None
-    people = tuple(Name(unsplit=name) for name in names)
-    return People((*people, OTHERS) if cut else people)
+    return tuple(name for name in split_list(_SEPARATOR.sub(", ", text)) if not is_others(name))
 
 
+_SEPARATOR = re.compile(r" ?& ?|[、，;；]")
 _AND = re.compile(r"\s(?:and|&)\s")
 
 
-def _pairs(text: str, *, is_known: bool, is_cut: bool) -> list[tuple[str, str]]:
-    """Family and given names as BibTeX lists them, "Lee, Ann B and Li, Bo"; () where a text lists something else.
+def _pairs(text: str, *, is_cut: bool) -> tuple[list[tuple[str, str]], bool]:
+    """Family and given names as BibTeX lists them, "Lee, Ann B and Li, Bo", none where a text lists something else;
+    and whether they are that even if nothing else says that these are people: three names are, or an initial.
 
-    `is_known`: something else says that these are people; else three names, or an initial, have to. `is_cut`: "and
-    others" stands behind.
+    `is_cut`: "and others" stands behind.
     """
     parts = _AND.split(text)
     if len(parts) + is_cut < 2 or _SIGN.search(text):
-        return []
+        return [], False
     found = [
         (family.strip(), given.strip()) for family, comma, given in (part.partition(",") for part in parts) if comma
     ]
     plain = [[word for word in family.split() if word not in terms_of("particles")] for family, _ in found]
     if len(found) < len(parts) or any("," in given or not given for _, given in found):
-        return []
+        return [], False
     if not all(len(words) == 1 or " " not in given for words, (_, given) in zip(plain, found, strict=True)):
-        return []
+        return [], False
     initial = any(len(word.strip(".")) == 1 for _, given in found for word in given.split())
-    return found if is_known or is_cut or initial or len(found) > 2 else []
+    return found, is_cut or initial or len(found) > 2
 
 
 def is_inverted(text: str) -> bool:
@@ -295,25 +328,27 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{5}\.\s")
 _NO_NAME = re.compile(r"[\d:?!\[\]{}<>=/\\\"“”()|]")
 
 
+_NO_NAME_AT_ALL, _BY_LABEL, _AMONG_NAMES, _NAME = range(4)
+"""How likely a text is one person: not at all; where a label says that people stand there; where names do; surely."""
+
+
 @lru_cache(16384)
-def is_name(text: str, labelled: bool, *, learnt: bool = False, short: bool = False) -> bool:
+def _likely(text: str, *, short: bool) -> int:
     """Whether a text can be one person; `short`: by one name."""
     words = text.replace(".", ". ").split()
-    if not 1 <= len(words) <= 6 or _NO_NAME.search(text) or _SENTENCE_END.search(text):
-        return False
-    if labelled:
-        return True
+    if not 1 <= len(words) <= 6 or _NO_NAME.search(text) or ("." in text and _SENTENCE_END.search(text)):
+        return _NO_NAME_AT_ALL
     if len(words) == 1 and not short and not _EAST_ASIAN.fullmatch(text):
-        return False
+        return _BY_LABEL
     plain = [word.casefold().strip(",") for word in words if not word.endswith(".")]
-    if not learnt and any(word in terms_of("names") and word not in _FAMILIES for word in plain):
-        return False
     if len(words) > 1 and (all(word in _FAMILIES for word in plain) or plain[0] in ("the", "on", "in", "for", "to")):
-        return False
-    return all(
+        return _BY_LABEL
+    if not all(
         word[:1].isupper() or not word[:1].isascii() or word.casefold() in terms_of("particles") or "'" in word
         for word in words
-    )
+    ):
+        return _BY_LABEL
+    return _AMONG_NAMES if any(word not in _FAMILIES for word in terms_of("names").intersection(plain)) else _NAME
 
 
 def title_in(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from fedbib.formats.lists.fields import CUTS, fields_of
 from fedbib.formats.lists.links import target_of
@@ -46,17 +45,14 @@ def group_of(shape: Shape) -> str:
     return first + (" link" if first not in ("link", "") and "link" in kinds else "")
 
 
-_Row = TypeVar("_Row")
-
-
-def spread(rows: Sequence[_Row]) -> Sequence[_Row]:
-    """The rows, of very many some that are spread over them."""
-    return rows[:: max(1, len(rows) // _ENOUGH)]
+def step_over(rows: int) -> int:
+    """The step from each row to the next of those that tell of a group: every row, of very many some all over it."""
+    return max(1, rows // _ENOUGH)
 
 
 def learn(shapes: Sequence[Shape]) -> Layout:
     """The layout of rows of one group; of a large one, some of its rows tell."""
-    shapes = spread(shapes)
+    shapes = shapes[:: step_over(len(shapes))]
     places: dict[Key, list[Slot]] = {}
     for one in shapes:
         for slot in one.slots:

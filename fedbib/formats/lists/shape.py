@@ -25,18 +25,24 @@ Key = tuple[str, int]
 class Slot:
     """One place of a row with what it says."""
 
-    kind: str
-    """link, strong, em, text, lead (brackets in front), group and its bracket (brackets behind), or "label:" and what
-    it labels."""
+    key: Key
     text: str
-    key: Key = ("", 0)
     link: Piece | None = None
     tied: bool = False
     """A group that stands directly behind plain text: it may be the end of that text. A run that ends within a word."""
     opens: str = ""
     """The bracket that opens a group."""
-    known: str = ""
-    """What its text is by what is known (`fedbib.formats.lists.phrases.evidence`)."""
+
+    @property
+    def kind(self) -> str:
+        """link, strong, em, text, lead (brackets in front), group and its bracket (brackets behind), or "label:" and
+        what it labels."""
+        return self.key[0]
+
+    @property
+    def known(self) -> str:
+        """What its text is by what is known (`fedbib.formats.lists.phrases.evidence`)."""
+        return evidence(self.text)
 
 
 @dataclass(slots=True)
@@ -70,11 +76,15 @@ _SITES = frozenset({"acl", "arxiv", "biorxiv", "medrxiv"})
 
 
 @cache
-def labels() -> re.Pattern[str]:
-    """A label with its colon in front of what it labels."""
+def _labels() -> re.Pattern[str]:
     names = sorted(map(re.escape, roles_of_labels()), key=lambda name: -len(name))
     held = r"\s*(?:\((?:oral|spotlight|poster|highlight)\))?[*_]*\s*[:：]\s*[*_]*\s*"
     return re.compile(rf"^\W*({'|'.join(names)}){held}", re.IGNORECASE)
+
+
+def label_in(text: str) -> re.Match[str] | None:
+    """The label in front of a text, with its colon; None without."""
+    return _labels().match(text) if ":" in text or "：" in text else None
 
 
 def labelled(name: str) -> str:
@@ -118,12 +128,6 @@ def shape(pieces: Sequence[Piece]) -> Shape:
     found = _Shaper(parts[:MOST])
     found.read()
     found.shape.is_cut = len(parts) > MOST
-    counts: Counter[str] = Counter()
-    slots = []
-    for slot in found.shape.slots:
-        slots.append(replace(slot, key=_key(slot.kind, counts[slot.kind]), known=evidence(slot.text)))
-        counts[slot.kind] += 1
-    found.shape.slots = slots
     return found.shape
 
 
@@ -132,6 +136,7 @@ class _Shaper:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.shape = Shape()
+        self._counts: Counter[str] = Counter()
         self._pieces: list[Piece] = []
         parts: list[str] = []
         for piece in pieces:
@@ -179,7 +184,7 @@ class _Shaper:
         return [line for line in found if line.strip()]
 
     def _begins_anew(self, line: str, found: Sequence[str]) -> bool:
-        if not found[-1].strip() or labels().match(line):
+        if not found[-1].strip() or label_in(line):
             return True
         return bool(_MARK.match(line)) or is_said(_MARK.sub("", line))
 
@@ -221,16 +226,21 @@ class _Shaper:
             if re.match(r"\w", rest) and text[at] in "([" and text[at] == "(":
                 return False
             self._flush()
-            self.shape.slots.append(Slot("lead", clean(inner), opens=text[at]))
+            self._add("lead", clean(inner), opens=text[at])
             return True
         if before and _GOES_ON.match(rest) and evidence(inner) in ("", "label"):
             return False
         if not before or is_said(inner) or not _GOES_ON.match(rest):
             tied = bool(before)
             self._flush()
-            self.shape.slots.append(Slot(f"group{text[at]}", clean(inner), tied=tied, opens=text[at]))
+            self._add(f"group{text[at]}", clean(inner), tied=tied, opens=text[at])
             return True
         return False
+
+    def _add(self, kind: str, text: str, link: Piece | None = None, *, tied: bool = False, opens: str = "") -> None:
+        """Take a text as a slot."""
+        self.shape.slots.append(Slot(_key(kind, self._counts[kind]), text, link, tied, opens))
+        self._counts[kind] += 1
 
     def _piece(self, piece: Piece, text: str, at: int) -> None:
         if piece.kind == "image":
@@ -245,7 +255,7 @@ class _Shaper:
         """A bold, light or code run: a label, a part of the text it stands in, or a slot."""
         said = piece.text
         follows = text[at + 1 :].lstrip()
-        if not self._text.strip(EDGE) and labels().match(said.strip() + (follows[:1] if follows[:1] in ":：" else "")):
+        if not self._text.strip(EDGE) and label_in(said.strip() + (follows[:1] if follows[:1] in ":：" else "")):
             self._flush()
             self._text = said
             return
@@ -260,13 +270,13 @@ class _Shaper:
         text = clean(without_emoji(said))
         if len(text) > 2 and text[0] in _OPEN and text[-1] == _OPEN[text[0]] and text.count(text[0]) == 1:
             place = f"group{text[0]}" if self.shape.slots else "lead"
-            self.shape.slots.append(Slot(place, text[1:-1], opens=text[0]))
+            self._add(place, text[1:-1], opens=text[0])
         else:
-            self.shape.slots.append(Slot(kind, text, tied=said[-1:].isalpha() and is_within))
+            self._add(kind, text, tied=said[-1:].isalpha() and is_within)
 
     def _link(self, piece: Piece) -> None:
         said = self._text.rstrip()
-        if match := labels().search(said.lstrip("*_ ") if said.endswith((":", "：")) else ""):
+        if match := label_in(said.lstrip("*_ ") if said.endswith((":", "：")) else ""):
             self._label = match.group(1)
             self._text = ""
         elif (
@@ -279,21 +289,24 @@ class _Shaper:
             self._text = said[: word.start()]
         self._flush()
         text = clean(without_emoji(piece.text))
-        leads = not (self.shape.slots or self.shape.links) and text.casefold() not in _SITES
-        is_venue = evidence(text) == "venue" and (leads or any(char.isdigit() for char in text))
         if piece.badge and evidence(named_on(text)) in ("venue", "likely") and any(map(str.isdigit, text)):
             self.shape.badges.append(text)
-        if piece.badge or not text or (role_of_word(text) and not is_venue) or self._label:
-            label = text if role_of_word(text) else self._label or text
-            self.shape.links.append((piece, label))
+        is_label = role_of_word(text) != ""
+        if piece.badge or not text or (is_label and not self._is_venue(text)) or self._label:
+            self.shape.links.append((piece, text if is_label else self._label or text))
             return
-        self.shape.slots.append(Slot("link", text, link=piece))
+        self._add("link", text, piece)
+
+    def _is_venue(self, text: str) -> bool:
+        """Whether what stands on a link, and may be a label, is a venue here: it leads the row, or has its year."""
+        leads = not (self.shape.slots or self.shape.links) and text.casefold() not in _SITES
+        return (leads or any(map(str.isdigit, text))) and evidence(text) == "venue"
 
     def _flush(self) -> None:
         text, self._text = self._text, ""
         if not text.strip(EDGE + "[](){}"):
             return
-        match = labels().match(text)
+        match = label_in(text)
         if match and self._starts_title(match):
             text, match = text[match.end() :], None
         if match:
@@ -302,15 +315,15 @@ class _Shaper:
             rest = text[match.end() :].strip()
             if role == "links" or not rest:
                 return
-            self.shape.slots.append(Slot(f"label:{role}", rest))
+            self._add(f"label:{role}", rest)
             return
         if self._label and labelled(self._label) not in ("", "links"):
-            self.shape.slots.append(Slot(f"label:{labelled(self._label)}", text.strip()))
+            self._add(f"label:{labelled(self._label)}", text.strip())
             return
         is_first = all(slot.kind == "lead" for slot in self.shape.slots)
         for part in (_SPACED_BAR if is_first else BAR).split(text):
             if part.strip(EDGE):
-                self.shape.slots.append(Slot("text", part.strip()))
+                self._add("text", part.strip())
 
     def _starts_title(self, match: re.Match[str]) -> bool:
         """Whether "Paper: ..." in front of a row leads to its title."""
