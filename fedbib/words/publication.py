@@ -63,7 +63,7 @@ def place(venue: str) -> Place:
 
 def is_posted(venue: str) -> bool:
     """Whether a venue's name is that of a server of preprints."""
-    return bool(venue) and place(venue).standing is Standing.POSTED
+    return bool(venue) and _server(venue[:_LONGEST]) != ""
 
 
 def is_pending(text: str) -> bool:
@@ -183,15 +183,19 @@ def _without(text: str, part: str) -> str:
     return "" if text == part else text.replace(part, "").strip(" ,;:()")
 
 
+@lru_cache(maxsize=4096)
 def _server(venue: str) -> str:
     """The name of the server that a text consists of, without ids, addresses and words around it; or ""."""
     words, text = _words(), venue.casefold().lstrip()
+    if words.server_words.isdisjoint(_WORD.findall(text)) and "http" not in text:
+        return ""
     if _OWN_PART.match(text):
         return _OWN_SERVER
     text = _ASIDE.sub(" ", text.partition(" : ")[0])
     return words.servers.get(_bare(text)) or words.servers.get(_bare(words.dress.sub(" ", text)), "")
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _OWN_PART = re.compile(r"arxiv\s*[:.]\s*\w")
 """A part of arXiv, or an id: "arXiv: Learning", "arXiv.cs"."""
 _NUMBER = re.compile(r"(?<![\w/.])(?:(?:19|20)\d\d/\d+|hal-\d+(?:v\d+)?|\d{6,})(?![\w/.]*\w)")
@@ -211,6 +215,8 @@ def _bare(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Words:
     servers: dict[str, str]
+    server_words: frozenset[str]
+    """A word of each name of a server: a text without any of them names none."""
     of_papers: frozenset[str]
     sites: frozenset[str]
     dois: tuple[str, ...]
@@ -234,6 +240,7 @@ def _words() -> _Words:
     coming = _either(data["forthcoming"]["words"])
     return _Words(
         servers,
+        frozenset(max(_WORD.findall(name), key=len) for name in servers),
         frozenset(data["servers"]),
         frozenset(data["sites"]),
         tuple(data["dois"]["prefixes"]),

@@ -32,6 +32,7 @@ _TAIL = re.compile(
 )
 _DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 # Whose a series is, in front of its name: some write it, others do not.
@@ -59,14 +60,16 @@ class Register:
 
 
 def _core(title: str) -> str:
-    text = _DATED.sub("", _EVENT.sub("", _DASH.sub("-", title.casefold())))
-    text = _PROCEEDINGS.sub("", _YEAR.sub(" ", text).strip(" .,"))
+    text = _DASH.sub("-", title.casefold())
+    if _DIGIT.search(text) or "arxiv:" in text:
+        text = _YEAR.sub(" ", _DATED.sub("", _EVENT.sub("", text)))
+    text = _PROCEEDINGS.sub("", text.strip(" .,"))
     return _COUNT.sub("", text).replace(" )", ")").strip(" .,")
 
 
-def words_of(name: str) -> list[str]:
+def words_of(name: str) -> Iterator[str]:
     """The words of three letters or more of a name, in lower case."""
-    return _WORD.findall(name.casefold())
+    return (match.group() for match in _WORD.finditer(name.casefold()))
 
 
 @cache

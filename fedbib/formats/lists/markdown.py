@@ -20,7 +20,7 @@ from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
 from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN, without_emoji
 from fedbib.formats.lists.read import read as read_row
-from fedbib.formats.lists.roles import Layout, group_of, learn, step_over
+from fedbib.formats.lists.roles import Layout, group_of, learn, spread, step_over
 from fedbib.formats.lists.table import Cell
 from fedbib.formats.lists.unite import united
 from fedbib.formats.readme import document
@@ -128,7 +128,7 @@ class _Judge:
         while groups:
             group = groups.pop()
             step = step_over(len(group.rows))
-            some = [_draft(row, group.layout, self.kinds) for row in group.rows[::step]]
+            some = [_draft(row, group.layout, self.kinds) for row in spread(group.rows)]
             papers = sum(draft.has_paper for draft in some)
             is_most = papers * 2 > len(some) and papers > 1
             is_kin = _are_papers(some)

@@ -12,6 +12,7 @@ from fedbib.ids.landing import named
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import OTHERS, Name
+from fedbib.model.venue import Venue
 from fedbib.text.latex import decode
 from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
@@ -77,8 +78,12 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
         return None
     if match := _ARXIV_TEXT.fullmatch(text):
         return SaidVenue("arXiv", None, named(f"https://arxiv.org/abs/{match.group(1)}"))
-    if is_pending(text):
-        return None
+    venue = _named(text, loose=loose, free=free, strict=strict)
+    return venue if venue and not is_pending(text) else None
+
+
+def _named(text: str, *, loose: bool, free: bool, strict: bool) -> SaidVenue | None:
+    """The venue and date that a bare text names, accepted there or not (`venue_in`)."""
     text = _BEFORE_VENUE.sub("", text)
     text = clean(_HONOURS.sub(" ", text))
     issued, name = _dated(text)
@@ -87,7 +92,7 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
         return SaidVenue("", issued) if issued else None
     if is_posted(name):
         return SaidVenue(place(name).name, issued)
-    if (venue := register().find(name)) and name.casefold() not in terms_of("publishers"):
+    if (venue := _registered(name)) and name.casefold() not in terms_of("publishers"):
         return SaidVenue(venue.short, issued)
     if loose:
         return (
@@ -116,13 +121,18 @@ def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool
 
 
 @lru_cache(4096)
+def _registered(name: str) -> Venue | None:
+    return register().find(name)
+
+
+@lru_cache(4096)
 def evidence(text: str) -> str:
     """What a text is by what is known, and not by its letters: date, venue (known to the register), people or label;
     else "likely" for what looks like a venue with its year, or "" for other words."""
     venue = venue_in(text, strict=True)
     if venue and not venue.label:
         return "date"
-    if venue and (venue.label == "arXiv" or register().find(venue.label)):
+    if venue and (venue.label == "arXiv" or _registered(venue.label)):
         return "venue"
     if role_of_word(text):
         return "label"
@@ -216,12 +226,15 @@ _ENDS = ("al", "others", "…", "...")
 _TAIL = 40
 """The longest way to write "et al." at the end of a list."""
 _FIRST = re.compile(r"[^,;、，；&]*?(?:[,;、，；&]|\sand\s|$)")
+_BEHIND_STOP = re.compile(r"\s*+\.\s*+[A-Z]")
 _FIRST_WORDS = 9
 """No name has so many words, whatever stands around it."""
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a text begins with more words than a name has."""
+    """Whether a text begins as no name does: behind the stop of a sentence, or with more words than a name has."""
+    if _BEHIND_STOP.match(text):
+        return True
     match = _FIRST.match(text)
     return match is not None and len(match.group().split()) > _FIRST_WORDS and "<sup" not in text
 

@@ -7,8 +7,9 @@ lists of people) speaks for it, never because of how one row is spelt.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from fedbib.formats.lists.fields import CUTS, fields_of
 from fedbib.formats.lists.links import target_of
@@ -45,14 +46,22 @@ def group_of(shape: Shape) -> str:
     return first + (" link" if first not in ("link", "") and "link" in kinds else "")
 
 
+_Row = TypeVar("_Row")
+
+
+def spread(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """The rows, of very many some that are spread over them."""
+    return rows[:: step_over(len(rows))]
+
+
 def step_over(rows: int) -> int:
-    """The step from each row to the next of those that tell of a group: every row, of very many some all over it."""
+    """How far one of so many rows is from the next in `spread`."""
     return max(1, rows // _ENOUGH)
 
 
 def learn(shapes: Sequence[Shape]) -> Layout:
     """The layout of rows of one group; of a large one, some of its rows tell."""
-    shapes = shapes[:: step_over(len(shapes))]
+    shapes = spread(shapes)
     places: dict[Key, list[Slot]] = {}
     for one in shapes:
         for slot in one.slots:
@@ -134,16 +143,12 @@ def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:
     return "", 0.0, False
 
 
-def columns(texts: Sequence[Sequence[str]]) -> Iterable[str]:
-    """What each column of a table holds, by its values: venue, date, authors, or "" where nothing is known."""
-    for column in texts:
-        said = [text for text in column if text.strip()]
-        known = Counter(evidence(text) for text in said)
-        if known["date"] * 5 >= len(said) * 4 > 0:
-            yield "date"
-        elif known["venue"] and (known["venue"] + known["likely"] + known["date"]) * 2 >= len(said):
-            yield "venue"
-        elif known["people"] * 2 >= len(said) > 0:
-            yield "authors"
-        else:
-            yield ""
+def column(texts: Sequence[str]) -> str:
+    """What a column of a table holds, by its values: venue, date, authors, or "" where nothing is known."""
+    said = [text for text in texts if text.strip()]
+    known = Counter(map(evidence, said))
+    if known["date"] * 5 >= len(said) * 4 > 0:
+        return "date"
+    if known["venue"] and (known["venue"] + known["likely"] + known["date"]) * 2 >= len(said):
+        return "venue"
+    return "authors" if known["people"] * 2 >= len(said) > 0 else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fedbib.formats.lists.links import column_names, role_of_word, target_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_titled
 from fedbib.formats.lists.pieces import EDGE, Piece, pieces_of, without_emoji
-from fedbib.formats.lists.roles import columns
+from fedbib.formats.lists.roles import column
 from fedbib.formats.readme.tree import Node
 from fedbib.text.plain import clean
 
@@ -71,8 +71,8 @@ def read(node: Node) -> Table:
     texts = [[_text(pieces) for pieces in cells] for cells in content]
     width = max((len(cells) for cells in texts), default=0)
     names += [""] * (width - len(names))
-    learnt = list(columns([[row[index] if index < len(row) else "" for row in texts] for index in range(width)]))
-    roles = [name or known for name, known in zip(names, learnt, strict=False)]
+    columns = ([row[index] for row in texts if index < len(row)] for index in range(width))
+    roles = [name or column(said) for name, said in zip(names, columns, strict=False)]
     rows: list[TableRow] = []
     carried: dict[int, str] = {}
     for cells, said, nodes in zip(content, texts, body, strict=True):

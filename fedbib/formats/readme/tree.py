@@ -150,13 +150,14 @@ def _inline(builder: _Builder, content: str, parser: MarkdownIt, links: dict[str
 # (markup within markup, escapes, HTML, references) is left to the parser.
 _ADDRESS = r"https?://[A-Za-z0-9_.~:/?#@!$'*+,;=-]++"
 _PLAIN_ADDRESS = re.compile(_ADDRESS)
-_WORDS = r"[^\[\]*_`<&\\!\n]"
+_WORDS = r"(?:[^\[\]*_`<&\\!\n]++|&(?![#A-Za-z]))"
 _SAID = rf"(?:{_WORDS}|\[{_WORDS}*+\](?![\[(:]))++(?:(?<=[^\W_])|(?<=\S)(?=\*+(?:\s|$)))"
 _LABEL = rf"(?:\[{_WORDS}*+\]|{_WORDS}++)"
 _PLAIN = re.compile(
     rf"(?P<text>(?:{_WORDS}|!(?!\[)|(?<=[^\W_])_(?=[^\W_])|\[(?:{_WORDS}|!(?!\[))*+\](?![\[(:])|(?<=\S)\n(?=\S)"
-    rf"|\[(?=\[{_LABEL}\]\({_ADDRESS}\)\](?![\[(:]))|(?<=\))\](?![\[(:]))++)"
+    rf"|\[(?=\[{_LABEL}\]\({_ADDRESS}\)\](?![(:]))|(?<=\))\](?![(:]))++)"
     rf"|\[(?P<label>{_LABEL}|\*\*(?=\S){_WORDS}++(?<=\S)\*\*)\]\((?P<url>{_ADDRESS})\)"
+    rf"|(?<!\S)\*\*\[(?P<bold>{_LABEL})\]\((?P<bold_url>{_ADDRESS})\)\*\*(?=[\s.,;:]|$)"
     rf"|(?:(?<!\S)\*\*(?=\S)|\*\*(?=[^\W_]))(?P<strong>{_SAID})\*\*(?!\*)"
     rf"|(?:(?<!\S)\*(?=\S)|\*(?=[^\W_]))(?P<em>{_SAID})\*(?!\*)"
     r"|`(?P<code>[^`\s](?:[^`\n]*+(?<=[^`\s]))?)`(?!`)"
@@ -172,7 +173,12 @@ def _plain_parts(content: str) -> list[tuple[str, str, str]]:
         if match is None or match.end() == at:
             return []
         kind = match.lastgroup or ""
-        parts.append(("link", match["label"], match["url"]) if kind == "url" else (kind, match[kind], ""))
+        if kind == "url":
+            parts.append(("link", match["label"], match["url"]))
+        elif kind == "bold_url":
+            parts.append(("bold link", match["bold"], match["bold_url"]))
+        else:
+            parts.append((kind, match[kind], ""))
         at = match.end()
     return parts
 
@@ -196,6 +202,12 @@ def _plainly(builder: _Builder, parts: Sequence[tuple[str, str, str]]) -> None:
             else:
                 builder.data(text)
             builder.end("a")
+        elif kind == "bold link":
+            builder.start("strong")
+            builder.start("a", {"href": url})
+            builder.data(text)
+            builder.end("a")
+            builder.end("strong")
         else:
             builder.start(kind)
             builder.data(text)

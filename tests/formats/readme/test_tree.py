@@ -12,7 +12,7 @@ from fedbib.formats.readme.tree import tree
 _BITS = (
     "a", "b c", " ", "*", "**", "_", "[", "]", "(", ")", "](https://x.org/a_b)", "`", "!", "\n", "'", '"', ".", "?", ":",
     "word", "é", "中", "[t](https://a.example/c)", "[[pdf]](https://a.example/d)", "[[pdf](https://a.example/d)]",
-    "**bold**", "*em*", "*[KDD'24]*", "[**t**](https://a.example)", "\\", "&", "<", "<!", "-", " **x.** ", "1", "#", "~", "|",
+    "**bold**", "*em*", "*[KDD'24]*", "[**t**](https://a.example)", " **[t u](https://a.example/e)** ", "**[t](https://a.example/f)**", "[[a](https://a.example)][[b](https://a.example)]", " & ", "\\", "&", "<", "<!", "-", " **x.** ", "1", "#", "~", "|",
 )  # fmt: skip
 
 
@@ -26,9 +26,12 @@ def test_what_is_plain_is_read_as_the_parser_reads_it(seed: int, monkeypatch: py
 
 
 def test_rows_of_most_lists_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = "[**A Title: of Words?**](https://arxiv.org/abs/2401.00001), *Ann Lee*. *[KDD'24]* [[code]](https://a.example/c)"
+    rows = (
+        "[**A Title: of Words?**](https://arxiv.org/abs/2401.00001), *Ann Lee*. *[KDD'24]* [[code]](https://a.example/c)",
+        "**[Ants & Bees](https://arxiv.org/abs/2401.00002)**, [[code](https://a.example/d)][[talk](https://a.example/e)]",
+    )
     monkeypatch.delattr("markdown_it.parser_inline.ParserInline.parse")
-    assert len(list(tree(f"- {row}\n").find("a"))) == 2
+    assert [len(list(tree(f"- {row}\n").find("a"))) for row in rows] == [2, 3]
 
 
 def test_a_section_of_sgml_is_text() -> None:
