@@ -20,7 +20,7 @@ _SPACES = re.compile(r"\s+")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARKS = re.compile(f"[{_MARK}]{{3,}}")
-_TO_CHANGE = re.compile(f"[{_INVISIBLE}{_MARK}\ufb00-\ufb06]|  ")
+_TO_CHANGE = re.compile(f"[{_INVISIBLE}{_MARK}\ufb00-\ufb06]")
 _MOJIBAKE = re.compile("\u00e2\u20ac[\u0080-\u203a\u2122]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
 
 
@@ -30,11 +30,11 @@ def clean(text: str) -> str:
     Idempotent. Right-to-left letters, emoji and combining marks up to two on a letter stay.
     """
     # Nearly every text is clean; no blank but the ordinary one counts as printable.
-    if text.isprintable() and text[:1] != " " != text[-1:]:
+    if text.isprintable():
+        is_spaced = text[:1] == " " or text[-1:] == " " or "  " in text
         if text.isascii():
-            if "  " not in text:
-                return text
-        elif not _TO_CHANGE.search(text) and unicodedata.is_normalized("NFC", text):
+            return " ".join(text.split()) if is_spaced else text
+        if not is_spaced and not _TO_CHANGE.search(text) and unicodedata.is_normalized("NFC", text):
             return text
     text = _HIDDEN.sub("", text).translate(_LIGATURES)
     text = _MARKS.sub(lambda match: match.group()[:2], unicodedata.normalize("NFC", text))

@@ -52,7 +52,7 @@ def place(venue: str) -> Place:
     words, text = _words(), venue[:_LONGEST]
     if server := _server(text):
         return Place(Standing.POSTED, server)
-    if words.pending.search(text) or words.pending_first.match(text.strip()):
+    if _says_pending(text):
         return Place(Standing.PENDING, venue)
     if match := words.forthcoming.match(text):
         return Place(Standing.FORTHCOMING, venue[match.end() :].strip(" ,;:()"))
@@ -68,7 +68,13 @@ def is_posted(venue: str) -> bool:
 
 def is_pending(text: str) -> bool:
     """Whether a venue's name, or a note, says that a paper is not accepted."""
-    return bool(text) and place(text).standing is Standing.PENDING
+    said = text[:_LONGEST]
+    return bool(text) and not _server(said) and _says_pending(said)
+
+
+def _says_pending(text: str) -> bool:
+    words = _words()
+    return bool(words.pending.search(text) or words.pending_first.match(text.strip()))
 
 
 def is_state(text: str) -> bool:

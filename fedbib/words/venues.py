@@ -60,7 +60,9 @@ class Register:
 
 
 def _core(title: str) -> str:
-    text = _DASH.sub("-", title.casefold())
+    text = title.casefold()
+    if "--" in text or not text.isascii():
+        text = _DASH.sub("-", text)
     if _DIGIT.search(text) or "arxiv:" in text:
         text = _YEAR.sub(" ", _DATED.sub("", _EVENT.sub("", text)))
     text = _PROCEEDINGS.sub("", text.strip(" .,"))

@@ -14,6 +14,8 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 
+_WEB = re.compile("https?:", re.IGNORECASE)
+_SCHEME = re.compile("[a-z]+:", re.IGNORECASE)
 _LINK_AS_TARGET = re.compile(r"\((https?://[^\s()]+)\)$")
 
 
@@ -71,10 +73,10 @@ class Draft:
         if not url:
             self.is_empty |= role_of_word(label) == "paper"
             return
-        if url.startswith("#") or not re.match(r"https?:", url, re.IGNORECASE):
-            if not url.startswith("#") and not re.match(r"[a-z]+:", url, re.IGNORECASE):
+        if not _WEB.match(url):
+            if not url.startswith("#") and not _SCHEME.match(url):
                 self.is_local = True
-            if re.match(r"[a-z]+:", url, re.IGNORECASE):
+            if _SCHEME.match(url):
                 self.unsafe = url
                 self.is_empty |= role_of_word(label) == "paper"
             return

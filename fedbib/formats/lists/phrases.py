@@ -52,6 +52,7 @@ class SaidVenue:
 
 _NO_VENUE = EDGE + OPEN + CLOSED + "$&"
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d\d")
 
 
 def _names_no_venue(text: str) -> bool:
@@ -182,7 +183,7 @@ def _stripped(name: str) -> str:
 def _dated(text: str) -> tuple[PartialDate | None, str]:
     """The date in a text and the text without it; of several years the last counts."""
     issued: PartialDate | None = None
-    if not _DIGIT.search(text):
+    if not _DIGITS.search(text):
         return None, text
     spans = []
     for match in _DATE.finditer(text):
@@ -221,22 +222,31 @@ class People:
 
 
 _MARK = re.compile("[\\d*†‡§¶<]")
+_NUMBER = re.compile(r"\s\d")
+"""A digit that is no mark of an affiliation, which stands behind a name's last letter."""
 _BY = re.compile(r"^(?:by|authors?\s*:)\s+", re.IGNORECASE)
 _ENDS = ("al", "others", "…", "...")
 _TAIL = 40
 """The longest way to write "et al." at the end of a list."""
 _FIRST = re.compile(r"[^,;、，；&]*?(?:[,;、，；&]|\sand\s|$)")
 _BEHIND_STOP = re.compile(r"\s*+\.\s*+[A-Z]")
+_MOST_WORDS = 6
+"""No name has more words."""
 _FIRST_WORDS = 9
-"""No name has so many words, whatever stands around it."""
+"""Nor so many, whatever stands around it."""
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a text begins as no name does: behind the stop of a sentence, or with more words than a name has."""
     if _BEHIND_STOP.match(text):
         return True
+    return len(_first_of(text).split()) > _FIRST_WORDS and "<sup" not in text
+
+
+def _first_of(text: str) -> str:
+    """A text up to what stands between names, that included."""
     match = _FIRST.match(text)
-    return match is not None and len(match.group().split()) > _FIRST_WORDS and "<sup" not in text
+    return match.group() if match else ""
 
 
 @lru_cache(4096)
@@ -283,6 +293,8 @@ class _List:
 @lru_cache(512)
 def _listed(text: str) -> _List | None:
     """The parts of a text, as a list of names has them; None where it has what no list of names has."""
+    if _NUMBER.search(text) and "<sup" not in text:
+        return None
     text = without_emoji(text)
     text = clean(_MARKS.sub("", text) if _MARK.search(text) else text).strip(" ,;:|-–—·>(")
     text = _BY.sub("", text)
@@ -292,7 +304,7 @@ def _listed(text: str) -> _List | None:
     match = _ET_AL.search(text, end) if any(word in text[end:].casefold() for word in _ENDS) else None
     cut = match is not None
     text = (text[: match.start()] if match else text).rstrip(" )")
-    if _NO_NAME.search(text):
+    if _NO_NAME.search(text) or len(_first_of(text).rstrip(". ").split()) > _MOST_WORDS:
         return None
     if _INVERTED.fullmatch(text):
         return _List(_names_of(_INVERTED_NAME.sub(r"\2 \1, ", text)), cut)
@@ -349,7 +361,7 @@ _NO_NAME_AT_ALL, _BY_LABEL, _AMONG_NAMES, _NAME = range(4)
 def _likely(text: str, *, short: bool) -> int:
     """Whether a text can be one person; `short`: by one name."""
     words = text.replace(".", ". ").split()
-    if not 1 <= len(words) <= 6 or _NO_NAME.search(text) or ("." in text and _SENTENCE_END.search(text)):
+    if not 1 <= len(words) <= _MOST_WORDS or ("." in text and _SENTENCE_END.search(text)):
         return _NO_NAME_AT_ALL
     if len(words) == 1 and not short and not _EAST_ASIAN.fullmatch(text):
         return _BY_LABEL
