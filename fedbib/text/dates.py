@@ -54,7 +54,9 @@ _FORMS = tuple(
     )
 )
 _WRAPPED = re.compile(r"[\[({](.*)[\])}]")
-_QUALIFIED = re.compile(r"(?:(?:ca?|circa|approx)\.?\s*|©\s*|copyright\s*)(?=\d)|(?<=[\dX])[?~%]$", re.IGNORECASE)
+_QUALIFIED = re.compile(
+    r"(?<!\w)(?:(?:ca?|circa|approx)\.?\s*|©\s*|copyright\s*)(?=\d)|(?<=[\dX])[?~%]$", re.IGNORECASE
+)
 _RANGE = re.compile(
     r"(?:(?<!\s)\s+)?(?:/|--+|[\u2010-\u2015])\s*|(?<=\d{4})\s*-\s*(?=\d{4}(?!\d))|(?<!\s)\s+(?:to|until)\s+"
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fedbib.model.date import PartialDate
@@ -119,6 +119,7 @@ def test_every_iso_date_is_read(day: date) -> None:
 
 
 @given(st.text(alphabet="0123456789-/.XuYTZ?~%[]() acirMy年月", max_size=24))
+@example("100c0")
 def test_no_year_comes_from_nowhere_and_nothing_goes(text: str) -> None:
     found = read(text)
     if found.date:
