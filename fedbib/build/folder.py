@@ -9,16 +9,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fedbib.build import citation, last, look, ondisk, outputs, owned
+from fedbib.build import citation, last, ondisk, outputs, owned
 from fedbib.build.outputs import SITE, SITE_OWN, Output, Whole, listed
 from fedbib.build.piece import FILES
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, RoundTripLost
-from fedbib.formats.lists.edits import Edit, edits
 from fedbib.model.problem import Problem, Severity
 from fedbib.settings import Settings
 
 if TYPE_CHECKING:
+    from fedbib.formats.lists.edits import Edit
     from fedbib.site.drawing import Memory
 
 
@@ -72,6 +72,8 @@ def build(
     if settings.readme:
         text = ondisk.text(root, settings.readme)
         if settings.look:
+            from fedbib.build import look
+
             before = last.built(root, settings)
             kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
             made.insert(-1, Output.of(settings.readme, kept.text.encode()))
@@ -80,6 +82,8 @@ def build(
             readme = outputs.readme(whole, about, settings.readme, text)
             made.insert(-1, readme)
             if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
+                from fedbib.formats.lists.edits import edits
+
                 found = edits(text, whole.works, last.built(root, settings), about)
     made[-1:-1] = citation.citation(about)
     compared = _compared(len(whole.pieces), tuple(made), root, settings, checksums())

@@ -121,12 +121,13 @@ class Entries:
 
     def _misnamed(self, key: str, folded: dict[str, str]) -> Problem | None:
         """What is wrong with a key; `folded` are those before it by their small letters."""
-        path = f"{self.name}/{key}.toml"
         if not recordfile.is_key(key):
+            path = f"{self.name}/{key}.toml"
             hint = "rename it: use up to 100 letters, digits, '-' and '_', beginning with a letter or digit"
             return Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, hint=hint)
         if (twin := folded.setdefault(key.casefold(), key)) != key:
             message = f"the key differs from {self.name}/{twin}.toml only in the case of letters"
+            path = f"{self.name}/{key}.toml"
             return Problem("R04", Severity.ERROR, message, path, key=key, hint="rename one of them")
         return None
 

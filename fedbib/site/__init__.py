@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from fedbib.formats.frames import FRAMES
 from fedbib.ids.schemes import SCHEMES
@@ -36,8 +36,12 @@ _OTHERS = ((AUTHORS, "Authors"), ("charts", "Charts"), ("news", "News"))
 _NEWS = 200
 _FREQUENT = 60
 
-Draw = Callable[..., bytes]
-"""Fills a template in: `draw(template, **values)`; what it once made of the same values it may know."""
+
+class Draw(Protocol):
+    """Fills a template in, and draws pictures; what it once made of the same values it may know."""
+
+    def __call__(self, template: str, **values: Any) -> bytes: ...
+    def svg(self, *said: Any) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class _Drawing:
     """Fills in a template for a page at some path."""
 
     def __init__(self, draw: Draw, about: About, nav: Nav) -> None:
-        self.about = about
+        self.about, self.svg = about, draw.svg
         self.found: list[str] = []
         """The pages that a reader should find."""
         self._draw, self._nav = draw, nav
@@ -169,7 +173,7 @@ def _groups(
 
 
 def _charts(parts: Sequence[Part], draw: _Drawing) -> Iterator[tuple[str, bytes]]:
-    drawn = list(pictures(parts))
+    drawn = list(pictures(parts, draw.svg))
     yield from ((f"pictures/{picture.name}.svg", picture.svg.encode()) for picture in drawn)
     yield draw("charts.html", pictures=drawn)
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from fedbib.site.facets import Group
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import ITEMS, LISTED, Part, Texts
+from fedbib.site.pictures import drawn
 from fedbib.site.templates import Templates, limit, too_much
 
 
@@ -64,6 +65,15 @@ class Drawing:
         self._pay(draw.spent - before)
         self._memory.keep(name, _COST.pack(draw.spent - before) + text)
         return text
+
+    def svg(self, *said: Any) -> str:
+        """The picture that `pictures.drawn` makes."""
+        name = blake2b(b"picture" + repr(said).encode(), digest_size=16).digest()
+        kept = self._memory.find(name)
+        if kept is None:
+            kept = drawn(*said).encode()
+            self._memory.keep(name, kept)
+        return kept.decode()
 
     def _drawn(self) -> Templates:
         if self._templates is None:

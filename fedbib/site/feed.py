@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from fedbib.ids.landing import landing
 from fedbib.model.about import About
@@ -14,6 +13,7 @@ from fedbib.model.name import named
 from fedbib.model.work import Work
 from fedbib.site.entry import Entry
 from fedbib.text.markup import plain
+from fedbib.text.xml import escape, quoteattr
 
 NEWEST = 100
 """How many news the feed holds."""

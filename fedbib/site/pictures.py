@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
-from xml.sax.saxutils import escape
+
+from fedbib.text.xml import escape
 
 _TOPICS, _BARS, _YEARS = 10, 15, 8
 _COLOURS = ("#2f6fb0", "#c0562a", "#3b8a5a", "#8a8a8a")
@@ -65,8 +66,19 @@ class Counted(Protocol):
     def arxiv(self) -> str: ...
 
 
-def pictures(works: Sequence[Counted]) -> Iterator[Picture]:
-    """Each picture that has something to show."""
+Rows = Sequence[tuple[str, tuple[int, ...]]]
+Svg = Callable[[str, str, tuple[str, ...], Rows, str], str]
+"""Draws what a picture of some name, title, columns and rows shows, as a kind of chart."""
+
+
+def pictures(works: Sequence[Counted], svg: Svg | None = None) -> Iterator[Picture]:
+    """Each picture that has something to show, drawn by `svg`."""
+    for name, title, columns, rows, kind in _told(works):
+        yield Picture(name, title, columns, tuple(rows), (svg or drawn)(name, title, columns, rows, kind))
+
+
+def _told(works: Sequence[Counted]) -> Iterator[tuple[str, str, tuple[str, ...], Rows, str]]:
+    """What `Svg` is given for each picture."""
     yield from _by_year(works)
     yield from _published(works)
     for name, field, title in (
@@ -77,7 +89,7 @@ def pictures(works: Sequence[Counted]) -> Iterator[Picture]:
         counts = Counter(value for work in works for value in _values(work, field))
         rows = [(value, (count,)) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
         if rows:
-            yield _drawn(name, title, ("papers",), rows[:_BARS], "HorizontalBar")
+            yield name, title, ("papers",), rows[:_BARS], "HorizontalBar"
 
 
 def _values(work: Counted, field: str) -> Iterable[str]:
@@ -87,7 +99,7 @@ def _values(work: Counted, field: str) -> Iterable[str]:
     return tuple(found)
 
 
-def _by_year(works: Sequence[Counted]) -> Iterator[Picture]:
+def _by_year(works: Sequence[Counted]) -> Iterator[tuple[str, str, tuple[str, ...], Rows, str]]:
     """How many papers of each year have each of the topics with most papers."""
     counts = Counter((topic, work.year) for work in works if work.year for topic in work.topics)
     topics = Counter(topic for work in works for topic in work.topics)
@@ -95,10 +107,10 @@ def _by_year(works: Sequence[Counted]) -> Iterator[Picture]:
     years = sorted({year for _, year in counts})[-_YEARS:]
     if years:
         rows = [(name, tuple(counts[name, year] for year in years)) for name in names]
-        yield _drawn("topics", "Papers per year by topic", tuple(map(str, years)), rows, "HorizontalStackedBar")
+        yield "topics", "Papers per year by topic", tuple(map(str, years)), rows, "HorizontalStackedBar"
 
 
-def _published(works: Sequence[Counted]) -> Iterator[Picture]:
+def _published(works: Sequence[Counted]) -> Iterator[tuple[str, str, tuple[str, ...], Rows, str]]:
     """Of the preprints of each year, how many were published how soon, as far as the collection knows."""
     fates = ("published the same year", "published the year after", "published later", "not published yet")
     counts: Counter[tuple[int, int]] = Counter()
@@ -114,12 +126,11 @@ def _published(works: Sequence[Counted]) -> Iterator[Picture]:
     years = sorted({year for year, _ in counts})[-_YEARS:]
     if years:
         rows = [(fate, tuple(counts[year, place] for year in years)) for place, fate in enumerate(fates)]
-        yield _drawn("published", "From preprint to publication", tuple(map(str, years)), rows, "StackedBar")
+        yield "published", "From preprint to publication", tuple(map(str, years)), rows, "StackedBar"
 
 
-def _drawn(
-    name: str, title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, tuple[int, ...]]], kind: str
-) -> Picture:
+def drawn(name: str, title: str, columns: tuple[str, ...], rows: Rows, kind: str) -> str:
+    """A chart that pygal draws; the same numbers give the same bytes."""
     import pygal
     import pygal.etree
 
@@ -146,7 +157,7 @@ def _drawn(
     svg = re.sub(r"<!--(?:(?!<!--).)*?-->|<script\b(?:(?!<script\b).)*?</script>", "", svg, flags=re.DOTALL)
     said = f"<title>{escape(title)}</title><desc>{escape(_alternative(title, columns, rows))}</desc>"
     svg = re.sub(r"<svg [^<>]*>", lambda match: match.group()[:-1] + ' role="img">' + said, svg, count=1)
-    return Picture(name, title, columns, tuple(rows), svg.strip() + "\n")
+    return svg.strip() + "\n"
 
 
 def _options(name: str, kind: str, rows: int, columns: int) -> dict[str, Any]:

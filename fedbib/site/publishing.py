@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from fedbib.model.date import PartialDate
 from fedbib.model.name import Name, named
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
+from fedbib.text.xml import escape
 
 MOST = 50_000
 """Addresses that a sitemap may have (https://www.sitemaps.org/protocol.html)."""
