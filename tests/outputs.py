@@ -42,5 +42,6 @@ def site(
 ) -> list[Output]:
     """The files of the page."""
     found = whole(entries, about, look)
+    drawn = outputs.drawn(found, about, look or {}, Forgetful())
     made = tuple(outputs.files(found, about, folder))
-    return list(outputs.site(found, about, folder, made, look or {}, Forgetful()))
+    return list(outputs.site(found, about, folder, made, look or {}, drawn))

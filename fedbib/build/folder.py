@@ -63,9 +63,10 @@ def build(
     BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
+    drawn = outputs.drawn(whole, about, own, memory) if settings.site else None
     made = list(outputs.files(whole, about, folder))
-    if settings.site:
-        made += outputs.site(whole, about, folder, tuple(made), own, memory)
+    if drawn:
+        made += outputs.site(whole, about, folder, tuple(made), own, drawn)
     made.append(owned.manifest(made, folder))
     found: tuple[Edit, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from fedbib import cores
 from fedbib.build.piece import FILES, LIST, Piece, verify
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
@@ -26,6 +28,10 @@ SITE_OWN = {"works": ".html", "years": ".html", "pictures": ".svg"} | dict.fromk
     ("topics", "venues", "datasets", "models", "authors"), ".html"
 )
 """Folders in it, with the ending of files, where nothing stands but what `build` writes."""
+
+
+_MANY = 1000
+"""So many papers pay for another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +92,47 @@ def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
         yield Output.of(f"{folder}/{about.name}{ending}", content)
 
 
-def site(
-    whole: Whole, about: About, folder: str, made: Sequence[Output], look: Mapping[str, str], memory: Memory
-) -> Iterable[Output]:
-    """The files of the page; `made` are those of `files`, `look` the collection's own templates by name.
+Drawn = Callable[[], Sequence[tuple[str, bytes]]]
+"""Gives path in the folder of the page and content of each page about several papers."""
 
-    Raises BadFile for a template that does not work.
+
+def drawn(whole: Whole, about: About, look: Mapping[str, str], memory: Memory) -> Drawn:
+    """Begins to draw the pages about several papers, in another process where there are many papers.
+
+    `look` are the collection's own templates by name. What is given raises BadFile for a template that does not work.
     """
     from fedbib.site import pages, templates_of
     from fedbib.site.drawing import Drawing
 
-    wholes = {
-        name: (output.path.removeprefix(f"{folder}/"), output.content) for name, output in zip(FILES, made, strict=True)
-    }
     parts = [piece.page for piece in whole.pieces if piece.page]
-    draw = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory)
-    known = {path: output for (path, _), output in zip(wholes.values(), made, strict=True)}
-    for path, content in pages(parts, whole.texts, whole.source, about, wholes, look, draw):
-        full, same = f"{folder}/{SITE}/{path}", known.get(path)
-        output = replace(same, path=full) if same else Output.of(full, content)
+    wholes = {name: f"{about.name}{ending}" for name, ending in FILES.items()}
+
+    def draw(_: None) -> Sequence[tuple[str, bytes]]:
+        drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory)
+        return tuple(pages(parts, whole.source, about, wholes, drawing))
+
+    begun = cores.aside(draw, [None]) if len(parts) >= _MANY else map(draw, [None])
+
+    def found() -> Sequence[tuple[str, bytes]]:
+        (drawn,) = begun
+        return drawn
+
+    return found
+
+
+def site(
+    whole: Whole, about: About, folder: str, made: Iterable[Output], look: Mapping[str, str], drawn: Drawn
+) -> Iterable[Output]:
+    """The files of the page; `made` are those of `files`, `look` the collection's own templates by name."""
+    from fedbib.site import data
+
+    parts = [piece.page for piece in whole.pieces if piece.page]
+    yield from (replace(one, path=f"{folder}/{SITE}/{one.path.removeprefix(f'{folder}/')}") for one in made)
+    for path, content in chain(data(parts, whole.texts, about, look), drawn()):
+        output = Output.of(f"{folder}/{SITE}/{path}", content)
         yield output
         if path == "feed.xml":
-            yield Output(f"{folder}/{path}", output.checksum, output.make)
+            yield replace(output, path=f"{folder}/{path}")
     for part in parts:
         for number, sheet in enumerate(part.sheets):
             make = _Sheet(whole.sheets, part.key, number, sheet.text)

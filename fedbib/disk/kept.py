@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,6 +50,9 @@ class Kept:
         self._path, self._limit = path, limit
         self._database: sqlite3.Connection | None = None
         self._today = int(time.time()) // _SECONDS_OF_A_DAY
+        self._process = os.getpid()
+        self._other: sqlite3.Connection | None = None
+        """The connection of the process that this one was copied from: it is neither used here nor closed."""
 
     def find(self, names: Iterable[bytes]) -> Iterator[bytes | None]:
         """What is kept under each of the names, in their order; None for what is not, or not whole."""
@@ -91,6 +95,8 @@ class Kept:
         """What an action on the database gives; a file that cannot be understood is begun anew the next time."""
         if self._path is None:
             return otherwise
+        if self._process != os.getpid():
+            self._process, self._other, self._database = os.getpid(), self._database, None
         try:
             if self._database is None:
                 self._database = _begun(self._path)

@@ -71,33 +71,31 @@ def templates_of(look: Mapping[str, str], papers: int) -> Templates:
     )
 
 
-def pages(
-    parts: Sequence[Part],
-    texts: Texts,
-    source: Source,
-    about: About,
-    wholes: Mapping[str, tuple[str, bytes]],
-    look: Mapping[str, str],
-    draw: Draw,
-) -> Iterator[tuple[str, bytes]]:
-    """Path in the folder and content of each file but those about one paper.
+def data(parts: Sequence[Part], texts: Texts, about: About, look: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Path in the folder and content of each file that no template draws.
 
-    `texts` gives those of `TEXTS` of all parts, `wholes` are name of the file and content of the whole collection by
-    format, `look` the collection's own templates.
-    Raises BadFile for a template that does not work.
+    `texts` gives those of `TEXTS` of all parts, `look` are the collection's own templates.
     """
     yield from ((name, (look.get(name) or default(name)).encode()) for name in STATIC)
-    yield from wholes.values()
-    news = newest([one for part in parts for one in part.news])
-    yield "feed.xml", feed(news, about).encode()
+    yield "feed.xml", feed([one for part in parts for one in part.news], about).encode()
     yield "data.js", _data(texts, about)
     for name, member in {"details": "details", **{name: f"pieces[{compact(name)}]" for name in SCRIPTED}}.items():
         yield f"{name}.js", _script(member, texts(f"{name}.js"))
+
+
+def pages(
+    parts: Sequence[Part], source: Source, about: About, wholes: Mapping[str, str], draw: Draw
+) -> Iterator[tuple[str, bytes]]:
+    """Path in the folder and content of each page about several papers; `wholes` are the names of the files of all.
+
+    Raises BadFile for a template that does not work.
+    """
+    news = newest([one for part in parts for one in part.news])
     ordered = sorted(parts, key=lambda part: (-(part.year or 0), part.key))
     gathered = lambda keys: Papers(keys, source.work)  # noqa: E731
     kinds = {kind: found for kind in KINDS if (found := groups(kind, ordered, gathered))}
     drawing = _Drawing(draw, about, nav_of(tuple(kinds)))
-    whole = [(name, path, *NAMES[name]) for name, (path, _) in wholes.items()]
+    whole = [(name, path, *NAMES[name]) for name, path in wholes.items()]
     yield from _lists(ordered, news, source, drawing, whole)
     yield from _groups(kinds, authors(ordered, gathered), drawing)
     yield from _charts(parts, drawing)

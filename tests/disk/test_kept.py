@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -114,3 +115,17 @@ def test_another_program_has_another_fingerprint(tmp_path: Path) -> None:
 def test_a_program_whose_files_cannot_be_found_has_none(tmp_path: Path) -> None:
     assert _hash(tmp_path / "in.zip" / "own", []) == b""
     assert len(fingerprint()) == 16
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be copied here")
+def test_a_copy_of_the_process_asks_for_itself(path: Path) -> None:
+    """A connection that two processes use would be damaged."""
+    kept = Kept(path)
+    kept.keep([(b"before", b"one")])
+    process = os.fork()
+    if not process:
+        is_there = list(kept.find([b"before"])) == [b"one"]
+        kept.keep([(b"after", b"two")])
+        os._exit(0 if is_there else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    assert list(kept.find([b"before", b"after"])) == [b"one", b"two"]

@@ -120,3 +120,16 @@ def test_checksums_are_told_once(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     page.write_text("changed")
     collection.build(gathered)
     assert folder.changed(collection.build(gathered)) == {f"output/site/works/{page.name}"}
+
+
+def test_pages_drawn_by_another_process_are_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = {output.path: output.content for output in build(root).outputs}
+    monkeypatch.setattr("fedbib.build.outputs._MANY", 1)
+    for cold in (False, True):
+        built = build(root, cold=cold)
+        assert {output.path: output.content for output in built.outputs} == alone
+    (root / "look").mkdir()
+    (root / "look" / "group.html").write_text("{{ nonsense }}")
+    (root / "fedbib.toml").write_text(f'{SETTINGS}templates = "look"\n')
+    with pytest.raises(BadFile, match="'nonsense' is undefined"):
+        build(root)
