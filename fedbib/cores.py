@@ -24,8 +24,8 @@ _TOGETHER = 250
 
 def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """What `work` makes of each item, in their order; it must be pure, and its results must be such as pickle takes."""
-    shares = min(_MOST, _cores(), len(items) // _WORTH)
-    if shares < 2:
+    shares = min(_MOST, len(items) // _WORTH)
+    if shares < 2 or (shares := min(shares, _cores())) < 2:
         return [work(item) for item in items]
     size = -(-len(items) // shares)
     parts = [items[start : start + size] for start in range(0, len(items), size)]

@@ -116,12 +116,12 @@ def settle(record: Record, rules: Rules) -> Work:
 def settle_and_explain(record: Record, rules: Rules) -> tuple[Work, Callable[[], tuple[Reason, ...]]]:
     """What `settle` gives and, when it is called, what `explain` does: the voices are weighed once for both."""
     chosen = _chosen(record, rules)
-    return _work(record, dict(chosen), rules), lambda: _reasons(record, chosen, rules)
-
-
-def _work(record: Record, chosen: dict[str, Voice], rules: Rules) -> Work:
-    others = _popped(chosen)
     values = {field: _polished(field, voice.source, voice.value, rules) for field, voice in chosen.items()}
+    return _work(record, dict(values)), lambda: _reasons(record, chosen, values, rules)
+
+
+def _work(record: Record, values: dict[str, Any]) -> Work:
+    others = _popped(values)
     return Work(
         **values,
         other_ids=others,
@@ -152,8 +152,8 @@ def outline(record: Record, rules: Rules) -> Work:
         if says.ids == record.ids:
             return replace(says, title=untexted(says.title), author=_split(says.author)) if _is_rough(says) else says
     chosen = _voices(record, _Ranked(trusted, cited, rules), cited, _OUTLINE)
-    others = _popped(chosen)
     values = {field: voice.value for field, voice in chosen.items()}
+    others = _popped(values)
     if (title := chosen.get("title")) and title.source != PIN:
         values["title"] = untexted(title.value)
     values["author"] = _split(values.get("author", ()))
@@ -164,9 +164,9 @@ def _is_rough(says: Work) -> bool:
     return "$" in says.title or any(name.unsplit for name in says.author)
 
 
-def _popped(chosen: dict[str, Voice]) -> tuple[Identifier, ...]:
-    """The identifiers that have no field, taken out of what was chosen."""
-    others = [Identifier(field, chosen.pop(field).value) for field in tuple(chosen) if isinstance(field, Scheme)]
+def _popped(values: dict[str, Any]) -> tuple[Identifier, ...]:
+    """The identifiers that have no field, taken out of the values."""
+    others = [Identifier(field, values.pop(field)) for field in tuple(values) if isinstance(field, Scheme)]
     return tuple(sorted(others, key=lambda id: id.scheme.place))
 
 
@@ -181,16 +181,19 @@ def explain(record: Record, rules: Rules) -> tuple[Reason, ...]:
     return settle_and_explain(record, rules)[1]()
 
 
-def _reasons(record: Record, chosen: Mapping[str, Voice], rules: Rules) -> tuple[Reason, ...]:
+def _reasons(
+    record: Record, chosen: Mapping[str, Voice], values: Mapping[str, Any], rules: Rules
+) -> tuple[Reason, ...]:
     reasons = []
     for field, voice in chosen.items():
-        value, unknown = _polished(field, voice.source, voice.value, rules), FIELDS.get(field, "")
+        value, unknown = values[field], FIELDS.get(field, "")
         others = []
         for claim in record.claims:
-            if (said := _said(claim.says, field)) != unknown:
-                said = _polished(field, claim.source, said, rules)
-                if said not in (unknown, value):
-                    others.append(Voice(claim.source, said, claim.origin))
+            said = _said(claim.says, field)
+            if said == unknown or (said == voice.value and voice.source != PIN != claim.source):
+                continue
+            if (said := _polished(field, claim.source, said, rules)) not in (unknown, value):
+                others.append(Voice(claim.source, said, claim.origin))
         reasons.append(Reason(field, Voice(voice.source, value, voice.origin), tuple(others)))
     return tuple(reasons)
 

@@ -37,13 +37,17 @@ class _Modules(Mapping[str, Module]):
 
     def __init__(self, places: Mapping[str, str]) -> None:
         self._places = places
+        self._known: dict[str, Module] = {}
 
     def __getitem__(self, name: str) -> Module:
+        if name in self._known:
+            return self._known[name]
         if name not in self._places:
             close = nearest(name, self._places)
             message = "no such format" + (f", did you mean {close}?" if close else "")
             raise UnknownFormat(message, where=name, hint="known: " + ", ".join(self))
-        return cast("Module", import_module(f"{__name__}.{self._places[name]}"))
+        module = cast("Module", import_module(f"{__name__}.{self._places[name]}"))
+        return self._known.setdefault(name, module)
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._places))

@@ -351,6 +351,8 @@ def _text(value: object) -> str:
     match value:
         case str():
             return clean(value)
+        case None:
+            return ""
         case bool():
             return str(value).lower()
         case list():

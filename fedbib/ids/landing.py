@@ -105,6 +105,8 @@ def fields_in(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
     Of several of a kind the first counts; what `known` has already stays, and its `URL` too.
     """
     found = {**known, "URL": known.get("URL", "")}
+    if not text:
+        return found
     for part in _BETWEEN.split(bare(text)):
         part = trimmed(part)
         part = f"https://{part}" if part.lower().startswith("www.") else part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,13 +39,7 @@ class Entry:
 def entry(record: Record, work: Work, reasons: tuple[Reason, ...] = ()) -> Entry:
     """The entry of a record, the work it is settled to, and the reasons for that."""
     trusted = [claim for claim in record.claims if not claim.is_doubted]
-    known = {Title.of(work.title).words}
-    titles = []
-    for claim in trusted:
-        words = Title.of(claim.says.title).words
-        if claim.says.title and words not in known:
-            known.add(words)
-            titles.append(plain(claim.says.title))
+    titles = _others(plain(work.title), [plain(claim.says.title) for claim in trusted])
     said = dict.fromkeys(id for claim in trusted for id in (claim.id, *claim.says.ids) if id)
     own = {*work.ids, *record.rejected}
     return Entry(
@@ -56,3 +51,14 @@ def entry(record: Record, work: Work, reasons: tuple[Reason, ...] = ()) -> Entry
         max((claim.since for claim in trusted if claim.since), default=None),
         next((claim.hints.abstract for claim in trusted if claim.hints.abstract), ""),
     )
+
+
+def _others(title: str, said: Iterable[str]) -> Iterator[str]:
+    """The titles that are not the same but for case, blanks and punctuation, each once."""
+    others = [other for other in dict.fromkeys(said) if other not in ("", title)]
+    known = {Title.of(title).words} if others else set()
+    for other in others:
+        words = Title.of(other).words
+        if words not in known:
+            known.add(words)
+            yield other

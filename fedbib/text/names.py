@@ -177,6 +177,8 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
     biblatex's extended format ("family=Duren, given=Alex, prefix=van": its manual, section 3.9), and lists that are
     separated by ";" or "," instead of "and", also as PubMed has them ("Smith J, Doe AB").
     """
+    if not tex:
+        return ()
     tex, cut = _without_others(tex)
     pieces = _BETWEEN_NAMES.split(tex)
     if all(map(_CLOSED.fullmatch, pieces)):

@@ -79,6 +79,8 @@ def _says_pending(text: str) -> bool:
 
 def is_state(text: str) -> bool:
     """Whether a text says nothing but how far a paper has come: "in press", "under review"."""
+    if not text:
+        return False
     words, said = _words(), text.strip(" .,;:()[]")
     rest = words.accepted.sub("", words.pending.sub("", words.pending_first.sub("", said)))
     return rest != said and not _bare(words.dress.sub("", rest))
