@@ -7,8 +7,8 @@ collection.get("arxiv:2310.15080")
 collection.select(topic="LoRA", year="2024-")
 collection.render("bibtex")
 
-`open` gives a Collection, `read` what a bibliography of somebody else's says, `render` works as text. All else here are
-the types of what they take and give; docs/api.md tells of them by example.
+`open` returns a Collection, `read` the content of any bibliography, and `render` works as text. Everything else here is
+a type of their arguments and results; docs/api.md has examples.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `import fedbib` gives beside the types: a collection to open, a bibliography to read, works to write."""
+"""The functions of `import fedbib`: open a collection, read a bibliography, render works."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from fedbib.model.work import Work
 
 
 def open(folder: str | Path = ".") -> Collection:
-    """The collection whose settings lie in `folder` or above it; raises BadSettings when there is none."""
+    """The collection whose settings are in `folder` or above it; raises BadSettings if there is none."""
     return Collection.open(Path(folder))
 
 
 def read(source: str | Path, format: str | None = None) -> Reading:
-    """What a bibliography says: the text itself, or the file of a `pathlib.Path`.
+    """The content of a bibliography, given as a text or as the `pathlib.Path` of a file.
 
-    `format` is a kind of `fedbib import`; without one the content is looked at, and the ending of the file's name. What
-    cannot be read is in the problems of the reading. Raises UnknownFormat; BadFile for a file that cannot be read or
-    looks like no bibliography; BadValue for the name of a file that is given as a text.
+    `format` is one that `fedbib import --kind` accepts; by default it is recognised by the content and the file name.
+    Parts that cannot be read are in the problems of the reading. Raises UnknownFormat; BadFile for a file that cannot
+    be read or is not a bibliography; BadValue for a text that is the name of a file.
     """
     if isinstance(source, Path):
         return foreign.read_file(source, format)
@@ -38,7 +38,7 @@ def read(source: str | Path, format: str | None = None) -> Reading:
 
 
 def render(format: str, works: Iterable[Work], about: About | None = None) -> str:
-    """Works as text in a format of `fedbib export`; `about` is what the text says of the collection.
+    """Works as text in a format of `fedbib export`; `about` describes the collection in formats that need it.
 
     Raises UnknownFormat.
     """

@@ -42,37 +42,37 @@ Problems = tuple[Problem, ...]
 
 @dataclass(frozen=True)
 class Collection:
-    """A collection that lies in a folder.
+    """A collection in a folder.
 
-    Its works are read and settled once, when they are first asked for; open it again to see what changed since.
+    Its works are read once, at the first access; open the collection again to see later changes.
     """
 
     root: Path
     """The folder of the settings."""
     settings: Settings
     anew: bool = False
-    """Whether everything is made again, whatever past runs kept."""
+    """Whether to ignore cached results of earlier runs."""
 
     @classmethod
     def open(cls, folder: Path) -> Collection:
-        """The collection whose settings lie in `folder` or above it; BadSettings when there is none."""
+        """The collection whose settings are in `folder` or above it; raises BadSettings if there is none."""
         return cls(*settings.find(folder, _Bases()))
 
     # What it holds ----------------------------------------------------------------------------------------------------
 
     @property
     def works(self) -> tuple[Work, ...]:
-        """The works, by key. Records that wait for review, or that cannot be read, are not among them."""
+        """The works, sorted by key, without records that wait for review or cannot be read."""
         return self._read[0]
 
     @property
     def faults(self) -> tuple[Problem, ...]:
-        """What is wrong with the files that the works were read from; `problems` looks at everything else, too."""
+        """Problems of the files that the works were read from; `problems` has all others, too."""
         return self._read[1]
 
     @property
     def waiting(self) -> tuple[tuple[Work, str], ...]:
-        """The works that wait for review, by key, each with the reason."""
+        """The works that wait for review, sorted by key, each with the reason."""
         return self._read[2]
 
     @cached_property
@@ -85,9 +85,9 @@ class Collection:
         return works, faults, held
 
     def get(self, name: str | Identifier) -> Work | None:
-        """The work with a citation key, an earlier key, an identifier or an address; None when there is none.
+        """The work with a citation key, an earlier key, an identifier or an address, or None.
 
-        An identifier may be written as `fedbib add` takes it: "arxiv:2310.15080", a DOI, a link to the paper.
+        An identifier can be in any form that `fedbib add` accepts: "arxiv:2310.15080", a DOI, a link to the paper.
         """
         return self._index.get(name)
 
@@ -107,12 +107,12 @@ class Collection:
         search: str = "",
         cited: str | Path | Iterable[str | Path] = (),
     ) -> tuple[Work, ...]:
-        """The works that have what is asked for, as `fedbib export` selects them.
+        """The works that match the filters, which are those of `fedbib export`.
 
-        Of several values of one kind one is enough, of several kinds all are needed. A venue is its label without the
-        year ("EMNLP"), a year 2023, "2022-2024", "2022-" or "-2024"; `search` gives words that all stand in key, title,
-        authors, venue or facets; `cited` is the path of an .aux, .bcf or .tex, and a work that it cites by an earlier
-        key has that key. Raises BadValue for a year that is none, BadFile for a document that cites nothing.
+        A work needs one of several values of one filter, and must match all filters. A venue is a label without the
+        year ("EMNLP"), a year 2023, "2022-2024", "2022-" or "-2024"; all words of `search` must be in key, title,
+        authors, venue or facets; `cited` is the path of an .aux, .bcf or .tex file, and a work that it cites by an
+        earlier key gets that key. Raises BadValue for a wrong year, BadFile for a document that cites nothing.
         """
         wanted = Selection(
             _several(topic),
@@ -129,7 +129,7 @@ class Collection:
         return tuple(work for work in works if wanted.takes(work))
 
     def explain(self, name: str | Identifier) -> tuple[Reason, ...]:
-        """Per field of a work that is set, who said so and who says something else; `name` as for `get`.
+        """For each field of a work, the chosen value with its source and other sources' values; `name` as for `get`.
 
         Raises WorkNotFound, or BadFile when the record cannot be read any more.
         """
@@ -138,20 +138,20 @@ class Collection:
         return explain(self.entries.known(self._index.named(name).key), self.rules)
 
     def render(self, format: str, works: Iterable[Work] | None = None) -> str:
-        """The works, or some of them, as text in a format of `fedbib export`, known to read back.
+        """All or some works as text in a format of `fedbib export`, read back and compared.
 
-        Raises UnknownFormat, or RoundTripLost for works that the format cannot tell.
+        Raises UnknownFormat, or RoundTripLost for works that the format cannot express.
         """
         from fedbib.build.outputs import rendered
 
         return rendered(format, self.works if works is None else tuple(works), self.settings.about)
 
     def cite(self, keys: str | Iterable[str], style: str = "apa") -> tuple[Reference, ...]:
-        """Formatted references, in the order that the style gives, or else in that of the keys; each as for `get`.
+        """Formatted references, sorted as the style requires or in the order of the keys; each key is as for `get`.
 
-        The style is a name ("ieee", any of the CSL project's) or the path of a .csl file. Works of which the style has
-        nothing to say are left out. Raises WorkNotFound, BadValue or BadFile for a style that is none, FedbibError
-        where pandoc or the styles are not installed.
+        The style is the name of one of the CSL project's ("ieee") or the path of a .csl file. Works for which the style
+        prints nothing are left out. Raises WorkNotFound, BadValue or BadFile for a wrong style, FedbibError if pandoc
+        or the styles are not installed.
         """
         from fedbib.references.pandoc import references
         from fedbib.references.style import style_of
@@ -160,7 +160,7 @@ class Collection:
         return references(tuple(works), style_of(style, Path()))
 
     def problems(self, *, outputs: bool = True) -> tuple[Problem, ...]:
-        """Everything that `fedbib check` finds: in the files, in the records and works, in the outputs if wanted."""
+        """The findings of `fedbib check` in files, records, works and, with `outputs`, outputs."""
         from fedbib.build import folder, ondisk
         from fedbib.checks import together
         from fedbib.made import checked
@@ -182,7 +182,7 @@ class Collection:
         return (*faults, *told, *folder.problems(lambda: self.build(Gathered(self._each, halves, checksums))))
 
     def gathered(self) -> tuple[Gathered, Problems]:
-        """What the outputs are made of, and what is wrong with the files of the records."""
+        """The data for the outputs, and the problems of the files of the records."""
         from fedbib.build import ondisk
         from fedbib.made.gathered import Gathered
 
@@ -192,14 +192,14 @@ class Collection:
         return found, _in_order(strays, found.problems)
 
     def build(self, gathered: Gathered) -> Built:
-        """What the outputs should hold, beside what they hold now. Writes nothing; raises as `fedbib.build.folder`."""
+        """The outputs as they should be and as they are. Writes nothing; raises the errors of `fedbib.build.folder`."""
         from fedbib.build import folder
 
         look = self._inputs.look
         return folder.build(gathered.whole(), self.root, self.settings, look, self._each, gathered.checksums)
 
     def write(self, built: Built, *, over_edits: bool = False) -> None:
-        """Write what `build` gave, as `fedbib.build.folder.write` does."""
+        """Write the result of `build`, as `fedbib.build.folder.write` does."""
         from fedbib.build import folder
 
         folder.write(built, self.root, self.settings, self._each, over_edits=over_edits)
@@ -208,30 +208,30 @@ class Collection:
 
     @property
     def entries(self) -> Entries:
-        """The folder of the records, to read and to change them; BadFile when a link leads to it or to the claims."""
+        """The outputs as they should be and as they are. Writes nothing; raises as `fedbib.build.folder` does."""
         inside.resolve(self.root, f"{self.settings.entries}/{CLAIMS}")
         return Entries(inside.resolve(self.root, self.settings.entries), self.settings.entries)
 
     @cached_property
     def rules(self) -> Rules:
-        """What the records are settled and matched by."""
+        """The rules by which fields are chosen and papers compared."""
         from fedbib.sources.rules import rules
 
         return rules(self.settings.register, self.settings.capitals)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the collection while it is written to; BadFile when another run does."""
+        """Lock the collection for writing; raises BadFile if another run has locked it."""
         with locked(self.entries.folder, caches.place(self.root) / "run.json", time.time()):
             self.entries.sweep()
             yield
 
     def load(self) -> Loaded:
-        """Every record as it is on disk now, and what is wrong with the files."""
+        """Every record as it is on disk now, and the problems of the files."""
         return self.entries.load()
 
     def settled(self, record: Record) -> Work:
-        """The work of a record, its facets in the words of the collection."""
+        """The work of a record, with the terms of the settings for its facets."""
         from fedbib.settle import settle
         from fedbib.words.vocabulary import named
 

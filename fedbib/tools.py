@@ -1,4 +1,4 @@
-"""What a program that writes may ask of a collection; nothing here changes one."""
+"""The tools that a collection offers to AI assistants; none of them changes it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from fedbib.text.markup import plain
 from fedbib.text.nearest import nearest
 
 MOST = 100
-"""So many works are in one answer."""
+"""The most works in one answer."""
 
 
 class Tools:
-    """The questions, asked of a collection as it is on disk at that moment."""
+    """The tools, which read the collection on disk at each call."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -32,9 +32,9 @@ class Tools:
     def search(
         self, words: str = "", topic: str = "", venue: str = "", year: str = "", status: str = "", limit: int = 20
     ) -> dict[str, Any]:
-        """Find papers of the collection. `words` must all stand in key, title, authors, venue or topics; `venue` is its
+        """Find papers of the collection. All `words` must be in key, title, authors, venue or topics; `venue` is a
         label without the year ("EMNLP"); `year` is 2023, 2022-2024, 2022- or -2024; `status` is preprint, published,
-        withdrawn or retracted. Gives how many there are and the newest of them.
+        withdrawn or retracted. Returns the number of papers found and the newest of them.
         """
         found = self._collection().select(
             search=words, topic=_given(topic), venue=_given(venue), status=_given(status), year=year or None
@@ -43,8 +43,8 @@ class Tools:
         return {"total": len(found), "works": [_brief(work) for work in newest[: max(0, min(limit, MOST))]]}
 
     def get(self, name: str) -> dict[str, Any]:
-        """Everything about one paper: its fields in the words of CSL, links and topics, and who says what of it. `name`
-        is its citation key, an identifier (arxiv:2310.15080, a DOI) or an address.
+        """Everything about one paper: its fields by their CSL names, links and topics, and the source of each field.
+        `name` is its citation key, an identifier (arxiv:2310.15080, a DOI) or an address.
         """
         collection = self._collection()
         work = collection.get(name)
@@ -71,9 +71,9 @@ class Tools:
         return collection.render(format, works)
 
     def exists(self, paper: str) -> dict[str, Any]:
-        """Whether a paper is in the collection: by its key, an identifier, an address, or its whole title. An answer of
-        false means that this collection does not hold it, and nothing about the world. `like` are papers of the
-        collection with a title that is near.
+        """Whether a paper is in the collection, by its key, an identifier, an address, or its whole title. False means
+        that it is not in this collection; the paper may exist nevertheless. `like` has papers of the collection with a
+        similar title.
         """
         collection = self._collection()
         if work := collection.get(paper):

@@ -101,7 +101,7 @@ def test_help_tells_of_every_name() -> None:
     text = pydoc.plain(pydoc.render_doc(fedbib))
     for name in set(fedbib.__all__) - {"__version__"}:
         assert name in text
-    assert "The collection whose settings lie in `folder` or above it" in text
+    assert "The collection whose settings are in `folder` or above it" in text
     assert "class Work(" in text
     assert "get(self, name" in text
 

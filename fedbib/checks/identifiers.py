@@ -66,7 +66,7 @@ def _claims(record: Record, path: str) -> Iterator[Problem]:
 def _cited(claim: Claim) -> str:
     people = claim.says.author
     shown = people[0].display + (" et al." if len(people) > 1 else "") if people else "no authors"
-    said = claim.id or f"what {claim.origin or claim.source} says,"
+    said = claim.id or f"the paper in {claim.origin or claim.source},"
     return f'{said} "{claim.says.title}" ({shown})'
 
 

@@ -1,4 +1,4 @@
-"""What an output says of the collection; from its settings."""
+"""The description of a collection in its outputs, from its settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Section:
 
     title: str
     kind: str
-    """`published` or `preprints`: by year; `topic`: the works with `topic`, which then stand nowhere else."""
+    """`published` or `preprints`: by year; `topic`: the works with `topic`, which are then in no other section."""
     topic: str = ""
     text: str = ""
     """A sentence under the heading."""
@@ -21,12 +21,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where and how a collection is published, as far as its settings tell; each is empty where they do not."""
+    """How a collection is published; a value that is not in the settings is empty."""
 
     address: str = ""
-    """Of the page's folder, ending in "/"."""
+    """The address of the page's folder, ending in "/"."""
     authors: tuple[Name, ...] = ()
-    """Whom to cite for the collection."""
+    """The authors to cite for the collection."""
     licence: str = ""
     """An SPDX identifier (https://spdx.org/licenses/)."""
     doi: str = ""
@@ -36,7 +36,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an output says of the collection; from its settings."""
+    """The description of a collection in its outputs, from its settings."""
 
     name: str = "bibliography"
     """Base name of the output files."""
@@ -46,4 +46,4 @@ class About:
     """For the README list."""
     published: Published = Published()
     abstracts: bool = False
-    """Whether abstracts that may be passed on are kept and shown."""
+    """Whether free abstracts are kept and shown."""

@@ -1,4 +1,4 @@
-"""A claim: what one source says of a paper."""
+"""A claim: the data that one source gives for a paper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IMPORT = "import"
 
 
 class Version(StrEnum):
-    """Which version of a paper a claim speaks of. Versions are never mixed in one work."""
+    """The version of a paper that a claim is about. Versions are never mixed in one work."""
 
     PUBLISHED = "published"
     PREPRINT = "preprint"
@@ -24,7 +24,7 @@ class Version(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a notice does to a paper."""
+    """The effect of a notice on a paper."""
 
     CORRECTED = "corrected"
     ADDED_TO = "added-to"
@@ -34,14 +34,14 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A publication that corrects a paper, adds to it, doubts it or takes it back."""
+    """A publication that corrects, supplements, questions or retracts a paper."""
 
     effect: Effect
     id: Identifier
 
 
 class State(StrEnum):
-    """How far a submission came."""
+    """The state of a submission."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -54,45 +54,45 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A paper before the reviewers of a venue."""
+    """The submission of a paper to a venue."""
 
     state: State
     at: str
-    """The venue in its service's own words: "ICLR.cc/2025/Conference"."""
+    """The venue as its service names it: "ICLR.cc/2025/Conference"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a body says beside the fields: for a search, a gate or a person. Nothing is settled from it."""
+    """What an answer contains beside the fields, for searches, tests and people. It does not affect the work."""
 
     names: tuple[Identifier, ...] = ()
     """Identifiers that may be the same paper's, beside those in `says`."""
     notices: tuple[Notice, ...] = ()
     submission: Submission | None = None
     journal_ref: str = ""
-    """Where it appeared, in the authors' own words."""
+    """Where it appeared, according to the authors."""
     venue: str = ""
-    """Where an index says that it appeared."""
+    """Where it appeared, according to an index."""
     note: str = ""
-    """Words for people."""
+    """A text for people."""
     accepted: str = ""
-    """The venue that the authors of a preprint say has accepted it, in their own words."""
+    """The venue that accepted the preprint, according to its authors."""
     abstract: str = ""
-    """Of a source whose metadata anybody may pass on: arXiv's are CC0 (https://info.arxiv.org/help/license)."""
+    """Only from a source with free metadata: arXiv's are CC0 (https://info.arxiv.org/help/license)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source says of a paper, and why it is taken for this one."""
+    """The data that one source gives for a paper, with the evidence that they are about this paper."""
 
     source: str
     """Name of the source whose body was read (a key of `fedbib.sources.SOURCES`), or `import`."""
     says: Work
-    """The bibliographic fields and identifiers the body states; no key, no facets."""
+    """The bibliographic fields and identifiers of the answer; no key, no facets."""
     id: Identifier | None = None
-    """The identifier that was asked; None for an import."""
+    """The identifier asked for; None for an import."""
     origin: str = ""
-    """Where the body came from when it was not the source's own service: a file, a public repository and path."""
+    """Where the answer is from if not from the source's own service: a file, or a public repository and path."""
     place: str = ""
     """Where in the origin: a line or the key of an entry."""
     link: tuple[Finding, ...] = ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a problem is; `fedbib check` fails for an error, with `--strict` for a warning, too."""
+    """How serious a problem is; `fedbib check` fails on errors and, with `--strict`, on warnings."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -27,6 +27,6 @@ class Problem:
     line: int | None = None
     """1-based."""
     key: str = ""
-    """Citation key of the record, when there is one."""
+    """Citation key of the record, if there is one."""
     field: str = ""
     hint: str = ""

@@ -1,4 +1,4 @@
-"""What was read of a text of other people's."""
+"""What was read from a bibliography, list or document."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ class Value:
     """One value of an entry, as its file has it, decoded."""
 
     name: str
-    """Of the field, in the format's words, in lower case."""
+    """Name of the field in the format, in lower case."""
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What looks like a paper but does not say enough to be sure of."""
+    """An entry that looks like a paper but is incomplete."""
 
     work: Work
-    """What it says; the title may be a nickname."""
+    """The data it has; the title may be a nickname."""
     line: int
     reason: str
-    """What is missing or contradicts: "is named without an id, a venue or authors"."""
+    """What is missing or contradictory: "has no identifier, venue or authors"."""
     is_another: bool = False
     """Whether its identifiers are another work's in the same text, so that they do not tell what it is."""
 
@@ -57,7 +57,7 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: works in order, the 1-based line each starts at, and all that was not read."""
+    """The content of a text: works in order, the 1-based line of each, and what was not read."""
 
     works: tuple[Work, ...]
     lines: tuple[int, ...]
@@ -65,10 +65,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     """Entries skipped or read in part, with line and reason; `path` is left empty."""
     doubts: tuple[Doubt, ...] = ()
-    """What may be a paper, for a person to decide."""
+    """Entries that may be papers, for a person to decide."""
     left_out: int = 0
-    """How many lines were passed over because they are no papers: contents, tools, explanations."""
+    """The number of lines without a paper: contents, tools, explanations."""
     values: tuple[tuple[Value, ...], ...] = ()
-    """All that each entry says, as many as `works`; empty for a format that has no fields."""
+    """The fields of each entry as written, as many as `works`; empty for a format without fields."""
     format: str = ""
     """Name of the format that it was read in."""

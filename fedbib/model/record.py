@@ -1,4 +1,4 @@
-"""A record: what people and sources say of one paper, before it is settled."""
+"""A record: the data on one paper from people and sources, from which a work is made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNCONFIRMED = "unconfirmed"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`entries/<key>.toml` (people's) and `entries/claims/<key>.json` (the program's) together."""
+    """The two files of a record: `entries/<key>.toml`, written by people, and `entries/claims/<key>.json`."""
 
     key: str
     ids: tuple[Identifier, ...] = ()
@@ -24,24 +24,24 @@ class Record:
     datasets: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     comment: str = ""
-    """For readers; in the list and on the page."""
+    """A comment for readers, in the list and on the page."""
     tldr: str = ""
-    """What the paper does, in a sentence; where the comment stands."""
+    """A summary in one sentence, shown like the comment."""
     links: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
     rejected: tuple[Identifier, ...] = ()
-    """What people said is not this paper, whoever says it is."""
+    """Identifiers of other papers, which a person has rejected for this one."""
     waiting: str = ""
-    """Why the record is not sure enough to stand in an output yet; empty when it is."""
+    """Why the record waits for review and is in no output; empty if it does not wait."""
     note: str = ""
-    """For the people who keep the collection; in no output."""
+    """A note for the maintainers of the collection; in no output."""
     added: date | None = None
-    """The day on which the paper came into the collection."""
+    """The day on which the paper was added to the collection."""
     pin: Work = Work()
-    """Values that win over every source; only the fields that are set count."""
+    """Values that take precedence over every source; only fields that are set count."""
     claims: tuple[Claim, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    """Possible publications that wait for a person; they take no part in settling."""
+    """Possible publications that need a person's decision; they do not affect the work."""
 
     @property
     def longer(self) -> tuple[Identifier, ...]:

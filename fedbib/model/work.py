@@ -1,4 +1,4 @@
-"""A work: one paper, as every output shows it. CSL 1.0.2 vocabulary, plus the collection's own facets."""
+"""A work: one paper as in the outputs, with CSL 1.0.2 fields and the collection's own facets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fedbib.model.pages import Pages
 
 
 class ItemType(StrEnum):
-    """CSL item types. Others that CSL knows are read as the nearest of these."""
+    """CSL item types. Other types of CSL are read as the nearest of these."""
 
     PAPER_CONFERENCE = "paper-conference"
     ARTICLE_JOURNAL = "article-journal"
@@ -31,11 +31,11 @@ class ItemType(StrEnum):
     DATASET = "dataset"
     SOFTWARE = "software"
     DOCUMENT = "document"
-    """Unknown: the source does not say."""
+    """The type is not known."""
 
 
 class Status(StrEnum):
-    """What is known of a work's standing. `UNRESOLVED` is "nobody said yet", never "fine"."""
+    """Whether a work is a preprint, published, withdrawn or retracted; `UNRESOLVED` means not known yet."""
 
     UNRESOLVED = "unresolved"
     PREPRINT = "preprint"
@@ -46,7 +46,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something that belongs to a paper, and where it is."""
+    """The address of something that belongs to a paper."""
 
     label: str
     """Lower case: `code`, `slides`, `video`, `page`, `poster`, `dataset`, ..."""
@@ -56,7 +56,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One paper. An empty text, an empty tuple or None means: not known.
+    """One paper. An empty text, an empty tuple or None means that the value is not known.
 
     Texts are Unicode in the normal form of `fedbib.text.plain.clean`: NFC, single ordinary spaces, none at the
     ends, no control or invisible characters. `title` alone may hold markup, CSL's rich text: `<i>`, `<b>`,
@@ -72,10 +72,10 @@ class Work:
     editor: tuple[Name, ...] = ()
     translator: tuple[Name, ...] = ()
     container_author: tuple[Name, ...] = ()
-    """Of the book that a chapter is in, where those are others than the chapter's."""
+    """The authors of the book that a chapter is in, if they are not those of the chapter."""
     issued: PartialDate | None = None
     container_title: str = ""
-    """Proceedings, journal or book the work appeared in, in full."""
+    """The full title of the proceedings, journal or book that the work appeared in."""
     container_title_short: str = ""
     """The venue's label without the year: "EMNLP", "Findings of ACL", "arXiv"."""
     collection_title: str = ""
@@ -87,7 +87,7 @@ class Work:
     event_date: PartialDate | None = None
     """When the conference began."""
     publisher: str = ""
-    """Of a thesis or report: the school or institution; of a patent: its holder; of a preprint: the server."""
+    """For a thesis or report, the school or institution; for a patent, its holder; for a preprint, the server."""
     publisher_place: str = ""
     volume: str = ""
     number_of_volumes: str = ""
@@ -104,7 +104,7 @@ class Work:
     genre: str = ""
     """Kind of thesis or report: "PhD thesis"."""
     medium: str = ""
-    """How it came out, where no publisher or journal says so: "Blog post"."""
+    """How it was published, if not by a publisher or journal: "Blog post"."""
     archive: str = ""
     """Where it is kept, if not at a server that has identifiers here: "JSTOR", "PubMed"."""
     archive_location: str = ""

@@ -347,4 +347,5 @@ FORMATS: Mapping[str, Callable[[Result], str]] = {
 
 def kinds() -> str:
     """Each kind of note with what it means."""
-    return "".join(f"{kind.value:<16} {MEANINGS[kind]}\n" for kind in Kind)
+    width = max(len(kind.value) for kind in Kind)
+    return "".join(f"{kind.value:<{width}}  {MEANINGS[kind]}\n" for kind in Kind)

@@ -138,7 +138,7 @@ def test_a_publication_elsewhere_than_the_file_says_is_a_question(synced: Runner
     synced("import", str(file), "--accept")
     result = synced("sync")
     assert f"may be published as doi:{MEZO['doi']}" in result.err
-    assert "ICML 2024 according to an index" in result.err
+    assert "ICML 2024 according to an imported file" in result.err
 
 
 def test_an_answer_that_is_cut_short_is_the_sources_failure(synced: Runner, standin: Standin) -> None:
