@@ -45,6 +45,7 @@ from tests import outputs
 from tests.madeup.registered import registered
 from tests.property.strategies import works
 from tests.rules import RULES
+from tests.thorough import examples
 
 ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.")
 HOSTILE = '</script><img src=x onerror="alert(1)">'
@@ -172,15 +173,27 @@ def test_topics_venues_data_sets_models_and_authors_have_pages() -> None:
     assert '<a href="../authors/b.html#alexander-borzunov">' in files["o/site/works/borzunov2023petals.html"]
 
 
+@cache
+def ours() -> set[str]:
+    return {tag for html in site(*ENTRIES).values() for tag, _ in read(html).found}
+
+
 @given(st.lists(works(), max_size=3))
-@settings(max_examples=60, deadline=None)
-def test_every_link_leads_somewhere(found: list[Work]) -> None:
-    """To a file of the page, and to a place in it where it names one."""
+@settings(max_examples=examples(40), deadline=None)
+def test_every_link_leads_somewhere_and_text_from_records_is_inert(found: list[Work]) -> None:
+    """To a file of the page, and to a place in it where it names one.
+
+    No tag, attribute or address of a page comes from a record, whatever its texts are.
+    """
+    known = ours() | {"b", "i", "sub", "sup", "strong", "small", "br"}
     entries = [Entry(replace(work, key=f"k{number}", aliases=())) for number, work in enumerate(found)]
     files = site(*entries)
     parsed = {path: read(text) for path, text in files.items() if path.endswith(".html")}
     for path, parser in parsed.items():
         for tag, attrs in parser.found:
+            assert tag in known
+            assert "onerror" not in attrs
+            assert not re.match(r"\s*(?:javascript|data|vbscript):", attrs.get("href") or "", re.IGNORECASE)
             at = attrs.get("href") or attrs.get("src") or ""
             if tag in ("a", "link", "script", "img") and not re.match("https?:", at):
                 to, _, place = at.partition("#")
@@ -231,25 +244,6 @@ def test_pages_speak_to_their_own_folder_only() -> None:
                 assert not re.match(r"[a-z]+:|//", attrs.get("src") or attrs.get("href") or "")
             assert tag != "style"
             assert tag != "script" or attrs.get("src")
-
-
-@cache
-def ours() -> set[str]:
-    return {tag for html in site(*ENTRIES).values() for tag, _ in read(html).found}
-
-
-@given(st.lists(works(), max_size=3))
-@settings(max_examples=60, deadline=None)
-def test_text_from_records_is_inert(found: list[Work]) -> None:
-    """No tag, attribute or address of a page comes from a record, whatever its texts are."""
-    known = ours()
-    entries = [Entry(replace(work, key=f"k{number}", aliases=())) for number, work in enumerate(found)]
-    for path, html in site(*entries).items():
-        if path.endswith(".html"):
-            for tag, attrs in read(html).found:
-                assert tag in known | {"b", "i", "sub", "sup", "strong", "small", "br"}
-                assert "onerror" not in attrs
-                assert not re.match(r"\s*(?:javascript|data|vbscript):", attrs.get("href") or "", re.IGNORECASE)
 
 
 def test_hostile_text_in_the_data_stays_text() -> None:

@@ -18,6 +18,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.text.markup import Segment, join, segments
 from fedbib.text.plain import clean
+from tests.thorough import examples
 
 BITS = st.sampled_from(
     [
@@ -183,19 +184,21 @@ ABOUT = About(
 
 
 @pytest.mark.parametrize("form", [csl_json, document])
-@pytest.mark.parametrize("about", [ABOUT, About(), About(sections=(Section("A", "topic", "app"),))])
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(some=st.lists(works(), max_size=4))
-def test_what_is_written_reads_back(form: Format, about: About, some: list[Work]) -> None:
-    text = form.render(some, about)
-    read = form.parse(text)
-    assert read.works == tuple(form.carry(work) for work in form.arrange(some, about))
-    assert [problem.message for problem in read.problems if problem.message != "no title"] == []
-    assert len(read.lines) == len(some)
-    assert list(read.lines) == sorted(read.lines)
-    assert sorted(work.key for work in form.arrange(some, about)) == sorted(work.key for work in some)
-    assert text.endswith("\n")
-    assert form.render(some, about) == text
+def test_what_is_written_reads_back(form: Format, some: list[Work]) -> None:
+    for about in (ABOUT, About(), About(sections=(Section("A", "topic", "app"),))):
+        text = form.render(some, about)
+        read = form.parse(text)
+        assert read.works == tuple(form.carry(work) for work in form.arrange(some, about))
+        assert [problem.message for problem in read.problems if problem.message != "no title"] == []
+        assert len(read.lines) == len(some)
+        assert list(read.lines) == sorted(read.lines)
+        assert sorted(work.key for work in form.arrange(some, about)) == sorted(work.key for work in some)
+        assert text.endswith("\n")
+        assert form.render(some, about) == text
 
 
 @pytest.mark.parametrize("form", [csl_json, document])
