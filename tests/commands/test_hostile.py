@@ -17,83 +17,79 @@ from tests.engines import need
 from tests.engines import run as ran
 
 TITLES = [
-    pytest.param(r"\input{/etc/passwd} \write18{rm -rf /}", id="input"),
-    pytest.param(r"\openout0=x \csname x\endcsname \catcode`\%=12 ^^5cinput", id="catcode"),
-    pytest.param(r"\begin{verbatim} \end{document}", id="environment"),
-    pytest.param("}}}{{ @article{evil, title={x}}", id="entry"),
-    pytest.param("}", id="closing"),
-    pytest.param("{", id="opening"),
-    pytest.param("ends in a backslash \\", id="backslash"),
-    pytest.param("% comment # & _ ~ ^ $", id="special"),
-    pytest.param("<script>alert(1)</script> </title> <img src=x onerror=alert(1)>", id="script"),
-    pytest.param("[x](javascript:alert(1)) ![i](http://evil.example/x.png) <b>raw</b>", id="link"),
-    pytest.param("| a | `b` | <!-- fedbib:end --> @name #1 - x", id="markers"),
-    pytest.param("# heading", id="heading"),
-    pytest.param("0", id="zero"),
-    pytest.param("null", id="null"),
-    pytest.param("1e5", id="number"),
-    pytest.param("TY  - JOUR", id="ris"),
-    pytest.param("{" * 10_000, id="braces"),
-    pytest.param("\\" * 10_000, id="backslashes"),
-    pytest.param("::error::x", id="workflow"),
+    r"\input{/etc/passwd} \write18{rm -rf /}",
+    r"\openout0=x \csname x\endcsname \catcode`\%=12 ^^5cinput",
+    r"\begin{verbatim} \end{document}",
+    "}}}{{ @article{evil, title={x}}",
+    "}",
+    "{",
+    "ends in a backslash \\",
+    "% comment # & _ ~ ^ $",
+    "<script>alert(1)</script> </title> <img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1)) ![i](http://evil.example/x.png) <b>raw</b>",
+    "| a | `b` | <!-- fedbib:end --> @name #1 - x",
+    "# heading",
+    "0",
+    "null",
+    "1e5",
+    "TY  - JOUR",
+    "{" * 10_000,
+    "\\" * 10_000,
+    "::error::x",
 ]
 
 
+HOSTILE = {f"hostile{number:02}": title for number, title in enumerate(TITLES)}
+"""By citation key."""
 _TABLE = ("table", "thead", "tbody", "tr", "th", "td")
 
 
 @pytest.fixture
-def hostile(run: Runner, title: str) -> Runner:
-    quoted = json.dumps(title)
+def hostile(run: Runner) -> Runner:
+    """A collection of one good paper, and one for each title that has it wherever it may stand."""
     run.put(
         "entries/good.toml",
         '[pin]\ntype = "paper-conference"\ntitle = "A good paper"\nauthor = ["Good, Ann"]\nissued = "2024"\n',
     )
-    run.put(
-        "entries/hostile.toml",
-        f'topics = [{quoted}]\ndatasets = [{quoted}]\n[pin]\ntype = "paper-conference"\ntitle = {quoted}\n'
-        f'author = ["Doe, Jane"]\nissued = "2024"\ncontainer-title = {quoted}\npublisher = {quoted}\n',
-    )
+    for key, title in HOSTILE.items():
+        quoted = json.dumps(title)
+        run.put(
+            f"entries/{key}.toml",
+            f'topics = [{quoted}]\ndatasets = [{quoted}]\n[pin]\ntype = "paper-conference"\ntitle = {quoted}\n'
+            f'author = ["Doe, Jane"]\nissued = "2024"\ncontainer-title = {quoted}\npublisher = {quoted}\n',
+        )
     return run
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_outputs_hold_it_as_text(hostile: Runner, title: str) -> None:
+def test_outputs_hold_it_as_text(hostile: Runner) -> None:
     result = hostile("build")
     assert result.code == 0, result.err
     bib = (hostile.root / "output/fedllm.bib").read_text("utf-8")
-    assert list(parse_string(bib, "bibtex").entries) == ["good", "hostile"]
+    assert list(parse_string(bib, "bibtex").entries) == ["good", *HOSTILE]
     assert not re.search(r"\\(?:input|write|openout|csname|catcode|begin|end)\b", bib)
+    titles = {"good": "A good paper", **{key: clean(title) for key, title in HOSTILE.items()}}
     items = json.loads((hostile.root / "output/fedllm.json").read_text("utf-8"))
-    assert [item["title"] for item in items if item["id"] == "hostile"] == [clean(title)]
+    assert {item["id"]: item["title"] for item in items} == titles
     records = rispy.loads((hostile.root / "output/fedllm.ris").read_text("utf-8"))
-    assert [record["id"] for record in records] == ["good", "hostile"]
+    assert [record["id"] for record in records] == [*titles]
     full = json.loads((hostile.root / "output/fedllm.full.json").read_text("utf-8"))
-    assert [work["title"] for work in full["works"]] == ["A good paper", clean(title)]
+    assert [work["title"] for work in full["works"]] == [*titles.values()]
     readme = (hostile.root / "README.md").read_text("utf-8")
     assert readme.count("<!-- fedbib:end -->") == 1
     page = MarkdownIt("commonmark").enable("table").render(readme)
     assert set(re.findall(r"<(\w+)", page)) <= {"h1", "h2", "h3", "ul", "li", "p", "a", "em", "strong", "b", *_TABLE}
     assert set(re.findall(r'(?:href|src)="([^"]*)"', page)) <= {
-        "#item-1",
-        "#item-1-2024",
-        "#item-2",
-        "#by-topic",
-        "#topic-1",
-        "#hostile",
+        *("#item-1", "#item-1-2024", "#item-2", "#by-topic"),
+        *(f"#topic-{number}" for number in range(1, len(titles))),
+        *(f"#{key}" for key in titles),
     }
     assert "@name" not in readme
-
-
-@pytest.mark.parametrize("title", TITLES)
-def test_building_twice_changes_nothing(hostile: Runner, title: str) -> None:
-    hostile("build")
     assert hostile("build", "--check").code == 0
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_the_terminal_only_prints_it(hostile: Runner, title: str) -> None:
-    for words in (("list",), ("show", "hostile"), ("check",), ("check", "--format", "github")):
+def test_the_terminal_only_prints_it(hostile: Runner) -> None:
+    shown = [("show", key) for key in HOSTILE]
+    for words in (("list",), *shown, ("check",), ("check", "--format", "github")):
         out = hostile(*words).out
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", out)
         assert not any(line.startswith("::error::x") for line in out.splitlines())
@@ -116,22 +112,23 @@ def test_nothing_is_written_outside_the_output_folder(run: Runner) -> None:
     assert not (run.root.parent / "out").exists()
 
 
-def test_a_hundred_thousand_authors_are_no_crash(run: Runner) -> None:
-    names = ", ".join(f'"Family{number}, Given"' for number in range(20_000))
+def test_thousands_of_authors_are_no_crash(run: Runner) -> None:
+    names = ", ".join(f'"Family{number}, Given"' for number in range(5_000))
     run.put("entries/big.toml", f'[pin]\ntype = "article-journal"\ntitle = "x"\nissued = "2024"\nauthor = [{names}]\n')
     assert run("build").code == 0
     (item,) = json.loads((run.root / "output/fedllm.json").read_text())
-    assert len(item["author"]) == 20_000
+    assert len(item["author"]) == 5_000
 
 
 @pytest.mark.engine
 @pytest.mark.parametrize("program", ["bibtex", "biber"])
 def test_latex_prints_all_of_it_and_does_none_of_it(run: Runner, program: str) -> None:
-    titles = [str(param.values[0]) for param in TITLES if len(str(param.values[0])) < 1000]
-    for number, title in enumerate(titles):
+    for key, title in HOSTILE.items():
+        if len(title) > 1000:
+            continue
         quoted = json.dumps(title)
         run.put(
-            f"entries/hostile{number:02}.toml",
+            f"entries/{key}.toml",
             f'topics = [{quoted}]\n[pin]\ntype = "paper-conference"\ntitle = {quoted}\nauthor = [{quoted}]\n'
             f'issued = "2024"\ncontainer-title = {quoted}\npublisher = {quoted}\npublisher-place = {quoted}\n',
         )
