@@ -3,7 +3,7 @@ PYTHON ?= python3
 FORMAT ?= text
 BIN = .venv/bin
 
-.PHONY: checks install lint types fast test outputs sdist lock licences workflows reference site
+.PHONY: checks install lint types fast test thorough outputs sdist lock licences workflows reference site
 
 checks: lint types fast outputs
 
@@ -24,6 +24,9 @@ fast: # the tests that need no program but Python
 
 test:
 	$(BIN)/python -m pytest -q -n auto
+
+thorough: # as often as somebody has the time
+	THOROUGH=true $(BIN)/python -m pytest -q -n auto
 
 outputs: # the records are sound, and the outputs are what they build
 	$(BIN)/fedbib check --format $(FORMAT)

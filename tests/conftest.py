@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -8,6 +9,14 @@ from typing import Any
 import pytest
 
 pytest_plugins = ["tests.standin.fixtures"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Tests of a module stay together, so what they share is made once, and nobody waits at the end."""
+    from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +27,10 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch, _caches: Path) -> None:
-    """No connection but to this machine, and no cache but a test's own."""
+    """No connection but to this machine, and no cache but a test's own; programs that are started share their bytecode."""
+    if sys.dont_write_bytecode:
+        monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(_caches / "bytecode"))
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_environment
+from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.loaders import FunctionLoader
 from jinja2.nodes import EvalContext
-from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.visitor import NodeTransformer
@@ -286,8 +286,9 @@ def _size(value: Any) -> int:
 _CHARGED = "charged"
 
 
-@pass_environment
-def _charged(environment: _Environment, value: Any, cost: int = 0) -> Any:
+@pass_context  # which Jinja has when a template draws, and not when it computes in advance what is constant
+def _charged(context: Context, value: Any, cost: int = 0) -> Any:
+    environment = cast("_Environment", context.environment)
     environment.charge(max(cost, 0))
     return environment.charged(value)
 

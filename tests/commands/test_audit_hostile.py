@@ -15,7 +15,8 @@ from tests.audit.made import entry, index, title, volume
 from tests.commands.conftest import Runner
 from tests.commands.test_hostile import TITLES
 
-TEXTS = [str(parameter.values[0]) for parameter in TITLES] + [
+TEXTS = [
+    *TITLES,
     "\u202eesrever \u2066x\u2069",
     "a\u200bb\ufeffc",
     "\x1b[31mred",

@@ -180,6 +180,15 @@ def test_a_mistake_in_a_template_is_an_error_with_a_word(template: str) -> None:
     assert "docs/templates.md" in caught.value.hint
 
 
+def test_each_turn_of_a_loop_counts_though_it_draws_the_same() -> None:
+    costs = []
+    for turns in (10, 1010):
+        draw = Templates({"index.html": f"{{% for n in range({turns}) %}}x{{% endfor %}}"}, 1)
+        draw("index.html")
+        costs.append(draw.spent)
+    assert costs[1] - costs[0] > 1000 * 500
+
+
 def test_fedbib_s_own_templates_take_a_small_part_of_the_bound() -> None:
     many = Work(key="k", title="x", author=tuple(Name(f"Family{n}", "Given") for n in range(100_000)))
     draw = Templates({name: default(name) for name in TEMPLATES}, 1)
