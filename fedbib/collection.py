@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from fedbib.words.rules import Rules
 
 Problems = tuple[Problem, ...]
+
+_MANY = 1000
+"""So many records pay for another process."""
 
 
 @dataclass(frozen=True)
@@ -162,24 +166,33 @@ class Collection:
     def problems(self, *, outputs: bool = True) -> tuple[Problem, ...]:
         """The findings of `fedbib check` in files, records, works and, with `outputs`, outputs."""
         from fedbib.build import folder, ondisk
-        from fedbib.checks import together
         from fedbib.made import checked
         from fedbib.made.gathered import Gathered
 
         checksums = ondisk.checksums(self.root, self.settings) if outputs else dict
         halves, strays = self._files()
-        found = list(map(checked.load, of_all(self._each, CHECKED, halves)))
-        faults = _in_order(strays, [problems for _, problems in found])
+        contents = of_all(self._each, CHECKED, halves)
+        faults = _in_order(strays, list(map(checked.problems, contents)))
+        if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
+            return (*faults, *self._told(halves, contents))  # and nothing is built
+        many = len(halves) >= _MANY
+        told = (cores.aside if many else map)(lambda contents: self._told(halves, contents), [contents])
+        built = folder.problems(lambda: self.build(Gathered(self._each, halves, checksums)))
+        return (*faults, *chain.from_iterable(told), *built)
+
+    def _told(self, halves: Sequence[Halves], contents: Sequence[bytes]) -> Problems:
+        """What is found in records and works, of what is kept of each."""
+        from fedbib.checks import together
+        from fedbib.made import checked
+
         by_key = {one.key: one for one in halves}
 
         @cache
         def work(key: str) -> Work:
             return settled.load(self._each.of((SETTLED,), [by_key[key]])[0][0]).work or Work()
 
-        told = together([one for one, _ in found if one], work, lambda key: f"{self.settings.entries}/{key}.toml")
-        if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
-            return (*faults, *told)  # and nothing is built
-        return (*faults, *told, *folder.problems(lambda: self.build(Gathered(self._each, halves, checksums))))
+        found = [one for one, _ in map(checked.load, contents) if one]
+        return together(found, work, lambda key: f"{self.settings.entries}/{key}.toml")
 
     def gathered(self) -> tuple[Gathered, Problems]:
         """The data for the outputs, and the problems of the files of the records."""

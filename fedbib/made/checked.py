@@ -25,14 +25,18 @@ def dump(found: Found) -> bytes:
             [(person.display, person.family, person.given) for person in checked.people],
             checked.venue,
         ]
-    return values.encoded([said, list(map(values.of_problem, problems))])
+    return values.packed([values.encoded(list(map(values.of_problem, problems))), values.encoded(said)])
+
+
+def problems(content: bytes) -> tuple[Problem, ...]:
+    """What is wrong with the files of a record."""
+    return tuple(map(values.to_problem, values.decoded(values.unpacked(content)[0])))
 
 
 def load(content: bytes) -> Found:
-    said, problems = values.decoded(content)
-    wrong = tuple(map(values.to_problem, problems))
+    said = values.decoded(values.unpacked(content)[1])
     if said is None:
-        return None, wrong
+        return None, problems(content)
     (key, ids, title, names, aliases), findings, is_waiting, people, venue = said
     checked = Checked(
         Marks(key, tuple(ids), title, tuple(names), tuple(aliases)),
@@ -41,4 +45,4 @@ def load(content: bytes) -> Found:
         tuple(Person(*person) for person in people),
         venue,
     )
-    return checked, wrong
+    return checked, problems(content)

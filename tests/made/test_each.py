@@ -105,3 +105,12 @@ def test_a_file_that_is_gone_stale_or_damaged_changes_nothing(edited: Edited) ->
 def test_each_setting_decides_what_is_made_of_a_record_or_does_not() -> None:
     outputs, others = "about site templates style", "output readme look links contact bases off ages discover"
     assert {field.name for field in fields(Settings)} == {*DECIDING, *outputs.split(), *others.split()}
+
+
+def test_what_another_process_finds_is_the_same(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    twin, *_ = sorted((edited.root / "entries").glob("*.toml"))
+    (twin.parent / "twin2020.toml").write_bytes(twin.read_bytes())
+    found = Collection.open(edited.root).problems()
+    assert {"I02", "O01"} <= {problem.code for problem in found}
+    monkeypatch.setattr("fedbib.collection._MANY", 1)
+    assert Collection.open(edited.root).problems() == found
