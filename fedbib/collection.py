@@ -221,7 +221,7 @@ class Collection:
 
     @property
     def entries(self) -> Entries:
-        """The outputs as they should be and as they are. Writes nothing; raises as `fedbib.build.folder` does."""
+        """The folder of the records, to read and change them; raises BadFile if it or the claims are a link."""
         inside.resolve(self.root, f"{self.settings.entries}/{CLAIMS}")
         return Entries(inside.resolve(self.root, self.settings.entries), self.settings.entries)
 

@@ -95,7 +95,7 @@ def command(
     makes. Then, unless --offline is given, registries are asked about the identifiers that were not found there, and
     searched for the titles of entries not found.
 
-    The verdict on an entry is one of four: confirmed; confirmed, but described differently; contradicted; or
+    The verdict on an entry is one of four: confirmed; confirmed but described differently; contradicted; or
     undetermined, which is no evidence against it.
 
     Exit 1 if there is something to fix, 4 if there is not but some sources did not answer.

@@ -31,7 +31,7 @@ _LONGEST = 160
 
 TITLES: Mapping[Verdict, str] = {
     Verdict.CONTRADICTED: "contradicted",
-    Verdict.DIFFERS: "confirmed, but",
+    Verdict.DIFFERS: "confirmed but described differently",
     Verdict.UNDETERMINED: "undetermined",
     Verdict.CONFIRMED: "confirmed",
 }
@@ -115,14 +115,11 @@ def _short(text: str) -> str:
 def summary(result: Result) -> str:
     """ "12 entries: 1 contradicted, 2 confirmed but described differently; 3 to fix"."""
     counts = Counter(each.verdict for each in result.audited)
-    told = ", ".join(f"{counts[verdict]} {_SUMMED[verdict]}" for verdict in Verdict if counts[verdict])
+    told = ", ".join(f"{counts[verdict]} {TITLES[verdict]}" for verdict in Verdict if counts[verdict])
     number = len(result.audited)
     faults = sum(each.is_fault for each in result.audited)
     more = f"; {counted(result.accepted, 'finding')} of the baseline left out" if result.accepted else ""
     return f"{number} {'entry' if number == 1 else 'entries'}: {told or 'none'}; {faults} to fix{more}"
-
-
-_SUMMED = {**TITLES, Verdict.DIFFERS: "confirmed but described differently"}
 
 
 def worst_first(audited: Iterable[Audited]) -> list[Audited]:

@@ -34,7 +34,10 @@ def test_the_worst_comes_first_and_fails(run: Runner, tmp_path: Path, look: tupl
     lines = result.out.splitlines()
     assert result.code == 1
     assert lines[0] == "3 entries: 1 contradicted, 1 confirmed but described differently, 1 confirmed; 2 to fix"
-    assert [line.rpartition(": ")[2] for line in lines if line.startswith(path)] == ["contradicted", "confirmed, but"]
+    assert [line.rpartition(": ")[2] for line in lines if line.startswith(path)] == [
+        "contradicted",
+        "confirmed but described differently",
+    ]
 
 
 def test_what_is_clean_or_not_found_passes(run: Runner, tmp_path: Path, look: tuple[str, ...]) -> None:
