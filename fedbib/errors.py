@@ -1,10 +1,10 @@
-"""The errors fedbib raises: each knows where, what, and what to do next."""
+"""The errors that fedbib raises: each has the place, what is wrong, and what to do next."""
 
 from __future__ import annotations
 
 
 class FedbibError(Exception):
-    """Something a user or a server caused; shown without a traceback.
+    """An error caused by a user or a server; shown without a traceback.
 
     `where` is a path (with `:line` when `line` is known), a URL or a command-line word.
     """
@@ -23,15 +23,15 @@ class FedbibError(Exception):
 
 
 class BadIdentifier(FedbibError):
-    """A text that is no identifier fedbib knows."""
+    """A text that is not an identifier that fedbib knows."""
 
 
 class BadValue(FedbibError):
-    """A value that does not have the form its field asks for."""
+    """A value that does not have the form that its field requires."""
 
 
 class BadFile(FedbibError):
-    """A file that cannot be read or written, or does not hold what it should."""
+    """A file that cannot be read or written, or has the wrong content."""
 
 
 class WorkNotFound(FedbibError):
@@ -39,21 +39,21 @@ class WorkNotFound(FedbibError):
 
 
 class UnknownFormat(BadValue, KeyError):
-    """The name of a format that there is none of; the hint says which there are."""
+    """A name that is not that of a format; the hint lists the formats."""
 
 
 class MissingExtra(FedbibError):
-    """Something that is not installed because an extra of the package brings it."""
+    """Something that is not installed, because it comes with an extra of the package."""
 
     def __init__(self, message: str, *, extra: str, where: str = "") -> None:
         super().__init__(
-            message, where=where, hint=f'`pip install "fedbib[{extra}]"`(or the same with pipx or uv) installs it'
+            message, where=where, hint=f'`pip install "fedbib[{extra}]"` (or the same with pipx or uv) installs it'
         )
 
 
 class BadSettings(FedbibError):
-    """Settings that do not make sense."""
+    """Settings that are wrong, or missing."""
 
 
 class RoundTripLost(FedbibError):
-    """An output that does not read back to the works it was made from."""
+    """An output that does not read back as the works it was made from."""

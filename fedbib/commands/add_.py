@@ -91,7 +91,7 @@ def command(
 
 
 def _filled(path: Path, topics: tuple[str, ...]) -> Form:
-    """The form in a file; what is left out of it is told. Of a form with several papers no link is taken."""
+    """The form in a file; reports what is left out. Links are used only if the form has a single paper."""
     content = sys.stdin.buffer.read(_LIMIT) if str(path) == "-" else files.read(path, limit=_LIMIT)
     form = parse(content.decode("utf-8", "replace"))
     links = form.links if len(form.papers) == 1 else ()

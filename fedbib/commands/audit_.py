@@ -194,7 +194,7 @@ def _asked(
 
 
 def _diff(audited: Sequence[Audited], extent: Extent, *, ask: bool) -> str:
-    """What puts the .bib files right, as one diff; `ask`: only what a person takes."""
+    """The corrections of the .bib files as one diff; with `ask`, only those that a person includes."""
     told = []
     for path in dict.fromkeys(each.path for each in audited):
         if Path(path).suffix.lower() in (".bib", ".bibtex"):
@@ -207,7 +207,7 @@ def _diff(audited: Sequence[Audited], extent: Extent, *, ask: bool) -> str:
 
 
 def _taken(changes: Sequence[Edit]) -> list[Edit]:
-    """Those that a person takes; asked on standard error, so that the diff can go into a file."""
+    """The changes that a person includes; asked on standard error, so that the diff can go into a file."""
     taken: list[Edit] = []
     for place, edit in enumerate(changes, start=1):
         say(f"{edit.entry.path}:{edit.entry.line}: {edit.entry.work.key}: {report.sentence(edit.note)}")

@@ -63,7 +63,7 @@ class Wanted:
     selection: Selection
 
     def of(self, works: Sequence[Work], where: str) -> tuple[tuple[Work, ...], bool]:
-        """The works that are wanted, and whether a key is missing; says which.
+        """The works that are wanted, and whether a key is missing; reports missing keys.
 
         BadFile where nothing is left of what was asked for, so that no file becomes an empty one.
         """
@@ -128,7 +128,7 @@ _OPTIONS = (
 
 
 def wanting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that takes what a person wants of the collection, as `wanted`."""
+    """Add the options that select works to a command, which gets them as `wanted`."""
 
     @wraps(command)
     def called(*args: Any, **options: Any) -> Any:

@@ -30,7 +30,7 @@ _BIB = ("bibtex", "biblatex")
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How a person wants works to be written."""
+    """The options for the form of an export."""
 
     format: str
     venues: str
@@ -94,7 +94,7 @@ _OPTIONS: Iterable[Callable[..., Any]] = (
 
 
 def wishing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that takes how a person wants works to be written, as `wishes`."""
+    """Add the options for the form of an export to a command, which gets them as `wishes`."""
 
     @wraps(command)
     def called(*args: Any, **options: Any) -> Any:
@@ -115,7 +115,7 @@ def _wishes(
     pattern: str,
     **said: Any,
 ) -> Wishes:
-    """What the profile wants, where an option does not say otherwise."""
+    """The values of the profile, except for those that options give."""
     asked = profiles()[profile] if profile else Profile()
     given: Mapping[str, Any] = {name: value for name, value in said.items() if value is not None}
     form = given.get("format", asked.format)
