@@ -185,9 +185,12 @@ def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: A
     return f"[\n{items}\n]\n" if items else "[]\n"
 
 
+_ASKED_AGAIN = 512
+"""Works are given to the program that sets references before each is written itself."""
 _CARRIERS = {URL: ("URL",), DOI: ("DOI",), EPRINT: ("note", "call-number")}
 
 
+@lru_cache(maxsize=_ASKED_AGAIN)
 def _item(work: Work, shape: Shape) -> str:
     members = {
         "id": _quoted(work.key),

@@ -72,21 +72,11 @@ def write(entries: Iterable[tuple[str, str, Mapping[str, str]]], strings: Mappin
 
     `strings` are the macros that values may name, with their TeX; they stand first.
     """
-    from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field, String
-    from bibtexparser.writer import BibtexFormat, write
-
-    layout = BibtexFormat()  # type: ignore[no-untyped-call]
-    layout.indent = "  "
-    layout.block_separator = "\n"
-    layout.trailing_comma = True
-    library = Library()
-    library.blocks.extend(String(name, value) for name, value in strings.items())
-    # `Library.add` refuses a second entry of one key; that is for the checks to say, not for a writer.
-    library.blocks.extend(
-        Entry(kind, key, [Field(name, value) for name, value in fields.items()]) for kind, key, fields in entries
-    )
-    return write(library, layout) if library.blocks else "\n"
+    blocks = [f"@string{{{name} = {value}}}\n" for name, value in strings.items()]
+    for kind, key, fields in entries:
+        lines = "".join([f"  {name} = {value},\n" for name, value in fields.items()])
+        blocks.append(f"@{kind}{{{key},\n{lines}}}\n")
+    return "\n".join(blocks) or "\n"
 
 
 _PLACES = frozenset({"journal", "booktitle", "series"})
