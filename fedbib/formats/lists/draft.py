@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fedbib.formats.lists.links import NO_KINDS, Kinds, own_kind, role_of_word, target_of
 from fedbib.formats.lists.phrases import People, SaidVenue
-from fedbib.formats.lists.pieces import TRACKING, Piece
+from fedbib.formats.lists.pieces import TRACKING
 from fedbib.ids.landing import safe
 from fedbib.ids.wrapped import direct
 from fedbib.model.date import PartialDate
@@ -61,15 +61,14 @@ class Draft:
     def has_paper(self) -> bool:
         return bool(self.ids or self.url or self.is_empty)
 
-    def link(self, piece: Piece, label: str = "") -> None:
-        url = piece.url.strip()
+    def link(self, url: str, label: str) -> None:
+        url = url.strip()
         if match := _LINK_AS_TARGET.search(url):  # a whole link as the target of another
             url = match.group(1)
         url = TRACKING.sub("", direct(url))
         if "?" not in url and "&" in url:
             url = url.partition("&")[0]
         url = _without_title(url)
-        label = label or piece.text
         if not url:
             self.is_empty |= role_of_word(label) == "paper"
             return

@@ -60,7 +60,7 @@ class Told:
 
 def told(text: str, kinds: Kinds = NO_KINDS) -> tuple[Told, ...]:
     """Every row of a list, anybody's, that names a paper, in order; repeats stay apart."""
-    judge = _Judge(rows_of(text), kinds)
+    judge = _Judge(rows_of(text), kinds, keeps_rows=True)
     judge.reading()
     return tuple(sorted(judge.told, key=lambda each: each.row.line))
 
@@ -92,6 +92,8 @@ class _Judge:
 
     parsed: Parsed
     kinds: Kinds
+    keeps_rows: bool = False
+    """Whether `told` is asked for; else the rows are let go, as there may be very many."""
     works: list[tuple[Work, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -106,7 +108,7 @@ class _Judge:
         self._rows()
         for piece, line in self.parsed.mentions:
             draft = Draft(line, self.kinds, title=title_in(piece.text))
-            draft.link(piece)
+            draft.link(piece.url, piece.text)
             self._doubt(draft, None, "is mentioned in running text and may not be an entry of the list")
         works = sorted([*self.works, *self.parsed.works], key=lambda pair: pair[1])
         works, repeats = united(works)
@@ -120,7 +122,7 @@ class _Judge:
         )
 
     def _rows(self) -> None:
-        """What becomes of the rows, group by group; each is let go when it is known, as there may be very many."""
+        """What becomes of the rows, group by group; each is let go when it is known."""
         groups = _grouped(self.parsed.rows)
         self.parsed.rows.clear()
         under: Counter[int] = Counter()
@@ -155,7 +157,7 @@ class _Judge:
     def _doubt(self, draft: Draft, row: Row | None, reason: str) -> None:
         work = _work(draft, row)
         self.doubts.append(Doubt(work, draft.line, reason))
-        if row:
+        if row and self.keeps_rows:
             self.told.append(Told(work, row, is_sure=False))
 
     def _leading(self, row: Row, draft: Draft, is_long: bool) -> None:
@@ -223,7 +225,8 @@ class _Judge:
         self._words(draft)
         work = _work(draft, row)
         self.works.append((work, draft.line))
-        self.told.append(Told(work, row, is_sure=True))
+        if self.keeps_rows:
+            self.told.append(Told(work, row, is_sure=True))
 
     def _words(self, draft: Draft) -> None:
         """Words beside a paper: its comment is kept, and what no record has a place for is told."""
@@ -325,7 +328,7 @@ def _cell(draft: Draft, cell: Cell) -> None:
         if piece.kind == "link" and (cell.role in _LINKED or role_of_word(piece.text) or not piece.text):
             known = role_of_word(piece.text)
             label = {"link": "paper", "venue": "paper", "title": "paper"}.get(cell.role, cell.role)
-            draft.link(piece, piece.text if known else label)
+            draft.link(piece.url, piece.text if known else label)
     text = clean(cell.text)
     if cell.role == "venue" and (venue := venue_in(text, loose=True)):
         draft.said(venue)

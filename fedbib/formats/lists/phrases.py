@@ -180,6 +180,12 @@ def _stripped(name: str) -> str:
     return clean(name).strip(EDGE)
 
 
+@lru_cache(1024)
+def _date(year: int, month: int | None) -> PartialDate:
+    """One value for all dates that are the same, as there are very many rows."""
+    return PartialDate(year, month)
+
+
 def _dated(text: str) -> tuple[PartialDate | None, str]:
     """The date in a text and the text without it; of several years the last counts."""
     issued: PartialDate | None = None
@@ -194,7 +200,7 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
         month = int(match["month"]) if match["month"] else None
         if match["name"]:
             month = _MONTHS.index(match["name"][:3].casefold()) + 1
-        issued = PartialDate(int(year or (f"19{short}" if short >= "90" else f"20{short}")), month)
+        issued = _date(int(year or (f"19{short}" if short >= "90" else f"20{short}")), month)
         spans.append(match.span())
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"

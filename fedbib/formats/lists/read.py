@@ -67,8 +67,8 @@ class _Reader:
         names = [slot.text.strip(" ,") for slot in slots if slot.kind == "link" and self._is_person(slot)]
         if names and (people := people_in(", ".join(names), learnt=True)):
             draft.people(people)
-        for piece, label in self._shape.links:
-            draft.link(piece, label)
+        for url, label in self._shape.links:
+            draft.link(url, label)
         for badge in self._shape.badges:
             if venue := venue_in(named_on(badge)):
                 draft.said(venue)
@@ -76,12 +76,12 @@ class _Reader:
 
     def _is_person(self, slot: Slot) -> bool:
         """Whether a link leads to the page of an author."""
-        if not slot.link or slot.known not in ("", "people") or slot.key == self._layout.title:
+        if slot.url is None or slot.known not in ("", "people") or slot.key == self._layout.title:
             return False
         return bool(
             people_in(slot.text.strip(" ,"), learnt=True)
             and 2 <= count_in(slot.text) <= 4
-            and target_of(slot.link.url, "").role != "paper"
+            and target_of(slot.url, "").role != "paper"
         )
 
     # The title
@@ -123,8 +123,8 @@ class _Reader:
 
     def _take_title(self, slot: Slot) -> None:
         draft, text = self._draft, slot.text
-        if slot.link:
-            draft.link(slot.link)
+        if slot.url is not None:
+            draft.link(slot.url, slot.text)
         elif slot.kind == "text" and (cut := self._cut(text)):
             text = cut.title
             self._fields(cut.fields)
@@ -165,12 +165,12 @@ class _Reader:
         known = slot.known
         if slot.kind.startswith("label:"):
             self._labelled(slot)
-        elif slot.link:
+        elif slot.url is not None:
             if known in ("venue", "likely", "date") and (venue := venue_in(slot.text, strict=True)):
                 draft.said(venue)
-                draft.link(slot.link, "paper")
+                draft.link(slot.url, "paper")
             else:
-                draft.link(slot.link)
+                draft.link(slot.url, slot.text)
         elif known == "people" or (role == "authors" and (people_in(slot.text, learnt=True))):
             if people := people_in(slot.text, learnt=True) or people_in(slot.text):
                 draft.people(people)

@@ -106,8 +106,8 @@ def _is_apparatus(slot: Slot) -> bool:
 def _bonus(slots: Sequence[Slot]) -> float:
     if slots[0].kind == "label:title":
         return 2.0
-    links = [slot.link for slot in slots if slot.link]
-    papers = sum(target_of(link.url, "").role in ("paper", "") for link in links)
+    links = [slot.url for slot in slots if slot.url is not None]
+    papers = sum(target_of(url, "").role in ("paper", "") for url in links)
     return 1.4 if links and papers * 2 >= len(links) else 0.7 if links else 1.0
 
 

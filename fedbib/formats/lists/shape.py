@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from fedbib.formats.lists.links import role_of_word, roles_of_labels
@@ -27,7 +27,8 @@ class Slot:
 
     key: Key
     text: str
-    link: Piece | None = None
+    url: str | None = None
+    """Of a link; "" where it leads nowhere."""
     tied: bool = False
     """A group that stands directly behind plain text: it may be the end of that text. A run that ends within a word."""
     opens: str = ""
@@ -45,13 +46,13 @@ class Slot:
         return evidence(self.text)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """The slots of a row in order, and the links that are labels, each with its label."""
+    """The slots of a row in order, and the links that are labels: each its address and label."""
 
-    slots: list[Slot] = field(default_factory=list)
-    links: list[tuple[Piece, str]] = field(default_factory=list)
-    badges: list[str] = field(default_factory=list)
+    slots: tuple[Slot, ...]
+    links: tuple[tuple[str, str], ...]
+    badges: tuple[str, ...]
     is_cut: bool = False
     """Whether the row has more than `MOST` pieces, of which the others were not read."""
 
@@ -127,15 +128,16 @@ def shape(pieces: Sequence[Piece]) -> Shape:
     parts = mended(pieces)
     found = _Shaper(parts[:MOST])
     found.read()
-    found.shape.is_cut = len(parts) > MOST
-    return found.shape
+    return Shape(tuple(found.slots), tuple(found.links), tuple(found.badges), len(parts) > MOST)
 
 
 class _Shaper:
     """Reads one row: its pieces stand in one string, each that is no plain text as one character."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.shape = Shape()
+        self.slots: list[Slot] = []
+        self.links: list[tuple[str, str]] = []
+        self.badges: list[str] = []
         self._counts: Counter[str] = Counter()
         self._pieces: list[Piece] = []
         parts: list[str] = []
@@ -222,7 +224,7 @@ class _Shaper:
         rest = text[end:]
         if self._text.count("“") > self._text.count("”") or self._text.count('"') % 2:
             return False
-        if not before and not self.shape.slots:
+        if not before and not self.slots:
             if re.match(r"\w", rest) and text[at] in "([" and text[at] == "(":
                 return False
             self._flush()
@@ -237,15 +239,15 @@ class _Shaper:
             return True
         return False
 
-    def _add(self, kind: str, text: str, link: Piece | None = None, *, tied: bool = False, opens: str = "") -> None:
+    def _add(self, kind: str, text: str, url: str | None = None, *, tied: bool = False, opens: str = "") -> None:
         """Take a text as a slot."""
-        self.shape.slots.append(Slot(_key(kind, self._counts[kind]), text, link, tied, opens))
+        self.slots.append(Slot(_key(kind, self._counts[kind]), text, url, tied, opens))
         self._counts[kind] += 1
 
     def _piece(self, piece: Piece, text: str, at: int) -> None:
         if piece.kind == "image":
             self._flush()
-            self.shape.badges.append(piece.text)
+            self.badges.append(piece.text)
         elif piece.kind == "link":
             self._link(piece)
         else:
@@ -269,7 +271,7 @@ class _Shaper:
         is_within = follows[:1].isalpha() and text[at + 1 : at + 2] == follows[:1]
         text = clean(without_emoji(said))
         if len(text) > 2 and text[0] in _OPEN and text[-1] == _OPEN[text[0]] and text.count(text[0]) == 1:
-            place = f"group{text[0]}" if self.shape.slots else "lead"
+            place = f"group{text[0]}" if self.slots else "lead"
             self._add(place, text[1:-1], opens=text[0])
         else:
             self._add(kind, text, tied=said[-1:].isalpha() and is_within)
@@ -290,16 +292,16 @@ class _Shaper:
         self._flush()
         text = clean(without_emoji(piece.text))
         if piece.badge and evidence(named_on(text)) in ("venue", "likely") and any(map(str.isdigit, text)):
-            self.shape.badges.append(text)
+            self.badges.append(text)
         is_label = role_of_word(text) != ""
         if piece.badge or not text or (is_label and not self._is_venue(text)) or self._label:
-            self.shape.links.append((piece, text if is_label else self._label or text))
+            self.links.append((piece.url, text if is_label else self._label or text))
             return
-        self._add("link", text, piece)
+        self._add("link", text, piece.url)
 
     def _is_venue(self, text: str) -> bool:
         """Whether what stands on a link, and may be a label, is a venue here: it leads the row, or has its year."""
-        leads = not (self.shape.slots or self.shape.links) and text.casefold() not in _SITES
+        leads = not (self.slots or self.links) and text.casefold() not in _SITES
         return (leads or any(map(str.isdigit, text))) and evidence(text) == "venue"
 
     def _flush(self) -> None:
@@ -320,14 +322,14 @@ class _Shaper:
         if self._label and labelled(self._label) not in ("", "links"):
             self._add(f"label:{labelled(self._label)}", text.strip())
             return
-        is_first = all(slot.kind == "lead" for slot in self.shape.slots)
+        is_first = all(slot.kind == "lead" for slot in self.slots)
         for part in (_SPACED_BAR if is_first else BAR).split(text):
             if part.strip(EDGE):
                 self._add("text", part.strip())
 
     def _starts_title(self, match: re.Match[str]) -> bool:
         """Whether "Paper: ..." in front of a row leads to its title."""
-        return not self.shape.slots and match.group(1).casefold() in ("paper", "title")
+        return not self.slots and match.group(1).casefold() in ("paper", "title")
 
 
 _PLAIN = re.compile("[^\ue000-\uf8ff()\\[\\]（）【】［］]+")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Scheme
 from fedbib.model.reading import Doubt
 from fedbib.model.work import ID_FIELDS, Work
 from fedbib.text.ascii import folded
@@ -35,28 +36,30 @@ def united(works: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
     """The works in order, a poorer repeat filled from the row it repeats and the other way round, and as doubts those
     that share a link with another paper."""
     groups: dict[int, list[int]] = {}
-    by_id: dict[Identifier, int] = {}
-    by_title: dict[str, tuple[int, ...]] = {}
+    by_id: defaultdict[Scheme, dict[str, int]] = defaultdict(dict)
+    by_title: dict[int, int | tuple[int, ...]] = {}  # by the hashes of titles, which need less room
     doubts: list[Doubt] = []
     doubted: set[int] = set()
     for index, (work, line) in enumerate(works):
-        same = next((by_id[id] for id in work.ids if id in by_id), None)
+        same = next((by_id[id.scheme][id.value] for id in work.ids if id.value in by_id[id.scheme]), None)
         spelt = _spelt(work.title)
         if same is not None and not _alike(works[same][0].title, work.title):
             reason = f"has the link of another paper, in line {works[same][1]}"
             doubts.append(Doubt(work, line, reason, is_another=True))
             doubted.add(index)
             continue
-        namesakes = by_title.get(spelt, ()) if spelt else ()
+        known = by_title.get(hash(spelt), ()) if spelt else ()
+        namesakes = (known,) if isinstance(known, int) else known
         if same is None:
-            same = next((at for at in namesakes if _agree(works[at][0], work)), None)
+            alike = (at for at in namesakes if _spelt(works[at][0].title) == spelt)
+            same = next((at for at in alike if _agree(works[at][0], work)), None)
         first = index if same is None else same
         if same is not None:
             groups.setdefault(first, [first]).append(index)
         for id in work.ids:
-            by_id.setdefault(id, first)
+            by_id[id.scheme].setdefault(id.value, first)
         if spelt and first not in namesakes and len(namesakes) < _NAMESAKES:
-            by_title[spelt] = (*namesakes, first)
+            by_title[hash(spelt)] = (*namesakes, first) if namesakes else first
     found = list(works)
     for members in groups.values():
         whole = _whole([works[at][0] for at in members])

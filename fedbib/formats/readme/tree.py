@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ def _inline(builder: _Builder, content: str, parser: MarkdownIt, links: dict[str
 # (markup within markup, escapes, HTML, references) is left to the parser.
 _ADDRESS = r"https?://[A-Za-z0-9_.~:/?#@!$'*+,;=-]++"
 _PLAIN_ADDRESS = re.compile(_ADDRESS)
+_SHORT = 12
+"""Links with so short a text are labels, such as "pdf": each is there once, however many rows have it."""
 _WORDS = r"(?:[^\[\]*_`<&\\!\n]++|&(?![#A-Za-z]))"
 _SAID = rf"(?:{_WORDS}|\[{_WORDS}*+\](?![\[(:]))++(?:(?<=[^\W_])|(?<=\S)(?=\*+(?:\s|$)))"
 _LABEL = rf"(?:\[{_WORDS}*+\]|{_WORDS}++)"
@@ -200,7 +203,7 @@ def _plainly(builder: _Builder, parts: Sequence[tuple[str, str, str]]) -> None:
                 builder.data(text[2:-2])
                 builder.end("strong")
             else:
-                builder.data(text)
+                builder.data(intern(text) if len(text) < _SHORT else text)
             builder.end("a")
         elif kind == "bold link":
             builder.start("strong")

@@ -131,6 +131,17 @@ def test_bibtex_in_fences_is_read() -> None:
     assert [(problem.code, problem.line) for problem in reading.problems] == [("L03", 27)]
 
 
+def test_a_row_is_read_once_though_its_group_is_judged_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(
+        f"- [A Study of {number} Otters](https://arxiv.org/abs/2401.{number:05})\n" for number in range(1, 1500)
+    )
+    read: list[int] = []
+    whole = markdown.read_row
+    monkeypatch.setattr(markdown, "read_row", lambda *row: (read.append(row[2]), whole(*row))[1])
+    assert len(markdown.parse(text).works) == 1499
+    assert sorted(read) == list(range(1, 1500))
+
+
 def test_the_seed_layout_is_read_as_ever() -> None:
     text = (CASES / "seed.md").read_text("utf-8")
     assert markdown.parse(text).works == document.parse(text).works
