@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from fedbib.formats.lists import markdown
-from fedbib.formats.lists.shape import MOST
+from fedbib.formats.lists.draft import Draft
+from fedbib.formats.lists.links import Kinds
+from fedbib.formats.lists.read import read as read_row
+from fedbib.formats.lists.roles import Layout
+from fedbib.formats.lists.shape import MOST, Shape
 from fedbib.formats.readme import document
 from fedbib.formats.readme.tree import LONG_LINE
 from fedbib.model.date import PartialDate
@@ -135,11 +139,15 @@ def test_a_row_is_read_once_though_its_group_is_judged_first(monkeypatch: pytest
     text = "".join(
         f"- [A Study of {number} Otters](https://arxiv.org/abs/2401.{number:05})\n" for number in range(1, 1500)
     )
-    read: list[int] = []
-    whole = markdown.read_row
-    monkeypatch.setattr(markdown, "read_row", lambda *row: (read.append(row[2]), whole(*row))[1])
+    lines: list[int] = []
+
+    def counted(shape: Shape, layout: Layout, line: int, kinds: Kinds) -> Draft:
+        lines.append(line)
+        return read_row(shape, layout, line, kinds)
+
+    monkeypatch.setattr("fedbib.formats.lists.markdown.read_row", counted)
     assert len(markdown.parse(text).works) == 1499
-    assert sorted(read) == list(range(1, 1500))
+    assert sorted(lines) == list(range(1, 1500))
 
 
 def test_the_seed_layout_is_read_as_ever() -> None:
