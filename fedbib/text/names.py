@@ -238,16 +238,17 @@ def _is_initial(word: str) -> bool:
 
 
 def initialled(texts: Sequence[str]) -> tuple[Name, ...]:
-    """The names of a list in PubMed's form, "Smith JA" and "Doe A"; none where any name may be in another one.
+    """The names of a list in PubMed's form, "Smith JA" or "Doe A.-B."; none where any name may be in another one.
 
     Of two capitals nobody can tell whether they are initials or a family name ("Wei LI"), so some name must be plain.
     """
-    found = [text.strip() for text in texts]
-    if len(found) < 2 or not all(map(_PUBMED.fullmatch, found)):
+    found = [match for text in texts if (match := _PUBMED.fullmatch(text.strip()))]
+    if len(texts) < 2 or len(found) < len(texts):
         return ()
-    names = [Name(family=family, given=given) for family, _, given in (text.rpartition(" ") for text in found)]
-    is_plain = any(len(name.given) == 1 or not _VOWELS.search(name.given) for name in names)
-    return tuple(names) if is_plain else ()
+    is_plain = any(
+        len(given) == 1 or "." in given or not _VOWELS.search(given) for _, given, _ in map(re.Match.groups, found)
+    )
+    return tuple(Name(match[1], match[2], match[3] or "") for match in found) if is_plain else ()
 
 
 def several(text: str) -> tuple[Name, ...]:
@@ -304,7 +305,10 @@ def _extended(parts: list[list[str]]) -> Name | None:
     return _known(family, given, _text(said.get("suffix", "")))
 
 
-_PUBMED = re.compile(r"[^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)* [A-Z]{1,3}(?: (?:Jr|Sr|II|III)\.?)?")
+_PUBMED = re.compile(
+    r"([^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)*)"
+    r" ((?!I{2,3}$)[A-Z]{1,3}|[A-Z]\.|(?:[A-Z]\.[ -]?){1,2}[A-Z]\.?)(?: ((?:Jr|Sr|II|III)\.?))?"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}|[A-Z](?:[ -]?[A-Z]){0,2}")
 
 

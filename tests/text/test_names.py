@@ -136,6 +136,11 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
         pytest.param("山田 太郎 and 王小明", (Name("山田", "太郎"), Name("王小明")), id="Han family first"),
         pytest.param("Metin And and Doe, J.", (Name("And", "Metin"), Name("Doe", "J.")), id="surname And before and"),
         pytest.param("Zhang W and Li H", (Name("Zhang", "W"), Name("Li", "H")), id="PubMed's form between and"),
+        pytest.param(
+            "Lee K. and van der Berg J.-W. and Smith JA III",
+            (Name("Lee", "K."), Name("van der Berg", "J.-W."), Name("Smith", "JA", "III")),
+            id="initials with dots behind",
+        ),
         pytest.param("Wei LI and Jun HE", (Name("LI", "Wei"), Name("HE", "Jun")), id="family names in capitals"),
         pytest.param("Lee, A, Doe, BC", (Name("Lee", "A"), Name("Doe", "BC")), id="initials without dots"),
         pytest.param("Ann Lee, Jr. and Bo Doe", (Name("Lee", "Ann", "Jr."), Name("Doe", "Bo")), id="suffix behind"),

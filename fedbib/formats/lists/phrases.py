@@ -14,7 +14,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.venue import Venue
 from fedbib.text.latex import decode
-from fedbib.text.names import is_others, split_list
+from fedbib.text.names import initialled, is_others, split_list
 from fedbib.text.plain import clean
 from fedbib.words.publication import is_pending, is_posted, place
 from fedbib.words.venues import register, words_of
@@ -212,7 +212,10 @@ _MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<
 
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}")
-_INVERTED_NAME = re.compile(r"([^\W\d_][\w'’ -]{1,30}),\s((?:[^\W\d_]\.[ -]?){1,4})(?:,?\s?(?:&|and)\s|,\s|$)")
+_INVERTED_NAME = re.compile(
+    r"([^\W\d_][\w'’ -]{1,30}),\s?((?:[^\W\d_](?:[a-z]?\.|(?=-))[ ]?-?[ ]?){1,4})"
+    r"(,\s(?:[JS]r\.|I{2,3}|IV))?+(?:,?\s?(?:&|and)\s|,\s|$)"
+)
 _INVERTED = re.compile(rf"(?:{_INVERTED_NAME.pattern})+")
 """Family names with initials behind: "Lee, A., Li, B. and Wu, K."."""
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ][\w'’-]+")
@@ -281,7 +284,7 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
         are_people = is_told and min(likely, default=_NO_NAME_AT_ALL) >= _NAME
     if not are_people:
         return None
-    people = tuple(Name(unsplit=name) for name in names)
+    people = initialled(names) or tuple(Name(unsplit=name) for name in names)
     return People((*people, OTHERS) if found.is_cut else people)
 
 
@@ -313,16 +316,21 @@ def _listed(text: str) -> _List | None:
     if _NO_NAME.search(text) or len(_first_of(text).rstrip(". ").split()) > _MOST_WORDS:
         return None
     if _INVERTED.fullmatch(text):
-        return _List(_names_of(_INVERTED_NAME.sub(r"\2 \1, ", text)), cut)
+        return _List(_names_of(_INVERTED_NAME.sub(_turned, text)), cut)
     pairs, are_sure = _pairs(text, is_cut=match is not None and "others" in match.group())
     turned = _names_of(", ".join(f"{given} {family}" for family, given in pairs)) if pairs else ()
     return _List(turned if are_sure else _names_of(text), cut, turned)
 
 
 def _names_of(text: str) -> tuple[str, ...]:
-    if text.count(";") > text.count(","):
+    if ";" in text and all(name.count(",") < 2 for name in text.split(";")):
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
     return tuple(name for name in split_list(_SEPARATOR.sub(", ", text)) if not is_others(name))
+
+
+def _turned(name: re.Match[str]) -> str:
+    family, given, suffix = name.group(1, 2, 3)
+    return f"{given.replace(' -', '-')} {family}{(suffix or '')[1:]}, "
 
 
 _SEPARATOR = re.compile(r" ?& ?|[、，;；]")
@@ -366,7 +374,7 @@ _NO_NAME_AT_ALL, _BY_LABEL, _AMONG_NAMES, _NAME = range(4)
 @lru_cache(16384)
 def _likely(text: str, *, short: bool) -> int:
     """Whether a text can be one person; `short`: by one name."""
-    words = text.replace(".", ". ").split()
+    words = text.replace(".-", ". ").replace(".", ". ").split()
     if not 1 <= len(words) <= _MOST_WORDS or ("." in text and _SENTENCE_END.search(text)):
         return _NO_NAME_AT_ALL
     if len(words) == 1 and not short and not _EAST_ASIAN.fullmatch(text):

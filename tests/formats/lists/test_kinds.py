@@ -87,6 +87,26 @@ def test_people_are_read_as_they_stand(written: str, names: list[str] | None) ->
     assert work.year == 2014
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Ge, T., Chen, S.-Q., & Wei, F.", ["T. Ge", "S.-Q. Chen", "F. Wei"]),
+        ("Chen, S-Q., & Sun, Y. -J.", ["S-Q. Chen", "Y.-J. Sun"]),
+        ("O'Brien, Th., & Wei, F.", ["Th. O'Brien", "F. Wei"]),
+        ("Smith, J., Jr., & Lee, K.", ["J. Smith Jr.", "K. Lee"]),
+        ("Lee, K.; Park, S.-H.; Kim, J. M.", ["K. Lee", "S.-H. Park", "J. M Kim"]),
+        ("Lee K., Park S.-H., van den Berg J. W.", ["K. Lee", "S.-H. Park", "J. W van den Berg"]),
+    ],
+    ids=["hyphen", "hyphen-only", "two-letters", "suffix", "semicolons", "dots-behind"],
+)
+def test_initials_behind_family_names_are_read_in_every_spelling(written: str, names: list[str]) -> None:
+    text = (
+        f"1. {written} (2024). Otters on ice in winter. *ICLR 2024*. [PDF]({ARXIV}1)\n"
+        f"2. Mu, J., & Goodman, N. (2023). Beavers in deep ponds. *NeurIPS 2023*. [PDF]({ARXIV}2)\n"
+    )
+    assert people(markdown.parse(text).works[0]) == names
+
+
 def test_titles_stand_above_their_links() -> None:
     text = (
         "# Otters\n\n**Silent Otters Learn to Dive**\n\n- Paper: https://arxiv.org/abs/2401.00001\n- Code: https://github.com/a/b\n\n"
