@@ -41,6 +41,7 @@ __all__ = [
     "Notice",
     "Pages",
     "PartialDate",
+    "Passed",
     "Problem",
     "Proposal",
     "Published",
@@ -92,7 +93,7 @@ if TYPE_CHECKING:
     from fedbib.model.pages import Pages
     from fedbib.model.problem import Problem, Severity
     from fedbib.model.proposal import Proposal
-    from fedbib.model.reading import Doubt, Reading, Value
+    from fedbib.model.reading import Doubt, Passed, Reading, Value
     from fedbib.model.record import Record
     from fedbib.model.work import ItemType, Link, Status, Work
     from fedbib.records.folder import Loaded
@@ -126,7 +127,7 @@ if not TYPE_CHECKING:
         "model.pages": ("Pages",),
         "model.problem": ("Problem", "Severity"),
         "model.proposal": ("Proposal",),
-        "model.reading": ("Doubt", "Reading", "Value"),
+        "model.reading": ("Doubt", "Passed", "Reading", "Value"),
         "model.record": ("Record",),
         "model.work": ("ItemType", "Link", "Status", "Work"),
         "records.folder": ("Loaded",),

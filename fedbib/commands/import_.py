@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -22,10 +22,11 @@ from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
 from fedbib.intake.foreign import STDIN, read_source, read_text
 from fedbib.intake.known import Known
-from fedbib.intake.report import REFUSED, Row, counts, coverage, fields
+from fedbib.intake.report import REFUSED, SKIPPED, Row, counts, coverage, fields
 from fedbib.intake.run import Terms
 from fedbib.intake.run import take as take_file
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.reading import Passed
 from fedbib.model.record import Record
 from fedbib.report import counted
 from fedbib.text.markup import plain
@@ -94,13 +95,15 @@ def command(
     terms = _terms(accept, tags, take)
     collection = Collection.open(folder)
     with nullcontext() if dry_run else collection.locked():
-        rows, left_out, broken = _imported(collection, sources, (kind, encoding), origin, terms, keep=not dry_run)
+        rows, passed, broken = _imported(collection, sources, (kind, encoding), origin, terms, keep=not dry_run)
     if format == "json":
-        data = {"counts": counts(rows), "coverage": coverage(rows), "other_lines": left_out}
-        click.echo(json.dumps(data | {"rows": [row.as_data() for row in rows]}, ensure_ascii=False, indent=1))
+        data = {"counts": counts(rows), "coverage": coverage(rows), "other_lines": len(passed)}
+        data["rows"] = [row.as_data() for row in rows]
+        data["passed"] = [{"file": file} | asdict(each) for file, each in passed]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        _print(rows, sources, show or (("all",) if dry_run else ()))
-    say(_account(rows, left_out) + (" (nothing was changed)" if dry_run else ""))
+        _print(rows, passed, sources, show or (("all",) if dry_run else ()))
+    say(_account(rows, len(passed)) + (" (nothing was changed)" if dry_run else ""))
     return int(broken or any(row.what == Outcome.UNSURE for row in rows))
 
 
@@ -112,15 +115,16 @@ def _imported(
     terms: Terms,
     *,
     keep: bool,
-) -> tuple[list[Row], int, bool]:
-    """The rows of some files, how many other lines they have, and whether there is something to fix; `read_as` is
-    their kind and encoding.
+) -> tuple[list[Row], list[tuple[str, Passed]], bool]:
+    """The rows of some files, each file with its lines that are no papers, and whether there is something to fix.
+
+    `read_as` is their kind and encoding.
     """
     loaded = collection.load()
     broken = complain(loaded.problems)
     known = Known(loaded.records, collection.rules)
     rows: list[Row] = []
-    left_out = 0
+    passed: list[tuple[str, Passed]] = []
     for source in sources:
         try:
             reading = read_source(source, *read_as, kinds_of(collection.settings.links))
@@ -130,13 +134,13 @@ def _imported(
             continue
         named = origin or ("standard input" if source == STDIN else Path(source).name)
         taken = take_file(reading, source, named, known, terms, collection.settings.vocabularies)
-        left_out += reading.left_out
+        passed += ((source, each) for each in reading.passed)
         broken |= complain(taken.problems)
         if keep:
             _write(collection, taken.decisions, taken.before)
         rows += taken.rows  # another process has accounted for the values meanwhile
         broken |= any(row.what == REFUSED for row in taken.rows)
-    return rows, left_out, broken
+    return rows, passed, broken
 
 
 def _explain(sources: Sequence[str], encoding: str) -> int:
@@ -165,7 +169,9 @@ def _account(rows: Sequence[Row], left_out: int) -> str:
     return account + (f"; {counted(left_out, 'other line')} without a paper" if left_out else "")
 
 
-def _print(rows: Sequence[Row], sources: Sequence[str], show: Sequence[str]) -> None:
+def _print(
+    rows: Sequence[Row], passed: Sequence[tuple[str, Passed]], sources: Sequence[str], show: Sequence[str]
+) -> None:
     """The figures, what needs a decision grouped by reason, then the rows asked for."""
     taken = sum(row.what in (Outcome.NEW, Outcome.KNOWN, Outcome.MERGED) for row in rows)
     if taken:
@@ -190,12 +196,18 @@ def _print(rows: Sequence[Row], sources: Sequence[str], show: Sequence[str]) -> 
         out(f"{what}: {reason or 'see the message'}")
         for each in group:
             out(f"  {each.file}:{each.line}  {each.title}")
-    wanted = {what for what in show if what not in ("all", "left-out")}
-    shown = [row for row in rows if row.what in wanted or "all" in show]
+    lines_too = "left-out" in show or "all" in show
+    wanted = {*show, SKIPPED} if lines_too else set(show)
+    shown = [
+        (row.what, row.key, row.was, f"{row.file}:{row.line}", row.title, row.reason)
+        for row in rows
+        if row.what in wanted or "all" in show
+    ]
+    if lines_too:
+        shown += [("left out", "", "", f"{file}:{each.line}", each.text, each.reason) for file, each in passed]
     if shown:
-        head = ("what", "key", "was", "where", "title", "why")
-        table(head, [(x.what, x.key, x.was, f"{x.file}:{x.line}", x.title, x.reason) for x in shown])
-    if "left-out" in show or "all" in show:
+        table(("what", "key", "was", "where", "title", "why"), shown)
+    if lines_too:
         for each in rows:
             for entry in each.left:
                 text = "(private)" if entry.fate is Fate.PRIVATE else entry.value.text

@@ -31,6 +31,16 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A line, or the first of some, that is no paper."""
+
+    line: int
+    reason: str
+    """What it is instead: "leads to another place of the list"."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A reference that stands in a document as text."""
 
@@ -66,8 +76,8 @@ class Reading:
     """Entries skipped or read in part, with line and reason; `path` is left empty."""
     doubts: tuple[Doubt, ...] = ()
     """Entries that may be papers, for a person to decide."""
-    left_out: int = 0
-    """The number of lines without a paper: contents, tools, explanations."""
+    passed: tuple[Passed, ...] = ()
+    """Lines without a paper: contents, tools, explanations."""
     values: tuple[tuple[Value, ...], ...] = ()
     """The fields of each entry as written, as many as `works`; empty for a format without fields."""
     format: str = ""

@@ -91,7 +91,21 @@ def test_what_was_skipped_is_listed_with_its_line(run: Runner) -> None:
     row = next(row for row in result.out.splitlines() if f"seed.md:{fence}\t" in row)
     assert row.startswith("skipped\t")
     assert "code block" in row
-    assert "2 skipped; 7 other lines without a paper" in result.err
+    assert "2 skipped; 3 other lines without a paper" in result.err
+
+
+def test_lines_that_are_no_papers_are_listed_with_the_reason(run: Runner) -> None:
+    text = "# L\n\nAbout otters.\n\n- [Otters on Ice in Winter](https://arxiv.org/abs/2401.00001)\n- [otters](https://github.com/a/b)\n"
+    path = run.put("list.md", text)
+
+    shown = run("import", str(path), "--dry-run", "--show", "left-out").out.splitlines()
+    data = json.loads(run("import", str(path), "--dry-run", "--format", "json").out)
+
+    assert [line.split("\t")[0] for line in shown if "list.md:" in line] == ["skipped", "left out"]
+    assert data["other_lines"] == 1
+    assert data["passed"] == [
+        {"file": str(path), "line": 3, "reason": "is text without a link", "text": "About otters."}
+    ]
 
 
 def test_a_dry_run_writes_nothing(run: Runner) -> None:

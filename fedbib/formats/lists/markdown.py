@@ -98,10 +98,8 @@ class _Judge:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
-    left_out: int = 0
 
     def reading(self) -> Reading:
-        self.left_out = self.parsed.left_out
         self.problems += self.parsed.problems
         for line, reason, text in self.parsed.skipped:
             self._skipped(line, reason, text)
@@ -118,7 +116,7 @@ class _Judge:
             tuple(line for _, line in works),
             tuple(sorted(self.problems, key=lambda problem: problem.line or 0)),
             tuple(sorted(self.doubts, key=lambda doubt: doubt.line)),
-            self.left_out,
+            tuple(sorted(self.parsed.passed, key=lambda passed: passed.line)),
         )
 
     def _rows(self) -> None:
@@ -195,12 +193,12 @@ class _Judge:
             self._doubt(draft, row, "links to a page that may not be a paper")
         elif draft.pages or draft.links or draft.is_local:
             self._skipped(draft.line, "links to a page that may not be a paper", text)
-        elif words >= 3 and not draft.is_loose and (draft.venue or draft.author or draft.is_listed):
+        elif not draft.is_loose and (draft.author or (words >= 3 and (draft.venue or draft.is_listed))):
             self._doubt(draft, row, "has no link")
         elif among_papers and 3 <= words <= 25:
             self._skipped(draft.line, "has no link", text)
         else:
-            self.left_out += bool(row.text.strip())
+            self.parsed.pass_over(row.line, "says too little to be a paper", text)
 
     def _paper(self, row: Row, draft: Draft, is_long: bool) -> None:
         twice = [ids for ids in draft.ids.values() if len(ids) > 1]

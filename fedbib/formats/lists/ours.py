@@ -40,7 +40,7 @@ def parse(text: str, kinds: Kinds = NO_KINDS) -> Reading:
         lines=tuple(line for _, line in pairs),
         problems=tuple(sorted((*own.problems, *problems), key=lambda problem: problem.line or 0)),
         doubts=doubts,
-        left_out=added.left_out,
+        passed=added.passed,
     )
 
 

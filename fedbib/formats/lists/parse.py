@@ -18,7 +18,9 @@ from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, piece
 from fedbib.formats.lists.shape import MOST, Shape, label_in, shape
 from fedbib.formats.readme.tree import LONG_LINE, Node, overlong, tree
 from fedbib.model.problem import Problem
+from fedbib.model.reading import Passed
 from fedbib.model.work import Work
+from fedbib.text.plain import clean
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
@@ -65,7 +67,16 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[tuple[int, str, str]] = field(default_factory=list)
     """Lines passed over with the reason and their text."""
-    left_out: int = 0
+    passed: list[Passed] = field(default_factory=list)
+
+    def pass_over(self, line: int, reason: str, text: str) -> None:
+        """Account for a line that is no paper, if it says anything."""
+        if said := clean(text)[:_SHOWN]:
+            self.passed.append(Passed(line, reason, said))
+
+
+_SHOWN = 100
+"""Characters of a line that was passed over."""
 
 
 def rows_of(text: str) -> Parsed:
@@ -183,7 +194,7 @@ class _Walker:
         pieces = pieces_of(node)
         links = [piece for piece in pieces if piece.kind == "link" and not piece.badge]
         if not any(piece.kind == "link" for piece in pieces):
-            self.parsed.left_out += bool(pieces)
+            self._pass(node, "is text without a link")
             return
         starts = _starts(pieces)
         if len(starts) > 1 and all(_begins_line(pieces, start) for start in starts):
@@ -197,7 +208,7 @@ class _Walker:
             return
         words = sum(count_in(piece.text) for piece in pieces if piece.kind != "image" and not piece.badge)
         if words < 2:
-            self.parsed.left_out += 1
+            self._pass(node, "has no words beside its links")
             return
         if _begins_like_paper(pieces) and words <= 75 and (_leads_to_paper(pieces) or not starts):
             self._add("paragraph", pieces, node.line)
@@ -208,8 +219,8 @@ class _Walker:
         self.parsed.mentions += [(piece, piece.line or node.line) for piece in mentions]
         if not mentions and any(target_of(link.url, link.text).role in _BESIDE_PAPERS for link in links):
             self.parsed.skipped.append((node.line, "is running text and may not be an entry of the list", node.text))
-        else:
-            self.parsed.left_out += not mentions
+        elif not mentions:
+            self._pass(node, "is running text that leads to no paper")
 
     # Lists
 
@@ -222,7 +233,7 @@ class _Walker:
         first = next((piece for piece in pieces if piece.kind == "link"), None)
         nested = [inner for inner in node.find(*BLOCKS) if inner.tag != "pre"]
         if first and first.url.startswith("#"):
-            self.parsed.left_out += 1
+            self._pass(node, "leads to another place of the list")
             for inner in nested:
                 self._block(inner)
             return
@@ -251,7 +262,7 @@ class _Walker:
         """An item that is a heading: the papers are those under it."""
         above = self._heading
         text = title_in("".join(piece.text for piece in pieces if piece.kind == "text"))
-        self.parsed.left_out += bool(pieces)
+        self.parsed.pass_over(node.line, "is a heading of what stands below it", text)
         self._heading = Heading.under(above, 9, text if len(text) <= 60 else "", node.line)
         for inner in nested:
             self._block(inner)
@@ -309,7 +320,13 @@ class _Walker:
                 Row(row.line, "table", shape(first.pieces), self._heading, tuple(row.cells[1:]), (), "name", first.text)
             )
         else:
-            self.parsed.left_out += any(cell.text.strip() for cell in row.cells)
+            text = " | ".join(filter(None, (cell.text.strip() for cell in row.cells)))
+            self.parsed.pass_over(row.line, "is a row without a title and a link", text)
+
+    def _pass(self, node: Node, reason: str) -> None:
+        pieces = pieces_of(node)
+        words = "".join(piece.text for piece in pieces).strip()
+        self.parsed.pass_over(node.line, reason, words or next((piece.url for piece in pieces if piece.url), ""))
 
 
 # What a block looks like ----------------------------------------------------------------------------------------------

@@ -444,7 +444,36 @@ def test_running_text_that_leads_to_a_paper_is_told() -> None:
     assert [(problem.line, problem.message.split(":")[0]) for problem in reading.problems] == [
         (5, "is running text and may not be an entry of the list")
     ]
-    assert reading.left_out == 1
+    assert [(passed.line, passed.reason) for passed in reading.passed] == [
+        (3, "is running text that leads to no paper")
+    ]
+
+
+def test_every_line_with_words_is_accounted_for() -> None:
+    text = (
+        "# Otters\n\nA list of otters.\n\n- [Papers](#papers)\n- [Tools](#tools)\n\n## Papers\n\n"
+        f"- **Otters on Ice in Winter** - *Ann Lee, Bo Li* - [pdf]({ARXIV}1)\n"
+        f"- **Beavers in Deep Ponds** - *Ann Lee, Bo Li* - [pdf]({ARXIV}2)\n"
+        "- **Why? Otters!** - *Ann Lee, Bo Li* - under review\n"
+        "- Soon\n\n## Tools\n\n- [ottertools](https://github.com/a/b) - a library\n"
+        "\n[![Stars](https://img.shields.io/a)](https://example.org)\n"
+    )
+    reading = markdown.parse(text)
+    passed = {each.line: each.reason for each in reading.passed}
+    told = {
+        *reading.lines,
+        *passed,
+        *(doubt.line for doubt in reading.doubts),
+        *(each.line for each in reading.problems),
+    }
+    assert reading.lines == (10, 11)
+    assert [(doubt.line, doubt.work.title, doubt.reason) for doubt in reading.doubts] == [
+        (12, "Why? Otters!", "has no link")
+    ]
+    assert passed[3] == "is text without a link"
+    assert passed[5] == "leads to another place of the list"
+    assert passed[13] == "says too little to be a paper"
+    assert told >= {number for number, line in enumerate(text.split("\n"), start=1) if line[:1] not in ("", "#")}
 
 
 def test_one_word_beside_a_paper_is_told() -> None:

@@ -76,7 +76,7 @@ def test_numbered_items_are_read() -> None:
         (11, "is a link to a paper without a title"),
     ]
     assert [(problem.code, problem.line) for problem in reading.problems] == [("L03", 8), ("L03", 9)]
-    assert reading.left_out == 0
+    assert reading.passed == ()
 
 
 def test_tables_with_badges_and_html_are_read() -> None:
