@@ -165,10 +165,11 @@ def test_the_text_for_the_package_index_is_short_and_its_commands_exist() -> Non
     for line in lines:
         program, *words = shlex.split(line)
         name, *arguments = words[2:] if words[0] == "-C" else words
-        command = cli.get_command(click.Context(cli), name)
+        above = click.Context(cli, **cli.context_settings)  # click keeps the first help option of a command
+        command = cli.get_command(above, name)
         assert (program, name) == ("fedbib", command and command.name)
         assert command
-        command.make_context(name, arguments)
+        command.make_context(name, arguments, parent=above)
 
 
 def test_the_lock_names_everything_by_hash_and_no_host() -> None:
