@@ -67,23 +67,22 @@ def _names_no_venue(text: str) -> bool:
 
 
 @lru_cache(4096)
-def venue_in(text: str, *, loose: bool = False, free: bool = False, strict: bool = False) -> SaidVenue | None:
+def venue_in(text: str, *, loose: bool = False, strict: bool = False) -> SaidVenue | None:
     """The venue and date that a text consists of, None when it is anything else.
 
-    `loose`: the place says that it is a venue, so any name will do. `free`: the text is part of a sentence, so the
-    name must stand with a year or look like one. `strict`: the text may be a nickname, so the name must be known or
-    stand with a year.
+    `loose`: the place says that it is a venue, so any name will do. `strict`: the text may be a nickname, so the name
+    must be known or stand with a year.
     """
     text = clean(without_emoji(text)).strip(_NO_VENUE)
     if not text or len(text) > 160 or (strict and _names_no_venue(text)):
         return None
     if match := _ARXIV_TEXT.fullmatch(text):
         return SaidVenue("arXiv", None, named(f"https://arxiv.org/abs/{match.group(1)}"))
-    venue = _named(text, loose=loose, free=free, strict=strict)
+    venue = _named(text, loose=loose, strict=strict)
     return venue if venue and not is_pending(text) else None
 
 
-def _named(text: str, *, loose: bool, free: bool, strict: bool) -> SaidVenue | None:
+def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
     """The venue and date that a bare text names, accepted there or not (`venue_in`)."""
     text = _BEFORE_VENUE.sub("", text)
     text = clean(_HONOURS.sub(" ", text))
@@ -114,11 +113,11 @@ def _named(text: str, *, loose: bool, free: bool, strict: bool) -> SaidVenue | N
     is_acronym = len(short) <= 2 and all(
         _ACRONYM.fullmatch(word) and word.upper() not in terms_of("venues") for word in short
     )
-    if (is_acronym and short and (issued or not (free or strict))) or (
-        issued and (not (strict or free) or _is_series(name)) and not re.search(r"[.?!:;,]\s|\bet\.? al\b", name)
+    if (is_acronym and short and (issued or not strict)) or (
+        issued and (not strict or _is_series(name)) and not re.search(r"[.?!:;,]\s|\bet\.? al\b", name)
     ):
         return SaidVenue(name, issued)
-    return SaidVenue(name) if not (free or strict) and _is_series(name) else None
+    return SaidVenue(name) if not strict and _is_series(name) else None
 
 
 @lru_cache(4096)
