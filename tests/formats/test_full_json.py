@@ -180,7 +180,7 @@ def test_what_cannot_be_read_is_named(text: str, works: int, line: int) -> None:
         pytest.param('"issued": "July"', "not a date", id="date"),
         pytest.param('"author": ["Ann"]', "a name is an object", id="name"),
         pytest.param('"type": "opera"', "unknown type", id="type"),
-        pytest.param('"DOI": "20.1/x"', "is none", id="doi"),
+        pytest.param('"DOI": "20.1/x"', "is not one", id="doi"),
         pytest.param('"URL": "javascript:alert(1)"', "starts with 'javascript'", id="url"),
         pytest.param('"links": {"code": "javascript:alert(1)"}', "starts with 'javascript'", id="link"),
         pytest.param('"links": {"A]": "https://example.org"}', "label of a link", id="label"),
