@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from fedbib.model.claim import Claim
@@ -110,6 +111,7 @@ def record(number: int) -> tuple[Record, str]:
         models=("LLaMA-7B", "GPT-2"),
         links=(Link("code", f"https://github.com/example/system{number}"),),
         claims=tuple(claims),
+        added=date(year, 1 + spread % 12, 1 + spread % 28),
     )
     return made, title
 
