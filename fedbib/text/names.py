@@ -256,7 +256,7 @@ def several(text: str) -> tuple[Name, ...]:
     text, cut = _without_others(text)
     if not ("," in text or ";" in text):
         return ()
-    parts = [part.split() for part in text.replace(";", "; ").split(",")]
+    parts = [part.split() for part in text.replace(";", "; ").replace("~", " ").split(",")]
     names = tuple(_several(parts, by_commas=False))
     return (*names, OTHERS) if names and cut else names
 

@@ -23,6 +23,7 @@ from fedbib.schema import works_schema
 from tests.madeup.registered import registered
 from tests.madeup.scheme import HAL
 from tests.property import strategies
+from tests.thorough import examples
 
 ABOUT = About(name="fedllm", title="FedLLM", description="Papers.")
 EVERY = Work(
@@ -96,7 +97,7 @@ def test_a_work_with_everything_comes_back_whole() -> None:
     assert (reading.lines, reading.problems) == ((7, 71), ())
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(works=strategies.collections())
 def test_nothing_is_lost_and_the_schema_holds(works: tuple[Work, ...]) -> None:
     usual = [

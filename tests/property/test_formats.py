@@ -8,12 +8,13 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from pybtex.database import parse_string
 
 from fedbib.formats import FORMATS
 from fedbib.formats.bib import biblatex, bibtex
 from fedbib.model.about import About, Section
+from fedbib.model.name import Name
 from fedbib.model.work import FIELDS, Work
 from fedbib.text.latex import _SAFE_MATH, _SAFE_MATH_SIGNS
 from tests.madeup.registered import registered
@@ -40,6 +41,7 @@ slow = settings(deadline=None, max_examples=examples(30), suppress_health_check=
 
 @pytest.mark.parametrize("name", FORMATS)
 @slow
+@example(works=(Work(key="blank", editor=(Name("Müller", "Ann; a~b", "Jr."),)),))
 @given(works=strategies.collections())
 def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works: tuple[Work, ...]) -> None:
     """What was carried once is carried whole, and has no field that the format does not name."""
