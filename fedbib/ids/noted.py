@@ -41,13 +41,13 @@ def arxiv(note: str) -> tuple[str, str]:
 
 
 def rest(note: str, doi: str, arxiv: str) -> str:
-    """A note without the parts that say nothing but these identifiers."""
+    """A note without the parts that say nothing but these identifiers, and without semicolons around what is left."""
     said = {Scheme.DOI: doi, Scheme.ARXIV: arxiv}
     left, end = "", 0
     for own in _own(note):
         if own.is_all and own.id == said[own.scheme]:
             left, end = left + note[end : own.start], own.end
-    return (left.rstrip(" ;\n") + "; " * bool(left.strip()) + note[end:].lstrip(" ;\n")).rstrip("; ") if end else note
+    return (left.rstrip(" ;\n") + "; " * bool(left.strip()) + note[end:].lstrip(" ;\n")).strip("; ")
 
 
 def kept(note: str, doi: str, arxiv: str) -> str:

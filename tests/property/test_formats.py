@@ -42,6 +42,7 @@ slow = settings(deadline=None, max_examples=examples(30), suppress_health_check=
 @pytest.mark.parametrize("name", FORMATS)
 @slow
 @example(works=(Work(key="blank", editor=(Name("Müller", "Ann; a~b", "Jr."),)),))
+@example(works=(Work(key="parted", note="; x", arxiv="2312.06353"),))
 @given(works=strategies.collections())
 def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works: tuple[Work, ...]) -> None:
     """What was carried once is carried whole, and has no field that the format does not name."""
