@@ -15,7 +15,7 @@ from fedbib.formats import FORMATS
 from fedbib.formats.bib import biblatex, bibtex
 from fedbib.model.about import About, Section
 from fedbib.model.name import Name
-from fedbib.model.work import FIELDS, Work
+from fedbib.model.work import FIELDS, ItemType, Work
 from fedbib.text.latex import _SAFE_MATH, _SAFE_MATH_SIGNS
 from tests.madeup.registered import registered
 from tests.property import strategies
@@ -43,6 +43,7 @@ slow = settings(deadline=None, max_examples=examples(30), suppress_health_check=
 @slow
 @example(works=(Work(key="blank", editor=(Name("Müller", "Ann; a~b", "Jr."),)),))
 @example(works=(Work(key="parted", note="; x", arxiv="2312.06353"),))
+@example(works=(Work(key="posted", type=ItemType.DOCUMENT, medium="arXiv:2312.06353", editor=(Name("Lee", "Ann"),)),))
 @given(works=strategies.collections())
 def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works: tuple[Work, ...]) -> None:
     """What was carried once is carried whole, and has no field that the format does not name."""

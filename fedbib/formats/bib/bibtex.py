@@ -234,8 +234,9 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
         values["title"] = clean(tidied(work.title)) if "<" in work.title else work.title
     if work.page and "pages" in names:
         values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
-    if _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium):
-        values.pop("howpublished", None)  # it would be read as what the work is
+    said = _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium)
+    if said or _AT_ARXIV.match(work.medium) or ("rxiv" in work.medium.lower() and _arxiv_id(work.medium)):
+        values.pop("howpublished", None)  # it would be read as what the work is, or as its arXiv id
     if note := noted.kept(values.pop("note", ""), work.DOI, work.arxiv):
         values["note"] = note
     if not values.get("volumes", "").isdecimal():
