@@ -56,7 +56,12 @@ def _hold(folder: Path, beside: Path) -> Callable[[], object]:
     except OSError:
         os.close(descriptor)
         return _hold_database(beside)
-    return lambda: os.close(descriptor)
+
+    def free() -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)  # a process that was copied from this one may have it open, too
+        os.close(descriptor)
+
+    return free
 
 
 def _hold_database(path: Path) -> Callable[[], object]:

@@ -161,3 +161,21 @@ def test_the_lock_that_stands_in_says_what_to_do(tmp_path: Path, notes: Path, mo
         pass
     assert caught.value.message == "cannot be locked"
     assert (caught.value.where, caught.value.hint) == (str(stand_in), "check its folder and the disk")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_a_copied_process_that_goes_on_does_not_hold_the_lock(tmp_path: Path, notes: Path) -> None:
+    program = (
+        "import os, signal, sys, time\nfrom pathlib import Path\nfrom fedbib.disk.lock import locked\n"
+        "folder, notes = map(Path, sys.argv[1:])\n"
+        "with locked(folder, notes, 0.0):\n    child = os.fork()\n    if not child:\n        time.sleep(60)\n"
+        "try:\n    with locked(folder, notes, 0.0):\n        print('free')\nfinally:\n    os.kill(child, signal.SIGKILL)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path), str(notes)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert done.stdout == "free\n"
