@@ -43,8 +43,8 @@ def ahead(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
 
 
 def aside(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-    """As `ahead`, however few the items are."""
-    return _told(_Aside(work, items)) if _cores() > 1 else map(work, items)
+    """As `ahead`, however few the items are; for none there is no other process."""
+    return _told(_Aside(work, items)) if items and _cores() > 1 else map(work, items)
 
 
 def _told(aside: _Aside[T, R]) -> Iterator[R]:

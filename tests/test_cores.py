@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fedbib import cores
-from fedbib.cores import ahead, each
+from fedbib.cores import ahead, aside, each
 from fedbib.formats.bib import bibtex
 
 ITEMS = range(3001)
@@ -74,6 +74,12 @@ def test_what_is_not_told_any_more_is_done_here_and_nobody_waits(monkeypatch: py
     several.clear()  # what is not wanted any more leaves no process behind, and nobody waits for one
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_no_process_is_begun_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process is begun"))
+    assert [*aside(abs, [])] == []
 
 
 def test_few_items_and_threads_take_one_process() -> None:
