@@ -164,9 +164,9 @@ def _terms(accept: bool | None, tags: bool, take: Sequence[str]) -> Terms:
     return Terms(accept, tags, frozenset(int(word) for word in take if word.isdecimal()), "unsure" in take)
 
 
-def _account(rows: Sequence[Row], left_out: int) -> str:
+def _account(rows: Sequence[Row], passed: int) -> str:
     account = ", ".join(f"{number} {what}" for what, number in counts(rows).items())
-    return account + (f"; {counted(left_out, 'other line')} without a paper" if left_out else "")
+    return account + (f"; {counted(passed, 'other line')} without a paper" if passed else "")
 
 
 def _print(
