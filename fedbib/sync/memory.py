@@ -118,7 +118,9 @@ class State:
         db.commit()
 
     def close(self) -> None:
-        self._db.close()
+        """Keep nothing more; SQLite must not be closed while another thread, of an interrupted run, writes."""
+        with self._lock:
+            self._db.close()
 
     def heard(self) -> dict[tuple[str, Identifier], Heard]:
         """The last answers; a row that cannot be read is left out."""

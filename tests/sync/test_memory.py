@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -143,3 +145,35 @@ def test_a_row_with_a_time_that_is_none_is_passed_over(tmp_path: Path, opened: O
         db.execute(f"update heard set at = {value} where id = ?", (str(ONE),))
     db.close()
     assert state.heard() == {("crossref", TWO): Heard(5.0, "missing", NotFound(TWO))}
+
+
+CLOSED = """
+import sys, threading
+from pathlib import Path
+from fedbib.model.identifier import Identifier, Scheme
+from fedbib.sources.base import NotFound
+from fedbib.sync.memory import State
+
+for number in range(20):
+    state = State(Path(sys.argv[1]) / f"{number}.sqlite")
+    answers = {id: NotFound(id) for id in (Identifier(Scheme.DOI, f"10.1145/{n}") for n in range(2000))}
+    under_way = threading.Event()
+
+    def noting():
+        for at in range(20):
+            under_way.set()
+            state.note("crossref", answers, float(at))
+
+    thread = threading.Thread(target=noting)
+    thread.start()
+    under_way.wait()
+    state.close()
+    thread.join()
+print("ended")
+"""
+
+
+def test_a_state_may_be_closed_while_another_thread_notes(tmp_path: Path) -> None:
+    """In a process of its own: SQLite takes the whole process down with it."""
+    run = subprocess.run([sys.executable, "-c", CLOSED, str(tmp_path)], capture_output=True, text=True, timeout=100)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "ended\n", "")
