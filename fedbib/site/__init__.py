@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any, Protocol
 
 from fedbib.formats.frames import FRAMES
@@ -19,6 +17,7 @@ from fedbib.site.feed import News, feed, newest
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, TEXTS, Nav, Part, Texts, compact, usual
 from fedbib.site.pictures import pictures
+from fedbib.site.shipped import Shipped, default
 from fedbib.site.templates import Templates
 
 TEMPLATES = (
@@ -66,6 +65,8 @@ def kinds_of(parts: Sequence[Part]) -> tuple[str, ...]:
 
 def templates_of(look: Mapping[str, str], papers: int) -> Templates:
     """The templates, of which `look` are the collection's own, for a page of so many papers."""
+    if look.keys().isdisjoint(TEMPLATES):
+        return Shipped()
     return Templates(
         {name: look.get(name) or default(name) for name in TEMPLATES}, papers, own_items="item.html" in look
     )
@@ -196,12 +197,3 @@ def _data(texts: Texts, about: About) -> bytes:
 
 def _script(member: str, items: Iterable[bytes]) -> bytes:
     return f'"use strict";\nfedbib.{member} = [\n'.encode() + b",\n".join(items) + b"\n];\n"
-
-
-# The look ------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def default(name: str) -> str:
-    """A file of the look that comes with fedbib."""
-    return files("fedbib").joinpath("data", "site", name).read_text("utf-8")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context, pass_environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, Undefined, nodes, pass_context, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.loaders import FunctionLoader
@@ -32,10 +32,12 @@ from fedbib.site.papers import Papers
 from fedbib.text.markup import plain, segments, to_html
 
 Way = tuple[str, str, bool]
+Known = dict[Way, Callable[[], Mapping[str, tuple[str, int]]]]
+"""How works stand in lists, had when a template asks: by their keys, each with what it cost."""
 
 
 @pass_environment
-def each(environment: _Environment, macro: Macro, works: Sequence[Work], up: str, people: bool = True) -> Markup:
+def each(environment: Drawing, macro: Macro, works: Sequence[Work], up: str, people: bool = True) -> Markup:
     """What a macro makes of each work, one after the other."""
     told = environment.items.get((macro.name, up, people))
     if not told or not isinstance(works, Papers):
@@ -64,9 +66,9 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "venue": venue,
 }
 """What a template may call, besides its own macros and blocks."""
-_PLAIN = frozenset(id(function) for name, function in FUNCTIONS.items() if name != each.__name__)
+PLAIN = frozenset(id(function) for name, function in FUNCTIONS.items() if name != each.__name__)
 """Those that take nothing but what a template gives them."""
-_OF_JINJA = ("_loop_vars", "_block_vars")
+OF_JINJA = ("_loop_vars", "_block_vars")
 """What the code that Jinja makes of a template gives to every call in a loop or block."""
 
 _FILTERS = """
@@ -131,7 +133,7 @@ class Templates:
         little of a text or a list; without `escaping` what fills a template is text of its format already. With
         `own_items` the collection says how papers stand in lists, and nothing is known of what that depends on.
         """
-        self._environment = _Environment(sources, limit(works), escaping=escaping)
+        self._environment: Drawing = _Environment(sources, limit(works), escaping=escaping)
         self._environment.filters.update(filters or {})
         self.own_items = own_items
 
@@ -169,17 +171,31 @@ def _bad(message: str, where: str, line: int | None = None, kind: type[BadFile] 
     return kind(f"cannot be filled in: {message}", where=where, line=line, hint=_HINT)
 
 
-class _Environment(ImmutableSandboxedEnvironment):
+class Drawing(Environment):
+    """Templates that know how works stand in lists; what they make costs nothing."""
+
+    def __init__(self, load: Callable[[str], str | None], **options: Any) -> None:
+        super().__init__(loader=FunctionLoader(load), undefined=StrictUndefined, **options)
+        self.items: Known = {}
+        self.globals = dict(FUNCTIONS)
+
+    @property
+    def spent(self) -> int:
+        return 0
+
+    def charge(self, cost: int) -> None:
+        pass
+
+
+class _Environment(ImmutableSandboxedEnvironment, Drawing):
     # Also keeps these from being computed while a template is read.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, sources: Mapping[str, str], budget: int, *, escaping: bool) -> None:
-        loader = FunctionLoader(sources.get)
-        super().__init__(loader=loader, autoescape=escaping, undefined=StrictUndefined, finalize=self.charged)
+        super().__init__(sources.get, autoescape=escaping, finalize=self.charged)
         self._budget = self._left = budget
-        self.items: dict[Way, Callable[[], Mapping[str, tuple[str, int]]]] = {}
         self._safe: dict[tuple[type, str], bool] = {}
-        self.globals = dict(FUNCTIONS)
+        self.globals = dict(FUNCTIONS)  # and none of the sandbox's
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES} | {"join": _join, _CHARGED: _charged}
         self.tests = {name: TESTS[name] for name in TEST_NAMES}
 
@@ -227,9 +243,9 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         for value in (*args, *kwargs.values()):
             self.charged(value)
-        if id(obj) in _PLAIN:
+        if id(obj) in PLAIN:
             # Jinja would look at each call whether it may be made and what else the function takes.
-            return self.charged(obj(*args, **{name: kwargs[name] for name in kwargs if name not in _OF_JINJA}))
+            return self.charged(obj(*args, **{name: kwargs[name] for name in kwargs if name not in OF_JINJA}))
         return self.charged(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -23,7 +23,7 @@ from fedbib.disk import inside
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS, frames
 from fedbib.formats.readme import document
-from fedbib.model.about import About
+from fedbib.model.about import About, Published
 from fedbib.model.claim import Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
@@ -33,7 +33,7 @@ from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.settle import settle_and_explain
-from fedbib.site import LISTED, templates_of
+from fedbib.site import LISTED, TEMPLATES, templates_of
 from fedbib.site.entry import Entry, entry
 from fedbib.site.facets import page, slug
 from fedbib.site.feed import NEWEST, News, feed, of_entry
@@ -41,6 +41,7 @@ from fedbib.site.papers import Told
 from fedbib.site.part import LISTED as PLACES
 from fedbib.site.pictures import pictures
 from fedbib.site.scholar import tags
+from fedbib.site.shipped import Shipped, default
 from tests import outputs
 from tests.madeup.registered import registered
 from tests.property.strategies import works
@@ -297,6 +298,21 @@ def test_what_is_known_of_lists_is_what_templates_draw() -> None:
         values = {"up": up, "works": [PETALS, PREPRINT], "about": ABOUT, "nav": (), "year": "2023"}
         told = "".join(draw.item((macro, up, people), work)[0] for work in (PETALS, PREPRINT))
         assert page("year.html", **values) == told
+
+
+def test_shipped_templates_draw_the_same_in_the_sandbox_and_outside() -> None:
+    about = replace(ABOUT, published=Published("https://example.org/"), abstracts=True)
+    told = [replace(one, added=date(2026, 1, 31), abstract=HOSTILE) for one in ENTRIES]
+    assert site(*told, about=about) == site(*told, about=about, look={"work.html": default("work.html")})
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_one_template_of_a_collection_has_all_drawn_in_the_sandbox(name: str) -> None:
+    draw = templates_of({name: "{{ about.sections.count }}", "site.css": ""}, 1)
+    assert not isinstance(draw, Shipped)
+    with pytest.raises(BadFile, match="may not use 'count'"):
+        draw(name, about=ABOUT)
+    assert isinstance(templates_of({"site.css": "{{ about }}"}, 1), Shipped)
 
 
 def test_a_template_of_the_collection_s_own() -> None:

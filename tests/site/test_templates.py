@@ -13,8 +13,9 @@ from fedbib.errors import BadFile
 from fedbib.model.about import About
 from fedbib.model.name import Name
 from fedbib.model.work import Work
-from fedbib.site import TEMPLATES, default
+from fedbib.site import TEMPLATES
 from fedbib.site.entry import Entry
+from fedbib.site.shipped import default
 from fedbib.site.templates import FILTER_NAMES, FUNCTIONS, LIMIT, TEST_NAMES, Templates
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "templates.md"
