@@ -34,7 +34,7 @@ from fedbib.model.identifier import Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.reading import Reading, Value
+from fedbib.model.reading import Reading, Told, Value
 from fedbib.model.work import NAME_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text import dates
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
@@ -272,7 +272,7 @@ _LISTS = ("items", "references")
 def parse(text: str) -> Reading:
     works: list[Work] = []
     lines: list[int] = []
-    values: list[tuple[Value, ...]] = []
+    read: list[Mapping[str, object]] = []
     problems: list[Problem] = []
     for item, line in _items(text.removeprefix("\ufeff"), problems):
         if not isinstance(item, dict):
@@ -281,10 +281,10 @@ def parse(text: str) -> Reading:
             continue
         work, found = _work(item)
         works.append(work)
-        values.append(tuple(_values(item)))
+        read.append(item)
         lines.append(line)
         problems += [replace(problem, line=line, key=work.key) for problem in found]
-    return Reading(tuple(works), tuple(lines), tuple(problems), values=tuple(values))
+    return Reading(tuple(works), tuple(lines), tuple(problems), values=Told(_values, read))
 
 
 _NO_VALUES = frozenset({"id", "citation-key", "type"})

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from fedbib.formats import eprint
@@ -32,7 +33,7 @@ from fedbib.model.date import PartialDate
 from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.reading import Reading, Value
+from fedbib.model.reading import Reading, Told, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.text import dates
 from fedbib.text.markup import from_html, lettered, plain, tidied
@@ -227,19 +228,19 @@ def parse(text: str) -> Reading:
     """Every record; what is no record, or read in part, is named with its line (T01). Never raises."""
     works: list[Work] = []
     lines: list[int] = []
-    values: list[tuple[Value, ...]] = []
+    records: list[_Record] = []
     problems: list[Problem] = []
     for record in _records(text, problems):
         work = _work(record, problems)
         if work.title or work.ids or work.key:
             works.append(work)
             lines.append(record.line)
-            values.append(record.said)
+            records.append(record)
         else:
             message = "record skipped: it has no title and no identifier"
             problems.append(Problem("T01", Severity.ERROR, message, line=record.line))
     found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return Reading(tuple(works), tuple(lines), found, values=tuple(values))
+    return Reading(tuple(works), tuple(lines), found, values=Told(_said, records))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +250,6 @@ class _Record:
     line: int
     values: Mapping[str, tuple[str, ...]]
 
-    @property
-    def said(self) -> tuple[Value, ...]:
-        """All of them but the type and the record's own key."""
-        tags = (tag for tag in self.values if tag not in ("TY", "ID", "ER"))
-        return tuple(Value(tag.lower(), clean(value)) for tag in tags for value in self.values[tag])
-
     def all(self, *tags: str) -> list[str]:
         """What the tags hold, in their order."""
         return [value for tag in tags for value in self.values.get(tag, ())]
@@ -262,6 +257,12 @@ class _Record:
     def first(self, *tags: str) -> str:
         """The first of it that says something."""
         return next((text for value in self.all(*tags) if (text := clean(value))), "")
+
+
+def _said(record: _Record) -> Iterator[Value]:
+    """All that a record holds but its type and its own key."""
+    tags = (tag for tag in record.values if tag not in ("TY", "ID", "ER"))
+    return (Value(tag.lower(), clean(value)) for tag in tags for value in record.values[tag])
 
 
 def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
@@ -443,10 +444,14 @@ def _arxiv(record: _Record) -> str:
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
     texts = [value for value in values if value.strip()]
-    return initialled(texts) or tuple(name for text in texts for name in _listed(text) or _one(text))
+    return initialled(texts) or tuple(chain.from_iterable(map(_people, texts)))
 
 
-def _one(text: str) -> list[Name]:
+@lru_cache(maxsize=4096)
+def _people(text: str) -> Sequence[Name]:
+    """Whoever is named in one tag; the same people stand in many records."""
+    if names := _listed(text):
+        return names
     name = _name(text)
     return [name] if name else []
 
@@ -457,9 +462,8 @@ def _listed(text: str) -> list[Name]:
     return [Name(literal=name.family) if " " in name.family and not name.given else name for name in names]
 
 
-@lru_cache(maxsize=4096)
 def _name(value: str) -> Name | None:
-    """A name as RIS has it, "Family, Given, Suffix" or "Organisation,"; the same people stand in many records."""
+    """A name as RIS has it, "Family, Given, Suffix" or "Organisation,"."""
     text = clean(value)
     parts = [part.strip() for part in text.split(",")]
     if is_others(text):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
@@ -15,6 +17,25 @@ class Value:
     name: str
     """Name of the field in the format, in lower case."""
     text: str
+
+
+class Told(Sequence[tuple[Value, ...]]):
+    """The values of entries, read when they are asked for: what is read back needs none."""
+
+    def __init__(self, read: Callable[[Any], Iterable[Value]], entries: Sequence[Any]) -> None:
+        self._read, self._entries = read, entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Value, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Told: ...
+    def __getitem__(self, place: int | slice) -> tuple[Value, ...] | Told:
+        if isinstance(place, slice):
+            return Told(self._read, self._entries[place])
+        return tuple(self._read(self._entries[place]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,7 @@ class Reading:
     """Entries that may be papers, for a person to decide."""
     passed: tuple[Passed, ...] = ()
     """Lines without a paper: contents, tools, explanations."""
-    values: tuple[tuple[Value, ...], ...] = ()
+    values: Sequence[tuple[Value, ...]] = ()
     """The fields of each entry as written, as many as `works`; empty for a format without fields."""
     format: str = ""
     """Name of the format that it was read in."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fedbib.model.date import PartialDate
 from fedbib.text.plain import clean
@@ -74,6 +75,7 @@ class Dated:
     """The text itself where it says more than `date` holds: a range, a season, a time, a doubt; else ""."""
 
 
+@lru_cache(maxsize=256)
 def read(text: str) -> Dated:
     """The date in a text: of a range its beginning; None where no year is certain ("199X", "forthcoming")."""
     text = clean(text)[:_LONGEST]
@@ -120,6 +122,7 @@ def _is_next_year(text: str) -> bool:
     return after.isdecimal() and year.isdecimal() and len(after) <= 2 and str(int(year) + 1).endswith(after)
 
 
+@lru_cache(maxsize=256)
 def joined(year: str, month: str = "", day: str = "") -> Dated:
     """The date that the fields `year`, `month` and `day` of an entry tell together.
 

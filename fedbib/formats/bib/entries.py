@@ -118,16 +118,12 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
 
     `types` are the entry types that the caller knows; others are named.
     """
-    from bibtexparser.splitter import Splitter
-
-    # It would print what is reported here as problems.
-    logging.getLogger("bibtexparser").addHandler(_SILENT)
     problems: list[Problem] = []
     entries: list[_Raw] = []
     macros = _Macros(_MOST_FROM_STRINGS + len(text))
     lines_of: dict[str, int] = {}
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for block in Splitter(_NO_KEY.sub(r"\1,", _without_comments(text))).split().blocks:
+    for block in _blocks(_NO_KEY.sub(r"\1,", _without_comments(text))):
         entry = _entry(block, macros, problems)
         if entry is not None:
             line = (entry.start_line or 0) + 1
@@ -274,6 +270,45 @@ def _without_comments(text: str) -> str:
 
 
 _COMMENTED = re.compile(r"^[ \t]*@\w+[ \t]*\{|\\.|[{}\"%]", re.DOTALL | re.MULTILINE)
+
+
+def _blocks(text: str) -> Sequence[Block]:
+    """The blocks of a .bib."""
+    if (written := _as_written(text)) is not None:
+        return written
+    from bibtexparser.splitter import Splitter
+
+    # It would print what is reported here as problems.
+    logging.getLogger("bibtexparser").addHandler(_SILENT)
+    return Splitter(text).split().blocks
+
+
+_INNER = r"[^{}\n]*+"
+for _ in range(4):
+    _INNER = rf"[^{{}}\n]*+(?:\{{{_INNER}\}}[^{{}}\n]*+)*+"
+_LINES = rf"(?:  [a-z]++ = (?:\{{{_INNER}\}}|[a-z0-9]++),\n)++"
+_WRITTEN = re.compile(rf"@(?!comment|preamble|string)([a-z]++)\{{([\w:./+-]++),\n({_LINES})\}}\n(?:\n(?=@)|\Z)")
+
+
+def _as_written(text: str) -> list[Block] | None:
+    """The entries of a text that is all as `write` makes it, as the splitter, which takes long, would give them; None
+    for any other.
+    """
+    if "\\{" in text or "\\}" in text:
+        return None
+    from bibtexparser.model import Entry, Field
+
+    blocks: list[Block] = []
+    at = line = 0
+    while match := _WRITTEN.match(text, at):
+        lines = match[3].removesuffix(",\n").split(",\n")
+        pairs = [said.lstrip(" ").split(" = ", 1) for said in lines]
+        if len({name for name, _ in pairs}) < len(pairs):
+            return None
+        fields = [Field(name, value, line + number) for number, (name, value) in enumerate(pairs, start=1)]
+        blocks.append(Entry(match[1], match[2], fields, line, match.group().rstrip("\n")))
+        at, line = match.end(), line + len(lines) + 3
+    return blocks if at == len(text) else None
 
 
 def _entry(block: Block, macros: _Macros, problems: list[Problem]) -> Entry | None:

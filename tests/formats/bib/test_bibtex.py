@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fedbib.formats.bib import bibtex
+from fedbib.formats.bib import biblatex, bibtex
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.name import OTHERS, Name
@@ -368,3 +368,10 @@ def test_a_set_is_no_work_and_a_preamble_is_told() -> None:
     reading = bibtex.parse('@preamble{"\\\\newcommand{\\\\x}{y}"}\n@set{s, entryset={a,b}}\n@misc{a, title={A}}\n')
     assert [work.key for work in reading.works] == ["a"]
     assert [problem.line for problem in reading.problems] == [1, 2]
+
+
+def test_what_is_written_is_read_without_the_splitter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is most of the time that reading takes."""
+    monkeypatch.setattr("bibtexparser.splitter.Splitter.split", None)
+    for form in (bibtex, biblatex):
+        assert len(form.parse(form.render([PETALS, KSEED, PREPRINT], ABOUT)).works) == 3
