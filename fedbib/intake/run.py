@@ -165,8 +165,8 @@ def _facets(record: Record) -> Work:
 def _beside(
     reading: Reading, decided: Sequence[tuple[Decision, int]], known: Known, file: str, vocabularies: Vocabularies
 ) -> Iterable[Problem]:
-    """What a list says of a known paper that only its record can hold, which is people's: a comment, and in our own
-    list all that it shows.
+    """What a list says of a known paper that only its record can hold, which is people's: a comment, links, and in our
+    own list the words that it shows.
     """
     for decision, line in decided if reading.format in (OURS, "list") else ():
         if decision.outcome is not Outcome.KNOWN:
@@ -176,9 +176,7 @@ def _beside(
         for name in ("comment", "tldr"):
             if (words := getattr(work, name)) and words not in getattr(there, name):
                 yield _told(f"{name} {words}", key, file, line)
-        if reading.format != OURS:
-            continue
-        for name in ("topics", "datasets", "models"):
+        for name in ("topics", "datasets", "models") if reading.format == OURS else ():
             has = {value.casefold() for value in getattr(there, name)}
             if more := [value for value in getattr(work, name) if value.casefold() not in has]:
                 yield _told(f"{name} {', '.join(more)}", key, file, line)

@@ -54,6 +54,19 @@ class Link:
     """http or https only."""
 
 
+def linked(links: Iterable[Link], more: Iterable[Link]) -> tuple[Link, ...]:
+    """The links and more of them; a second address under one label gets a number: `code 2`."""
+    found = list(links)
+    for link in more:
+        if any(known.url == link.url for known in found):
+            continue
+        labels, label, number = {known.label for known in found}, link.label, 2
+        while label in labels:
+            label, number = f"{link.label} {number}", number + 1
+        found.append(Link(label, link.url))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One paper. An empty text, an empty tuple or None means that the value is not known.

@@ -8,7 +8,7 @@ from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.record import Record
-from fedbib.model.work import FIELDS, Link, Work, id_fields
+from fedbib.model.work import FIELDS, Work, id_fields, linked
 from fedbib.records import fields
 
 
@@ -40,7 +40,7 @@ def united(first: Record, second: Record) -> Record:
         topics=_both(first.topics, second.topics),
         datasets=_both(first.datasets, second.datasets),
         models=_both(first.models, second.models),
-        links=_links(first, second),
+        links=linked(first.links, second.links),
         aliases=tuple(alias for alias in aliases if alias != first.key),
         added=first.added or second.added,
         comment=" / ".join(dict.fromkeys(filter(None, (first.comment, second.comment)))),
@@ -56,19 +56,6 @@ def united(first: Record, second: Record) -> Record:
 def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     known = {value.casefold() for value in one}
     return (*one, *(value for value in other if value.casefold() not in known))
-
-
-def _links(first: Record, second: Record) -> tuple[Link, ...]:
-    """The links of both; a second address under one label gets a number."""
-    links = list(first.links)
-    for link in second.links:
-        if any(known.url == link.url for known in links):
-            continue
-        labels, label, number = {known.label for known in links}, link.label, 2
-        while label in labels:
-            label, number = f"{link.label} {number}", number + 1
-        links.append(Link(label, link.url))
-    return tuple(links)
 
 
 def _claims(first: Record, second: Record) -> tuple[Claim, ...]:

@@ -250,6 +250,41 @@ def test_a_row_that_follows_no_form_keeps_what_is_its_own(made: Path) -> None:
     assert built(made) == BULLETS.replace("github.com/a/b", "github.com/new/place")
 
 
+def test_rows_about_one_paper_keep_their_own_links(tmp_path: Path) -> None:
+    again = "- [Numbers without Counting by Day](https://arxiv.org/abs/2301.00003), Ed Yu, Bo Li. [[code](https://github.com/{})]\n"
+    text = BULLETS.replace("## Thanks", f"## Also\n\n{again.format('e/f')}\n## Thanks")
+    folder = collection(tmp_path, text)
+    path = next((folder / "entries").glob("*numbers.toml"))
+    assert 'code = "https://github.com/c/d"\n"code 2" = "https://github.com/e/f"\n' in path.read_text("utf-8")
+    assert built(folder) == text
+    assert built(folder) == text
+    path.write_text(path.read_text("utf-8").replace("github.com/c/d", "github.com/new/place"), "utf-8")
+    assert built(folder) == text.replace("github.com/c/d", "github.com/new/place")
+
+
+def test_a_link_that_somebody_changed_stays_and_is_told_by_import(made: Path) -> None:
+    built(made)
+    changed = BULLETS.replace("github.com/c/d", "github.com/c/moved")
+    (made / "README.md").write_text(changed, "utf-8")
+    assert built(made) == changed
+    done = run(made, "import", str(made / "README.md"))
+    assert "README.md:18: L04 warning: has values that the record lacks: code https://github.com/c/moved" in done.stderr
+
+
+def test_a_badge_of_the_repository_moves_with_the_code(tmp_path: Path) -> None:
+    badge = " ![Stars](https://img.shields.io/github/stars/{0}) [[code](https://github.com/{0})]\n"
+    rows = (
+        f"- [{words} of Very Small Things](https://arxiv.org/abs/2405.0000{at}), Ann Ho.{badge.format(f'a/b{at}')}"
+        for at, words in enumerate(("A Study", "The Counts", "Some Numbers"))
+    )
+    text = f"# Things\n\n{''.join(rows)}"
+    folder = collection(tmp_path, text)
+    assert built(folder) == text
+    path = next((folder / "entries").glob("*study.toml"))
+    path.write_text(path.read_text("utf-8").replace("github.com/a/b0", "github.com/new/place"), "utf-8")
+    assert built(folder) == text.replace("a/b0", "new/place")
+
+
 def test_a_row_that_somebody_changed_stops_the_build(made: Path) -> None:
     built(made)
     path = made / "README.md"

@@ -13,6 +13,7 @@ from fedbib.ids.wrapped import direct
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
+from fedbib.model.work import Link, linked
 
 _WEB = re.compile("https?:", re.IGNORECASE)
 _SCHEME = re.compile("[a-z]+:", re.IGNORECASE)
@@ -49,8 +50,6 @@ class Draft:
     unsafe: str = ""
     pages: list[str] = field(default_factory=list)
     """Addresses of which nothing is known."""
-    more: list[str] = field(default_factory=list)
-    """Further links of a kind of which a record has one."""
     comments: list[str] = field(default_factory=list)
     """Words that are none of the paper's own data, and may be what the list's keeper says of it."""
     tldr: str = ""
@@ -85,7 +84,7 @@ class Draft:
             return
         target = target_of(url, label)
         if not target.id and (kind := own_kind(url, label, self.kinds)):
-            self.links.setdefault(kind, url)
+            self._beside(kind, url)
         elif target.id:
             known = self.ids.setdefault(target.id.scheme, [])
             if target.id not in known:
@@ -94,10 +93,14 @@ class Draft:
             if not self.url or (target.is_published and not self.is_published):
                 self.url, self.is_published = url, target.is_published
         elif target.role in ("code", "slides", "video", "poster", "page", "dataset", "model", "supplement"):
-            if self.links.setdefault(target.role, url) != url:
-                self.more.append(url)
+            self._beside(target.role, url)
         else:
             self.pages.append(url)
+
+    def _beside(self, label: str, url: str) -> None:
+        """A link beside the paper's own."""
+        links = linked((Link(*each) for each in self.links.items()), [Link(label, url)])
+        self.links = {link.label: link.url for link in links}
 
     def said(self, venue: SaidVenue) -> None:
         if venue.id:

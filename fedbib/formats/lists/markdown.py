@@ -109,8 +109,9 @@ class _Judge:
             draft.link(piece.url, piece.text)
             self._doubt(draft, None, "is mentioned in running text and may not be an entry of the list")
         works = sorted([*self.works, *self.parsed.works], key=lambda pair: pair[1])
-        works, repeats = united(works)
+        works, repeats, left = united(works)
         self.doubts += repeats
+        self.problems += left
         return Reading(
             tuple(work for work, _ in works),
             tuple(line for _, line in works),
@@ -244,7 +245,7 @@ class _Judge:
             self._told(draft, "left out a TL;DR, as it is too long or contains a private address")
             draft.tldr = ""
         draft.tldr = clean(without_emoji(draft.tldr))
-        for url in (*draft.more, *draft.pages):
+        for url in draft.pages:
             if not _is_private(url):
                 self._told(draft, f"left out a link, as records have no field for it: {url[:200]}")
         for words in draft.others:

@@ -101,6 +101,11 @@ def repository(url: str) -> str:
     return match.group(1).removesuffix(".git") if match else ""
 
 
+def repository_of(work: Work) -> str:
+    """The repository of the code of a work, or ""."""
+    return next((repository(link.url) for link in work.links if link.label == "code"), "")
+
+
 def addresses_in(text: str) -> Iterator[tuple[int, str]]:
     """The addresses in a text, each with where it begins."""
     for match in _URL.finditer(text):
@@ -142,7 +147,7 @@ class _Finder:
     def addresses(self) -> None:
         ids = set(self._says.ids)
         links = {link.url: link_expression(link.label) for link in self._says.links}
-        repo = next((repository(link.url) for link in self._says.links if link.label == "code"), "")
+        repo = repository_of(self._says)
         main = ""
         for start, url in addresses_in(self._text):
             known = cleaned(url)

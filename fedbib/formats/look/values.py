@@ -8,14 +8,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from fedbib.formats.look.pattern import DATES, MONTHS, Pattern, cleaned, posted_of, repository
+from fedbib.formats.look.pattern import DATES, MONTHS, Pattern, cleaned, posted_of, repository_of
 from fedbib.formats.look.people import Style, forms, people
 from fedbib.ids.landing import landing, named, normalised, safe
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.name import named as people_named
 from fedbib.model.venue import Venue
-from fedbib.model.work import Work
+from fedbib.model.work import Link, Work
 from fedbib.text.ascii import folded
 from fedbib.text.markdown import escape
 from fedbib.text.markup import plain
@@ -86,7 +86,7 @@ def values_of(work: Work, *, is_html: bool) -> dict[str, Any]:
         "acl": work.acl,
         "openreview": work.openreview,
         "links": links,
-        "repo": repository(links["code"]),
+        "repo": repository_of(work),
         "comment": written(work.comment, is_html=is_html),
         "tldr": written(work.tldr, is_html=is_html),
         "key": work.key,
@@ -168,6 +168,8 @@ class Truth:
                 return self._is_venue_true(says.container_title_short)
             case "arxiv" | "doi" | "acl" | "openreview":
                 return any(id.value.lower() == text.lower() for id in (*work.ids, *self.paper.versions))
+            case "repo":
+                return text == repository_of(work) or self.before is None or text != repository_of(self.before)
             case "comment" | "tldr":
                 return folded(getattr(says, name)) == folded(getattr(work, name))
             case _:
@@ -185,7 +187,9 @@ class Truth:
         return id is None or id in self.paper.work.ids or id in self.paper.versions
 
     def _is_link_true(self, label: str, url: str) -> bool:
-        return any(link.label == label and link.url == cleaned(url) for link in self.paper.work.links)
+        """Whether a link is the paper's, or the keeper's own: not one that the paper had at the last build."""
+        link = Link(label, cleaned(url))
+        return link in self.paper.work.links or self.before is None or link not in self.before.links
 
     def _is_venue_true(self, label: str) -> bool:
         now = venue_label(self.paper.work)

@@ -31,6 +31,38 @@ def test_a_poorer_repeat_wipes_nothing() -> None:
     assert first == second
 
 
+REPEATED = f"""# L
+- [Otters Are Careful Counters of Fish]({ARXIV}1). Ann Lee, Bo Li. arXiv 2021. [[code](https://github.com/a/b)]
+- [Beavers Are Builders of Dams]({ARXIV}2). Ann Lee, Bo Li. ICML 2022. [[code](https://github.com/a/c)]
+- [Seals Are Swimmers in Ponds]({ARXIV}3). Ann Lee, Bo Li. ICML 2022. [[code](https://github.com/a/d)]
+
+## More
+- [Otters Are Careful Counters of Fish]({ARXIV}1). A. Lee, Bo Li. NeurIPS 2022. [[code](https://github.com/x/b)] [[video](https://youtu.be/abcdefghijk)]
+- [Beavers Are Builders of Dams]({ARXIV}2). Ann Lee, Bo Li. KDD 2023. [[code](https://github.com/a/c)]
+- [Seals Are Swimmers in Ponds]({ARXIV}3). Dan Wu, Bo Li. arXiv 2021. [[code](https://github.com/a/d)]
+"""
+
+
+def test_rows_about_one_paper_give_it_all_links_and_its_publication() -> None:
+    otters, beavers, seals = markdown.parse(REPEATED).works[:3]
+    assert [(link.label, link.url) for link in otters.links] == [
+        ("code", "https://github.com/a/b"),
+        ("code 2", "https://github.com/x/b"),
+        ("video", "https://youtu.be/abcdefghijk"),
+    ]
+    assert [len(work.links) for work in (beavers, seals)] == [1, 1]
+    venues = [(work.container_title_short, work.year) for work in (otters, beavers, seals)]
+    assert venues == [("NeurIPS", 2022), ("ICML", 2022), ("ICML", 2022)]
+
+
+def test_what_a_repeat_says_otherwise_is_told() -> None:
+    assert [(problem.line, problem.code, problem.message) for problem in markdown.parse(REPEATED).problems] == [
+        (8, "L04", "left out the venue, as line 3 has another one for the same paper: KDD"),
+        (8, "L04", "left out the date, as line 3 has another one for the same paper: 2023"),
+        (9, "L04", "left out the authors, as line 4 has other ones for the same paper: Dan Wu, Bo Li"),
+    ]
+
+
 def test_one_link_on_two_papers_is_told() -> None:
     text = (
         "| Title | Paper |\n|--|--|\n"
@@ -401,8 +433,10 @@ def test_the_link_in_front_is_the_venue_though_it_is_also_a_label() -> None:
         ("Otter Sets", "NeurIPS"),
         ("Otters in Deep Ponds", ""),
     ]
-    assert [(p.line, p.message) for p in reading.problems] == [
-        (2, "left out a link, as records have no field for it: https://github.com/a/c")
+    assert reading.problems == ()
+    assert [(link.label, link.url) for link in reading.works[0].links] == [
+        ("code", "https://github.com/a/b"),
+        ("code 2", "https://github.com/a/c"),
     ]
 
 
