@@ -24,7 +24,7 @@ from fedbib.model.name import OTHERS, Name
 
 # The stop first, so that nothing is tried where none is.
 SENTENCE = re.compile(
-    r"[.?!。](?:(?<!。)(?<![A-Z]\.[.?!])(?<!\b[A-Z][.?!])(?<!\b[Vv]s[.?!])(?<!\bal[.?!])(?<!\be\.g[.?!])(?<!\bi\.e[.?!])"
+    r"[.?!。](?:(?<!。)(?<![A-Z]\.[.?!])(?<!\b[A-ZÀ-ÞĀ-Ž][.?!])(?<!\b[Vv]s[.?!])(?<!\bal[.?!])(?<!\be\.g[.?!])(?<!\bi\.e[.?!])"
     r"\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|(?<![?!])\s*$)"
 )
 _COMMA = re.compile(r",\s+|[，、]\s*")
@@ -57,7 +57,7 @@ def fields_of(text: str, *, learnt: bool = False) -> Fields:
     people: People | None = None
     venue: SaidVenue | None = None
     rest: list[str] = []
-    for part in _sentences(text):
+    for part in _sentences(_PAGES.sub("", text) if "p" in text else text):
         found = _part(part, learnt)
         if people and found.people:
             rest.append(part)
@@ -68,6 +68,9 @@ def fields_of(text: str, *, learnt: bool = False) -> Fields:
             venue = _both(venue, found.venue)
         rest += found.rest
     return Fields(people, venue, tuple(rest))
+
+
+_PAGES = re.compile(r"[,:;]\s(?:pp?\.|pages?)\s?+\d{1,6}(?:\s?[-–—]{1,3}\s?\d{1,6})?+\b")
 
 
 def _both(one: SaidVenue, other: SaidVenue | None) -> SaidVenue:
@@ -142,7 +145,7 @@ def _sentence(text: str, learnt: bool) -> Cut | None:
     return None
 
 
-def _comma(text: str, learnt: bool) -> Cut | None:
+def _comma(text: str, learnt: bool, *, is_bare: bool = False) -> Cut | None:
     """ "Title, Authors, Venue, year" """
     starts = list(islice(_COMMA.finditer(text), 40))
     for match in starts:
@@ -150,9 +153,17 @@ def _comma(text: str, learnt: bool) -> Cut | None:
         head = text[: match.start()]
         # "Private, Efficient and Accurate, Ann Ho": one word, and what follows it are words and no names.
         goes_on = count_in(head) < 2 and fields.people is not None and any(map(_is_one_word, fields.people.names))
+        # "Indexing Keys, Joining Tables, and Cleaning Lakes", where no other row has people behind its title.
+        if is_bare and fields.people is not None and len(fields.people.names) < 4:
+            goes_on |= " and " in text[match.start() :]
         if fields.is_whole and (fields.people or fields.venue) and not goes_on:
             return Cut(head, fields)
     return None
+
+
+def bare_comma(text: str, learnt: bool) -> Cut | None:
+    """ "Title, Venue, year" where people stand behind hardly any title, so that no part of one is taken for them"""
+    return _comma(text, learnt, is_bare=True)
 
 
 def _is_one_word(name: Name) -> bool:
@@ -168,7 +179,7 @@ def _dash(text: str, learnt: bool) -> Cut | None:
     return None
 
 
-_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,400})[”\"」]")
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,400})[”\"」]|\"([^\"]{2,400})\"")
 
 
 def _quoted(text: str, learnt: bool) -> Cut | None:
@@ -186,7 +197,7 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
     if after[:1].islower():
         return None
     fields = fields_of(after, learnt=learnt) if after else Fields()
-    return Cut(match.group(1), Fields(people or fields.people, fields.venue, fields.rest))
+    return Cut(match.group(1) or match.group(2), Fields(people or fields.people, fields.venue, fields.rest))
 
 
 def _people_first(text: str, learnt: bool) -> Cut | None:

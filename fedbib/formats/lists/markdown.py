@@ -356,7 +356,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
     topic = heading.topic if heading else ""
     while heading:
         if said := heading.said:
-            venue = venue or said.label
+            venue = said.label or venue if venue == "arXiv" else venue or said.label
             issued = issued or said.issued
         heading = heading.above
     ids = [found[0] for found in draft.ids.values() if len(found) == 1]

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"^(?:part |chapter |section )?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.:)]\s+|^\d+(?:\.\d+)+\s+|^part \d+\s*[:.]?\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PAPERS = re.compile(r"\b(?:papers?|publications?|accepted)\b", re.IGNORECASE)
 
 
@@ -51,7 +52,11 @@ class Heading:
         """The venue and date that the heading is, by the register; a word that is a venue's name needs siblings."""
         text = _PAPERS.sub("", self.text)
         known = evidence(clean(text))
-        if known not in ("venue", "date"):
+        if known == "likely":
+            dated = {evidence(clean(_PAPERS.sub("", one.text))) for one in self.siblings if _YEAR.search(one.text)}
+            if "venue" not in dated or not dated <= {"venue", "likely"}:
+                return None
+        elif known not in ("venue", "date"):
             return None
         venue = venue_in(clean(text), strict=True)
         if venue and venue.label and not venue.issued and text.strip().istitle():

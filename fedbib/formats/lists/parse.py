@@ -110,6 +110,9 @@ class _Walker:
                     at += 1 + len(own)
                     continue
                 self._heading = Heading.under(self._heading, int(block.tag[1]), heading_text(block.text), block.line)
+            elif block.tag == "details":
+                summary, *folded = block.nodes
+                self._row("heading", summary, folded)
             elif at + 1 < len(blocks) and _stands_above(block, blocks[at + 1]):
                 self._row("heading", block, blocks[at + 1 : at + 2])
                 at += 1
@@ -335,7 +338,7 @@ class _Walker:
 def _own(under: Sequence[Node]) -> Sequence[Node]:
     """Of the blocks under a heading that is a paper those that say more of it: up to one that names another."""
     for at, block in enumerate(under):
-        if block.tag == "table" or any(map(_is_entry, _lines([block]))):
+        if block.tag in ("table", "details") or any(map(_is_entry, _lines([block]))):
             return under[:at]
     return under
 
@@ -410,7 +413,7 @@ def _are_details(blocks: Sequence[Node]) -> bool:
         return False
     papers = 0
     for block in blocks:
-        if block.tag == "table" or next(block.find("table"), None) or _is_title_alone(block):
+        if block.tag in ("table", "details") or next(block.find("table"), None) or _is_title_alone(block):
             return False
     for node in _lines(blocks):
         if _is_entry(node):
@@ -499,7 +502,20 @@ def _several(pieces: Sequence[Piece], *, nicknames: bool = False) -> list[int]:
     if len(_worded(pieces, nicknames)) < 2:  # nearly every row: what its links are need not be known yet
         return []
     starts = _starts(pieces) or (_starts(pieces, nicknames=True) if nicknames else [])
-    return starts if len(starts) > 1 else []
+    if len(starts) < 2:
+        return []
+    return starts if nicknames else sorted({*starts, *_short(pieces, starts)})
+
+
+def _short(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[int]:
+    """Where, beside such starts, links stand to papers with other identifiers whose titles have two words."""
+    known = {target_of(pieces[at].url, pieces[at].text).id for at in starts}
+    for at, piece in enumerate(pieces):
+        if piece.kind == "link" and not piece.badge and count_in(piece.text) == 2 and not evidence(piece.text):
+            id = target_of(piece.url, piece.text).id
+            if id and id not in known:
+                known.add(id)
+                yield at
 
 
 def _worded(pieces: Sequence[Piece], nicknames: bool) -> list[int]:
@@ -564,13 +580,26 @@ def _blocks(node: Node) -> Iterator[Node]:
             if _has_content(loose):
                 yield loose
             loose = Node("p", child.line)
-            yield from _blocks(child)
+            folded = _folded(child) if child.tag == "details" else None
+            yield from (folded,) if folded else _blocks(child)
         else:
             if not loose.children:
                 loose.line = child.line if isinstance(child, Node) else node.line
             loose.children.append(child)
     if _has_content(loose):
         yield loose
+
+
+def _folded(node: Node) -> Node | None:
+    """`<details>` whose summary is a paper's title and that say more of it: the summary, and their blocks."""
+    summary = next((child for child in node.nodes if child.tag == "summary"), None)
+    if summary is None or count_in(summary.text) < 3 or next(summary.find("a"), None):
+        return None
+    if evidence(summary.text.strip()) in _APPARATUS or next(node.find("details"), None):
+        return None
+    children = [child for child in node.children if child is not summary]
+    blocks = list(_blocks(Node("div", node.line, children=children)))
+    return Node("details", node.line, children=[summary, *blocks]) if _are_details(blocks) else None
 
 
 def _has_content(node: Node) -> bool:

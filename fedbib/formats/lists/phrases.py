@@ -39,7 +39,7 @@ _HONOURS = re.compile(
     re.IGNORECASE,
 )
 _AROUND = EDGE + "()[]"
-_ACRONYM = re.compile(r"[A-Z](?=[a-z]*+[A-Z])[A-Za-z]*+(?:[@&/+-][A-Z][\w@&/+-]*+)?")
+_ACRONYM = re.compile(r"(?:[A-Z]-)?[A-Z](?=[a-z]*+[A-Z])[A-Za-z]*+(?:[@&/+-][A-Z][\w@&/+-]*+)?")
 _ARXIV_TEXT = re.compile(r"arxiv\s*+(?:preprint\s*+)?(?:arxiv\s*+)?(?::\s*+)?(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 
 
@@ -90,6 +90,8 @@ def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
     name = _stripped(name)
     if not name:
         return SaidVenue("", issued) if issued else None
+    if issued and name.casefold() in terms_of("journals"):
+        return SaidVenue(name, issued)
     if is_posted(name):
         return SaidVenue(place(name).name, issued)
     if (venue := _registered(name)) and name.casefold() not in terms_of("publishers"):
@@ -132,7 +134,7 @@ def evidence(text: str) -> str:
     venue = venue_in(text, strict=True)
     if venue and not venue.label:
         return "date"
-    if venue and (venue.label == "arXiv" or _registered(venue.label)):
+    if venue and (venue.label == "arXiv" or _registered(venue.label) or (venue.issued and is_posted(venue.label))):
         return "venue"
     if role_of_word(text):
         return "label"
@@ -207,7 +209,7 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
 
 
 _ET_AL = re.compile(r"[,\s]{0,9}(?:\bet\.?\s?al\b\.?|\band others\b|…|\.\.\.)\s?[.,;]{0,9}\s?$", re.IGNORECASE)
-_MARKS = re.compile(r"(?<=[^\W\d_])(?:[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>|[*†‡§¶]+")
+_MARKS = re.compile(r"(?<=[^\W\d_])(?:(?!\d{3})[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>?|[*†‡§¶]+")
 
 
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}")
@@ -379,6 +381,10 @@ def _likely(text: str, *, short: bool) -> int:
     if len(words) == 1 and not short and not _EAST_ASIAN.fullmatch(text):
         return _BY_LABEL
     plain = [word.casefold().strip(",") for word in words if not word.endswith(".")]
+    if text.casefold() in terms_of("journals"):
+        return _NO_NAME_AT_ALL
+    if words[-1] == "AI" or not terms_of("organisations").isdisjoint(plain):
+        return _BY_LABEL
     if len(words) > 1 and (all(word in _FAMILIES for word in plain) or plain[0] in ("the", "on", "in", "for", "to")):
         return _BY_LABEL
     if not all(
@@ -387,6 +393,9 @@ def _likely(text: str, *, short: bool) -> int:
     ):
         return _BY_LABEL
     return _AMONG_NAMES if any(word not in _FAMILIES for word in terms_of("names").intersection(plain)) else _NAME
+
+
+_AROUND_TITLES = dict(zip(OPEN + "《「『", CLOSED + "》」』", strict=True))
 
 
 def title_in(text: str) -> str:
@@ -401,7 +410,12 @@ def title_in(text: str) -> str:
         text = text.removesuffix("\\").strip().lstrip(")]").rstrip("[(").strip()
         if text[:1] in '"“”«' and text[-1:] in '"“”»' and len(text) > 2:
             text = text[1:-1].strip()
-        if len(text) > 2 and text[0] in OPEN and text[-1] == CLOSED[OPEN.index(text[0])] and text.count(text[0]) == 1:
+        if (
+            len(text) > 2
+            and text[0] in _AROUND_TITLES
+            and text[-1] == _AROUND_TITLES[text[0]]
+            and text.count(text[0]) == 1
+        ):
             text = text[1:-1]
         if text.endswith(".") and not text.endswith("..."):
             text = text[:-1]

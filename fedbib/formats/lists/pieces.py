@@ -68,10 +68,17 @@ def _gather(node: Node, found: list[Piece], *, strong: bool, light: bool) -> Non
         elif child.tag in ("br", "p", "div", "summary", "hr", "dt", "dd"):
             found.append(Piece("break", "", child.line))
             _gather(child, found, strong=strong, light=light)
+        elif child.tag in ("sub", "sup", "small") and _is_small_print(child.text):
+            _gather(child, found, strong=strong, light=True)
         elif child.tag in ("sub", "sup"):
             found.append(Piece("text", f"<{child.tag}>{child.text}</{child.tag}>", child.line, "", strong, light))
         else:
             _gather(child, found, strong=strong or child.tag in _STRONG, light=light or child.tag in _LIGHT)
+
+
+def _is_small_print(text: str) -> bool:
+    """Whether what is set small has words of its own, and is no mark, index or exponent."""
+    return re.search(r"[^\W\d_]{3}", text) is not None
 
 
 def _texts(text: str, line: int, strong: bool, light: bool, *, is_code: bool) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.fields import CUTS, Cut, Fields, fields_of, reference
+from fedbib.formats.lists.fields import CUTS, Cut, Fields, bare_comma, fields_of, reference
 from fedbib.formats.lists.links import NO_KINDS, Kinds, target_of
 from fedbib.formats.lists.phrases import (
     People,
@@ -27,6 +27,9 @@ from fedbib.formats.readme import document
 _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
 _BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
 _VOLUME = re.compile(r"(?:(?:vol|no|pp?)\b\.?\s?)?[a-z]?\d[\w\s.:–—-]*", re.IGNORECASE)
+_IN = re.compile(r"(?:^|[\s,.])(?:In:?|in)$")
+_CITED = re.compile(r"\D{2,80}[,\s]((?:19|20)\d\d)[a-z]?")
+"""What a paper is cited as: "Lee et al., 2021"."""
 _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*+(?:[.]\s*+)?$")
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
@@ -43,6 +46,8 @@ class _Reader:
         self._draft = Draft(line, kinds)
         self._behind: Slot | None = None
         """What stands behind the title."""
+        self._before: Slot | None = None
+        """What stands before the slot that is read."""
         self._is_reference = False
         """Whether the title stands behind its people and the year."""
 
@@ -63,6 +68,7 @@ class _Reader:
                 numbers.append(slot.text.strip(EDGE))
             elif not (slot.kind == "link" and self._is_person(slot)):
                 self._slot(slot, title if after else None)
+            self._before = slot
         draft.others += [" ".join(numbers)] if numbers else []
         names = [slot.text.strip(" ,") for slot in slots if slot.kind == "link" and self._is_person(slot)]
         if names and (people := people_in(", ".join(names), learnt=True)):
@@ -96,7 +102,7 @@ class _Reader:
             self._is_reference = True
             self._shape = replace(self._shape, slots=slots[1:])
             return slots[2]
-        wanted = [slot for slot in slots if slot.key == self._layout.title and not slot.known]
+        wanted = [slot for slot in slots if slot.key == self._layout.title and self._is_free(slot)]
         if wanted:
             return wanted[0]
         if "authors" not in self._layout.roles.values():
@@ -114,10 +120,17 @@ class _Reader:
         known = [slot for slot in slots if slot.key == self._layout.title and slot.known != "date"]
         return next(iter(others or known), None)
 
+    def _is_free(self, slot: Slot) -> bool:
+        """Whether what stands in the place of titles may be one: in a link or run, it may look like names."""
+        is_set_off = slot.kind in ("link", "strong", "em") or (slot.kind == "text" and self._layout.is_bare)
+        return not slot.known or (slot.known == "people" and is_set_off and slot.key[1] == 0)
+
     def _leading_people(self) -> People | None:
         """The people in front of a year in brackets: "Lee, Ann & Li, Bo. (2019). Title"."""
         kinds = [slot.kind for slot in self._shape.slots[:3]]
-        if kinds != ["text", "group(", "text"] or self._shape.slots[1].known != "date" or self._shape.slots[2].known:
+        if kinds[:2] != ["text", "group("] or kinds[2:] not in (["text"], ["link"], ["strong"]):
+            return None
+        if self._shape.slots[1].known != "date" or (kinds[2] == "text" and self._shape.slots[2].known):
             return None
         return people_in(self._shape.slots[0].text.removesuffix("."), learnt=True)
 
@@ -155,7 +168,8 @@ class _Reader:
         return found
 
     def _first_cut(self, text: str, *, learnt: bool) -> Cut | None:
-        return next(filter(None, (CUTS[name](text, learnt) for name in self._layout.cuts)), None)
+        cuts = (bare_comma if name == "comma" and self._layout.is_bare else CUTS[name] for name in self._layout.cuts)
+        return next(filter(None, (cut(text, learnt) for cut in cuts)), None)
 
     # The rest
 
@@ -186,13 +200,18 @@ class _Reader:
             closes = {"(": ")", "[": "]", "（": "）", "【": "】"}.get(slot.opens, ")")
             colon = ":" if title.text.rstrip().endswith(":") and not draft.title.endswith(":") else ""
             draft.title = f"{draft.title}{colon} {slot.opens or '('}{slot.text}{closes}"
-        elif slot.kind != "lead":
+        elif slot.kind == "lead":
+            if (match := _CITED.fullmatch(slot.text)) and (venue := venue_in(match.group(1))):
+                draft.said(venue)
+        else:
             self._fields(fields_of(slot.text, learnt=self._layout.people and not draft.author))
 
     def _is_place(self, slot: Slot, role: str) -> bool:
         """Whether words that are not known name where a paper was published."""
         if self._is_reference and slot is self._behind and slot.kind == "em" and not slot.tied:
             return True
+        if slot.kind == "em" and self._before and _IN.search(self._before.text) and slot.text[:1].isupper():
+            return count_in(slot.text) <= 16
         return (role == "venue" and self._is_like(slot)) or (_stands_apart(slot) and is_series(slot.text))
 
     def _is_behind(self, slot: Slot, title: Slot) -> bool:

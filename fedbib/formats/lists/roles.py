@@ -37,6 +37,8 @@ class Layout:
     """How the text of a title goes on, the most frequent first."""
     people: bool = False
     """Whether people stand in the running text of most rows."""
+    is_bare: bool = False
+    """Whether people stand behind the title, in its text, in hardly any row."""
 
 
 def group_of(shape: Shape) -> str:
@@ -67,7 +69,7 @@ def learn(shapes: Sequence[Shape]) -> Layout:
         for slot in one.slots:
             places.setdefault(slot.key, []).append(slot)
     title = _title(places, len(shapes))
-    cuts, people = _cuts(places.get(title, ()) if title and title[0] == "text" else ())
+    cuts, people, is_bare = _cuts(places.get(title, ()) if title and title[0] == "text" else ())
     roles: dict[Key, str] = {}
     support: dict[Key, float] = {}
     dated: set[Key] = set()
@@ -79,7 +81,7 @@ def learn(shapes: Sequence[Shape]) -> Layout:
             roles[key], support[key] = role, share
         if is_dated:
             dated.add(key)
-    return Layout(title, roles, support, frozenset(dated), cuts, people or "authors" in roles.values())
+    return Layout(title, roles, support, frozenset(dated), cuts, people or "authors" in roles.values(), is_bare)
 
 
 def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
@@ -111,8 +113,9 @@ def _bonus(slots: Sequence[Slot]) -> float:
     return 1.4 if links and papers * 2 >= len(links) else 0.7 if links else 1.0
 
 
-def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool]:
-    """The ways in which the titles' text goes on that enough rows show without doubt."""
+def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool, bool]:
+    """The ways in which the titles' text goes on that enough rows show without doubt; whether people stand there in
+    many rows, and whether in hardly any."""
     found: Counter[str] = Counter()
     people = 0
     for slot in slots:
@@ -125,7 +128,7 @@ def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool]:
     cuts = tuple(name for name, count in found.most_common() if count >= least)
     if cuts[:1] == ("people first",):  # where people lead, no title stands in their place
         cuts = ("people first", "quoted")
-    return cuts, people * 4 >= len(slots) > 0
+    return cuts, people * 4 >= len(slots) > 0, len(slots) > 4 and people * 4 < len(slots)
 
 
 def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:

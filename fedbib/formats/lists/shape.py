@@ -69,6 +69,8 @@ _OPEN = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 _BROKEN = re.compile(r"(?<!\[)\[++([^\[\]\n]{1,300})\]+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?)\)")
 _GOES_ON = re.compile(r"\s*(?:[^\W_]|[:：'’/\"”-])")
 _WORD_BEFORE = re.compile(r"([A-Za-z ]{2,20})$")
+_BARE = re.compile(r"\s*+https?://\S++\s*+$")
+"""An address as the text of a link says nothing."""
 _SPACED_BAR = re.compile(r"\s[|｜]\s")
 
 
@@ -290,7 +292,7 @@ class _Shaper:
             self._label = word.group(1)
             self._text = said[: word.start()]
         self._flush()
-        text = clean(without_emoji(piece.text))
+        text = "" if _BARE.match(piece.text) else clean(without_emoji(piece.text))
         if piece.badge and evidence(named_on(text)) in ("venue", "likely") and any(map(str.isdigit, text)):
             self.badges.append(text)
         is_label = role_of_word(text) != ""

@@ -72,7 +72,12 @@ def read(node: Node) -> Table:
     width = max((len(cells) for cells in texts), default=0)
     names += [""] * (width - len(names))
     columns = ([row[index] for row in texts if index < len(row)] for index in range(width))
-    roles = [name or column(said) for name, said in zip(names, columns, strict=False)]
+    roles = [_role(name, said) for name, said in zip(names, columns, strict=False)]
+    titled = next((at for at, role in enumerate(roles) if role in ("title", "paper")), width)
+    for at, role in enumerate(roles):
+        linked = (piece.kind == "link" for row in content for piece in (row[at] if at < len(row) else ()))
+        if role == "paper" and at > titled and not any(linked):  # where papers stand already: "Publication"
+            roles[at] = "venue"
     rows: list[TableRow] = []
     carried: dict[int, str] = {}
     for cells, said, nodes in zip(content, texts, body, strict=True):
@@ -87,6 +92,13 @@ def read(node: Node) -> Table:
             made.append(Cell(tuple(pieces), text, roles[index], bool(names[index])))
         rows.append(TableRow(tuple(made), line))
     return Table(tuple(rows), _titles(roles, [row for row in rows if not row.heading], has_head), has_head)
+
+
+def _role(name: str, said: Sequence[str]) -> str:
+    """What a column holds, by its heading; by its values where that is missing or has two meanings ("Publication")."""
+    if name == "paper":
+        return column([text for text in said if not role_of_word(text)]) or name
+    return name or column(said)
 
 
 def _heading(nodes: Sequence[Node], content: Sequence[Sequence[Piece]], texts: Sequence[str]) -> str:

@@ -94,8 +94,15 @@ def tree(text: str, first: int = 1) -> Node:
 
 
 def _tamed(text: str) -> str:
-    """The text with overlong lines cut off."""
-    return "\n".join(line[:LONG_LINE] for line in text.split("\n")) if len(text) > LONG_LINE else text
+    """The text with overlong lines cut off, and `<details>` on a line of their own as a part of the item above them:
+    they would swallow the items below."""
+    text = "\n".join(line[:LONG_LINE] for line in text.split("\n")) if len(text) > LONG_LINE else text
+    return _ONE_LINE.sub(r"\1<wbr>", text) if "</details>" in text else text
+
+
+_ONE_LINE = re.compile(
+    r"^( {0,3}+)(?=<details\b[^\n]{0,20000}</details>[ \t]{0,99}+\n {0,3}+(?:[-*+]|\d{1,9}[.)]) )", re.MULTILINE
+)
 
 
 def overlong(text: str) -> list[int]:

@@ -567,3 +567,168 @@ def test_a_title_of_words_in_commas_is_no_list_of_people() -> None:
     reading = markdown.parse(rows)
     assert titles(rows)[1] == "Quick, Small and Quiet"
     assert people(reading.works[1])[0] == "Xin Wang"
+
+
+THREE = "Indexing Temporal Keys, Joining Wide Tables, and Cleaning Lakes"
+"""A title that could be three people."""
+
+
+@pytest.mark.parametrize(
+    ("row", "venue"),
+    [
+        ("- [{title}](https://arxiv.org/abs/2401.0000{n}) `VLDB 2023`", "VLDB"),
+        ("- **{title}** [[PDF](https://arxiv.org/abs/2401.0000{n})]", ""),
+        ("- {title} [[VLDB 2023]](https://arxiv.org/abs/2401.0000{n})", "VLDB"),
+        ("- {title}, VLDB 2023. [[PDF](https://arxiv.org/abs/2401.0000{n})]", "VLDB"),
+    ],
+    ids=["link", "bold", "text", "comma"],
+)
+def test_a_title_in_its_place_is_no_list_of_people(row: str, venue: str) -> None:
+    others = (
+        "Slow Weighing of Otters",
+        "Counting Beavers from the Air",
+        "Minks on Ice at Dawn",
+        "Rivers of the Far North",
+    )
+    text = "\n".join(row.format(title=title, n=n) for n, title in enumerate((*others, THREE), start=1))
+    work = markdown.parse(text).works[-1]
+    assert (work.title, work.author, work.container_title_short) == (THREE, (), venue)
+
+
+@pytest.mark.parametrize("place", ["(ETH Zurich, ICML 2023)", "(Max Planck Institute)", "[Meta AI, UC Berkeley]"])
+def test_where_authors_work_is_no_author(place: str) -> None:
+    text = "\n".join(f"- [Slow Weighing of Otters by {n} Boats]({ARXIV}{n}) {place}" for n in range(1, 6))
+    assert {work.author for work in markdown.parse(text).works} == {()}
+
+
+def test_a_year_glued_to_a_venue_is_no_mark_of_an_affiliation() -> None:
+    text = "\n".join(f"- Slow Otters in {n} Ponds, Ann Lee; Bo Li; Wei Hu, LREC2023. {ARXIV}{n}" for n in range(1, 4))
+    for work in markdown.parse(text).works:
+        assert (people(work), work.container_title_short, work.year) == (["Ann Lee", "Bo Li", "Wei Hu"], "LREC", 2023)
+
+
+def test_an_initial_with_an_accent_ends_no_sentence() -> None:
+    text = f"- [Slow Weighing of Otters]({ARXIV}1). Ann Lee, Luis Á. Ruiz, Bo Li. ICML 2023."
+    assert people(markdown.parse(text).works[0]) == ["Ann Lee", "Luis Á. Ruiz", "Bo Li"]
+
+
+@pytest.mark.parametrize("title", ["Slow Weighing of Otters", THREE])
+def test_what_details_hide_belongs_to_the_title_that_shows(title: str) -> None:
+    text = (
+        f"<details>\n<summary><b>{title}</b></summary>\n\nAnn Lee, Bo Li\n\nICML 2023\n\n[PDF]({ARXIV}1)\n\n</details>\n\n"
+        f"<details>\n<summary><b>Counting Beavers by Ear</b></summary>\n\nWei Hu, Jo Ek\n\nKDD 2023\n\n[PDF]({ARXIV}2)\n\n</details>\n"
+    )
+    first, second = markdown.parse(text).works
+    assert (first.title, people(first), first.container_title_short) == (title, ["Ann Lee", "Bo Li"], "ICML")
+    assert (second.title, people(second), second.container_title_short) == (
+        "Counting Beavers by Ear",
+        ["Wei Hu", "Jo Ek"],
+        "KDD",
+    )
+
+
+def test_details_around_a_list_hide_its_papers_from_nobody() -> None:
+    text = f"<details>\n<summary>More papers of 2023</summary>\n\n- [Slow Weighing of Otters]({ARXIV}1)\n\n</details>\n"
+    assert titles(text) == ["Slow Weighing of Otters"]
+
+
+def test_details_on_one_line_swallow_no_numbered_item() -> None:
+    row = "{n}. [Slow Otters in {n} Ponds](https://arxiv.org/abs/2401.0000{n})\n  <details><summary>Abstract</summary>We weigh.</details>\n"
+    text = "".join(row.format(n=n) for n in range(1, 5))
+    reading = markdown.parse(text)
+    assert [(work.title, line) for work, line in zip(reading.works, reading.lines, strict=True)] == [
+        (f"Slow Otters in {n} Ponds", 2 * n - 1) for n in range(1, 5)
+    ]
+
+
+def test_what_is_set_small_is_read() -> None:
+    text = "\n".join(
+        f"- [Slow Otters in {n} Ponds]({ARXIV}{n}) <sup>ICML 2023</sup><br><sub>Ann Lee<sup>1</sup>, Bo Li<sup>2</sup></sub>"
+        for n in range(1, 4)
+    )
+    for work in markdown.parse(text).works:
+        assert (people(work), work.container_title_short, work.year) == (["Ann Lee", "Bo Li"], "ICML", 2023)
+
+
+def test_the_values_of_a_column_say_which_of_two_papers_it_means() -> None:
+    text = (
+        "| # | Paper | Publication |\n|--|--|--|\n"
+        f"| 1 | [Slow Weighing of Otters]({ARXIV}1) | Otter Watch, 2022 |\n| 2 | [Counting Beavers by Ear]({ARXIV}2) | Pond Life, 2023 |\n"
+    )
+    found = [(work.title, work.container_title_short, work.year) for work in markdown.parse(text).works]
+    assert found == [("Slow Weighing of Otters", "Otter Watch", 2022), ("Counting Beavers by Ear", "Pond Life", 2023)]
+
+
+def test_a_heading_whose_siblings_are_venues_is_one() -> None:
+    text = f"## ICML 2023\n\n- [Slow Weighing of Otters]({ARXIV}1)\n\n## PNAS 2022\n\n- [Counting Beavers by Ear]({ARXIV}2)\n\n## Tools\n"
+    found = [(work.container_title_short, work.year) for work in markdown.parse(text).works]
+    assert found == [("ICML", 2023), ("PNAS", 2022)]
+    alone = f"## GANs 2022\n\n- [Counting Beavers by Ear]({ARXIV}2)\n\n## VAEs 2021\n\n- [Slow Weighing of Otters]({ARXIV}1)\n"
+    assert {work.container_title_short for work in markdown.parse(alone).works} == {""}
+
+
+def test_a_heading_is_heard_before_a_badge_of_the_archive() -> None:
+    badge = "[![](https://img.shields.io/badge/arXiv-2401.00001-red)]"
+    text = f"## ICML 2023\n\n- **Slow Weighing of Otters** {badge}({ARXIV}1)\n"
+    assert markdown.parse(text).works[0].container_title_short == "ICML"
+
+
+def test_a_reference_whose_title_is_a_link_has_a_journal_and_pages() -> None:
+    text = (
+        f"- Ann Lee & Bo Li (2019). [{THREE}]({ARXIV}1). *Otter Watch*, 12(3), 4-17.\n"
+        f"- Wei Hu & Jo Ek (2020). [Counting Beavers by Ear]({ARXIV}2). *Pond Life*, 3(1), 8-9.\n"
+    )
+    first, second = markdown.parse(text).works
+    assert (first.title, people(first), first.container_title_short, first.year) == (
+        THREE,
+        ["Ann Lee", "Bo Li"],
+        "Otter Watch",
+        2019,
+    )
+    assert (second.title, second.container_title_short, second.year) == ("Counting Beavers by Ear", "Pond Life", 2020)
+
+
+def test_what_stands_behind_in_is_a_venue_and_pages_hide_no_year() -> None:
+    text = f"- Ann Lee, Bo Li, “Slow Weighing of Otters,” in *Otter Watch*, 2021, pp. 15–27. [[PDF]({ARXIV}1)]"
+    work = markdown.parse(text).works[0]
+    assert (work.title, work.container_title_short, work.year) == ("Slow Weighing of Otters", "Otter Watch", 2021)
+
+
+def test_quotes_within_quotes_end_no_title() -> None:
+    text = f'- Ann Lee, Bo Li. "“Why Swim?” Asking Otters". ICML, 2021. [[PDF]({ARXIV}1)]'
+    assert titles(text) == ["“Why Swim?” Asking Otters"]
+
+
+def test_what_a_paper_is_cited_as_has_its_year() -> None:
+    text = "\n".join(f"- [Lee et al., 2021] [Slow Otters in {n} Ponds]({ARXIV}{n})" for n in range(1, 4))
+    assert {(work.year, work.author) for work in markdown.parse(text).works} == {(2021, ())}
+
+
+def test_a_journal_whose_name_is_a_word_is_one_beside_its_year() -> None:
+    text = "\n".join(f"- **[Science 2022]** Slow Otters in {n} Ponds. [[PDF]({ARXIV}{n})]" for n in range(1, 4))
+    assert {(work.container_title_short, work.year) for work in markdown.parse(text).works} == {("Science", 2022)}
+
+
+def test_papers_in_one_item_may_have_short_titles() -> None:
+    text = f"- Early: [Otter Mamba]({ARXIV}1), [Counting Beavers by Ear]({ARXIV}2) and [Slow Weighing of Otters]({ARXIV}3).\n"
+    assert titles(text) == ["Otter Mamba", "Counting Beavers by Ear", "Slow Weighing of Otters"]
+
+
+def test_an_address_is_no_title() -> None:
+    text = f"- {THREE} (ICML 2023)  \n  <{ARXIV}1>\n- Slow Weighing of Otters (ICML 2023)  \n  <{ARXIV}2>\n"
+    assert not any(title.startswith("http") for title in titles(text))
+
+
+def test_marks_around_a_chinese_title_are_no_part_of_it() -> None:
+    assert titles(f"- 《Slow Weighing of Otters》（ICML 2023）：[论文]({ARXIV}1)\n") == ["Slow Weighing of Otters"]
+
+
+def test_a_post_of_a_blog_is_no_paper() -> None:
+    papers = "".join(f"- [Slow Otters in {n} Ponds]({ARXIV}{n}), ICML, 2020\n" for n in range(1, 6))
+    posts = "".join(f"- [Otters in {n} Ten Minutes](https://blog.example.com/{n}), Jo Ek, 2020\n" for n in range(3))
+    assert len(titles(f"## Papers\n\n{papers}\n## Blog Posts\n\n{posts}")) == 5
+
+
+def test_details_in_details_are_read_in_no_time() -> None:
+    text = "<details><summary>One of them all</summary>\n\n" * 50 + f"[PDF]({ARXIV}1)\n\n" + "</details>\n\n" * 50
+    assert len(markdown.parse(text).passed) > 0
