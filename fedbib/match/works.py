@@ -88,7 +88,7 @@ class Face:
             return None
         if first.isdisjoint(second):
             # Some files turn family and given name round.
-            first, second = (frozenset(map(_whole, named(face.author))) for face in (self, other))
+            first, second = (_turned(face.author) for face in (self, other))
         return len(first & second) / min(len(first), len(second))
 
     def likeness(self, other: Face) -> Likeness:
@@ -104,6 +104,12 @@ def _taken(title: str) -> tuple[str, frozenset[str]]:
     """A title without blanks, and its words."""
     words = title_words(title).split()
     return "".join(words), frozenset(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _turned(author: tuple[Name, ...]) -> frozenset[str]:
+    """The names of people, the words of each in an order that does not depend on which is the family name."""
+    return frozenset(map(_whole, named(author)))
 
 
 def _whole(name: Name) -> str:
