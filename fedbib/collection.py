@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 Problems = tuple[Problem, ...]
 
-_MANY = 1000
-"""So many records pay for another process."""
-
 
 @dataclass(frozen=True)
 class Collection:
@@ -175,7 +172,7 @@ class Collection:
         faults = _in_order(strays, list(map(checked.problems, contents)))
         if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
             return (*faults, *self._told(halves, contents))  # and nothing is built
-        many = len(halves) >= _MANY
+        many = cores.is_worth(len(halves))
         told = (cores.aside if many else map)(lambda contents: self._told(halves, contents), [contents])
         built = folder.problems(lambda: self.build(Gathered(self._each, halves, checksums)))
         return (*faults, *chain.from_iterable(told), *built)

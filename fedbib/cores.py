@@ -39,7 +39,7 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 def ahead(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """As `each`, one by one: another process makes them while those before are used, beginning now."""
-    return aside(work, items) if len(items) >= _WORTH else map(work, items)
+    return aside(work, items) if is_worth(len(items)) else map(work, items)
 
 
 def aside(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
@@ -52,6 +52,11 @@ def _told(aside: _Aside[T, R]) -> Iterator[R]:
         yield from aside
     finally:
         aside.end()
+
+
+def is_worth(count: int) -> bool:
+    """Whether work on so many items pays for another process."""
+    return count >= _WORTH
 
 
 def can_fork() -> bool:

@@ -13,8 +13,6 @@ from fedbib.errors import BadFile
 from fedbib.settings import Settings
 
 LIMIT = 2_000_000_000
-_MANY = 1000
-"""So many files pay for another process."""
 _TOGETHER = 250
 
 Checksums = Callable[[], Mapping[str, str]]
@@ -38,7 +36,7 @@ def checksums(root: Path, settings: Settings) -> Checksums:
     """
     try:
         known = owned.listed(text(root, f"{settings.output}/{owned.NAME}")) or {}
-        groups = _groups(root, [f"{settings.output}/{path}" for path in known] if len(known) >= _MANY else ())
+        groups = _groups(root, [f"{settings.output}/{path}" for path in known] if cores.is_worth(len(known)) else ())
     except BadFile:
         groups = []
     begun = cores.aside(_checksums, [(folder, names) for folder, _, names in groups])

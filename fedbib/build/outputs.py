@@ -30,10 +30,6 @@ SITE_OWN = {"works": ".html", "years": ".html", "pictures": ".svg"} | dict.fromk
 """Folders in it, with the ending of files, where nothing stands but what `build` writes."""
 
 
-_MANY = 1000
-"""So many papers pay for another process."""
-
-
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file as it should be. Many are as they are already, and only their checksums are needed."""
@@ -111,7 +107,7 @@ def drawn(whole: Whole, about: About, look: Mapping[str, str], memory: Memory) -
         drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory)
         return tuple(pages(parts, whole.source, about, wholes, drawing))
 
-    begun = cores.aside(draw, [None]) if len(parts) >= _MANY else map(draw, [None])
+    begun = (cores.aside if cores.is_worth(len(parts)) else map)(draw, [None])
 
     def found() -> Sequence[tuple[str, bytes]]:
         (drawn,) = begun

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from fedbib import cores
 from fedbib.cores import can_fork
 from fedbib.disk.kept import Kept
 from fedbib.made.names import context, stamp
@@ -53,27 +55,43 @@ class Each:
 
         What is missing is made with what else is likely to be asked for `also`.
         """
+        return self.begun(kinds, halves, also, nav)()
+
+    def begun(
+        self,
+        kinds: Sequence[str],
+        halves: Sequence[Halves],
+        also: Sequence[str] = (),
+        nav: Nav = (),
+        *,
+        aside: bool = False,
+    ) -> Callable[[], list[list[bytes]]]:
+        """Gives what `of` gives, when it is called; `aside` another process makes what is missing, beginning now."""
         stamps = [stamp(one) for one in halves]
         names = [self._names(kind, stamps, nav) for kind in (*kinds, *also)]
         found = [self._found(some) for some in names[: len(kinds)]]
         missing = [place for place in range(len(halves)) if any(column[place] is None for column in found)]
         results = [[content or b"" for content in column] for column in found]
         missed = [halves[place] for place in missing]
-        made = self._made((*kinds, *also), missed, lambda: self.maker(len(halves), nav))
-        places = iter(missing)
-        while some := list(zip(islice(places, _TOGETHER), made)):  # noqa: B905 - `made` is as long as `places`
-            for place, contents in some:
-                for column, content in zip(results, contents, strict=False):
-                    column[place] = content
-                for name, content in zip(names[len(kinds) :], contents[len(kinds) :], strict=True):
-                    self.beside[name[place]] = content
-            if self.program:
-                self.kept.keep(
-                    (name[place], content)
-                    for place, contents in some
-                    for name, content in zip(names, contents, strict=True)
-                )
-        return results
+        made = self._made((*kinds, *also), missed, lambda: self.maker(len(halves), nav), aside)
+
+        def end() -> list[list[bytes]]:
+            places = iter(missing)
+            while some := list(zip(islice(places, _TOGETHER), made)):  # noqa: B905 - `made` is as long as `places`
+                for place, contents in some:
+                    for column, content in zip(results, contents, strict=False):
+                        column[place] = content
+                    for name, content in zip(names[len(kinds) :], contents[len(kinds) :], strict=True):
+                        self.beside[name[place]] = content
+                if self.program:
+                    self.kept.keep(
+                        (name[place], content)
+                        for place, contents in some
+                        for name, content in zip(names, contents, strict=True)
+                    )
+            return results
+
+        return end
 
     def names(self, kind: str, halves: Iterable[Halves], nav: Nav = ()) -> list[bytes]:
         """Under which name what is made of each record is kept: a hash of all that it depends on."""
@@ -112,14 +130,19 @@ class Each:
         if self.program:
             self.kept.keep((self._name(name), content) for name, content in results)
 
-    def _made(self, kinds: Sequence[str], halves: Sequence[Halves], make: Callable[[], Maker]) -> Iterator[list[bytes]]:
+    def _made(
+        self, kinds: Sequence[str], halves: Sequence[Halves], make: Callable[[], Maker], aside: bool
+    ) -> Iterator[list[bytes]]:
         if not halves:
-            return
-        maker = make()
-        if len(halves) < _MANY or self.processors < 2 or not can_fork():
-            for some in _batches(halves, 1):
-                yield from maker(kinds, some)
-            return
+            return iter(())
+        if len(halves) >= _MANY and self.processors > 1 and can_fork():
+            return self._made_by_all(kinds, halves, make())
+        maker = cache(make)
+        batches = list(_batches(halves, 1))
+        made = (cores.aside if aside else map)(lambda some: maker()(kinds, some), batches)
+        return chain.from_iterable(made)
+
+    def _made_by_all(self, kinds: Sequence[str], halves: Sequence[Halves], maker: Maker) -> Iterator[list[bytes]]:
         # With the first, all is imported, read and compiled that every other process would have to.
         yield from maker(kinds, halves[:1])
         import multiprocessing

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from fedbib import cores
 from fedbib.build.piece import FILES, Piece
 from fedbib.formats.frames import frame
 from fedbib.made import shown, values
@@ -30,9 +31,12 @@ class Joined:
         self._made: dict[int, Mapping[str, bytes]] = {}
         """By its number, what a batch consists of that was put together in this run."""
         heads = list(each.find_all([part(name, _HEADS) for name in self._names]))
-        self._make([number for number, head in enumerate(heads) if head is None])
-        told = [self._made[number][_HEADS] if head is None else head for number, head in enumerate(heads)]
-        self._told = [list(shown.read(head)) for head in told]
+        missing = [number for number, head in enumerate(heads) if head is None]
+        make = self._making(missing, aside=cores.is_worth(len(halves)))
+        known = [[] if head is None else list(shown.read(head)) for head in heads]
+        make()
+        made = {number: list(shown.read(self._made[number][_HEADS])) for number in missing}
+        self._told = [made.get(number, some) for number, some in enumerate(known)]
         has_piece = [any(isinstance(one, Piece) for one, _ in some) for some in self._told]
         self._shown = [number for number, has in enumerate(has_piece) if has]
 
@@ -48,22 +52,27 @@ class Joined:
         for number in self._shown:
             content = self._made[number][name] if number in self._made else next(found)
             if content is None:  # it was damaged, or had to go
-                self._make([number])
+                self._making([number])()
                 content = self._made[number][name]
             if name in ITEMS:
                 yield from values.unpacked(content)
             else:
                 yield content
 
-    def _make(self, numbers: Sequence[int]) -> None:
-        """Put batches together, and keep them."""
+    def _making(self, numbers: Sequence[int], *, aside: bool = False) -> Callable[[], None]:
+        """Begins to make the pieces of batches; what is given puts them together, and keeps them."""
         halves = [one for number in numbers for one in self._halves[number]]
-        (contents,) = self._each.of((SHOWN,), halves, (SETTLED, SHEETS), self.nav)
-        contents.reverse()
-        for number in numbers:
-            some = [contents.pop() for _ in self._halves[number]]  # what is put together is let go
-            made = self._made[number] = together(some, self._each.settings.about)
-            self._each.keep_all((part(self._names[number], name), content) for name, content in made.items())
+        begun = self._each.begun((SHOWN,), halves, (SETTLED, SHEETS), self.nav, aside=aside)
+
+        def end() -> None:
+            (contents,) = begun()
+            contents.reverse()
+            for number in numbers:
+                some = [contents.pop() for _ in self._halves[number]]  # what is put together is let go
+                made = self._made[number] = together(some, self._each.settings.about)
+                self._each.keep_all((part(self._names[number], name), content) for name, content in made.items())
+
+        return end
 
 
 def together(contents: Sequence[bytes], about: About) -> dict[str, bytes]:

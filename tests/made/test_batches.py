@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +19,7 @@ from fedbib.made.batches import of_all
 from fedbib.made.each import Each
 from fedbib.made.joined import Joined
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
+from fedbib.made.one import Maker
 from fedbib.records.folder import Halves
 from fedbib.site.part import ITEMS, TEXTS
 
@@ -54,18 +59,44 @@ def test_a_record_more_or_less_or_edited_changes_one_batch(
     some = halves(collection)
     Joined(collection._each, some, ())
     asked: list[int] = []
-    of = Each.of
+    begun = Each.begun
 
-    def watched(self: Each, kinds: object, halves: list[Halves], *more: object) -> list[list[bytes]]:
+    def watched(self: Each, kinds: object, halves: list[Halves], *more: Any, **others: Any) -> object:
         asked.append(len(halves))
-        return of(self, kinds, halves, *more)  # type: ignore[arg-type]
+        return begun(self, kinds, halves, *more, **others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Each, "of", watched)
+    monkeypatch.setattr(Each, "begun", watched)
     edited = Halves(some[9].key, b"# a remark\n" + some[9].own, some[9].claims)
     for changed in ([*some[:9], *some[10:]], [*some[:9], edited, *some[10:]], some):
         Joined(collection._each, changed, ())
     assert max(asked) < len(some)
     assert asked[-1] == 0
+
+
+def test_what_another_process_makes_while_others_are_read_is_the_same(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = halves(collection)
+    Joined(collection._each, some, ())
+    some[9] = Halves(some[9].key, b"# a remark\n" + some[9].own, some[9].claims)
+    here = Joined(replace(collection._each, program=b""), some, ())
+    told = every(here), here.told
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
+    monkeypatch.setattr("fedbib.cores.count", lambda: 2)
+    monkeypatch.setattr("fedbib.cores.can_fork", lambda: True)
+    monkeypatch.setattr(Maker, "__call__", _only_elsewhere(os.getpid()))
+    there = Joined(collection._each, some, ())
+    assert (every(there), there.told) == told
+
+
+def _only_elsewhere(here: int) -> Callable[..., object]:
+    make = Maker.__call__
+
+    def made(self: Maker, *asked: Any) -> object:
+        assert os.getpid() != here
+        return make(self, *asked)
+
+    return made
 
 
 def test_a_text_that_was_lost_is_put_together_again(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,5 +112,5 @@ def test_what_another_process_finds_is_the_same(edited: Edited, monkeypatch: pyt
     (twin.parent / "twin2020.toml").write_bytes(twin.read_bytes())
     found = Collection.open(edited.root).problems()
     assert {"I02", "O01"} <= {problem.code for problem in found}
-    monkeypatch.setattr("fedbib.collection._MANY", 1)
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
     assert Collection.open(edited.root).problems() == found

@@ -94,7 +94,7 @@ def test_templates_that_take_too_much_are_refused_every_time(root: Path, monkeyp
 
 
 def test_checksums_taken_by_another_process_are_of_what_is_on_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fedbib.build.ondisk._MANY", 1)
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
     monkeypatch.setattr("fedbib.build.ondisk._TOGETHER", 3)
     build(root)
     collection = Collection.open(root)
@@ -112,7 +112,7 @@ def test_checksums_taken_by_another_process_are_of_what_is_on_disk(root: Path, m
 
 def test_checksums_are_told_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written since is not as it was."""
-    monkeypatch.setattr("fedbib.build.ondisk._MANY", 1)
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
     build(root)
     collection = Collection.open(root)
     gathered = collection.gathered()[0]
@@ -124,7 +124,7 @@ def test_checksums_are_told_once(root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_pages_drawn_by_another_process_are_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = {output.path: output.content for output in build(root).outputs}
-    monkeypatch.setattr("fedbib.build.outputs._MANY", 1)
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
     for cold in (False, True):
         built = build(root, cold=cold)
         assert {output.path: output.content for output in built.outputs} == alone
