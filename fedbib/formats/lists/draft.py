@@ -50,6 +50,8 @@ class Draft:
     unsafe: str = ""
     pages: list[str] = field(default_factory=list)
     """Addresses of which nothing is known."""
+    more: list[str] = field(default_factory=list)
+    """Further addresses of the paper."""
     comments: list[str] = field(default_factory=list)
     """Words that are none of the paper's own data, and may be what the list's keeper says of it."""
     tldr: str = ""
@@ -90,8 +92,11 @@ class Draft:
             if target.id not in known:
                 known.append(target.id)
         elif target.role == "paper":
+            other = url
             if not self.url or (target.is_published and not self.is_published):
-                self.url, self.is_published = url, target.is_published
+                other, self.url, self.is_published = self.url, url, target.is_published
+            if other and other != self.url:
+                self.more.append(other)
         elif target.role in ("code", "slides", "video", "poster", "page", "dataset", "model", "supplement"):
             self._beside(target.role, url)
         else:

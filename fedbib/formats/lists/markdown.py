@@ -223,9 +223,17 @@ class _Judge:
             self.problems.append(Problem("L04", Severity.NOTE, "the link to the paper is empty", line=draft.line))
         self._words(draft)
         work = _work(draft, row)
+        self._addresses(draft, work)
         self.works.append((work, draft.line))
         if self.keeps_rows:
             self.told.append(Told(work, row, is_sure=True))
+
+    def _addresses(self, draft: Draft, work: Work) -> None:
+        """Addresses of a paper for which its record has no place."""
+        kept = {work.URL, *(link.url for link in work.links)}
+        for url in dict.fromkeys((draft.url, *draft.more)):
+            if url and url not in kept and not _is_private(url):
+                self._told(draft, f"left out an address, as the record has another one for the paper: {url[:200]}")
 
     def _words(self, draft: Draft) -> None:
         """Words beside a paper: its comment is kept, and what no record has a place for is told."""

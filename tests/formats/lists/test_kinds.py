@@ -63,6 +63,20 @@ def test_what_a_repeat_says_otherwise_is_told() -> None:
     ]
 
 
+def test_an_address_beside_the_papers_own_is_told() -> None:
+    text = (
+        f"# L\n- Weighing Otters by Night in Ponds. [[Paper]({ARXIV}1)] [[PDF](https://a.example/o.pdf)] [[Paper](https://b.example/o)]\n"
+        "- Weighing Beavers by Night in Ponds, ICML 2024. [[Paper](https://a.example/b)] [[Paper](https://b.example/b)]\n"
+    )
+    reading = markdown.parse(text)
+    assert [work.URL for work in reading.works] == ["", "https://a.example/b"]
+    assert [(problem.line, problem.message.rpartition(" ")[2]) for problem in reading.problems] == [
+        (2, "https://a.example/o.pdf"),
+        (2, "https://b.example/o"),
+        (3, "https://b.example/b"),
+    ]
+
+
 def test_one_link_on_two_papers_is_told() -> None:
     text = (
         "| Title | Paper |\n|--|--|\n"
