@@ -37,6 +37,8 @@ class Draft:
     is_published: bool = False
     links: dict[str, str] = field(default_factory=dict)
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_archived: bool = False
+    """Nothing but a badge says that the paper is in the archive."""
     is_empty: bool = False
     """A label for the paper leads nowhere."""
     is_nickname: bool = False

@@ -179,6 +179,7 @@ def _dash(text: str, learnt: bool) -> Cut | None:
     return None
 
 
+_GOES_ON = re.compile(r"\s++[^\W\d_]")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,400})[”\"」]|\"([^\"]{2,400})\"")
 
 
@@ -197,12 +198,25 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
     if after[:1].islower():
         return None
     fields = fields_of(after, learnt=learnt) if after else Fields()
+    # "“Why Swim?” Asking Otters": the title goes on.
+    if not before and after and not fields.is_whole and _GOES_ON.match(text, match.end()):
+        return None
     return Cut(match.group(1) or match.group(2), Fields(people or fields.people, fields.venue, fields.rest))
+
+
+def _parts(text: str, learnt: bool) -> Cut | None:
+    """ "Authors; Title; Venue, year" """
+    first, *others = [part.strip(EDGE) for part in text.split("; ", 5)]
+    people = people_in(first, learnt=learnt) if others else None
+    if not people or not others[0] or evidence(others[0]) or people_in(others[0], learnt=True):
+        return None
+    fields = fields_of("; ".join(others[1:])) if len(others) > 1 else Fields()
+    return Cut(others[0], Fields(people, fields.venue, fields.rest)) if not fields.rest else None
 
 
 def _people_first(text: str, learnt: bool) -> Cut | None:
     """ "Authors. Title. Venue, year" """
-    for match in list(re.finditer(r"(?<!\b[A-Z])[.:]\s+|\s\(", text))[:3]:
+    for match in list(re.finditer(r"(?<!\b[A-ZÀ-ÞĀ-Ž])[.:]\s+|\s\(", text))[:3]:
         people = people_in(text[: match.start()], learnt=learnt)
         if not people:
             continue
@@ -217,7 +231,8 @@ def _people_first(text: str, learnt: bool) -> Cut | None:
 _REFERENCE = re.compile(
     rf"(?P<people>\D{{4,2000}}+)(?P<year>{YEAR})[a-z]?\)?(?:,\s(?P<month>[A-Z][a-z]{{2,8}})\b\.?(?:\s\d{{1,2}})?)?[.,:]\s(?P<rest>\S.+)"
 )
-_STOP = re.compile(r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\b[Vv]s)\.(?:\s+(?=[A-ZÀ-Þ\d])|\s*$)")
+_STOP = re.compile(r"(?<![A-Z]\.)(?<!\b[A-ZÀ-ÞĀ-Ž])(?<!\b[Vv]s)\.(?:\s+(?=[A-ZÀ-Þ\d]|arXiv|bioRxiv|medRxiv)|\s*$)")
+_RAISED = re.compile(r"<sup>[^<]{0,20}</sup>")
 _POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
 _IN = re.compile(r"in:?(?:\s+|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?:vol|no|pp?)\.?)?\(?[a-z]?\d[\d().,:–—-]*|(?:vol|no|pp?)\.?", re.IGNORECASE)
@@ -227,7 +242,7 @@ _NUMBER = re.compile(r"(?:(?:vol|no|pp?)\.?)?\(?[a-z]?\d[\d().,:–—-]*|(?:vol
 @lru_cache(4096)
 def reference(text: str) -> Cut | None:
     """A reference whose people and year lead: "Lee, A. and Li, B., 2019, May. Title. In Series, pp. 1-9"."""
-    match = _REFERENCE.match(text.lstrip(EDGE))
+    match = _REFERENCE.match(_RAISED.sub("", text).lstrip(EDGE) if "<su" in text else text.lstrip(EDGE))
     if not match:
         return None
     head = _POINT.sub("", match["people"].strip(" ,("))
@@ -240,6 +255,16 @@ def reference(text: str) -> Cut | None:
         return None
     venue, words = _container(tail.strip(EDGE))
     return Cut(title, Fields(people, _both(venue or issued, issued), words))
+
+
+def behind_year(text: str) -> Cut | None:
+    """What stands behind the people and the year of a reference: "Title. Series, pp. 1-9"."""
+    text = text.lstrip(EDGE)
+    stop = _STOP.search(text)
+    if not stop or count_in(text[: stop.start()]) < 2:
+        return None
+    venue, words = _container(text[stop.end() :].strip(EDGE))
+    return Cut(text[: stop.start()], Fields(None, venue, words))
 
 
 def _container(text: str) -> tuple[SaidVenue | None, tuple[str, ...]]:
@@ -259,6 +284,13 @@ def _container(text: str) -> tuple[SaidVenue | None, tuple[str, ...]]:
 
 
 CUTS: Mapping[str, Callable[[str, bool], Cut | None]] = MappingProxyType(
-    {"quoted": _quoted, "people first": _people_first, "sentence": _sentence, "dash": _dash, "comma": _comma}
+    {
+        "parts": _parts,
+        "quoted": _quoted,
+        "people first": _people_first,
+        "sentence": _sentence,
+        "dash": _dash,
+        "comma": _comma,
+    }
 )
 """The ways in which a text goes on behind a title, by name; each gives None for a text that does not."""

@@ -364,7 +364,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
     topic = heading.topic if heading else ""
     while heading:
         if said := heading.said:
-            venue = said.label or venue if venue == "arXiv" else venue or said.label
+            venue = said.label or venue if draft.is_archived and venue == "arXiv" else venue or said.label
             issued = issued or said.issued
         heading = heading.above
     ids = [found[0] for found in draft.ids.values() if len(found) == 1]

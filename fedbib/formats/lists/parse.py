@@ -15,8 +15,9 @@ from fedbib.formats.lists.outline import Heading, heading_text
 from fedbib.formats.lists.parts import parts_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_said, is_titled, title_in
 from fedbib.formats.lists.pieces import BLOCKS, CLOSED, EDGE, OPEN, Piece, pieces_of
-from fedbib.formats.lists.shape import MOST, Shape, label_in, shape
+from fedbib.formats.lists.shape import MOST, Shape, label_in, labelled, shape
 from fedbib.formats.readme.tree import LONG_LINE, Node, overlong, tree
+from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem
 from fedbib.model.reading import Passed
 from fedbib.model.work import Work
@@ -412,13 +413,19 @@ def _are_details(blocks: Sequence[Node]) -> bool:
     if not blocks or len(blocks) > _MOST_DETAILS:
         return False
     papers = 0
+    ids: dict[str, Identifier] = {}
     for block in blocks:
         if block.tag in ("table", "details") or next(block.find("table"), None) or _is_title_alone(block):
             return False
     for node in _lines(blocks):
         if _is_entry(node):
             return False
-        papers += _leads_to_paper(pieces_of(node), local=True)
+        pieces = pieces_of(node)
+        papers += _leads_to_paper(pieces, local=True)
+        for piece in pieces:
+            id = target_of(piece.url, piece.text).id if piece.kind == "link" else None
+            if id and ids.setdefault(id.scheme, id) != id:
+                return False
     return papers > 0
 
 
@@ -436,8 +443,10 @@ def _is_entry(node: Node) -> bool:
     """Whether a line under another one is a paper of its own."""
     pieces = pieces_of(node)
     text = "".join(piece.text for piece in pieces if piece.kind != "image")
-    if not pieces or label_in(text.lstrip("*_ ")):
+    if not pieces:
         return False
+    if label := label_in(text.lstrip("*_ ")):
+        return labelled(label.group(1)) == "title" and _leads_to_paper(pieces)
     if _leads_to_paper(pieces):
         if any(piece.kind == "link" and not piece.badge and _is_title(piece) for piece in pieces):
             return True
@@ -451,7 +460,7 @@ def _is_entry(node: Node) -> bool:
 def _is_title(link: Piece) -> bool:
     """Whether a link to a paper shows its title, or at least its nickname."""
     text = link.text.strip()
-    return bool(text) and not evidence(text) and target_of(link.url, text).role == "paper"
+    return bool(text) and evidence(text) not in _APPARATUS and target_of(link.url, text).role == "paper"
 
 
 def _names_paper(text: str) -> bool:

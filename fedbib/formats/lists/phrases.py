@@ -76,8 +76,10 @@ def venue_in(text: str, *, loose: bool = False, strict: bool = False) -> SaidVen
     text = clean(without_emoji(text)).strip(_NO_VENUE)
     if not text or len(text) > 160 or (strict and _names_no_venue(text)):
         return None
-    if match := _ARXIV_TEXT.fullmatch(text):
-        return SaidVenue("arXiv", None, named(f"https://arxiv.org/abs/{match.group(1)}"))
+    if match := _ARXIV_TEXT.match(text):
+        issued, rest = _dated(text[match.end() :])
+        if not rest.strip(_NO_VENUE):
+            return SaidVenue("arXiv", issued, named(f"https://arxiv.org/abs/{match.group(1)}"))
     venue = _named(text, loose=loose, strict=strict)
     return venue if venue and not is_pending(text) else None
 
@@ -113,7 +115,10 @@ def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
         return None
     short = [word for word in words if word.casefold().strip("()") not in terms_of("kinds")]
     is_acronym = len(short) <= 2 and all(
-        _ACRONYM.fullmatch(word) and word.upper() not in terms_of("venues") for word in short
+        _ACRONYM.fullmatch(word)
+        and word.upper() not in terms_of("venues")
+        and word.casefold() not in terms_of("organisations")
+        for word in short
     )
     if (is_acronym and short and (issued or not strict)) or (
         issued and (not strict or _is_series(name)) and not re.search(r"[.?!:;,]\s|\bet\.? al\b", name)
@@ -240,6 +245,8 @@ _TAIL = 40
 """The longest way to write "et al." at the end of a list."""
 _FIRST = re.compile(r"[^,;、，；&]*?(?:[,;、，；&]|\sand\s|$)")
 _BEHIND_STOP = re.compile(r"\s*+\.\s*+[A-Z]")
+_MOST_SIGNS = 6
+"""No name in Chinese, Japanese or Korean script has more signs, but one of elsewhere, in Japanese."""
 _MOST_WORDS = 6
 """No name has more words."""
 _FIRST_WORDS = 9
@@ -383,6 +390,8 @@ def _likely(text: str, *, short: bool) -> int:
     plain = [word.casefold().strip(",") for word in words if not word.endswith(".")]
     if text.casefold() in terms_of("journals"):
         return _NO_NAME_AT_ALL
+    if len(_SIGN.findall(text)) > _MOST_SIGNS and "・" not in text:
+        return _BY_LABEL
     if words[-1] == "AI" or not terms_of("organisations").isdisjoint(plain):
         return _BY_LABEL
     if len(words) > 1 and (all(word in _FAMILIES for word in plain) or plain[0] in ("the", "on", "in", "for", "to")):

@@ -20,11 +20,12 @@ def without_emoji(text: str) -> str:
     return EMOJI.sub(" ", text) if ":" in text or not text.isascii() else text
 
 
+_DOI = re.compile(r"(?<![\w:/.])doi:\s?+(?=10\.\d{4,9}/)([^\s<>\[\]\"'|]++)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'|]+")
 TRACKING = re.compile(r"[?&](?:utm_\w+|casa_token|usg|ref|fbclid)=[^&#]*")
 EDGE = " \t\n\r，。；：、,;:|.-–—·•*_~`\"“”'>/"
 OPEN, CLOSED = "([{（【［", ")]}）】］"
-BAR = re.compile(r"(?:(?<!\s)\s+)?[|｜·•¦]\s*")
+BAR = re.compile(r"(?:(?<!\s)\s+)?[|｜·•¦]\s*|(?<=[^\s/])\s/\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _is_small_print(text: str) -> bool:
 def _texts(text: str, line: int, strong: bool, light: bool, *, is_code: bool) -> Iterator[Piece]:
     """Plain text, the addresses in it as links; in code they lead nowhere, unless the code is an address."""
     end = 0
+    if "oi:" in text or "OI:" in text:
+        text = _DOI.sub(r"https://doi.org/\1", text)
     if "://" in text and not (is_code and " " in text.strip()):
         for match in _ADDRESS.finditer(text):
             if match.start() > end:

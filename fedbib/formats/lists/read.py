@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.fields import CUTS, Cut, Fields, bare_comma, fields_of, reference
-from fedbib.formats.lists.links import NO_KINDS, Kinds, target_of
+from fedbib.formats.lists.fields import CUTS, Cut, Fields, bare_comma, behind_year, fields_of, reference
+from fedbib.formats.lists.links import NO_KINDS, Kinds, role_of_word, target_of
 from fedbib.formats.lists.phrases import (
     People,
     count_in,
@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
 _BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
 _VOLUME = re.compile(r"(?:(?:vol|no|pp?)\b\.?\s?)?[a-z]?\d[\w\s.:–—-]*", re.IGNORECASE)
 _IN = re.compile(r"(?:^|[\s,.])(?:In:?|in)$")
+_COUNTED = re.compile(r"^\[\d{1,4}\]\s+(?=\S)")
+"""A number in front of a title that is set in bold with it."""
 _CITED = re.compile(r"\D{2,80}[,\s]((?:19|20)\d\d)[a-z]?")
 """What a paper is cited as: "Lee et al., 2021"."""
 _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*+(?:[.]\s*+)?$")
@@ -77,6 +79,7 @@ class _Reader:
             draft.link(url, label)
         for badge in self._shape.badges:
             if venue := venue_in(named_on(badge)):
+                draft.is_archived |= not draft.venue and venue.label == "arXiv"
                 draft.said(venue)
         return draft
 
@@ -155,13 +158,13 @@ class _Reader:
                 text = text[match.end() :]
             elif evidence(inner) == "label" or inner.casefold() in ("review", "survey", "blog", "benchmark"):
                 text = text[match.end() :]
-        draft.title = title_in(text)
+        draft.title = title_in(_COUNTED.sub("", text))
         draft.is_loose = slot.kind == "text" and count_in(text) > 40
 
     def _cut(self, text: str) -> Cut | None:
         """The title in a running text: without doubt, or else as far as the group has taught."""
         if self._is_reference:
-            return reference(text)
+            return reference(text) or behind_year(text)
         found = self._first_cut(text, learnt=False)
         if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
@@ -192,7 +195,8 @@ class _Reader:
             if venue := venue_in(slot.text, strict=True):
                 draft.said(venue)
         elif is_honour(slot.text) or (known == "label" and not (role == "venue" and _YEAR.search(slot.text))):
-            pass
+            if slot.kind.startswith("group") and role_of_word(slot.text) == "paper":
+                self._cited_year(slot)  # "(preprint, 2021)"
         elif self._is_place(slot, role):
             if venue := venue_in(slot.text, loose=True):
                 draft.said(venue)
@@ -201,10 +205,13 @@ class _Reader:
             colon = ":" if title.text.rstrip().endswith(":") and not draft.title.endswith(":") else ""
             draft.title = f"{draft.title}{colon} {slot.opens or '('}{slot.text}{closes}"
         elif slot.kind == "lead":
-            if (match := _CITED.fullmatch(slot.text)) and (venue := venue_in(match.group(1))):
-                draft.said(venue)
+            self._cited_year(slot)
         else:
             self._fields(fields_of(slot.text, learnt=self._layout.people and not draft.author))
+
+    def _cited_year(self, slot: Slot) -> None:
+        if (match := _CITED.fullmatch(slot.text)) and (venue := venue_in(match.group(1))):
+            self._draft.said(venue)
 
     def _is_place(self, slot: Slot, role: str) -> bool:
         """Whether words that are not known name where a paper was published."""

@@ -81,7 +81,8 @@ def learn(shapes: Sequence[Shape]) -> Layout:
             roles[key], support[key] = role, share
         if is_dated:
             dated.add(key)
-    return Layout(title, roles, support, frozenset(dated), cuts, people or "authors" in roles.values(), is_bare)
+    is_peopled = any(role == "authors" and len(places[key]) * 4 >= len(shapes) for key, role in roles.items())
+    return Layout(title, roles, support, frozenset(dated), cuts, people or is_peopled, is_bare)
 
 
 def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
@@ -139,7 +140,9 @@ def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:
     people = known["people"]
     if slots[0].kind == "text":
         people = sum(fields_of(slot.text).people is not None for slot in slots)
-    if people * 5 >= len(slots) * 2 or (people and all(people_in(s.text, learnt=True) for s in slots)):
+    # Tags such as "Program Repair" may be names, but they come again and again.
+    differ = len(slots) < 6 or len({slot.text for slot in slots}) * 2 > len(slots)
+    if people * 5 >= len(slots) * 2 or (people and differ and all(people_in(s.text, learnt=True) for s in slots)):
         return "authors", people / len(slots), False
     if known["venue"] and venues * 2 >= len(slots):
         return "venue", venues / len(slots), dated * 5 >= venues * 4

@@ -68,7 +68,7 @@ _MARK = re.compile("[\ue000-\uf8ff]")
 _OPEN = {"(": ")", "[": "]", "（": "）", "【": "】", "［": "］"}
 _BROKEN = re.compile(r"(?<!\[)\[++([^\[\]\n]{1,300})\]+\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?)\)")
 _GOES_ON = re.compile(r"\s*(?:[^\W_]|[:：'’/\"”-])")
-_WORD_BEFORE = re.compile(r"([A-Za-z ]{2,20})$")
+_WORD_BEFORE = re.compile(r"([A-Za-z ]{2,20}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})$")
 _BARE = re.compile(r"\s*+https?://\S++\s*+$")
 """An address as the text of a link says nothing."""
 _SPACED_BAR = re.compile(r"\s[|｜]\s")
@@ -99,7 +99,7 @@ def labelled(name: str) -> str:
 def named_on(badge: str) -> str:
     """What a badge says, without a word in front for what it is: "Conference NeurIPS 2023"."""
     word, _, behind = badge.partition(" ")
-    return behind if labelled(word) == "venue" else badge
+    return behind if labelled(word) == "venue" or word.casefold() == "paper" else badge
 
 
 def mended(pieces: Iterable[Piece]) -> list[Piece]:

@@ -746,3 +746,119 @@ def test_a_post_of_a_blog_is_no_paper() -> None:
 def test_details_in_details_are_read_in_no_time() -> None:
     text = "<details><summary>One of them all</summary>\n\n" * 50 + f"[PDF]({ARXIV}1)\n\n" + "</details>\n\n" * 50
     assert len(markdown.parse(text).passed) > 0
+
+
+def test_identifiers_in_words_are_links() -> None:
+    text = (
+        "- Ann Lee, Jo Ek<sup>1</sup> (2019). Slow Weighing of Otters. KDD. doi:10.1145/3100018.3585605\n"
+        "- Wei Hu, Jo Ek (2020). Counting Beavers by Ear. KDD. doi:10.1145/3100018.3585606\n"
+    )
+    found = [
+        (work.title, people(work), work.container_title_short, work.DOI[-2:]) for work in markdown.parse(text).works
+    ]
+    assert found == [
+        ("Slow Weighing of Otters", ["Ann Lee", "Jo Ek"], "KDD", "05"),
+        ("Counting Beavers by Ear", ["Wei Hu", "Jo Ek"], "KDD", "06"),
+    ]
+
+
+def test_the_archive_with_number_and_year_is_a_link() -> None:
+    text = "- Luis Á. Ruiz, Bo Li. Minks on Ice at Dawn. arXiv preprint arXiv:2401.00001, 2024.\n"
+    work = markdown.parse(text).works[0]
+    assert (work.title, people(work)) == ("Minks on Ice at Dawn", ["Luis Á. Ruiz", "Bo Li"])
+    assert (work.container_title_short, work.year, work.arxiv) == ("arXiv", 2024, "2401.00001")
+
+
+@pytest.mark.parametrize("row", ["- Ann Lee (202{n}). Slow Otters in {n} Ponds. KDD. doi:10.1145/31{n}.358\n", (
+    "- **Title:** Slow Otters in {n} Ponds<br>\n  **Venue:** KDD 202{n}<br>\n  **Paper:** [PDF](https://arxiv.org/abs/2401.0000{n})\n"
+)])  # fmt: skip
+def test_a_heading_is_no_title_of_several_papers(row: str) -> None:
+    text = "## Otters in Very Cold Rivers\n\n" + "".join(row.format(n=n) for n in range(1, 5))
+    assert titles(text) == [f"Slow Otters in {n} Ponds" for n in range(1, 5)]
+
+
+def test_a_link_that_looks_like_people_is_a_paper_of_its_own() -> None:
+    text = (
+        f"### Weighing Otters from Above\n\n[PDF]({ARXIV}1)\n\n- [{THREE}](https://doi.org/10.1145/1.2) (ICML 2023)\n\n"
+        f"## More\n\n- [Slow Weighing of Otters]({ARXIV}3) (ICML 2022)\n"
+    )
+    assert THREE in titles(text)
+
+
+def test_a_number_in_a_bold_title_is_no_part_of_it() -> None:
+    text = f"**[1] Slow Weighing of Otters**, *Ann Lee*. ICML 2023. [[pdf]({ARXIV}1)]\n"
+    assert titles(text) == ["Slow Weighing of Otters"]
+
+
+def test_a_badge_of_a_paper_names_its_venue() -> None:
+    badge = "[![Paper](https://img.shields.io/badge/paper-ICML%202023-green)]"
+    work = markdown.parse(f"- **Slow Weighing of Otters** {badge}({ARXIV}1)\n").works[0]
+    assert (work.container_title_short, work.year) == ("ICML", 2023)
+
+
+def test_a_chinese_label_in_the_line_hides_no_venue() -> None:
+    text = "".join(
+        f"- **Slow Otters in {n} Ponds**，ICML 2023。论文：{ARXIV}{n}  代码：https://github.com/a/b{n}\n"
+        for n in range(1, 4)
+    )
+    for work in markdown.parse(text).works:
+        assert (work.container_title_short, work.year, len(work.links)) == ("ICML", 2023, 1)
+
+
+def test_strokes_part_what_stands_behind_a_title() -> None:
+    text = "".join(
+        f"- [Slow Otters / Fast Beavers in {n} Ponds]({ARXIV}{n}) / ICML 2023 / No code\n" for n in range(1, 4)
+    )
+    for n, work in enumerate(markdown.parse(text).works, start=1):
+        assert (work.title, work.container_title_short, work.year) == (
+            f"Slow Otters / Fast Beavers in {n} Ponds",
+            "ICML",
+            2023,
+        )
+
+
+def test_tags_that_come_again_and_again_are_no_people() -> None:
+    tags = ("Program Repair", "Code Search", "Static Analysis")
+    rows = "".join(f"- [Slow Otters in {n} Ponds]({ARXIV}{n}) `{tags[n % 3]}` `ICSE 2023`\n" for n in range(1, 9))
+    rest = "".join(f"- [Otters and {n} Boats](https://otters.example.org/{n}), Jo Ek and Ann Lee\n" for n in range(2))
+    assert {work.author for work in markdown.parse(f"{rows}\n## Posts\n\n{rest}").works if "Slow" in work.title} == {()}
+
+
+def test_where_a_thesis_was_written_is_no_venue() -> None:
+    text = "".join(f"- Ann Lee, [Slow Otters in {n} Ponds]({ARXIV}{n}), PhD thesis, MIT, 2021\n" for n in range(1, 4))
+    assert {(work.container_title_short, work.year) for work in markdown.parse(text).works} == {("", 2021)}
+
+
+def test_people_title_and_venue_between_semicolons_are_told_apart() -> None:
+    text = (
+        f"- Ann Lee et al.; Slow Weighing of Otters; ICML 2023; [link]({ARXIV}1)\n"
+        f"- Bo Li et al.; Counting Beavers by Ear; KDD 2022; [link]({ARXIV}2)\n"
+    )
+    found = [
+        (work.title, people(work)[0], work.container_title_short, work.year) for work in markdown.parse(text).works
+    ]
+    assert found == [
+        ("Slow Weighing of Otters", "Ann Lee", "ICML", 2023),
+        ("Counting Beavers by Ear", "Bo Li", "KDD", 2022),
+    ]
+
+
+def test_a_title_that_begins_with_a_quotation_is_whole() -> None:
+    text = f"- “Why Should I Swim?” Asking Otters [[paper]({ARXIV}1)]\n- Slow Weighing of Otters [[paper]({ARXIV}2)]\n"
+    assert titles(text)[0] == "“Why Should I Swim?” Asking Otters"
+
+
+def test_a_summary_in_korean_names_nobody() -> None:
+    text = f"- [Slow Weighing of Otters]({ARXIV}1), 김민수, 이서연\n- [Counting Beavers by Ear]({ARXIV}2) - 트랜스포머를 사용한 새로운 방법\n"
+    first, second = markdown.parse(text).works
+    assert (people(first), second.author) == (["김민수", "이서연"], ())
+
+
+def test_a_heading_is_not_heard_before_the_words_of_a_row() -> None:
+    text = "## ICML 2023\n\n- Ann Lee, Bo Li. Slow Weighing of Otters. arXiv preprint arXiv:2401.00001, 2024.\n"
+    assert markdown.parse(text).works[0].container_title_short == "arXiv"
+
+
+def test_a_preprint_has_its_year() -> None:
+    text = "".join(f"- [Slow Otters in {n} Ponds]({ARXIV}{n}) (preprint, 202{n})\n" for n in range(1, 4))
+    assert [work.year for work in markdown.parse(text).works] == [2021, 2022, 2023]
