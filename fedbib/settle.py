@@ -29,7 +29,7 @@ from typing import Any
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Names, Scheme
-from fedbib.model.name import Name
+from fedbib.model.name import Name, fullness
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work
@@ -298,13 +298,15 @@ class _Ranked:
         if len(found) > 1:
             ranks = self._ranks[field if field in FIELDS else "other_ids"]
             # Whole lists of people come before cut ones, names in parts before names as displayed, whoever gives them;
-            # of imports the fuller comes first.
+            # of imports the one that names more of them does, and then the fuller.
+            is_people = field in NAME_FIELDS
             found.sort(
                 key=lambda claim: (
                     _is_cut(said(claim.says, field)),
                     _is_unsplit(said(claim.says, field)),
                     ranks.get(claim.source, _LAST),
                     claim.alone,
+                    *_unnamed(said(claim.says, field), is_people and claim.source == IMPORT),
                     -self._titles[_words(claim)] if field == "title" and claim.source == IMPORT else 0,
                     -self._full[id(claim)],
                 )
@@ -340,6 +342,12 @@ def _fullness(claim: Claim) -> int:
 
 def _is_cut(value: object) -> bool:
     return isinstance(value, tuple) and any(name.is_others for name in value)
+
+
+def _unnamed(value: Sequence[Name], counts: bool) -> tuple[int, int]:
+    """How many people and how much of their given names a list has, the fullest least; where it `counts`."""
+    _, people, given = fullness(value) if counts else (True, 0, 0)
+    return -people, -given
 
 
 def _is_unsplit(value: object) -> bool:

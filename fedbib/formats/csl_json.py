@@ -31,14 +31,14 @@ from fedbib.ids.landing import fields_in, ids_in, landing, normalised
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Told, Value
 from fedbib.model.work import NAME_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text import dates
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
-from fedbib.text.names import several, split
+from fedbib.text.names import is_others, several, split
 from fedbib.text.plain import clean
 from fedbib.words.publication import is_state
 
@@ -168,7 +168,7 @@ def _title(title: str) -> str:
 def _split(name: Name) -> Name:
     """The name in the parts that CSL wants; what cannot be taken apart is a family name."""
     if not name.unsplit:
-        return name
+        return OTHERS if is_others(name.literal) else name
     found = split(name.unsplit)
     return found if found.family or found.literal else Name(family=name.unsplit)
 
@@ -263,7 +263,7 @@ _ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
 """Members that hold what an archive calls a work."""
 _READ = frozenset(
     {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
-    | {"translator", "container-author", "event-date"}
+    | {"translator", "container-author", "event", "event-date"}
     | {"accessed", "archive", "archive_location", "call-number", *_ARCHIVES, *_TEXTS}
 )
 _LISTS = ("items", "references")
@@ -321,8 +321,9 @@ def _flat(value: object) -> str:
 
 def _shown_date(value: Mapping[str, Any]) -> str:
     """A date, a range of two, and what says that one is uncertain or a season."""
-    ends = [end for end in value["date-parts"] if isinstance(end, list)]
-    said = "/".join("-".join(f"{part:02}" if isinstance(part, int) else str(part) for part in end) for end in ends)
+    parts = value["date-parts"]
+    ends = [end for end in parts if isinstance(end, list)] or [parts]
+    said = "/".join("-".join(str(part) for part in end if part is not None) for end in ends)
     return said + ("?" if value.get("circa") else "") + (f" season {value['season']}" if value.get("season") else "")
 
 
@@ -359,8 +360,8 @@ def _text(value: object) -> str:
         case bool():
             return str(value).lower()
         case list():
-            # Crossref's own answers put titles into lists of one.
-            return _text(value[0]) if len(value) == 1 and isinstance(value[0], str) else ""
+            # Crossref's own answers put titles into lists, the main one first.
+            return _text(value[0]) if value and isinstance(value[0], str) else ""
         case _:
             return ""
 
@@ -403,6 +404,8 @@ def _type(item: Mapping[str, Any], notes: list[str]) -> ItemType:
 def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], notes: list[str]) -> dict[str, Any]:
     """The fields that are plain texts, identifiers and the address."""
     texts = {field: read(text) for member, field in _TEXTS.items() if (text := _text(item.get(member)))}
+    if event := _text(item.get("event")):  # as CSL 1.0.1 called it
+        texts.setdefault("event_title", read(event))
     preprint = kind is ItemType.ARTICLE
     numbered = _NOTE.match(texts.get("number", "")) if preprint else None
     called = _NOTE.search(_text(item.get("call-number")))
@@ -492,7 +495,7 @@ def _name(item: object, read: Callable[[str], str]) -> Name | None:
     if family:
         return Name(family=family, given=parts["given"], suffix=parts["suffix"])
     if literal:
-        return Name(literal=literal)
+        return OTHERS if is_others(literal) else Name(literal=literal)
     return Name(family=parts["given"]) if parts["given"] else None
 
 
@@ -503,6 +506,7 @@ def _date(value: object, notes: list[str]) -> PartialDate | None:
     if isinstance(value, dict):
         parts = value.get("date-parts")
         first = parts[0] if isinstance(parts, list) and parts else None
+        first = first if isinstance(first, list) else parts  # one date that is not within a list of dates
         date = PartialDate.from_parts(first[:3]) if isinstance(first, list) else None
         if date:
             return date

@@ -37,7 +37,7 @@ from fedbib.model.reading import Reading, Told, Value
 from fedbib.model.work import ID_FIELDS, ItemType, Work
 from fedbib.text import dates
 from fedbib.text.markup import from_html, lettered, plain, tidied
-from fedbib.text.names import initialled, is_others, several, split
+from fedbib.text.names import initialled, is_others, several, split, unnumbered, without_others
 from fedbib.text.names import parse as parse_name
 from fedbib.text.plain import clean
 from fedbib.words.publication import is_posted, place
@@ -443,8 +443,10 @@ def _arxiv(record: _Record) -> str:
 
 
 def _names(values: Iterable[str]) -> tuple[Name, ...]:
-    texts = [value for value in values if value.strip()]
-    return initialled(texts) or tuple(chain.from_iterable(map(_people, texts)))
+    whole = [value for value in values if value.strip()]
+    texts = [kept for kept, _ in map(without_others, whole) if kept]
+    names = initialled(texts) or tuple(chain.from_iterable(map(_people, texts)))
+    return (*names, OTHERS) if names and texts != whole and not names[-1].is_others else names
 
 
 @lru_cache(maxsize=4096)
@@ -464,7 +466,7 @@ def _listed(text: str) -> list[Name]:
 
 def _name(value: str) -> Name | None:
     """A name as RIS has it, "Family, Given, Suffix" or "Organisation,"."""
-    text = clean(value)
+    text = unnumbered(clean(value))
     parts = [part.strip() for part in text.split(",")]
     if is_others(text):
         return OTHERS

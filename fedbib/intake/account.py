@@ -22,6 +22,7 @@ from fedbib.model.reading import Value
 from fedbib.model.work import DATE_FIELDS, FIELDS, Work
 from fedbib.text import dates
 from fedbib.text.markup import plain
+from fedbib.text.names import NUMBER
 from fedbib.words.private import is_private
 from fedbib.words.publication import is_posted, is_state, place
 
@@ -126,7 +127,8 @@ class _Held:
         return all(id.value.casefold() in self.ids for id in ids) if ids else _folded(_unwrapped(text)) in self.text
 
     def _people(self, text: str) -> bool:
-        return all(_folded(word) in self.text for word in _words(text) if len(word) > 1 and word not in _GLUE)
+        words = [word for word in _words(text) if len(word) > 1 and word not in _GLUE and not NUMBER.fullmatch(word)]
+        return all(_folded(word) in self.text for word in words)
 
     def _date(self, name: str, text: str) -> bool:
         if name == "month":

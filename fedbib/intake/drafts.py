@@ -17,9 +17,10 @@ from fedbib.match.works import Verdict, compare, title_words
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Identifier
+from fedbib.model.name import fullness
 from fedbib.model.reading import Doubt
 from fedbib.model.record import UNCONFIRMED, Record
-from fedbib.model.work import FACETS, FIELDS, Work, id_fields
+from fedbib.model.work import FACETS, FIELDS, NAME_FIELDS, Work, id_fields
 from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
 from fedbib.report.findings import sentence
@@ -247,8 +248,15 @@ class _Run:
 
 
 def _united(one: Work, other: Work) -> Work:
-    """All that two entries say which are one claim; of two values for one field the first stays."""
+    """All that two entries say which are one claim; of two values for one field the first stays, if the other does not
+    say the same more fully.
+    """
     more = {field: getattr(other, field) for field in _SAID if getattr(one, field) == FIELDS[field]}
+    for field in NAME_FIELDS:
+        if fullness(getattr(other, field)) > fullness(getattr(one, field)):
+            more[field] = getattr(other, field)
+    if one.issued and other.issued and other.issued.parts[: len(one.issued.parts)] == one.issued.parts:
+        more["issued"] = other.issued
     return replace(one, **more)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _EAST_ASIAN = "\u2e80"
@@ -70,3 +70,11 @@ A literal `others` is what pandoc makes of BibTeX's and takes for "et al." in CS
 def named(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names without `OTHERS`."""
     return tuple(name for name in names if not name.is_others)
+
+
+def fullness(names: Sequence[Name]) -> tuple[bool, int, int]:
+    """What tells of two lists of the same people the one that says more, the greater: whether all are named, how many
+    are, and how much of their given names.
+    """
+    people = named(names)
+    return len(people) == len(names), len(people), sum(len(name.given) for name in people)

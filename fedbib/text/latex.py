@@ -78,7 +78,7 @@ _READ = {
     "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
     "protect": "", "noindent": "", "allowbreak": "", "nobreak": "", "nolinebreak": "", "sloppy": "",
     "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư", "textschwa": "ə", "hbar": "ħ", "textcrh": "ħ",
-    "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ", "hskip": " ",
+    "og": "«", "fg": "»", "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ", "hskip": " ",
 }  # fmt: skip
 
 # One sign of mathematics that is a character as well: `{$\alpha$}` is written for α.
@@ -148,8 +148,6 @@ _TRANSPARENT = frozenset(
         "mathbb",
         "boldsymbol",
         "bm",
-        "url",
-        "path",
         "underline",
         "uline",
         "NoCaseChange",
@@ -200,6 +198,8 @@ _AROUND = {
     "enquote": "“”", "textquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]",
 }  # fmt: skip
 _CHEMISTRY = frozenset(["ce", "ch", "cf"])
+# Macros that show their argument as an address: "~" is a letter there.
+_ADDRESSES = frozenset(["url", "path", "nolinkurl"])
 _TAGS = {"i": "<i>", "b": "<b>", "sub": "<sub>", "sup": "<sup>", "span": NOCASE}
 _SIGNS = {sign: sign for sign in "&%#_${}"} | {
     ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "\t": " ", "\\": " ", "!": "", "/": "", "-": "", "@": "",
@@ -321,7 +321,7 @@ class _Decoder:
             self.switch(_SWITCHES[name])
         elif name in _SILENT or (name in _TRANSPARENT and tex[end : end + 1] == "{"):
             pass
-        elif name in _HIDDEN or name in _CHEMISTRY or name in _AROUND:
+        elif name in _WITH_ARGUMENT:
             return self.argument(tex, match)
         elif name == "ensuremath" and tex[end : end + 1] == "{":
             return self.ensuremath(tex, end)
@@ -337,7 +337,9 @@ class _Decoder:
         return end
 
     def argument(self, tex: str, match: re.Match[str]) -> int:
-        """A macro that does something with its argument as a whole: hides it, quotes it, reads it as a formula."""
+        """A macro that does something with its argument as a whole: hides it, quotes it, reads it as a formula or an
+        address, or as the first of two of which the second is for a reader without TeX.
+        """
         name, start = match.group("macro"), match.end()
         end = self.closing(tex, start) if tex[start : start + 1] == "{" else 0
         if not end:
@@ -348,7 +350,11 @@ class _Decoder:
             self.atom(_AROUND[name][0])
             self.groups.append(_Group(len(self.out), _AROUND[name][1]))
             return start + 1
-        self.atom(_formula(tex[start + 1 : end - 1], self.rich))
+        content = tex[start + 1 : end - 1]
+        if name == "texorpdfstring":
+            self.atom(decode(content, rich=self.rich))
+            return self.closing(tex, end) or end
+        self.atom(address(content) if name in _ADDRESSES else _formula(content, self.rich))
         return end
 
     def unknown(self, tex: str, match: re.Match[str]) -> int:
@@ -460,6 +466,18 @@ class _Decoder:
         content = tex[start + 1 : end - 1]
         self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
         return end
+
+
+_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring"}
+_TILDE = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s+|(?![A-Za-z]))\}?|\$\{?\\sim\}?\$|\\string~")
+_ESCAPED = re.compile(r"\{\\([&%#_$])\}|\\([&%#_${}])")
+
+
+def address(tex: str) -> str:
+    """The address in the argument of `\\url`, where people write signs as TeX wants them elsewhere: `\\_`, `\\~{}`."""
+    if "\\" not in tex:
+        return tex
+    return _ESCAPED.sub(lambda match: match[1] or match[2], _TILDE.sub("~", tex))
 
 
 _SYMBOL = re.compile(r"\{(3[2-9]|[4-9]\d|1[01]\d|12[0-6])\}")

@@ -88,7 +88,7 @@ def is_simple(rich: str) -> bool:
 
 def tidied(rich: str) -> str:
     """The rich text in normal form: the same look gives the same text."""
-    return rich if is_simple(rich) else join(segments(rich))
+    return rich if is_simple(rich) else clean(join(segments(rich)))  # a tag that was dropped may leave two blanks
 
 
 def segments(rich: str) -> tuple[Segment, ...]:

@@ -142,7 +142,7 @@ def split_list(text: str) -> tuple[str, ...]:
         name = part.strip()
         if name.endswith(".") and not _INITIAL_DOT.search(name):
             name = name.rstrip(". ")
-        name, last = _without_others(name) if may_be_cut else (name, False)
+        name, last = without_others(name) if may_be_cut else (name, False)
         cut = cut or last
         if not name or name == "and":
             continue
@@ -153,14 +153,15 @@ def split_list(text: str) -> tuple[str, ...]:
     return (*names, OTHERS.display) if cut and names else tuple(names)
 
 
-_MAY_BE_CUT = re.compile(r"\bet\.?\s*al|\bothers", re.IGNORECASE)
+_MAY_BE_CUT = re.compile(r"\bet\.?[\s~]*al|\bothers", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:^|(?<![\s,])[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?\s*al(?:ii|iae|\.)?)[.\s]*$|^others$", re.IGNORECASE
+    r"(?:^|(?<![\s,])[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?[\s~]*al(?:ii|iae|\.)?)[.\s]*$|^others$",
+    re.IGNORECASE,
 )
 
 
-def _without_others(name: str) -> tuple[str, bool]:
-    """A name without the "et al." behind it, and whether there was one."""
+def without_others(name: str) -> tuple[str, bool]:
+    """A name or a list of names without the "et al." behind it, and whether there was one."""
     kept = _TAIL.sub("", name)
     return kept, kept != name
 
@@ -179,13 +180,40 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
     """
     if not tex:
         return ()
-    tex, cut = _without_others(tex)
+    tex, cut = without_others(tex)
     pieces = _BETWEEN_NAMES.split(tex)
     if all(map(_CLOSED.fullmatch, pieces)):
+        pieces = _listed(pieces) if len(pieces) > 1 or "&" in tex else pieces
         names = initialled(pieces) or tuple(name for piece in pieces for name in _parsed(piece))
     else:
         names = tuple(_read(tex))
     return (*names, OTHERS) if cut and names and not names[-1].is_others else names
+
+
+_AMPERSAND = re.compile(r"(?<!\s)\s++\\?&\s++")
+
+
+def _listed(pieces: Sequence[str]) -> list[str]:
+    """The names of a list as in prose: "Ada Byron, Alan Turing, and Kurt Gödel", "Ada Byron & Alan Turing".
+
+    A comma before the last "and" says that the others stand between names where that last name has none.
+    """
+    pieces = [part for piece in pieces for part in _around_ampersand(piece)]
+    is_plain = "," not in pieces[-1] and len(pieces[-1].split()) > 1
+    found: list[str] = []
+    for piece in pieces[:-1]:
+        kept = piece.rstrip()
+        parts = kept[:-1].split(",") if kept.endswith(",") and "{" not in kept else [piece]
+        found += parts if is_plain and all(len(part.split()) > 1 for part in parts) else [",".join(parts)]
+    return [*found, pieces[-1]]
+
+
+def _around_ampersand(piece: str) -> list[str]:
+    """The people whose names an ampersand parts; a company with one in its name stays whole."""
+    if "&" not in piece or "{" in piece:
+        return [piece]
+    parts = _AMPERSAND.split(piece)
+    return parts if all(part.count(",") == 1 or _is_whole(part.split()) for part in parts) else [piece]
 
 
 @lru_cache(maxsize=64)
@@ -253,7 +281,7 @@ def initialled(texts: Sequence[str]) -> tuple[Name, ...]:
 
 def several(text: str) -> tuple[Name, ...]:
     """The names of a plain text that is a list by its ";", initials or PubMed's form; none where it may be one name."""
-    text, cut = _without_others(text)
+    text, cut = without_others(text)
     if not ("," in text or ";" in text):
         return ()
     parts = [part.split() for part in text.replace(";", "; ").replace("~", " ").split(",")]
@@ -395,6 +423,7 @@ def _name(parts: list[list[str]]) -> Name | None:
             return OTHERS
         if len(words) == 1 and _is_group(words[0]) and (literal := _text(words[0][1:-1])):
             return Name(literal=literal)
+        words = _unnumbered(words)
         if _EAST_ASIAN.fullmatch(shown := _joined(words)):
             return split(shown)
         start = _last_start(words)
@@ -403,11 +432,24 @@ def _name(parts: list[list[str]]) -> Name | None:
         if len(parts[0]) > 1 and _SUFFIX.fullmatch(suffix := " ".join(parts[1])):
             start = _last_start(parts[0])  # "John Smith, Jr."
             return _known(_joined(parts[0][start:]), _joined(parts[0][:start]), suffix)
-        return _known(_joined(parts[0]), _joined(parts[1]), "")
+        return _known(_joined(parts[0]), _joined(_unnumbered(parts[1])), "")
     given, suffix = " ".join(filter(None, (_joined(words) for words in parts[2:]))), _joined(parts[1])
     if len(parts) == 3 and _SUFFIX.fullmatch(" ".join(parts[2])) and suffix and not _SUFFIX.fullmatch(suffix):
         given, suffix = suffix, given  # "Smith, John, Jr."
     return _known(_joined(parts[0]), given, suffix)
+
+
+NUMBER = re.compile(r"000\d|00[1-9]\d")
+"""What DBLP puts behind a name that several people have."""
+
+
+def unnumbered(name: str) -> str:
+    """A name without the number by which DBLP tells namesakes apart: "Ann Lee 0001"."""
+    return " ".join(_unnumbered(name.split(" ")))
+
+
+def _unnumbered(words: list[str]) -> list[str]:
+    return words[:-1] if len(words) > 1 and NUMBER.fullmatch(words[-1]) else words
 
 
 def _known(family: str, given: str, suffix: str) -> Name | None:
@@ -513,6 +555,7 @@ _SEPARATING = re.compile(r"[,;=]")
 _SIGN_FIRST = re.compile(
     r"(?<!\S)(?:\\[&%#_$]|\{\\text(?:backslash|braceleft|braceright|asciicircum|asciitilde|asciigrave)\})"
 )
+_NUMBERED = re.compile(rf"(?<=\s)(?:{NUMBER.pattern})$")
 _AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
 
 
@@ -520,6 +563,7 @@ def _part(text: str, raw: bool) -> str:
     tex = _encoded(text, raw)
     if _SEPARATING.search(tex) or _TAIL.search(tex):
         return _braced(tex)
+    tex = _NUMBERED.sub(r"{\g<0>}", tex)
     return _AND.sub(r"{\1}", tex) if "and" in tex.lower() else tex
 
 

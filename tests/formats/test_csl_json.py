@@ -9,7 +9,7 @@ import pytest
 from fedbib.formats import csl_json
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Severity
 from fedbib.model.work import ItemType, Status, Work
@@ -267,3 +267,17 @@ def test_a_name_in_markup_is_in_its_normal_form() -> None:
     text = '[{"author": ["<i></i>", "A<i>\\u0301</i>", {"family": "Zhao", "given": "U<b>\\u0308</b>"}]}]'
     (work,) = csl_json.parse(text).works
     assert work.author == (Name(unsplit="Á"), Name("Zhao", "Ü"))
+
+
+def test_the_members_of_other_writers() -> None:
+    item = {
+        "title": ["Main", "other"],
+        "issued": {"date-parts": ["2019", 3]},
+        "event": "Gulls 2019",
+        "author": [{"family": "Lee", "given": "Ann"}, {"literal": "et al."}],
+    }
+    reading = csl_json.parse(json.dumps([{"id": "a", "type": "paper-conference", **item}]))
+    (work,) = reading.works
+    assert (work.title, work.issued, work.event_title) == ("Main", PartialDate(2019, 3), "Gulls 2019")
+    assert work.author == (Name("Lee", "Ann"), OTHERS)
+    assert [value.text for value in reading.values[0] if value.name == "issued"] == ["2019-3"]

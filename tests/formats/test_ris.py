@@ -8,7 +8,7 @@ import rispy
 from fedbib.formats import ris
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
-from fedbib.model.name import Name
+from fedbib.model.name import OTHERS, Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.text.plain import clean
@@ -211,3 +211,8 @@ def test_rispy_reads_the_same() -> None:
         assert int(record["year"]) == work.year
         pages = work.page and (work.page.first, work.page.last)
         assert ((record["start_page"], record["end_page"]) if pages else None) == pages
+
+
+def test_names_as_people_and_exporters_cut_them() -> None:
+    (work,) = ris.parse("TY  - JOUR\nTI  - T\nAU  - Wang, Wei 0001\nAU  - Smith, John et al.\nER  - \n").works
+    assert work.author == (Name("Wang", "Wei"), Name("Smith", "John"), OTHERS)

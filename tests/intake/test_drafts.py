@@ -358,3 +358,15 @@ def test_a_wrong_venue_or_year_beside_a_right_identifier_is_told(format: str, ve
     assert second.outcome is Outcome.KNOWN
     assert [conflict.code for conflict in second.conflicts] == (["N02"] if told else [])
     assert all(told in conflict.message for conflict in second.conflicts)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("keys", [("", ""), ("one", "other")], ids=["without keys", "with keys"])
+def test_the_longer_list_of_people_stays_whoever_says_more_otherwise(keys: tuple[str, str], order: int) -> None:
+    people = (Name("Che", "Tianshi"), Name("Liu", "Ji"))
+    paper = Work(title=PAPER.title, DOI="10.1000/1", issued=PartialDate(2023), container_title="Names")
+    fuller = replace(paper, key=keys[0], author=people)
+    other = replace(paper, key=keys[1], author=(Name("Che", "T."),), issued=PartialDate(2023, 5), volume="4", issue="2")
+    decisions = decide([fuller, other][::order], known(), "refs.ris")
+    work = settle(decisions[-1].record, RULES)
+    assert (work.author, work.issued, work.volume) == (people, PartialDate(2023, 5), "4")

@@ -255,3 +255,23 @@ def test_a_reader_of_the_ascii_gets_its_letters() -> None:
 @pytest.mark.parametrize(("tex", "text"), [("$ $", "$ $"), ("a $ $ b", "a $ $ b"), ("5 $} {$ 6", "5 $ $ 6")])
 def test_dollars_around_nothing_are_dollars(tex: str, text: str) -> None:
     assert decode(tex) == text
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\url{https://a.org/~b/c_d}",
+        r"\url{https://a.org/\~{}b/c\_d}",
+        r"\path{https://a.org/{\textasciitilde}b/c{\_}d}",
+        r"\url{https://a.org/$\sim$b/c\_d}",
+        r"\nolinkurl{https://a.org/\string~b/c_d}",
+    ],
+)
+def test_an_address_keeps_its_signs(tex: str) -> None:
+    assert decode(f"see {tex}, 2020", rich=False) == "see https://a.org/~b/c_d, 2020"
+
+
+def test_of_two_spellings_the_one_for_tex_is_read() -> None:
+    assert decode(r"On \texorpdfstring{$\gamma$ rays}{gamma rays} of \texorpdfstring{\textit{X}}{X}") == (
+        "On γ rays of <i>X</i>"
+    )

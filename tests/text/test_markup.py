@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedbib.text.markup import STYLES, Segment, from_html, join, lettered, plain, segments
+from fedbib.text.markup import STYLES, Segment, from_html, join, lettered, plain, segments, tidied
 from fedbib.text.plain import clean
 from tests.effort import LINEAR, growth
 
@@ -291,3 +291,9 @@ def test_scripts_of_a_formula_change_between_low_and_high() -> None:
     scripts = "".join(f"<mn>{number}</mn>" for number in range(1, 5))
     read = from_html(f"<math><mmultiscripts><mi>C</mi>{scripts}</mmultiscripts></math>")
     assert read == "C<sub>1</sub><sup>2</sup><sub>3</sub><sup>4</sup>"
+
+
+@pytest.mark.parametrize("tag", ["<b>", "</i>", "<sup>", "</span>"])
+def test_a_tag_without_its_partner_leaves_no_second_blank(tag: str) -> None:
+    assert tidied(f"on {tag} the <i>E. coli</i> here") == "on the <i>E. coli</i> here"
+    assert tidied(f"{tag} first") == "first"

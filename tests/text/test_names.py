@@ -118,6 +118,22 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
         ),
         pytest.param("{Corporate} and Sons", (Name(literal="Corporate"), Name("Sons")), id="two-names"),
         pytest.param("Lee, Ann and others", (Name("Lee", "Ann"), OTHERS), id="and others"),
+        pytest.param("Lee, Ann and et~al.", (Name("Lee", "Ann"), OTHERS), id="et al. with a tie"),
+        pytest.param("Ann Lee 0001 and Wang, Wei 0034", (Name("Lee", "Ann"), Name("Wang", "Wei")), id="namesakes"),
+        pytest.param("Agent 1007 and Wei {0001}", (Name("1007", "Agent"), Name("0001", "Wei")), id="no namesakes"),
+        pytest.param(
+            "Ada Byron, Alan Turing, and Kurt Gödel",
+            (Name("Byron", "Ada"), Name("Turing", "Alan"), Name("Gödel", "Kurt")),
+            id="comma before and",
+        ),
+        pytest.param("Byron, Ada, and Turing, Alan", (Name("Byron", "Ada"), Name("Turing", "Alan")), id="comma behind"),
+        pytest.param("Van Dyke, Mary Ann, and Lee, Jo", (Name("Van Dyke", "Mary Ann"), Name("Lee", "Jo")), id="double"),
+        pytest.param("Ada Byron \\& Alan Turing", (Name("Byron", "Ada"), Name("Turing", "Alan")), id="ampersand"),
+        pytest.param(
+            "Byron, Ada & Turing, Alan", (Name("Byron", "Ada"), Name("Turing", "Alan")), id="ampersand, commas"
+        ),
+        pytest.param("{Ernst \\& Young}", (Name(literal="Ernst & Young"),), id="company"),
+        pytest.param("Ernst \\& Young", (Name("Young", "Ernst &"),), id="words beside an ampersand"),
         pytest.param("Lee, Ann and Others", (Name("Lee", "Ann"), OTHERS), id="and Others"),
         pytest.param("Lee, Ann et al.", (Name("Lee", "Ann"), OTHERS), id="et al. behind a name"),
         pytest.param("Lee, Ann and {et al.}", (Name("Lee", "Ann"), Name(literal="et al.")), id="et al. in braces"),

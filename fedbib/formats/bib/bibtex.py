@@ -30,7 +30,6 @@ from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable
 from fedbib.text.markup import NOCASE, tidied
 from fedbib.text.names import split, to_bibtex
-from fedbib.text.plain import clean
 from fedbib.words.publication import is_posted, is_state, place
 
 CARRIES = frozenset(
@@ -231,7 +230,7 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
     """
     values = {name: str(said) for name, field in names.items() if name != "pages" and (said := getattr(work, field))}
     if work.title:
-        values["title"] = clean(tidied(work.title)) if "<" in work.title else work.title
+        values["title"] = tidied(work.title) if "<" in work.title else work.title
     if work.page and "pages" in names:
         values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
     said = _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium)

@@ -403,14 +403,15 @@ def _raw(entry: Entry, macros: _Macros, problems: list[Problem]) -> _Raw:
 def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The TeX of each field under BibTeX's name, a title with its subtitle.
 
-    Of two names for one field the first counts.
+    Of two names for one field BibTeX's own counts, of two others the first.
     """
     values: dict[str, str] = {}
-    names = {name for name, _ in said}
+    names = {name for name, tex in said if tex.strip("{} ")}
     for name, tex in said:
         if name == "location" and "address" in names:
-            name = "venue"  # the publisher's place has a field of its own, so this is the event's
-        values.setdefault(_SAME.get(name, name), tex)
+            values.setdefault("venue", tex)  # the publisher's place has a field of its own, so this is the event's
+        elif name in names and _SAME.get(name) not in names:
+            values.setdefault(_SAME.get(name, name), tex)
     for title, subtitle in _SUBTITLES.items():
         if values.get(title, "").strip() and (more := values.get(subtitle, "").strip()):
             end = values[title].rstrip().rstrip("}")[-1:]
@@ -498,6 +499,9 @@ def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:
     return plain(_decoded(common, tex)) if common == "title" else _decoded(common, tex)
 
 
+_LINKED = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+
+
 def _decoded(name: str, tex: str) -> str:
     if name in _VERBATIM:
         return clean(_bare(tex))
@@ -505,6 +509,8 @@ def _decoded(name: str, tex: str) -> str:
         return _title(tex)
     if name in _PLACES and (journal := _JOURNAL_MACRO.fullmatch(tex)):
         return journal_macros().get(journal[1], "") or decode(tex, rich=False)
+    if name in ("howpublished", "note") and "\\href" in tex:
+        tex = _LINKED.sub(r"\2 \\url{\1}", tex)
     return decode(tex, rich=False)
 
 

@@ -375,3 +375,24 @@ def test_what_is_written_is_read_without_the_splitter(monkeypatch: pytest.Monkey
     monkeypatch.setattr("bibtexparser.splitter.Splitter.split", None)
     for form in (bibtex, biblatex):
         assert len(form.parse(form.render([PETALS, KSEED, PREPRINT], ABOUT)).works) == 3
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("fields", "field", "said"),
+    [
+        (["issue = {Summer}", "number = {3}"], "issue", "3"),
+        (["issue = {3}", "number = {}"], "issue", "3"),
+        (["journaltitle = {Long Name}", "journal = {Name}"], "container_title", "Name"),
+    ],
+)
+def test_of_two_names_for_a_field_the_order_does_not_decide(
+    fields: list[str], field: str, said: str, order: int
+) -> None:
+    (work,) = bibtex.parse(f"@article{{a, title = {{T}}, {', '.join(fields[::order])}}}").works
+    assert getattr(work, field) == said
+
+
+def test_a_linked_text_keeps_its_address() -> None:
+    (work,) = bibtex.parse(r"@misc{a, title = {T}, howpublished = {\href{https://a.org/~b}{Project page}}}").works
+    assert (work.medium, work.URL) == ("Project page", "https://a.org/~b")
