@@ -196,4 +196,4 @@ def _links(said: object) -> tuple[Link, ...]:
     for label in said:
         if not _LABEL.fullmatch(label):
             raise BadValue(f"{clean(label)[:40]!r} cannot be the label of a link")
-    return tuple(Link(label, checked(clean(url))) for label, url in said.items())
+    return tuple(Link(label, safe(address := clean(url)) or checked(address)) for label, url in said.items())
