@@ -42,7 +42,7 @@ class PartialDate:
         numbers: list[int] = []
         for part, low, high in zip(parts, (1000, 1, 1), (9999, 12, 31), strict=False):
             try:
-                number = int(str(part)) if not isinstance(part, bool) else 0
+                number = part if type(part) is int else int(str(part)) if not isinstance(part, bool) else 0
             except ValueError:
                 break
             if not low <= number <= high:
@@ -57,9 +57,11 @@ class PartialDate:
     @property
     def parts(self) -> tuple[int, ...]:
         """CSL `date-parts`: (year,), (year, month) or (year, month, day)."""
-        return tuple(part for part in (self.year, self.month, self.day) if part is not None)
+        if self.month is None:
+            return (self.year,)
+        return (self.year, self.month) if self.day is None else (self.year, self.month, self.day)
 
     @property
     def iso(self) -> str:
         """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-        return "-".join(f"{part:04d}" if index == 0 else f"{part:02d}" for index, part in enumerate(self.parts))
+        return "-".join([f"{self.year:04d}", *[f"{part:02d}" for part in self.parts[1:]]])

@@ -31,13 +31,11 @@ class Name:
     @property
     def display(self) -> str:
         """The name as a reader sees it: "Given Family Suffix"; in Chinese, Japanese and Korean script family first."""
-        if self.is_others:
-            return "et al."
         if self.literal or self.unsplit:
-            return self.literal or self.unsplit
+            return "et al." if self.is_others else self.literal or self.unsplit
         if self.is_family_first:
             return f"{self.family} {self.given}"
-        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property
     def is_others(self) -> bool:
@@ -47,7 +45,7 @@ class Name:
     @property
     def is_family_first(self) -> bool:
         """Whether its parts are in Chinese, Japanese or Korean script."""
-        return bool(self.given) and min(self.family[:1], self.given[:1]) >= _EAST_ASIAN
+        return self.given >= _EAST_ASIAN and self.family >= _EAST_ASIAN
 
     @property
     def inverted(self) -> str:
