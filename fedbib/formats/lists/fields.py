@@ -117,7 +117,8 @@ def _part(text: str, learnt: bool, depth: int = 0) -> Fields:
         head, tail = text[: match.start()], text[match.end() :]
         one, other = _part(head, learnt, depth + 1), _part(tail, learnt, depth + 1)
         if one.is_whole or other.is_whole:
-            return Fields(one.people or other.people, one.venue or other.venue, (*one.rest, *other.rest))
+            twice = (tail,) if one.people and other.people else ()
+            return Fields(one.people or other.people, one.venue or other.venue, (*one.rest, *other.rest, *twice))
     return Fields(rest=(text,))
 
 
@@ -140,9 +141,26 @@ def _sentence(text: str, learnt: bool) -> Cut | None:
         head, rest = text[: match.end()].rstrip(), text[match.end() :]
         # "Stop! Sampling Is All You Learn": behind these marks a title often goes on.
         taught = learnt and not head.endswith(("!", "?"))
-        if rest.strip(EDGE) and (fields := fields_of(rest, learnt=taught)).is_whole:
+        if not rest.strip(EDGE):
+            continue
+        fields = fields_of(rest, learnt=taught)
+        # Behind people who are such without doubt nothing is a title, known or not.
+        if fields.is_whole or begins_with_people(rest):
             return Cut(head.removesuffix(".") if not head.endswith("..") else head, fields)
     return None
+
+
+_SURE_END = re.compile(r"\s(?=[^\Waeiouy]*+[aeiouy])[\w’'-]{2,}+$|\s[\w’'-]{4,}+$", re.IGNORECASE)
+"""The last word of a name that is no abbreviation ("Hans Th. Müller")."""
+
+
+def begins_with_people(text: str) -> bool:
+    """Whether a list of people is the first sentence of a text, and what stands behind it goes on with no names."""
+    first, *behind = _sentences(text)[:2]
+    if not behind or evidence(first) != "people" or not _SURE_END.search(first):
+        return False
+    people = people_in(first)
+    return people is not None and len(people.names) > 1 and count_in(behind[0]) > 1 and not _COMMA.search(behind[0])
 
 
 def _comma(text: str, learnt: bool, *, is_bare: bool = False) -> Cut | None:
@@ -173,8 +191,9 @@ def _is_one_word(name: Name) -> bool:
 def _dash(text: str, learnt: bool) -> Cut | None:
     """ "Title - Authors - Venue" """
     for match in list(re.finditer(r"\s[-–—|]+\s", text))[:6]:
-        fields = fields_of(text[match.end() :], learnt=learnt)
-        if fields.is_whole:
+        rest = text[match.end() :]
+        fields = fields_of(rest, learnt=learnt)
+        if fields.is_whole or (fields.people and evidence(_DASH.split(rest, 1)[0]) == "people"):
             return Cut(text[: match.start()], fields)
     return None
 
@@ -201,7 +220,8 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
     # "“Why Swim?” Asking Otters": the title goes on.
     if not before and after and not fields.is_whole and _GOES_ON.match(text, match.end()):
         return None
-    return Cut(match.group(1) or match.group(2), Fields(people or fields.people, fields.venue, fields.rest))
+    twice = (after,) if people and fields.people else ()
+    return Cut(match.group(1) or match.group(2), Fields(people or fields.people, fields.venue, (*fields.rest, *twice)))
 
 
 def _parts(text: str, learnt: bool) -> Cut | None:

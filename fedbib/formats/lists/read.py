@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.fields import CUTS, Cut, Fields, bare_comma, behind_year, fields_of, reference
+from fedbib.formats.lists.fields import (
+    CUTS,
+    Cut,
+    Fields,
+    bare_comma,
+    begins_with_people,
+    behind_year,
+    fields_of,
+    reference,
+)
 from fedbib.formats.lists.links import NO_KINDS, Kinds, role_of_word, target_of
 from fedbib.formats.lists.phrases import (
     People,
@@ -188,6 +197,8 @@ class _Reader:
                 draft.link(slot.url, "paper")
             else:
                 draft.link(slot.url, slot.text)
+        elif slot.kind == "text" and begins_with_people(slot.text):
+            self._fields(fields_of(slot.text, learnt=True))
         elif known == "people" or (role == "authors" and (people_in(slot.text, learnt=True))):
             if people := people_in(slot.text, learnt=True) or people_in(slot.text):
                 draft.people(people)

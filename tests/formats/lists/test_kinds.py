@@ -63,6 +63,39 @@ def test_what_a_repeat_says_otherwise_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{title}. {people}. {where}. [[pdf]({url})]",
+        "{title} - {people} - {where} [[pdf]({url})]",
+        "**{title}** {people}. {where}. [[pdf]({url})]",
+        "[{title}]({url}) - {people}. {where}",
+        '{people}, "{title}," {where}. [[pdf]({url})]',
+    ],
+)
+def test_a_venue_that_nobody_knows_is_neither_a_person_nor_part_of_the_title(form: str) -> None:
+    papers = [
+        ("Counting Otters by Day in Ponds", ["Ann Lee", "Bo Li"], "Otter Days"),
+        ("Weighing Beavers at Night in Lakes", ["Ann Wu", "Bo Li", "Cy Diaz"], "Symposium on Otters"),
+        ("MiceNet: Tracking Mice in Houses", ["Fay King", "Gil Moss"], "Mammal Record"),
+    ]
+    rows = (
+        form.format(title=title, people=", ".join(names), where=where, url=f"{ARXIV}{at}")
+        for at, (title, names, where) in enumerate(papers, start=1)
+    )
+    works = markdown.parse("# L\n\n" + "".join(f"- {row}\n" for row in rows)).works
+    assert [(work.title, people(work), work.comment) for work in works] == papers
+    assert [work.container_title_short for work in works] == ["", "", ""]
+
+
+def test_a_shortened_given_name_ends_no_list_of_people() -> None:
+    text = f"# L\n\n- **Weighing Otters by Night** Ann Lee, Hans Th. Weber. [[pdf]({ARXIV}1)]\n- **Weighing Minks by Night** Ann Lee, A. Yu. Smirnov, Bo Li. [[pdf]({ARXIV}2)]\n"
+    assert [people(work) for work in markdown.parse(text).works] == [
+        ["Ann Lee", "Hans Th. Weber"],
+        ["Ann Lee", "A. Yu. Smirnov", "Bo Li"],
+    ]
+
+
 def test_an_address_beside_the_papers_own_is_told() -> None:
     text = (
         f"# L\n- Weighing Otters by Night in Ponds. [[Paper]({ARXIV}1)] [[PDF](https://a.example/o.pdf)] [[Paper](https://b.example/o)]\n"
