@@ -171,6 +171,8 @@ class Known:
         record, works = self.records[key], [self.settled(key)]
         if len(record.claims) > 1 or record.pin != _NOTHING:  # else that is what its only claim says
             works += [claim.says for claim in record.claims if not claim.is_doubted]
+        if not work.is_preprint:  # a preprint, which has no venue, says nothing for a publication in another one
+            works = [one for one in works if not one.is_preprint] or works
         vetoes = [found for one in works if (found := veto(one, work, self.rules))]
         # One claim of the record that agrees in its identifiers, year and venue is enough.
         return vetoes[0] if len(vetoes) == len(works) or Veto.IDS in vetoes else None

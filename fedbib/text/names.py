@@ -422,7 +422,7 @@ def _name(parts: list[list[str]]) -> Name | None:
         if words in (["others"], ["Others"]):
             return OTHERS
         if len(words) == 1 and _is_group(words[0]) and (literal := _text(words[0][1:-1])):
-            return Name(literal=literal)
+            return OTHERS if is_others(literal) else Name(literal=literal)
         words = _unnumbered(words)
         if _EAST_ASIAN.fullmatch(shown := _joined(words)):
             return split(shown)

@@ -216,3 +216,16 @@ def test_rispy_reads_the_same() -> None:
 def test_names_as_people_and_exporters_cut_them() -> None:
     (work,) = ris.parse("TY  - JOUR\nTI  - T\nAU  - Wang, Wei 0001\nAU  - Smith, John et al.\nER  - \n").works
     assert work.author == (Name("Wang", "Wei"), Name("Smith", "John"), OTHERS)
+
+
+def test_an_events_place_leaves_the_publishers() -> None:
+    (work,) = ris.parse("TY  - CONF\nTI  - T\nC1  - Paris\nCY  - New York\nER  - \n").works
+    assert (work.event_place, work.publisher_place) == ("Paris", "New York")
+    (work,) = ris.parse("TY  - CONF\nTI  - T\nCY  - Paris\nER  - \n").works
+    assert (work.event_place, work.publisher_place) == ("Paris", "")
+
+
+@pytest.mark.parametrize("tags", [("JF  - Gull Journal", "JO  - Gull J"), ("JO  - Gull J", "JF  - Gull Journal")])
+def test_a_journals_full_name_is_its_title(tags: tuple[str, str]) -> None:
+    (work,) = ris.parse("\n".join(["TY  - JOUR", "TI  - T", *tags, "ER  - "])).works
+    assert (work.container_title, work.container_title_short) == ("Gull Journal", "Gull J")

@@ -183,3 +183,8 @@ def test_of_two_identifiers_in_a_field_the_one_that_is_not_kept_is_named() -> No
     taken = take(bibtex.parse(text), "a.bib", "a.bib", Known((), RULES), Terms(), {})
     assert taken.decisions[0].work.DOI == "10.1145/3637528.3671866"
     assert [(entry.value.name, entry.fate) for row in taken.rows for entry in row.left] == [("doi", Fate.LEFT_OUT)]
+
+
+def test_a_number_in_an_archive_is_kept_with_the_archives_name() -> None:
+    reading = ris.parse("TY  - JOUR\nID  - k\nTI  - A title\nAN  - WOS:000350000000099\nER  - \n")
+    assert [fate for value, fate in fates(reading) if value.name == "an"] == [Fate.KEPT]

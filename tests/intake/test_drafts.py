@@ -370,3 +370,18 @@ def test_the_longer_list_of_people_stays_whoever_says_more_otherwise(keys: tuple
     decisions = decide([fuller, other][::order], known(), "refs.ris")
     work = settle(decisions[-1].record, RULES)
     assert (work.author, work.issued, work.volume) == (people, PartialDate(2023, 5), "4")
+
+
+def test_a_preprint_does_not_join_two_publications() -> None:
+    """Its publication at a conference is known, and that in a journal of another year is another work."""
+    preprint = replace(PAPER, key="a", type=ItemType.ARTICLE, container_title_short="", topics=(), links=())
+    conference = Work(
+        key="b", type=ItemType.PAPER_CONFERENCE, title=PAPER.title, author=PAPER.author, issued=PartialDate(2023),
+        container_title="Proceedings of the Conference on Names",
+    )  # fmt: skip
+    journal = replace(
+        conference, key="c", type=ItemType.ARTICLE_JOURNAL, issued=PartialDate(2025), container_title="Letters"
+    )
+    known_by = known()
+    first, second, third = decide([preprint, conference, journal], known_by, "refs.bib")
+    assert (first.record.key == second.record.key, third.outcome) in ((True, Outcome.NEW), (True, Outcome.UNSURE))

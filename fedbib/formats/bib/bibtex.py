@@ -29,7 +29,7 @@ from fedbib.text import dates
 from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable
 from fedbib.text.markup import NOCASE, tidied
-from fedbib.text.names import split, to_bibtex
+from fedbib.text.names import is_others, split, to_bibtex
 from fedbib.words.publication import is_posted, is_state, place
 
 CARRIES = frozenset(
@@ -288,7 +288,7 @@ def people(names: Sequence[Name]) -> tuple[Name, ...]:
 
 def listed(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names; that some are not named is said once, at the end, and only where somebody is."""
-    found = tuple(names)
+    found = tuple(OTHERS if is_others(name.literal) else name for name in names)
     named = tuple(found[: max((at for at, name in enumerate(found, start=1) if not name.is_others), default=0)])
     return (*named, OTHERS) if named and len(named) < len(found) else named
 
