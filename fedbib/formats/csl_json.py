@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
@@ -336,8 +337,23 @@ def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:
     whole, end = json_items.value(text, at, problems)
     if whole is not None:
         line = text.count("\n", 0, at) + 1
-        yield from ((part, line) for part in _whole(whole[0]))
+        yield from _located(text, _whole(whole[0]), line)
         json_items.finish(text, end, problems)
+
+
+_LIST = re.compile(rf'"(?:{"|".join(_LISTS)})"\s*+:\s*+(?=\[)')
+
+_MOST_TRIED = 3
+"""How many lists of such a name are read; one within the settings of the file may stand before that of the items."""
+
+
+def _located(text: str, parts: Sequence[object], line: int) -> Iterable[tuple[object, int]]:
+    """The items of an object's list, each with the line it starts on; `line` is the object's."""
+    for match in islice(_LIST.finditer(text), _MOST_TRIED):
+        found = list(json_items.members(text, match.end(), []))
+        if [part for part, _ in found] == parts:
+            return found
+    return [(part, line) for part in parts]
 
 
 def _whole(data: object) -> Sequence[object]:

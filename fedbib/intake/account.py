@@ -108,7 +108,7 @@ class _Held:
         if is_posted(text):
             server = set(_words(place(text).name))
             known = bool(self.ids) or server <= self.words
-            return known and words <= _DRESS | server | {word for id in self.ids for word in _words(id)}
+            return known and words <= _DRESS | _POINTING | server | {word for id in self.ids for word in _words(id)}
         return words <= self.words | _POINTING
 
     def _is_id(self, name: str, text: str) -> bool:
@@ -165,6 +165,7 @@ _IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
 _DRESS = frozenset(
     {"arxiv", "preprint", "e", "eprint", "doi", "https", "http", "www", "org", "abs", "pdf", "dx", "corr"}
     | {f"v{number}" for number in range(1, 20)}
+    | {"10", "48550"}
 )
 """Words around an identifier that say nothing more."""
 _TITLES = frozenset({"title", "ti", "t1"})

@@ -281,3 +281,11 @@ def test_the_members_of_other_writers() -> None:
     assert (work.title, work.issued, work.event_title) == ("Main", PartialDate(2019, 3), "Gulls 2019")
     assert work.author == (Name("Lee", "Ann"), OTHERS)
     assert [value.text for value in reading.values[0] if value.name == "issued"] == ["2019-3"]
+
+
+@pytest.mark.parametrize("name", ["items", "references"])
+def test_the_items_of_an_object_have_lines_of_their_own(name: str) -> None:
+    items = [{"id": key, "type": "book", "title": key} for key in "abc"]
+    text = json.dumps({"config": {"items": []}, name: items}, indent=1)
+    starts = [text[: text.index(f'"id": "{key}"')].count("\n") for key in "abc"]
+    assert list(csl_json.parse(text).lines) == starts

@@ -188,3 +188,11 @@ def test_of_two_identifiers_in_a_field_the_one_that_is_not_kept_is_named() -> No
 def test_a_number_in_an_archive_is_kept_with_the_archives_name() -> None:
     reading = ris.parse("TY  - JOUR\nID  - k\nTI  - A title\nAN  - WOS:000350000000099\nER  - \n")
     assert [fate for value, fate in fates(reading) if value.name == "an"] == [Fate.KEPT]
+
+
+def test_a_server_with_an_address_is_kept_where_its_id_is() -> None:
+    how = "Preprint at arXiv https://doi.org/10.48550/arXiv.2003.00023"
+    assert [fate for value, fate in fates(bibtex.parse(f"@misc{{a, title={{T}}, howpublished={{{how}}}}}"))] == [
+        Fate.KEPT,
+        Fate.KEPT,
+    ]
