@@ -57,7 +57,7 @@ def rows(layout: str, count: int) -> str:
                 title=f"Paper {number} on Tuning of Kind {number * 7919 % 997} from Few Labels",
                 people=", ".join(names),
                 short=10 + number % 15,
-                url=f"https://arxiv.org/abs/{10 + number // 90_000}{number % 12 + 1:02d}.{number % 90_000:05d}",
+                url=f"https://arxiv.org/abs/{15 + number // 90_000}{number % 12 + 1:02d}.{number % 90_000 + 1:05d}",
                 number=number,
             )
         )

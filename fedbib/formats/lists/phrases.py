@@ -56,12 +56,16 @@ _DIGITS = re.compile(r"\d\d")
 
 
 def _names_no_venue(text: str) -> bool:
-    """Whether a text without a year has a word that no name in the register has."""
-    if _DIGIT.search(text):
+    """Whether a text without a year has a word, one without a digit, that no name in the register has."""
+    has_digits = _DIGIT.search(text) is not None
+    if has_digits and (_DATE.search(text) or _ARXIV_TEXT.match(text)):
         return False
     known, beside = register().words, terms_of("beside-venues")
     return any(
-        word not in known and word not in beside and not word.endswith(("st", "nd", "rd", "th"))
+        word not in known
+        and word not in beside
+        and not word.endswith(("st", "nd", "rd", "th"))
+        and not (has_digits and _DIGIT.search(word))
         for word in words_of(text)
     )
 
