@@ -52,7 +52,7 @@ def place(venue: str) -> Place:
     words, text = _words(), venue[:_LONGEST]
     if server := _server(text):
         return Place(Standing.POSTED, server)
-    if _says_pending(text):
+    if _says_pending(text) or words.pending_alone.fullmatch(text.strip(" .,;:()[]")):
         return Place(Standing.PENDING, venue)
     if match := words.forthcoming.match(text):
         return Place(Standing.FORTHCOMING, venue[match.end() :].strip(" ,;:()"))
@@ -230,6 +230,8 @@ class _Words:
     dois: tuple[str, ...]
     pending: re.Pattern[str]
     pending_first: re.Pattern[str]
+    pending_alone: re.Pattern[str]
+    """The whole name of a venue."""
     forthcoming: re.Pattern[str]
     """Where a text begins."""
     forthcoming_last: re.Pattern[str]
@@ -254,6 +256,7 @@ def _words() -> _Words:
         tuple(data["dois"]["prefixes"]),
         _compiled(_either(data["pending"]["anywhere"])),
         _compiled(_either(data["pending"]["first"])),
+        _compiled(_either(data["pending"]["alone"])),
         _compiled(
             rf"[(\[]?(?:{coming})(?:(?<=\b(?:in|at|to|by))|(?<=\bfor)|(?<=\bappear)|(?=[)\]\s]*(?:$|[,;:.])))(?!\w)"
         ),

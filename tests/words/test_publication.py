@@ -58,6 +58,9 @@ def test_a_server_is_known_in_any_dress(venue: str, server: str) -> None:
         "Manuscript in preparation",
         "In submission to TPAMI",
         "ICLR 2024 Conference Withdrawn Submission",
+        "Preprint",
+        "(pre-print)",
+        "Working Paper",
     ],
 )
 def test_what_is_not_accepted_is_pending(venue: str) -> None:

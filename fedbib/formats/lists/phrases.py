@@ -16,7 +16,7 @@ from fedbib.model.venue import Venue
 from fedbib.text.latex import decode
 from fedbib.text.names import initialled, is_others, split_list
 from fedbib.text.plain import clean
-from fedbib.words.publication import is_pending, is_posted, place
+from fedbib.words.publication import Standing, is_pending, is_posted, place
 from fedbib.words.venues import register, words_of
 
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -100,6 +100,8 @@ def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
         return SaidVenue(name, issued)
     if is_posted(name):
         return SaidVenue(place(name).name, issued)
+    if place(name).standing is Standing.PENDING:
+        return SaidVenue("", issued) if issued else None
     if (venue := _registered(name)) and name.casefold() not in terms_of("publishers"):
         return SaidVenue(venue.short, issued)
     if loose:

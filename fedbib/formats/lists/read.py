@@ -193,6 +193,7 @@ class _Reader:
             self._labelled(slot)
         elif slot.url is not None:
             if known in ("venue", "likely", "date") and (venue := venue_in(slot.text, strict=True)):
+                draft.is_archived |= not draft.venue and venue.label == "arXiv"
                 draft.said(venue)
                 draft.link(slot.url, "paper")
             else:

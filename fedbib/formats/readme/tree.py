@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -73,9 +74,10 @@ def tree(text: str, first: int = 1) -> Node:
     parser.normalizeLink = lambda url: url if _PLAIN_ADDRESS.fullmatch(url) else whole(url)  # type: ignore[method-assign]
     builder = _Builder()
     links: dict[str, Any] = {}  # the targets that stand apart from their links, "[1]: https://..."
-    for token in parser.parse(_tamed(text), links):
+    text, added = _apart(_tamed(text))
+    for token in parser.parse(text, links):
         if token.map:
-            builder.line = token.map[0] + first
+            builder.line = token.map[0] - bisect_left(added, token.map[0]) + first
         if token.type == "inline":
             _inline(builder, token.content, parser, links)
         elif token.type == "html_block":
@@ -100,6 +102,24 @@ def _tamed(text: str) -> str:
     return _ONE_LINE.sub(r"\1<wbr>", text) if "</details>" in text else text
 
 
+def _apart(text: str) -> tuple[str, list[int]]:
+    """The text with a blank line between the end of an element and the Markdown right below it, which would be a part
+    of that HTML; and the numbers of these lines, from 0."""
+    added: list[int] = []
+    parts: list[str] = []
+    at = line = 0
+    for match in _END.finditer(text):
+        line += text.count("\n", at, match.end()) + 1
+        added.append(line - 1)
+        parts += (text[at : match.end()], "\n")
+        at = match.end()
+    return "".join([*parts, text[at:]]), added
+
+
+_END = re.compile(
+    r"^</(?:ul|ol|dl|table|div|p|center|details)>[ \t]{0,99}+\n(?= {0,3}+(?:[-*+]|\d{1,9}[.)]|#{1,6}) )",
+    re.MULTILINE | re.IGNORECASE,
+)
 _ONE_LINE = re.compile(
     r"^( {0,3}+)(?=<details\b[^\n]{0,20000}</details>[ \t]{0,99}+\n {0,3}+(?:[-*+]|\d{1,9}[.)]) )", re.MULTILINE
 )

@@ -88,6 +88,34 @@ def test_a_venue_that_nobody_knows_is_neither_a_person_nor_part_of_the_title(for
     assert [work.container_title_short for work in works] == ["", "", ""]
 
 
+def test_a_preprint_in_brackets_is_published_nowhere() -> None:
+    text = f"# L\n\n- [Weighing Otters by Night in Ponds]({ARXIV}1) (Preprint, 2019)\n- [Weighing Minks by Day in Ponds]({ARXIV}2) (ICML, 2019)\n"
+    assert [(work.title, work.container_title_short, work.year) for work in markdown.parse(text).works] == [
+        ("Weighing Otters by Night in Ponds", "", 2019),
+        ("Weighing Minks by Day in Ponds", "ICML", 2019),
+    ]
+
+
+def test_the_number_of_a_preprint_is_no_venue_where_the_heading_names_one() -> None:
+    text = f"# L\n\n## ASPLOS 2022\n- Weighing Otters by Night in Ponds [[arXiv:2401.00001]]({ARXIV}1)\n- Weighing Minks by Day in Ponds [[paper]]({ARXIV}2)\n"
+    assert [(work.container_title_short, work.year) for work in markdown.parse(text).works] == [("ASPLOS", 2022)] * 2
+
+
+def test_rows_right_below_the_end_of_an_element_are_read_where_they_stand() -> None:
+    text = (
+        f'# L\n<ul>\n<li><a href="{ARXIV}1">Weighing Otters by Night in Ponds</a></li>\n</ul>\n'
+        f"- Weighing Minks by Day in Ponds [[paper]]({ARXIV}2)\n- Weighing Voles by Day in Ponds [[paper]]({ARXIV}3)\n\n"
+        f"</ul>\n* Weighing Mice by Day in Ponds [[paper]]({ARXIV}4)\n"
+    )
+    reading = markdown.parse(text)
+    assert [(work.arxiv[-1], line) for work, line in zip(reading.works, reading.lines, strict=True)] == [
+        ("1", 3),
+        ("2", 5),
+        ("3", 6),
+        ("4", 9),
+    ]
+
+
 def test_a_shortened_given_name_ends_no_list_of_people() -> None:
     text = f"# L\n\n- **Weighing Otters by Night** Ann Lee, Hans Th. Weber. [[pdf]({ARXIV}1)]\n- **Weighing Minks by Night** Ann Lee, A. Yu. Smirnov, Bo Li. [[pdf]({ARXIV}2)]\n"
     assert [people(work) for work in markdown.parse(text).works] == [
