@@ -212,6 +212,8 @@ class _Reader:
         elif self._is_place(slot, role):
             if venue := venue_in(slot.text, loose=True):
                 draft.said(venue)
+            else:
+                self._fields(fields_of(slot.text))
         elif slot.kind.startswith("group") and slot.tied and title is not None and self._is_behind(slot, title):
             closes = {"(": ")", "[": "]", "（": "）", "【": "】"}.get(slot.opens, ")")
             colon = ":" if title.text.rstrip().endswith(":") and not draft.title.endswith(":") else ""

@@ -89,10 +89,13 @@ def test_a_venue_that_nobody_knows_is_neither_a_person_nor_part_of_the_title(for
 
 
 def test_a_preprint_in_brackets_is_published_nowhere() -> None:
-    text = f"# L\n\n- [Weighing Otters by Night in Ponds]({ARXIV}1) (Preprint, 2019)\n- [Weighing Minks by Day in Ponds]({ARXIV}2) (ICML, 2019)\n"
-    assert [(work.title, work.container_title_short, work.year) for work in markdown.parse(text).works] == [
+    text = f"# L\n\n- [Weighing Otters by Night in Ponds]({ARXIV}1) (Preprint, 2019)\n- [Weighing Minks by Day in Ponds]({ARXIV}2) (ICML, 2019)\n- [Weighing Voles by Day in Ponds]({ARXIV}3) (under review, 2020)\n"
+    works = markdown.parse(text).works
+    assert works[2].comment == "under review"
+    assert [(work.title, work.container_title_short, work.year) for work in works] == [
         ("Weighing Otters by Night in Ponds", "", 2019),
         ("Weighing Minks by Day in Ponds", "ICML", 2019),
+        ("Weighing Voles by Day in Ponds", "", 2020),
     ]
 
 
