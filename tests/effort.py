@@ -10,7 +10,7 @@ TIMES = 8
 """How much larger the larger input is; a square is 64 times as much, which no noise hides, where of 2 and 4 times it might."""
 LINEAR = 3.0 * TIMES
 """More than that is not linear: twice the work for each piece is n log n and caches, squares would be 64 times."""
-_ROUNDS = 6
+_ROUNDS = 20
 
 
 def growth(call: Callable[[int], object], size: int) -> float:
