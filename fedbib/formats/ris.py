@@ -357,8 +357,8 @@ def _texts(record: _Record, kind: ItemType, ids: Mapping[str, Any]) -> dict[str,
         values["ISSN"] = values.pop("ISBN")
     if kind is ItemType.PAPER_CONFERENCE and not record.first("C3"):
         del values["event_title"]  # T2 is the proceedings
-    if kind is ItemType.PAPER_CONFERENCE and (place := record.first("CY")) != values["event_place"]:
-        values["publisher_place"] = place  # C1 is where the event was
+    if kind is ItemType.PAPER_CONFERENCE and (city := record.first("CY")) != values["event_place"]:
+        values["publisher_place"] = city  # C1 is where the event was
     for field in ("event_title", "container_title_short"):
         if values.get(field) == container:
             values[field] = ""

@@ -35,7 +35,7 @@ class Draft:
     url: str = ""
     """The publisher's page or file of the paper."""
     is_published: bool = False
-    links: dict[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     is_archived: bool = False
     """Nothing but a badge says that the paper is in the archive."""
@@ -88,7 +88,7 @@ class Draft:
             return
         target = target_of(url, label)
         if not target.id and (kind := own_kind(url, label, self.kinds)):
-            self._beside(kind, url)
+            self.links = linked(self.links, [Link(kind, url)])
         elif target.id:
             known = self.ids.setdefault(target.id.scheme, [])
             if target.id not in known:
@@ -100,14 +100,9 @@ class Draft:
             if other and other != self.url:
                 self.more.append(other)
         elif target.role in ("code", "slides", "video", "poster", "page", "dataset", "model", "supplement"):
-            self._beside(target.role, url)
+            self.links = linked(self.links, [Link(target.role, url)])
         else:
             self.pages.append(url)
-
-    def _beside(self, label: str, url: str) -> None:
-        """A link beside the paper's own."""
-        links = linked((Link(*each) for each in self.links.items()), [Link(label, url)])
-        self.links = {link.label: link.url for link in links}
 
     def said(self, venue: SaidVenue) -> None:
         if venue.id:

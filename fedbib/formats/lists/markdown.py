@@ -28,7 +28,7 @@ from fedbib.ids.landing import is_index
 from fedbib.model.identifier import Scheme
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Doubt, Reading
-from fedbib.model.work import ItemType, Link, Work, id_fields
+from fedbib.model.work import ItemType, Link, Work, id_fields, linked
 from fedbib.text.plain import clean
 from fedbib.words.private import is_private
 
@@ -183,9 +183,9 @@ class _Judge:
         elif words >= 4 and not draft.is_loose and draft.venue and (draft.issued or draft.author):
             self._take(row, draft)
         elif draft.is_listed and words >= 4 and draft.links:
-            self._doubt(draft, row, "does not link to a paper (" + ", ".join(draft.links) + ")")
+            self._doubt(draft, row, _no_paper(draft))
         elif draft.links and not draft.pages:
-            self._skipped(draft.line, "does not link to a paper (" + ", ".join(draft.links) + ")", text)
+            self._skipped(draft.line, _no_paper(draft), text)
         elif words >= 3 and not draft.is_loose and row.column == "title" and not (draft.pages or draft.is_local):
             self._doubt(draft, row, "has no link")
         elif draft.is_local and words >= 2:
@@ -358,6 +358,10 @@ def _cell(draft: Draft, cell: Cell) -> None:
         draft.others.append(text)
 
 
+def _no_paper(draft: Draft) -> str:
+    return "does not link to a paper (" + ", ".join(link.label for link in draft.links) + ")"
+
+
 def _work(draft: Draft, row: Row | None) -> Work:
     venue, issued, topic = draft.venue, draft.issued, ""
     heading = row.heading if row else None
@@ -372,7 +376,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
     facets: dict[str, Any] = {name: values for name, values in draft.facets.items() if name != "topics"}
     links, url = draft.links, draft.url
     if is_index(url):
-        links, url = {**links, "index": url}, ""
+        links, url = linked(links, [Link("index", url)]), ""
     return Work(
         title=draft.title,
         author=draft.author,
@@ -383,7 +387,7 @@ def _work(draft: Draft, row: Row | None) -> Work:
         topics=topics,
         comment="; ".join(draft.comments),
         tldr=draft.tldr,
-        links=tuple(Link(label, url) for label, url in links.items()),
+        links=links,
         **facets,
         **id_fields(ids),
     )

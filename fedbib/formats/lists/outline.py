@@ -50,17 +50,17 @@ class Heading:
     @cached_property
     def said(self) -> SaidVenue | None:
         """The venue and date that the heading is, by the register; a word that is a venue's name needs siblings."""
-        text = _PAPERS.sub("", self.text)
-        known = evidence(clean(text))
+        text = _bare(self)
+        known = evidence(text)
         if known == "likely":
-            dated = {evidence(clean(_PAPERS.sub("", one.text))) for one in self.siblings if _YEAR.search(one.text)}
+            dated = {evidence(_bare(one)) for one in self.siblings if _YEAR.search(one.text)}
             if "venue" not in dated or not dated <= {"venue", "likely"}:
                 return None
         elif known not in ("venue", "date"):
             return None
-        venue = venue_in(clean(text), strict=True)
-        if venue and venue.label and not venue.issued and text.strip().istitle():
-            kin = sum(evidence(clean(_PAPERS.sub("", one.text))) == "venue" for one in self.siblings)
+        venue = venue_in(text, strict=True)
+        if venue and venue.label and not venue.issued and text.istitle():
+            kin = sum(evidence(_bare(one)) == "venue" for one in self.siblings)
             return venue if kin > 1 and kin * 2 >= len(self.siblings) else None
         return venue
 
@@ -80,3 +80,8 @@ class Heading:
                 return True
             heading = heading.above
         return False
+
+
+def _bare(heading: Heading) -> str:
+    """The words of a heading without those for papers: "Accepted papers at ICML 2024"."""
+    return clean(_PAPERS.sub("", heading.text))

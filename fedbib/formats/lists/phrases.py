@@ -98,9 +98,10 @@ def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
         return SaidVenue("", issued) if issued else None
     if issued and name.casefold() in terms_of("journals"):
         return SaidVenue(name, issued)
-    if is_posted(name):
-        return SaidVenue(place(name).name, issued)
-    if place(name).standing is Standing.PENDING:
+    found = place(name)
+    if found.standing is Standing.POSTED:
+        return SaidVenue(found.name, issued)
+    if found.standing is Standing.PENDING:
         return SaidVenue("", issued) if issued else None
     if (venue := _registered(name)) and name.casefold() not in terms_of("publishers"):
         return SaidVenue(venue.short, issued)

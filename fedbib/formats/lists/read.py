@@ -19,6 +19,7 @@ from fedbib.formats.lists.fields import (
 from fedbib.formats.lists.links import NO_KINDS, Kinds, role_of_word, target_of
 from fedbib.formats.lists.phrases import (
     People,
+    SaidVenue,
     count_in,
     evidence,
     is_honour,
@@ -88,8 +89,7 @@ class _Reader:
             draft.link(url, label)
         for badge in self._shape.badges:
             if venue := venue_in(named_on(badge)):
-                draft.is_archived |= not draft.venue and venue.label == "arXiv"
-                draft.said(venue)
+                self._said_beside(venue)
         return draft
 
     def _is_person(self, slot: Slot) -> bool:
@@ -193,8 +193,7 @@ class _Reader:
             self._labelled(slot)
         elif slot.url is not None:
             if known in ("venue", "likely", "date") and (venue := venue_in(slot.text, strict=True)):
-                draft.is_archived |= not draft.venue and venue.label == "arXiv"
-                draft.said(venue)
+                self._said_beside(venue)
                 draft.link(slot.url, "paper")
             else:
                 draft.link(slot.url, slot.text)
@@ -222,6 +221,11 @@ class _Reader:
             self._cited_year(slot)
         else:
             self._fields(fields_of(slot.text, learnt=self._layout.people and not draft.author))
+
+    def _said_beside(self, venue: SaidVenue) -> None:
+        """A venue on a badge or a link, where the archive alone says only that the paper is there, too."""
+        self._draft.is_archived |= not self._draft.venue and venue.label == "arXiv"
+        self._draft.said(venue)
 
     def _cited_year(self, slot: Slot) -> None:
         if (match := _CITED.fullmatch(slot.text)) and (venue := venue_in(match.group(1))):
