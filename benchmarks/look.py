@@ -62,13 +62,14 @@ def kept_lines(before: str, after: str) -> int:
 def score(text: str, folder: Path, *, adding: bool = False) -> Score:
     """What becomes of a list; the folder is empty."""
     from fedbib.build.look import filling, spelled
+    from fedbib.formats.lists.lexicon import built_in
     from fedbib.formats.look.learn import learnt
-    from fedbib.words.venues import register
 
     readme = folder / "README.md"
     readme.write_text(text, "utf-8", newline="")
     lines = text.count("\n") + 1
-    found = learnt(text, spelled(register()), filling)
+    lexicon = built_in()
+    found = learnt(text, lexicon, spelled(lexicon.register), filling)
     _, failed = run(folder, "init", "--from", "README.md")
     if failed:
         return Score(lines, lines, found.rows, 0, True, error=failed)

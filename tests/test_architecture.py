@@ -185,7 +185,7 @@ def test_the_register_of_venues_is_handed_in() -> None:
     the command that makes an index.
     """
     doors = {name_of(path) for path in MODULES if "fedbib.words.venues.register" in imported(path)}
-    assert doors == {"fedbib.formats.lists.phrases", "fedbib.commands.index_"}
+    assert doors == {"fedbib.formats.lists.lexicon", "fedbib.commands.index_"}
 
 
 SOURCES = {path.stem for path in (ROOT / "sources").glob("*.py") if "SOURCE = Source(" in path.read_text("utf-8")}

@@ -84,8 +84,10 @@ def build(
             made.insert(-1, readme)
             if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
                 from fedbib.formats.lists.edits import edits
+                from fedbib.formats.lists.lexicon import Lexicon
 
-                found = edits(text, whole.works, last.built(root, settings), about)
+                lexicon = Lexicon.of(settings.register, settings.links)
+                found = edits(text, whole.works, last.built(root, settings), about, lexicon)
     made[-1:-1] = citation.citation(about)
     compared = _compared(len(whole.pieces), tuple(made), root, settings, checksums())
     return replace(compared, edits=found, readme=settings.readme, folder=folder, notes=notes)

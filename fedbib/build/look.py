@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fedbib.disk import files, inside
 from fedbib.errors import BadFile, BadSettings
-from fedbib.formats.lists.links import kinds_of
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.look.keep import Kept, Look, kept
 from fedbib.formats.look.people import people
 from fedbib.formats.look.values import Fill, Paper
@@ -73,7 +73,7 @@ def listed(
     assert settings.look
     papers = [Paper(entry.work, entry.titles, entry.versions) for entry in entries]
     register = settings.register
-    look = Look(tuple(texts), settings.look.order, kinds_of(settings.links), settings.look.rest)
+    look = Look(tuple(texts), Lexicon.of(register, settings.links), settings.look.order, settings.look.rest)
     fill = filling(texts, len(papers) + text.count("\n"))
     try:
         return kept(text, papers, before, look, fill, register.find, spelled(register))

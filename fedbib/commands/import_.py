@@ -17,7 +17,7 @@ from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
 from fedbib.formats import READERS
 from fedbib.formats.lists.explain import explained
-from fedbib.formats.lists.links import kinds_of
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
 from fedbib.intake.foreign import STDIN, read_source, read_text
@@ -30,6 +30,7 @@ from fedbib.model.reading import Passed
 from fedbib.model.record import Record
 from fedbib.report import counted
 from fedbib.text.markup import plain
+from fedbib.words.venues import Register
 
 _SHOWN = ("new", "known", "merged", "skipped", "left-out", "all")
 
@@ -91,7 +92,7 @@ def command(
       curl -s https://raw.githubusercontent.com/OWNER/REPO/HEAD/README.md | fedbib import - --origin OWNER/REPO
     """
     if explain:
-        return _explain(sources, encoding)
+        return _explain(Collection.open(folder).settings.register, sources, encoding)
     terms = _terms(accept, tags, take)
     collection = Collection.open(folder)
     with nullcontext() if dry_run else collection.locked():
@@ -125,9 +126,10 @@ def _imported(
     known = Known(loaded.records, collection.rules)
     rows: list[Row] = []
     passed: list[tuple[str, Passed]] = []
+    lexicon = Lexicon.of(collection.settings.register, collection.settings.links)
     for source in sources:
         try:
-            reading = read_source(source, *read_as, kinds_of(collection.settings.links))
+            reading = read_source(source, *read_as, lexicon)
         except BadFile as error:
             broken |= complain([Problem("R01", Severity.ERROR, error.message, source, error.line, hint=error.hint)])
             rows.append(Row(REFUSED, source, error.line or 0, reason=error.message))
@@ -143,7 +145,7 @@ def _imported(
     return rows, passed, broken
 
 
-def _explain(sources: Sequence[str], encoding: str) -> int:
+def _explain(register: Register, sources: Sequence[str], encoding: str) -> int:
     """Print what is learnt of each list; nothing is imported."""
     broken = False
     for source in sources:
@@ -153,7 +155,7 @@ def _explain(sources: Sequence[str], encoding: str) -> int:
             where = Problem("R01", Severity.ERROR, error.message, source, error.line, hint=error.hint)
             broken |= complain([where])
             continue
-        for line in explained(text):
+        for line in explained(text, register):
             out(line)
     return int(broken)
 

@@ -29,10 +29,11 @@ _SHOWN = 8
 def look(root: Path, source: str) -> dict[str, str]:
     """The files that hold the look of a list, by path; BadFile for what holds no rows of one form."""
     from fedbib.build.look import ENDING, filling, spelled
+    from fedbib.formats.lists.lexicon import built_in
     from fedbib.formats.look.learn import learnt
-    from fedbib.words.venues import extended
 
-    found = learnt(_text(root, source), spelled(extended({})), filling)
+    lexicon = built_in()
+    found = learnt(_text(root, source), lexicon, spelled(lexicon.register), filling)
     if not found.forms:
         raise BadFile(
             "has no two rows written in the same way", where=source, hint="`fedbib import --explain` shows what is read"

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from fedbib.model.about import About
 from fedbib.model.reading import Reading
 from fedbib.model.work import Work
+
+if TYPE_CHECKING:
+    from fedbib.formats.lists.lexicon import Lexicon
 
 T = TypeVar("T")
 
@@ -48,8 +51,8 @@ class Reader(Protocol):
 class ListReader(Protocol):
     """One that reads lists."""
 
-    def parse(self, text: str, kinds: Mapping[str, str] = ...) -> Reading:
-        """As `Reader.parse`; `kinds` are a collection's own kinds of links, by word or host."""
+    def parse(self, text: str, lexicon: Lexicon | None = ...) -> Reading:
+        """As `Reader.parse`, with a collection's words; without them with those that come with fedbib."""
 
 
 class Format(Reader, Protocol):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from fedbib.disk import files
 from fedbib.errors import BadFile
@@ -17,6 +16,9 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
 from fedbib.references import pandoc
 from fedbib.words.publication import honest
+
+if TYPE_CHECKING:
+    from fedbib.formats.lists.lexicon import Lexicon
 
 _LIMIT = 200_000_000
 STDIN = "-"
@@ -30,21 +32,20 @@ _MARKUP = {
     ".mediawiki": "mediawiki",
 }
 """Endings of files that pandoc turns into Markdown, with its names for them."""
-_NO_KINDS: Mapping[str, str] = MappingProxyType({})
 _PAGE = re.compile(r"<!doctype html|<html", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:/{1,2}([^/]+)/?([^?#]*)", re.IGNORECASE)
 
 
-def read(text: str, format: str | None = None, name: str = "", kinds: Mapping[str, str] = _NO_KINDS) -> Reading:
+def read(text: str, format: str | None = None, name: str = "", lexicon: Lexicon | None = None) -> Reading:
     """What a text says, in the format named, or else in the one that it and the name of its file look like.
 
-    `kinds` are a collection's own kinds of links, for lists. Raises UnknownFormat, or BadFile for a text that looks
+    `lexicon` are a collection's words, for lists. Raises UnknownFormat, or BadFile for a text that looks
     like none.
     """
     if markup := _markup(text, name) if format in (None, "list") else "":
         text, format = pandoc.markdown(text, markup, name), "list"
     found = format or sniff.kind(text, name)
-    reading = _telling(LISTS[found].parse(text, kinds) if found in LISTS else READERS[found].parse(text))
+    reading = _telling(LISTS[found].parse(text, lexicon) if found in LISTS else READERS[found].parse(text))
     return replace(reading, works=tuple(map(honest, reading.works)), format=found)
 
 
@@ -73,18 +74,14 @@ def read_file(path: Path, format: str | None = None) -> Reading:
     return _read(_file(path), str(path), format)
 
 
-def read_source(
-    source: str, format: str | None = None, encoding: str = "", kinds: Mapping[str, str] = _NO_KINDS
-) -> Reading:
+def read_source(source: str, format: str | None = None, encoding: str = "", lexicon: Lexicon | None = None) -> Reading:
     """What a file says, or standard input for "-"; raises as `read_file`."""
-    return _read(_content(source), source, format, encoding, kinds)
+    return _read(_content(source), source, format, encoding, lexicon)
 
 
-def _read(
-    content: bytes, name: str, format: str | None, encoding: str = "", kinds: Mapping[str, str] = _NO_KINDS
-) -> Reading:
+def _read(content: bytes, name: str, format: str | None, encoding: str = "", lexicon: Lexicon | None = None) -> Reading:
     text, problems = text_of(content, name, encoding)
-    reading = read(text, format, name, kinds)
+    reading = read(text, format, name, lexicon)
     return replace(reading, problems=(*problems, *reading.problems))
 
 

@@ -41,8 +41,10 @@ _SPONSOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Register:
+    """The venues that are known; one register is like no other, so that what it says can be kept by it."""
+
     venues: tuple[Venue, ...]
     by_spelling: Mapping[str, Venue]
     by_acl: Mapping[str, Venue]

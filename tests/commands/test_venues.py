@@ -86,3 +86,23 @@ def test_it_lists_without_a_collection(tmp_path: Path) -> None:
     assert run(tmp_path, "venues", "ICML").stdout.startswith("ICML\ticml\t")
     (tmp_path / "fedbib.toml").write_text("nome = 1")
     assert "unknown name" in str(run(tmp_path, "venues", "ICML").exception)
+
+
+def test_a_list_is_read_with_the_venues_of_the_collection(tmp_path: Path) -> None:
+    """Without them, the first heading is a topic and the other rows have the venue in their titles."""
+    collection(tmp_path)
+    rows = [
+        "# Papers\n\n## FL Day\n\n- [A Study of Small Otters](https://arxiv.org/abs/2405.00001), 2024\n\n## Others\n",
+        "- A Study of Glad Weasels, Ann Lee and Bo Li, Day of Federated Learners [[pdf]](https://arxiv.org/abs/2405.00002)",
+        "- A Study of Slow Weasels, Day of Federated Learners [[pdf]](https://arxiv.org/abs/2405.00003)",
+    ]
+    (tmp_path / "list.md").write_text("\n".join(rows) + "\n", "utf-8")
+    said = json.loads(run(tmp_path, "import", str(tmp_path / "list.md"), "--dry-run", "--format", "json").stdout)
+    assert said["coverage"]["venue"] == 3
+    assert [row["title"] for row in said["rows"]] == [
+        "A Study of Small Otters",
+        "A Study of Glad Weasels",
+        "A Study of Slow Weasels",
+    ]
+    explained = run(tmp_path, "import", str(tmp_path / "list.md"), "--explain").stdout
+    assert "after a title in running text: comma" in explained

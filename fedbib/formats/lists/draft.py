@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from fedbib.formats.lists.links import NO_KINDS, Kinds, own_kind, role_of_word, target_of
+from fedbib.formats.lists.lexicon import Lexicon
+from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.phrases import People, SaidVenue
 from fedbib.formats.lists.pieces import TRACKING
 from fedbib.ids.landing import safe
@@ -25,8 +26,7 @@ class Draft:
     """What one item of a list says so far."""
 
     line: int
-    kinds: Kinds = field(default_factory=lambda: NO_KINDS)
-    """The collection's own kinds of links."""
+    lexicon: Lexicon
     title: str = ""
     author: tuple[Name, ...] = ()
     venue: str = ""
@@ -87,7 +87,7 @@ class Draft:
             self.is_empty |= role_of_word(label) == "paper"
             return
         target = target_of(url, label)
-        if not target.id and (kind := own_kind(url, label, self.kinds)):
+        if not target.id and (kind := self.lexicon.kind_of(url, label)):
             self.links = linked(self.links, [Link(kind, url)])
         elif target.id:
             known = self.ids.setdefault(target.id.scheme, [])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fedbib.formats.lists import ours
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.readme import document, overview, region
 from fedbib.model.about import About
 from fedbib.model.work import Work
@@ -25,7 +26,9 @@ class Edit:
     is_gone: bool = False
 
 
-def edits(readme: str, works: Sequence[Work], before: Mapping[str, Work], about: About) -> tuple[Edit, ...]:
+def edits(
+    readme: str, works: Sequence[Work], before: Mapping[str, Work], about: About, lexicon: Lexicon
+) -> tuple[Edit, ...]:
     """What stands in the list, or is missing from it, that neither `works` nor the works built before explain.
 
     A bullet of ours that says what one of them says is not edited, however it is written; nor is a paper that was added
@@ -45,7 +48,7 @@ def edits(readme: str, works: Sequence[Work], before: Mapping[str, Work], about:
         changed += [problem.line for problem in own.problems if problem.line]
         found += [Edit(first + line - 1, lines[line - 1]) for line in changed]
         found += _gone(body, {work.key for work in own.works}, works, before)
-    found += _added(rest, first, readme, works, about)
+    found += _added(rest, first, readme, works, about, lexicon)
     return tuple(sorted(found, key=lambda edit: edit.line))
 
 
@@ -56,7 +59,7 @@ def _gone(body: str, shown: Iterable[str], works: Sequence[Work], before: Mappin
             yield Edit(0, work.title, is_gone=True)
 
 
-def _added(rest: str, first: int, readme: str, works: Sequence[Work], about: About) -> Iterator[Edit]:
+def _added(rest: str, first: int, readme: str, works: Sequence[Work], about: About, lexicon: Lexicon) -> Iterator[Edit]:
     """Lines beside our bullets, but those of papers that the works have."""
     texts = {section.text for section in about.sections}
     lines = [
@@ -68,7 +71,7 @@ def _added(rest: str, first: int, readme: str, works: Sequence[Work], about: Abo
         return
     ids = {id for work in works for id in work.ids}
     titles = {folded(work.title) for work in works}
-    reading = ours.parse(readme)
+    reading = ours.parse(readme, lexicon)
     starts = dict(zip(reading.lines, reading.works, strict=True))
     is_taken = False
     for number, line in lines:

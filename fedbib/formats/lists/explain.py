@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from fedbib.formats.lists.markdown import Group, groups
 from fedbib.formats.lists.shape import Key
+from fedbib.words.venues import Register
 
 _EXAMPLES = 5
 """Rows named of those that do not fit."""
 
 
-def explained(text: str) -> Iterator[str]:
+def explained(text: str, register: Register) -> Iterator[str]:
     """Lines that tell of each group of rows, the largest first."""
-    for group in groups(text):
+    for group in groups(text, register):
         yield from _group(group)
 
 

@@ -21,6 +21,7 @@ from fedbib.formats.lists.phrases import (
 )
 from fedbib.formats.lists.pieces import EDGE
 from fedbib.model.name import OTHERS, Name
+from fedbib.words.venues import Register
 
 # The stop first, so that nothing is tried where none is.
 SENTENCE = re.compile(
@@ -52,13 +53,13 @@ class Fields:
 
 
 @lru_cache(4096)
-def fields_of(text: str, *, learnt: bool = False) -> Fields:
+def fields_of(text: str, register: Register, *, learnt: bool = False) -> Fields:
     """People, venue and date in a text; with `learnt`, one person alone is one where people stand in other rows."""
     people: People | None = None
     venue: SaidVenue | None = None
     rest: list[str] = []
     for part in _sentences(_PAGES.sub("", text) if "p" in text else text):
-        found = _part(part, learnt)
+        found = _part(part, register, learnt)
         if people and found.people:
             rest.append(part)
         people = people or found.people
@@ -88,34 +89,34 @@ def _sentences(text: str) -> list[str]:
     return [part for part in (one.strip(EDGE) for one in found) if part]
 
 
-def _part(text: str, learnt: bool, depth: int = 0) -> Fields:
-    known = evidence(text)
+def _part(text: str, register: Register, learnt: bool, depth: int = 0) -> Fields:
+    known = evidence(text, register)
     if known == "people" or (learnt and not known and count_in(text) <= 4 and people_in(text, learnt=True)):
         return Fields(people_in(text, learnt=learnt) or people_in(text))
     if known in _VENUES:
-        return Fields(venue=venue_in(text, strict=True))
+        return Fields(venue=venue_in(text, register, strict=True))
     if known == "label":
         return Fields()
     if depth < _DEEPEST and (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
-        behind = _part(match.group(2), learnt, depth + 1)
+        behind = _part(match.group(2), register, learnt, depth + 1)
         return Fields(people, behind.venue, behind.rest)
     parts = _COMMA.split(text)
     if 1 < len(parts) <= _PARTS:
         for at in range(max(1, len(parts) - 3), len(parts)):
             tail = ", ".join(parts[at:])
-            if evidence(tail) in _VENUES:
+            if evidence(tail, register) in _VENUES:
                 head = ", ".join(parts[:at])
                 people = people_in(head, learnt=True)
-                return Fields(people, venue_in(tail, strict=True), () if people else (head,))
+                return Fields(people, venue_in(tail, register, strict=True), () if people else (head,))
         for at in (1, 2):
             head, tail = ", ".join(parts[:at]), ", ".join(parts[at:])
-            if evidence(head) in _VENUES and (people := people_in(tail, learnt=True)):
-                return Fields(people, venue_in(head, strict=True))
+            if evidence(head, register) in _VENUES and (people := people_in(tail, learnt=True)):
+                return Fields(people, venue_in(head, register, strict=True))
     if people := people_in(text, learnt=True) if learnt else None:
         return Fields(people)
     if depth < _DEEPEST and (match := _DASH.search(text)):
         head, tail = text[: match.start()], text[match.end() :]
-        one, other = _part(head, learnt, depth + 1), _part(tail, learnt, depth + 1)
+        one, other = _part(head, register, learnt, depth + 1), _part(tail, register, learnt, depth + 1)
         if one.is_whole or other.is_whole:
             twice = (tail,) if one.people and other.people else ()
             return Fields(one.people or other.people, one.venue or other.venue, (*one.rest, *other.rest, *twice))
@@ -133,7 +134,7 @@ class Cut:
     fields: Fields
 
 
-def _sentence(text: str, learnt: bool) -> Cut | None:
+def _sentence(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Title. Authors. Venue, year" """
     for count, match in enumerate(SENTENCE.finditer(text)):
         if count > 6:
@@ -143,9 +144,9 @@ def _sentence(text: str, learnt: bool) -> Cut | None:
         taught = learnt and not head.endswith(("!", "?"))
         if not rest.strip(EDGE):
             continue
-        fields = fields_of(rest, learnt=taught)
+        fields = fields_of(rest, register, learnt=taught)
         # Behind people who are such without doubt nothing is a title, known or not.
-        if fields.is_whole or begins_with_people(rest):
+        if fields.is_whole or begins_with_people(rest, register):
             return Cut(head.removesuffix(".") if not head.endswith("..") else head, fields)
     return None
 
@@ -154,20 +155,20 @@ _SURE_END = re.compile(r"\s(?=[^\Waeiouy]*+[aeiouy])[\w’'-]{2,}+$|\s[\w’'-]{
 """The last word of a name that is no abbreviation ("Hans Th. Müller")."""
 
 
-def begins_with_people(text: str) -> bool:
+def begins_with_people(text: str, register: Register) -> bool:
     """Whether a list of people is the first sentence of a text, and what stands behind it goes on with no names."""
     first, *behind = _sentences(text)[:2]
-    if not behind or evidence(first) != "people" or not _SURE_END.search(first):
+    if not behind or evidence(first, register) != "people" or not _SURE_END.search(first):
         return False
     people = people_in(first)
     return people is not None and len(people.names) > 1 and count_in(behind[0]) > 1 and not _COMMA.search(behind[0])
 
 
-def _comma(text: str, learnt: bool, *, is_bare: bool = False) -> Cut | None:
+def _comma(text: str, register: Register, learnt: bool, *, is_bare: bool = False) -> Cut | None:
     """ "Title, Authors, Venue, year" """
     starts = list(islice(_COMMA.finditer(text), 40))
     for match in starts:
-        fields = fields_of(text[match.end() :], learnt=learnt)
+        fields = fields_of(text[match.end() :], register, learnt=learnt)
         head = text[: match.start()]
         # "Private, Efficient and Accurate, Ann Ho": one word, and what follows it are words and no names.
         goes_on = count_in(head) < 2 and fields.people is not None and any(map(_is_one_word, fields.people.names))
@@ -179,21 +180,21 @@ def _comma(text: str, learnt: bool, *, is_bare: bool = False) -> Cut | None:
     return None
 
 
-def bare_comma(text: str, learnt: bool) -> Cut | None:
+def bare_comma(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Title, Venue, year" where people stand behind hardly any title, so that no part of one is taken for them"""
-    return _comma(text, learnt, is_bare=True)
+    return _comma(text, register, learnt, is_bare=True)
 
 
 def _is_one_word(name: Name) -> bool:
     return name != OTHERS and count_in(name.display) < 2
 
 
-def _dash(text: str, learnt: bool) -> Cut | None:
+def _dash(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Title - Authors - Venue" """
     for match in list(re.finditer(r"\s[-–—|]+\s", text))[:6]:
         rest = text[match.end() :]
-        fields = fields_of(rest, learnt=learnt)
-        if fields.is_whole or (fields.people and evidence(_DASH.split(rest, 1)[0]) == "people"):
+        fields = fields_of(rest, register, learnt=learnt)
+        if fields.is_whole or (fields.people and evidence(_DASH.split(rest, 1)[0], register) == "people"):
             return Cut(text[: match.start()], fields)
     return None
 
@@ -202,7 +203,7 @@ _GOES_ON = re.compile(r"\s++[^\W\d_]")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,400})[”\"」]|\"([^\"]{2,400})\"")
 
 
-def _quoted(text: str, learnt: bool) -> Cut | None:
+def _quoted(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Authors, “Title,” Venue, year", the people before it or none"""
     match = _QUOTED.search(text)
     if not match:
@@ -216,7 +217,7 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
     after = re.sub(r"^in(?: the)?(?:\s|$)", "", after)
     if after[:1].islower():
         return None
-    fields = fields_of(after, learnt=learnt) if after else Fields()
+    fields = fields_of(after, register, learnt=learnt) if after else Fields()
     # "“Why Swim?” Asking Otters": the title goes on.
     if not before and after and not fields.is_whole and _GOES_ON.match(text, match.end()):
         return None
@@ -224,24 +225,24 @@ def _quoted(text: str, learnt: bool) -> Cut | None:
     return Cut(match.group(1) or match.group(2), Fields(people or fields.people, fields.venue, (*fields.rest, *twice)))
 
 
-def _parts(text: str, learnt: bool) -> Cut | None:
+def _parts(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Authors; Title; Venue, year" """
     first, *others = [part.strip(EDGE) for part in text.split("; ", 5)]
     people = people_in(first, learnt=learnt) if others else None
-    if not people or not others[0] or evidence(others[0]) or people_in(others[0], learnt=True):
+    if not people or not others[0] or evidence(others[0], register) or people_in(others[0], learnt=True):
         return None
-    fields = fields_of("; ".join(others[1:])) if len(others) > 1 else Fields()
+    fields = fields_of("; ".join(others[1:]), register) if len(others) > 1 else Fields()
     return Cut(others[0], Fields(people, fields.venue, fields.rest)) if not fields.rest else None
 
 
-def _people_first(text: str, learnt: bool) -> Cut | None:
+def _people_first(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Authors. Title. Venue, year" """
     for match in list(re.finditer(r"(?<!\b[A-ZÀ-ÞĀ-Ž])[.:]\s+|\s\(", text))[:3]:
         people = people_in(text[: match.start()], learnt=learnt)
         if not people:
             continue
         rest = re.sub(r"^\(?((?:19|20)\d\d)\)[.:]?\s+", r"", text[match.end() :].lstrip("("))
-        if cut := _sentence(rest, learnt) or _comma(rest, learnt):
+        if cut := _sentence(rest, register, learnt) or _comma(rest, register, learnt):
             return Cut(cut.title, Fields(people, cut.fields.venue))
         if count_in(rest) >= 3:
             return Cut(rest, Fields(people))
@@ -260,34 +261,34 @@ _NUMBER = re.compile(r"(?:(?:vol|no|pp?)\.?)?\(?[a-z]?\d[\d().,:–—-]*|(?:vol
 
 
 @lru_cache(4096)
-def reference(text: str) -> Cut | None:
+def reference(text: str, register: Register) -> Cut | None:
     """A reference whose people and year lead: "Lee, A. and Li, B., 2019, May. Title. In Series, pp. 1-9"."""
     match = _REFERENCE.match(_RAISED.sub("", text).lstrip(EDGE) if "<su" in text else text.lstrip(EDGE))
     if not match:
         return None
     head = _POINT.sub("", match["people"].strip(" ,("))
     people = people_in(head, learnt=is_inverted(head))
-    issued = venue_in(f"{match['month'] or ''} {match['year']}")
+    issued = venue_in(f"{match['month'] or ''} {match['year']}", register)
     rest = match["rest"].strip()
     stop = _STOP.search(rest)
     title, tail = (rest[: stop.start()], rest[stop.end() :]) if stop else (rest, "")
     if not people or issued is None or issued.label or count_in(title) < 2:
         return None
-    venue, words = _container(tail.strip(EDGE))
+    venue, words = _container(tail.strip(EDGE), register)
     return Cut(title, Fields(people, _both(venue or issued, issued), words))
 
 
-def behind_year(text: str) -> Cut | None:
+def behind_year(text: str, register: Register) -> Cut | None:
     """What stands behind the people and the year of a reference: "Title. Series, pp. 1-9"."""
     text = text.lstrip(EDGE)
     stop = _STOP.search(text)
     if not stop or count_in(text[: stop.start()]) < 2:
         return None
-    venue, words = _container(text[stop.end() :].strip(EDGE))
+    venue, words = _container(text[stop.end() :].strip(EDGE), register)
     return Cut(text[: stop.start()], Fields(None, venue, words))
 
 
-def _container(text: str) -> tuple[SaidVenue | None, tuple[str, ...]]:
+def _container(text: str, register: Register) -> tuple[SaidVenue | None, tuple[str, ...]]:
     """What a reference says behind its title, the venue without volume and pages; what else it says."""
     says_in = _IN.match(text)
     words = (text[says_in.end() :] if says_in else text).split()
@@ -298,12 +299,16 @@ def _container(text: str) -> tuple[SaidVenue | None, tuple[str, ...]]:
         return None, ()
     is_named = says_in and name[0].isupper() and count_in(name) <= 16 and ". " not in name
     venue = (
-        venue_in(name, loose=True) if is_named else venue_in(name, strict=True) if evidence(name) in _VENUES else None
+        venue_in(name, register, loose=True)
+        if is_named
+        else venue_in(name, register, strict=True)
+        if evidence(name, register) in _VENUES
+        else None
     )
     return venue, () if venue else (text,)
 
 
-CUTS: Mapping[str, Callable[[str, bool], Cut | None]] = MappingProxyType(
+CUTS: Mapping[str, Callable[[str, Register, bool], Cut | None]] = MappingProxyType(
     {
         "parts": _parts,
         "quoted": _quoted,

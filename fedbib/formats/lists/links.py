@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from fedbib.formats.lists.pieces import without_emoji
@@ -17,7 +16,7 @@ from fedbib.ids.wrapped import direct
 from fedbib.model.identifier import Identifier
 from fedbib.text.plain import clean
 
-_LONGEST_LABEL = 80
+LONGEST_LABEL = 80
 _MOST_BLANKS = 9
 
 
@@ -48,7 +47,7 @@ def _split_host(host: str) -> tuple[str, str]:
 _DRESS = re.compile(r"[\[\](){}（）【】*_`\"“”:：.!,#@+-]|\b\d+\b")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """What is written on a link, for looking it up."""
     return " ".join(_DRESS.sub(" ", clean(without_emoji(text)).casefold()).split())
 
@@ -56,15 +55,15 @@ def _bare(text: str) -> str:
 @lru_cache(8192)
 def role_of_word(text: str) -> str:
     """The role that a label names, "" when the text is no label."""
-    if len(text) > _LONGEST_LABEL or text.count(" ") > _MOST_BLANKS:
+    if len(text) > LONGEST_LABEL or text.count(" ") > _MOST_BLANKS:
         return ""
-    bare = _bare(text)
-    if not bare:
+    label = bare(text)
+    if not label:
         return ""
     words = _words().by_word
-    if bare in words:
-        return words[bare]
-    known = [words.get(word, "") for word in bare.split()]
+    if label in words:
+        return words[label]
+    known = [words.get(word, "") for word in label.split()]
     return known[0] if len(known) <= 4 and all(known) else ""
 
 
@@ -92,29 +91,6 @@ class _Target:
     """Whether the address is a publisher's page of a paper."""
 
 
-Kinds = Mapping[str, str]
-"""A collection's own kinds of links, by words that stand on them and hosts that they lead to."""
-NO_KINDS: Kinds = MappingProxyType({})
-
-
-def kinds_of(table: Mapping[str, Sequence[str]]) -> Kinds:
-    """The kinds of a table `kind = [words and hosts]`."""
-    return {(word.casefold() if "." in word else _bare(word)): kind for kind, words in table.items() for word in words}
-
-
-def own_kind(url: str, label: str, kinds: Kinds) -> str:
-    """The kind that a collection has for a link, by what is written on it or by its host; "" for none."""
-    if not kinds:
-        return ""
-    if len(label) <= _LONGEST_LABEL and (kind := kinds.get(_bare(label), "")):
-        return kind
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    return next((kinds[each] for each in (host, host.partition(".")[2]) if each in kinds), "")
-
-
 @lru_cache(8192)
 def _identified(url: str) -> Identifier | None:
     return named(url)
@@ -127,7 +103,7 @@ def target_of(url: str, label: str) -> _Target:
     word, host = role_of_word(label), _role_of_host(url)
     if word in ("video", "slides", "poster", "supplement", "dataset", "code", "model") and host in ("", "paper", word):
         return _Target(word)
-    is_data = host == "dataset" and word != "paper" and len(_bare(label).split()) < 3
+    is_data = host == "dataset" and word != "paper" and len(bare(label).split()) < 3
     if host not in ("code", "video", "other", "slides") and not is_data and (id := _identified(url)):
         return _Target("paper", id)
     if host == "paper":
@@ -135,7 +111,7 @@ def target_of(url: str, label: str) -> _Target:
     if word == "paper" and host in ("code", "model", "dataset") and not _is_file(url):
         return _Target(host)
     if word == "paper" and host == "page" and not _is_file(url):
-        return _Target("paper" if _bare(label) != "url" else "page")
+        return _Target("paper" if bare(label) != "url" else "page")
     if word in ("other", "page") and host in ("", "page", "other"):
         return _Target(word)
     return _Target(word or host or ("paper" if _is_file(url) else ""))

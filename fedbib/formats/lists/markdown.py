@@ -15,7 +15,8 @@ from typing import Any
 
 from fedbib.formats.lists import ours
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.links import NO_KINDS, Kinds, role_of_word
+from fedbib.formats.lists.lexicon import Lexicon, built_in
+from fedbib.formats.lists.links import role_of_word
 from fedbib.formats.lists.parse import Parsed, Row, rows_of
 from fedbib.formats.lists.phrases import count_in, evidence, is_nothing, people_in, title_in, venue_in
 from fedbib.formats.lists.pieces import CLOSED, EDGE, OPEN, without_emoji
@@ -31,21 +32,23 @@ from fedbib.model.reading import Doubt, Reading
 from fedbib.model.work import ItemType, Link, Work, id_fields, linked
 from fedbib.text.plain import clean
 from fedbib.words.private import is_private
+from fedbib.words.venues import Register
 
 _LONGEST_COMMENT = 400
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _AND = re.compile(r"\b(?:and|&)\b|[,:]")
 
 
-def parse(text: str, kinds: Kinds = NO_KINDS) -> Reading:
+def parse(text: str, lexicon: Lexicon | None = None) -> Reading:
     """The papers of a list; ours is read as `fedbib.formats.lists.ours` reads it."""
-    return ours.parse(text, kinds) if document.is_ours(text) else read(text, kinds)
+    return ours.parse(text, lexicon) if document.is_ours(text) else read(text, lexicon)
 
 
-def read(text: str, kinds: Kinds = NO_KINDS) -> Reading:
-    """The papers of a list that is anybody's, with a collection's own kinds of links."""
+def read(text: str, lexicon: Lexicon | None = None) -> Reading:
+    """The papers of a list that is anybody's."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _Judge(rows_of(text), kinds).reading()
+    lexicon = lexicon or built_in()
+    return _Judge(rows_of(text, lexicon.register), lexicon).reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,9 @@ class Told:
     """Whether it is taken, or a doubt."""
 
 
-def told(text: str, kinds: Kinds = NO_KINDS) -> tuple[Told, ...]:
+def told(text: str, lexicon: Lexicon) -> tuple[Told, ...]:
     """Every row of a list, anybody's, that names a paper, in order; repeats stay apart."""
-    judge = _Judge(rows_of(text), kinds, keeps_rows=True)
+    judge = _Judge(rows_of(text, lexicon.register), lexicon, keeps_rows=True)
     judge.reading()
     return tuple(sorted(judge.told, key=lambda each: each.row.line))
 
@@ -74,16 +77,16 @@ class Group:
     layout: Layout
 
 
-def groups(text: str) -> tuple[Group, ...]:
+def groups(text: str, register: Register) -> tuple[Group, ...]:
     """The rows of a list by their shape, the largest group first."""
-    return tuple(sorted(_grouped(rows_of(text).rows), key=lambda group: -len(group.rows)))
+    return tuple(sorted(_grouped(rows_of(text, register).rows, register), key=lambda group: -len(group.rows)))
 
 
-def _grouped(rows: Sequence[Row]) -> list[Group]:
+def _grouped(rows: Sequence[Row], register: Register) -> list[Group]:
     by_shape: dict[str, list[Row]] = {}
     for row in rows:
         by_shape.setdefault(f"{row.kind} {group_of(row.shape)}", []).append(row)
-    return [Group(name, tuple(some), learn([row.shape for row in some])) for name, some in by_shape.items()]
+    return [Group(name, tuple(some), learn([row.shape for row in some], register)) for name, some in by_shape.items()]
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ class _Judge:
     """Decides what becomes of each row."""
 
     parsed: Parsed
-    kinds: Kinds
+    lexicon: Lexicon
     keeps_rows: bool = False
     """Whether `told` is asked for; else the rows are let go, as there may be very many."""
     works: list[tuple[Work, int]] = field(default_factory=list)
@@ -105,7 +108,7 @@ class _Judge:
             self._skipped(line, reason, text)
         self._rows()
         for piece, line in self.parsed.mentions:
-            draft = Draft(line, self.kinds, title=title_in(piece.text))
+            draft = Draft(line, self.lexicon, title=title_in(piece.text))
             draft.link(piece.url, piece.text)
             self._doubt(draft, None, "is mentioned in running text and may not be an entry of the list")
         works = sorted([*self.works, *self.parsed.works], key=lambda pair: pair[1])
@@ -122,14 +125,14 @@ class _Judge:
 
     def _rows(self) -> None:
         """What becomes of the rows, group by group; each is let go when it is known."""
-        groups = _grouped(self.parsed.rows)
+        groups = _grouped(self.parsed.rows, self.lexicon.register)
         self.parsed.rows.clear()
         under: Counter[int] = Counter()
         open_: list[tuple[Row, Draft, bool]] = []
         while groups:
             group = groups.pop()
             step = step_over(len(group.rows))
-            some = [_draft(row, group.layout, self.kinds) for row in spread(group.rows)]
+            some = [_draft(row, group.layout, self.lexicon) for row in spread(group.rows)]
             papers = sum(draft.has_paper for draft in some)
             is_most = papers * 2 > len(some) and papers > 1
             is_kin = _are_papers(some)
@@ -140,7 +143,7 @@ class _Judge:
             while rows:
                 is_read = (count - len(rows)) % step == 0
                 row = rows.pop()
-                draft = drafts.pop() if is_read else _draft(row, layout, self.kinds)
+                draft = drafts.pop() if is_read else _draft(row, layout, self.lexicon)
                 if draft.has_paper:
                     under[id(row.heading)] += 1
                     draft.is_kin = is_kin
@@ -298,24 +301,24 @@ def _is_spoken_for(draft: Draft) -> bool:
     return bool(draft.author or draft.is_listed or ((draft.venue or draft.ids) and count_in(draft.title) == 2))
 
 
-def _draft(row: Row, layout: Layout, kinds: Kinds) -> Draft:
-    draft = read_row(row.shape, layout, row.line, kinds)
+def _draft(row: Row, layout: Layout, lexicon: Lexicon) -> Draft:
+    draft = read_row(row.shape, layout, row.line, lexicon)
     draft.is_listed = row.column in ("title", "paper")
     if row.kind == "table":
         draft.is_loose = False
     if row.column == "name":
         draft.is_nickname = count_in(draft.title) < (6 if row.kind == "run" else 5)
     for cell in row.cells:
-        _cell(draft, cell)
+        _cell(draft, cell, lexicon.register)
     for work in row.cited:
-        _cited(draft, work)
+        _cited(draft, work, lexicon.register)
     return draft
 
 
-def _cited(draft: Draft, work: Work) -> None:
+def _cited(draft: Draft, work: Work, register: Register) -> None:
     """What BibTeX under a paper says of it, where the row says nothing."""
     draft.author = draft.author or work.author
-    if not draft.venue and (venue := venue_in(work.container_title, loose=True)):
+    if not draft.venue and (venue := venue_in(work.container_title, register, loose=True)):
         draft.said(venue)
     draft.issued = draft.issued or work.issued
     for id in work.ids:
@@ -329,7 +332,7 @@ def _things(text: str) -> tuple[str, ...]:
 _LINKED = frozenset({"link", "paper", "code", "slides", "video", "poster", "page", "model", "venue", "title"})
 
 
-def _cell(draft: Draft, cell: Cell) -> None:
+def _cell(draft: Draft, cell: Cell, register: Register) -> None:
     """What another cell of the row says."""
     for piece in cell.pieces:
         if piece.kind == "link" and (cell.role in _LINKED or role_of_word(piece.text) or not piece.text):
@@ -337,9 +340,9 @@ def _cell(draft: Draft, cell: Cell) -> None:
             label = {"link": "paper", "venue": "paper", "title": "paper"}.get(cell.role, cell.role)
             draft.link(piece.url, piece.text if known else label)
     text = clean(cell.text)
-    if cell.role == "venue" and (venue := venue_in(text, loose=True)):
+    if cell.role == "venue" and (venue := venue_in(text, register, loose=True)):
         draft.said(venue)
-    elif cell.role == "date" and (venue := venue_in(text)):
+    elif cell.role == "date" and (venue := venue_in(text, register)):
         draft.issued = venue.issued or draft.issued
     elif cell.role == "authors" and (people := people_in(text, labelled=cell.is_named, learnt=True)):
         draft.people(people)
@@ -347,14 +350,14 @@ def _cell(draft: Draft, cell: Cell) -> None:
         draft.facets.setdefault(cell.role, values)
     elif cell.role == "topic":
         draft.facets["topics"] = (*draft.facets.get("topics", ()), *((text,) if text else ()))
-    elif cell.role == "" and evidence(text) in ("venue", "date") and not draft.venue:
-        if venue := venue_in(text, strict=True):
+    elif cell.role == "" and evidence(text, register) in ("venue", "date") and not draft.venue:
+        if venue := venue_in(text, register, strict=True):
             draft.said(venue)
     elif cell.role == "comment":
         draft.comments.append(text)
     elif cell.role == "tldr":
         draft.tldr = draft.tldr or text
-    elif cell.role == "" and not evidence(text) and not any(piece.kind == "link" for piece in cell.pieces):
+    elif cell.role == "" and not evidence(text, register) and not any(piece.kind == "link" for piece in cell.pieces):
         draft.others.append(text)
 
 

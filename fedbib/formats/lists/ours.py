@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from fedbib.errors import BadFile
-from fedbib.formats.lists.links import NO_KINDS, Kinds
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.readme import document, overview, region
 from fedbib.model.reading import Reading
 
@@ -19,13 +19,13 @@ _TOPIC = re.compile(r"\*\*(.+)\*\* \(\d+\): .*")
 _SECTION = re.compile(r'<a id="(item-\d+)"></a>')
 
 
-def parse(text: str, kinds: Kinds = NO_KINDS) -> Reading:
+def parse(text: str, lexicon: Lexicon | None = None) -> Reading:
     """What the list says and what was added to it; repeats stay, as only the one who added them knows why."""
     from fedbib.formats.lists import markdown
 
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     own, rest = document.apart(overview.without(text, _as_heading))
-    added = markdown.read(_without_sections(rest), kinds)
+    added = markdown.read(_without_sections(rest), lexicon)
     inside = _inside(text)
     doubts = tuple(doubt for doubt in added.doubts if doubt.line in inside)
     problems = [problem for problem in added.problems if problem.line in inside]

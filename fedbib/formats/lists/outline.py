@@ -10,6 +10,7 @@ from fedbib.formats.lists.links import terms_of
 from fedbib.formats.lists.phrases import SaidVenue, evidence, title_in, venue_in
 from fedbib.formats.lists.pieces import without_emoji
 from fedbib.text.plain import clean
+from fedbib.words.venues import Register
 
 _COUNT = re.compile(r"\{#[\w-]+\}|\(\d+\)\s*$|\(\d+ papers?\)")
 _NUMBER = re.compile(
@@ -32,18 +33,19 @@ class Heading:
     text: str
     level: int
     line: int
+    register: Register
     above: Heading | None = None
     siblings: list[Heading] = field(default_factory=list)
 
     @classmethod
-    def under(cls, last: Heading | None, level: int, text: str, line: int) -> Heading:
+    def under(cls, last: Heading | None, level: int, text: str, line: int, register: Register) -> Heading:
         """A heading that follows `last`."""
         sibling = None
         above = last
         while above and above.level >= level:
             sibling = above if above.level == level else sibling
             above = above.above
-        found = cls(text, level, line, above, sibling.siblings if sibling else [])
+        found = cls(text, level, line, register, above, sibling.siblings if sibling else [])
         found.siblings.append(found)
         return found
 
@@ -51,16 +53,16 @@ class Heading:
     def said(self) -> SaidVenue | None:
         """The venue and date that the heading is, by the register; a word that is a venue's name needs siblings."""
         text = _bare(self)
-        known = evidence(text)
+        known = evidence(text, self.register)
         if known == "likely":
-            dated = {evidence(_bare(one)) for one in self.siblings if _YEAR.search(one.text)}
+            dated = {evidence(_bare(one), self.register) for one in self.siblings if _YEAR.search(one.text)}
             if "venue" not in dated or not dated <= {"venue", "likely"}:
                 return None
         elif known not in ("venue", "date"):
             return None
-        venue = venue_in(text, strict=True)
+        venue = venue_in(text, self.register, strict=True)
         if venue and venue.label and not venue.issued and text.istitle():
-            kin = sum(evidence(_bare(one)) == "venue" for one in self.siblings)
+            kin = sum(evidence(_bare(one), self.register) == "venue" for one in self.siblings)
             return venue if kin > 1 and kin * 2 >= len(self.siblings) else None
         return venue
 

@@ -22,6 +22,7 @@ from fedbib.model.problem import Problem
 from fedbib.model.reading import Passed
 from fedbib.model.work import Work
 from fedbib.text.plain import clean
+from fedbib.words.venues import Register
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+\s*[{(]", re.MULTILINE)
@@ -80,41 +81,44 @@ _SHOWN = 100
 """Characters of a line that was passed over."""
 
 
-def rows_of(text: str) -> Parsed:
+def rows_of(text: str, register: Register) -> Parsed:
     """The rows of a list in order. Never raises; linear in the length of the text."""
-    walker = _Walker()
+    walker = _Walker(register)
     for first, part in parts_of(text):
-        walker.sections(list(_blocks(tree(part, first))))
+        walker.sections(list(_blocks(tree(part, first), register)))
     reason = f"has more than {LONG_LINE:,} characters; the rest was not read"
     walker.parsed.skipped += [(line, reason, "") for line in overlong(text)]
     return walker.parsed
 
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, register: Register) -> None:
         self.parsed = Parsed()
+        self._register = register
         self._heading: Heading | None = None
 
     # Headings
 
     def sections(self, blocks: Sequence[Node]) -> None:
         ends = _ends(blocks)
-        papers = _paper_levels(blocks, ends)
+        papers = _paper_levels(blocks, ends, self._register)
         at = 0
         while at < len(blocks):
             block = blocks[at]
             if block.tag in _HEADINGS:
                 under = blocks[at + 1 : ends[at]]
                 if self._is_paper(block, under, papers):
-                    own = _own(under)
+                    own = _own(under, self._register)
                     self._row("heading", block, own)
                     at += 1 + len(own)
                     continue
-                self._heading = Heading.under(self._heading, int(block.tag[1]), heading_text(block.text), block.line)
+                self._heading = Heading.under(
+                    self._heading, int(block.tag[1]), heading_text(block.text), block.line, self._register
+                )
             elif block.tag == "details":
                 summary, *folded = block.nodes
                 self._row("heading", summary, folded)
-            elif at + 1 < len(blocks) and _stands_above(block, blocks[at + 1]):
+            elif at + 1 < len(blocks) and _stands_above(block, blocks[at + 1], self._register):
                 self._row("heading", block, blocks[at + 1 : at + 2])
                 at += 1
             else:
@@ -125,11 +129,13 @@ class _Walker:
         """Whether a heading is a paper's title, what stands under it saying more of it."""
         pieces = pieces_of(heading)
         if _leads_to_paper(pieces):
-            return count_in(heading.text) > 3 or any(_is_title(piece) for piece in pieces if not piece.badge)
+            return count_in(heading.text) > 3 or any(
+                _is_title(piece, self._register) for piece in pieces if not piece.badge
+            )
         return (
             bool(under)
             and ((heading.tag != "h1" and count_in(title_in(heading.text)) >= 4) or heading.tag in papers)
-            and _are_details(under)
+            and _are_details(under, self._register)
         )
 
     def _row(self, kind: str, node: Node, under: Sequence[Node]) -> None:
@@ -142,7 +148,7 @@ class _Walker:
     def _add(self, kind: str, pieces: Sequence[Piece], line: int, fences: Iterable[Node] = ()) -> None:
         cited = tuple(work for fence in fences for work in _cited(fence))
         text = "".join(piece.text for piece in pieces if piece.kind != "image")
-        row = Row(line, kind, shape(pieces), self._heading, (), cited, text=text[:_SHOWN])
+        row = Row(line, kind, shape(pieces, self._register), self._heading, (), cited, text=text[:_SHOWN])
         self.parsed.rows.append(row)
         if row.shape.is_cut:
             reason = f"has more than {MOST:,} links and texts; the rest was not read"
@@ -171,7 +177,7 @@ class _Walker:
             if child is not None and child.tag != "dt":
                 said.append(child)
                 continue
-            if term is not None and len(said) > 1 and all(map(_is_entry, said)):
+            if term is not None and len(said) > 1 and all(_is_entry(one, self._register) for one in said):
                 self._group(pieces_of(term), term, said)
             elif term is not None:
                 self._row("item", term, said)
@@ -200,7 +206,7 @@ class _Walker:
         if not any(piece.kind == "link" for piece in pieces):
             self._pass(node, "is text without a link")
             return
-        starts = _starts(pieces)
+        starts = _starts(pieces, self._register)
         if len(starts) > 1 and all(_begins_line(pieces, start) for start in starts):
             for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
                 self._add("paragraph", pieces[start:end], pieces[start].line)
@@ -214,11 +220,13 @@ class _Walker:
         if words < 2:
             self._pass(node, "has no words beside its links")
             return
-        if _begins_like_paper(pieces) and words <= 75 and (_leads_to_paper(pieces) or not starts):
+        if _begins_like_paper(pieces, self._register) and words <= 75 and (_leads_to_paper(pieces) or not starts):
             self._add("paragraph", pieces, node.line)
             return
         mentions = [
-            piece for piece in links if is_titled(piece.text) and target_of(piece.url, piece.text).role == "paper"
+            piece
+            for piece in links
+            if is_titled(piece.text, self._register) and target_of(piece.url, piece.text).role == "paper"
         ]
         self.parsed.mentions += [(piece, piece.line or node.line) for piece in mentions]
         if not mentions and any(target_of(link.url, link.text).role in _BESIDE_PAPERS for link in links):
@@ -244,11 +252,11 @@ class _Walker:
         children = [
             child for inner in nested if inner.tag in ("ul", "ol") for child in inner.nodes if child.tag == "li"
         ]
-        own = [child for child in children if _is_entry(child)]
+        own = [child for child in children if _is_entry(child, self._register)]
         if own and not _leads_to_paper(pieces):
             self._group(pieces, node, nested)
             return
-        if starts := _several(pieces):
+        if starts := _several(pieces, self._register):
             for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
                 self._add("run", pieces[start:end], node.line)
         else:
@@ -267,7 +275,7 @@ class _Walker:
         above = self._heading
         text = title_in("".join(piece.text for piece in pieces if piece.kind == "text"))
         self.parsed.pass_over(node.line, "is a heading of what stands below it", text)
-        self._heading = Heading.under(above, 9, text if len(text) <= 60 else "", node.line)
+        self._heading = Heading.under(above, 9, text if len(text) <= 60 else "", node.line, self._register)
         for inner in nested:
             self._block(inner)
         self._heading = above
@@ -275,11 +283,11 @@ class _Walker:
     # Tables
 
     def _table(self, node: Node) -> None:
-        found = table.read(node)
+        found = table.read(node, self._register)
         above = self._heading
         for row in found.rows:
             if row.heading:
-                self._heading = Heading.under(above, 8, heading_text(row.heading), row.line)
+                self._heading = Heading.under(above, 8, heading_text(row.heading), row.line, self._register)
             else:
                 self._table_row(found, row)
         self._heading = above
@@ -291,7 +299,7 @@ class _Walker:
                 (cell.pieces, start)
                 for cell in row.cells
                 if cell.role not in ("link", "code", "venue", "authors")
-                for start in _starts(cell.pieces, nicknames=True)
+                for start in _starts(cell.pieces, self._register, nicknames=True)
             ]
             if not starts:
                 self._nameless(row)
@@ -300,20 +308,38 @@ class _Walker:
                     self._run(cell.pieces, row.line)
             return
         cell = row.cells[title]
-        if _several(cell.pieces, nicknames=True):
+        if _several(cell.pieces, self._register, nicknames=True):
             self._run(cell.pieces, row.line)
             return
         cells = tuple(other for index, other in enumerate(row.cells) if index != title)
         text = "".join(piece.text for piece in cell.pieces)
         self.parsed.rows.append(
-            Row(row.line, "table", shape(cell.pieces), self._heading, cells, (), cell.role, text=text[:_SHOWN])
+            Row(
+                row.line,
+                "table",
+                shape(cell.pieces, self._register),
+                self._heading,
+                cells,
+                (),
+                cell.role,
+                text=text[:_SHOWN],
+            )
         )
 
     def _run(self, pieces: Sequence[Piece], line: int) -> None:
-        starts = _starts(pieces, nicknames=True)
+        starts = _starts(pieces, self._register, nicknames=True)
         for start, end in zip(starts, [*starts, len(pieces)][1:], strict=True):
             self.parsed.rows.append(
-                Row(line, "run", shape(pieces[start:end]), self._heading, (), (), "name", text=pieces[start].text)
+                Row(
+                    line,
+                    "run",
+                    shape(pieces[start:end], self._register),
+                    self._heading,
+                    (),
+                    (),
+                    "name",
+                    text=pieces[start].text,
+                )
             )
 
     def _nameless(self, row: table.TableRow) -> None:
@@ -321,7 +347,16 @@ class _Walker:
         if any(piece.kind == "link" for cell in row.cells for piece in cell.pieces):
             first = row.cells[0]
             self.parsed.rows.append(
-                Row(row.line, "table", shape(first.pieces), self._heading, tuple(row.cells[1:]), (), "name", first.text)
+                Row(
+                    row.line,
+                    "table",
+                    shape(first.pieces, self._register),
+                    self._heading,
+                    tuple(row.cells[1:]),
+                    (),
+                    "name",
+                    first.text,
+                )
             )
         else:
             text = " | ".join(filter(None, (cell.text.strip() for cell in row.cells)))
@@ -336,10 +371,10 @@ class _Walker:
 # What a block looks like ----------------------------------------------------------------------------------------------
 
 
-def _own(under: Sequence[Node]) -> Sequence[Node]:
+def _own(under: Sequence[Node], register: Register) -> Sequence[Node]:
     """Of the blocks under a heading that is a paper those that say more of it: up to one that names another."""
     for at, block in enumerate(under):
-        if block.tag in ("table", "details") or any(map(_is_entry, _lines([block]))):
+        if block.tag in ("table", "details") or any(_is_entry(line, register) for line in _lines([block])):
             return under[:at]
     return under
 
@@ -355,7 +390,7 @@ def _ends(blocks: Sequence[Node]) -> list[int]:
     return found
 
 
-def _paper_levels(blocks: Sequence[Node], ends: Sequence[int]) -> frozenset[str]:
+def _paper_levels(blocks: Sequence[Node], ends: Sequence[int], register: Register) -> frozenset[str]:
     """The levels of headings that are papers' titles, by what most of them are."""
     all_of: Counter[str] = Counter()
     titled: Counter[str] = Counter()
@@ -364,8 +399,8 @@ def _paper_levels(blocks: Sequence[Node], ends: Sequence[int]) -> frozenset[str]
             all_of[block.tag] += 1
             if (
                 count_in(block.text) >= 2
-                and not is_said(block.text.strip())
-                and _are_details(blocks[at + 1 : ends[at]])
+                and not is_said(block.text.strip(), register)
+                and _are_details(blocks[at + 1 : ends[at]], register)
             ):
                 titled[block.tag] += 1
     return frozenset(tag for tag, count in titled.items() if count >= 2 and count * 2 >= all_of[tag])
@@ -381,9 +416,9 @@ def _is_strong(node: Node) -> bool:
     return bool(said) and (said[0].strong or is_summary) and not any(piece.kind == "link" for piece in said)
 
 
-def _stands_above(node: Node, under: Node) -> bool:
+def _stands_above(node: Node, under: Node, register: Register) -> bool:
     """Whether a paragraph is the title of what stands under it: bold, or plain above links that all have a label."""
-    if not _are_details([under]):
+    if not _are_details([under], register):
         return False
     if _is_strong(node):
         return True
@@ -397,28 +432,28 @@ def _stands_above(node: Node, under: Node) -> bool:
         and 2 <= count_in(text) <= 30
         and "\n" not in text
         and text[-1] not in ":："
-        and not is_said(text)
+        and not is_said(text, register)
     )
 
 
-def _is_title_alone(node: Node) -> bool:
+def _is_title_alone(node: Node, register: Register) -> bool:
     """Whether a paragraph is a title that stands above its links."""
-    if not _is_strong(node) or is_said(node.text.strip(EDGE)) or count_in(node.text) < 2:
+    if not _is_strong(node) or is_said(node.text.strip(EDGE), register) or count_in(node.text) < 2:
         return False
     return all(piece.strong for piece in pieces_of(node) if piece.text.strip(EDGE))
 
 
-def _are_details(blocks: Sequence[Node]) -> bool:
+def _are_details(blocks: Sequence[Node], register: Register) -> bool:
     """Whether blocks lead to one paper and name no other."""
     if not blocks or len(blocks) > _MOST_DETAILS:
         return False
     papers = 0
     ids: dict[str, Identifier] = {}
     for block in blocks:
-        if block.tag in ("table", "details") or next(block.find("table"), None) or _is_title_alone(block):
+        if block.tag in ("table", "details") or next(block.find("table"), None) or _is_title_alone(block, register):
             return False
     for node in _lines(blocks):
-        if _is_entry(node):
+        if _is_entry(node, register):
             return False
         pieces = pieces_of(node)
         papers += _leads_to_paper(pieces, local=True)
@@ -439,7 +474,7 @@ def _leads_to_paper(pieces: Sequence[Piece], *, local: bool = False) -> bool:
     return False
 
 
-def _is_entry(node: Node) -> bool:
+def _is_entry(node: Node, register: Register) -> bool:
     """Whether a line under another one is a paper of its own."""
     pieces = pieces_of(node)
     text = "".join(piece.text for piece in pieces if piece.kind != "image")
@@ -448,23 +483,28 @@ def _is_entry(node: Node) -> bool:
     if label := label_in(text.lstrip("*_ ")):
         return labelled(label.group(1)) == "title" and _leads_to_paper(pieces)
     if _leads_to_paper(pieces):
-        if any(piece.kind == "link" and not piece.badge and _is_title(piece) for piece in pieces):
+        if any(piece.kind == "link" and not piece.badge and _is_title(piece, register) for piece in pieces):
             return True
         plain = "".join(piece.text for piece in pieces if piece.kind == "text")
         head = re.split(r"[\[(|]", plain, maxsplit=1)[0] or plain
-        if _names_paper(head):
+        if _names_paper(head, register):
             return True
-    return any(_is_entry(child) for child in node.find("li"))
+    return any(_is_entry(child, register) for child in node.find("li"))
 
 
-def _is_title(link: Piece) -> bool:
+def _is_title(link: Piece, register: Register) -> bool:
     """Whether a link to a paper shows its title, or at least its nickname."""
     text = link.text.strip()
-    return bool(text) and evidence(text) not in _APPARATUS and target_of(link.url, text).role == "paper"
+    return bool(text) and evidence(text, register) not in _APPARATUS and target_of(link.url, text).role == "paper"
 
 
-def _names_paper(text: str) -> bool:
-    return count_in(text) >= 3 and not evidence(text.strip(EDGE)) and not label_in(text) and is_titled(text)
+def _names_paper(text: str, register: Register) -> bool:
+    return (
+        count_in(text) >= 3
+        and not evidence(text.strip(EDGE), register)
+        and not label_in(text)
+        and is_titled(text, register)
+    )
 
 
 def _bold_lines(pieces: Sequence[Piece]) -> list[int]:
@@ -482,15 +522,19 @@ def _begins_line(pieces: Sequence[Piece], start: int) -> bool:
     return start == 0 or pieces[start - 1].kind == "break" or pieces[start - 1].text.endswith("\n")
 
 
-def _begins_like_paper(pieces: Sequence[Piece]) -> bool:
+def _begins_like_paper(pieces: Sequence[Piece], register: Register) -> bool:
     first = next(
         (piece for piece in pieces if piece.kind == "link" or piece.text.strip(EDGE + OPEN + CLOSED)), pieces[0]
     )
-    if (first.kind == "link" and is_titled(first.text)) or (first.kind == "text" and reference(first.text)):
+    if (first.kind == "link" and is_titled(first.text, register)) or (
+        first.kind == "text" and reference(first.text, register)
+    ):
         return True
     at = next((at for at, piece in enumerate(pieces) if piece.kind == "link" and not piece.badge), 0)
     before = "".join(piece.text for piece in pieces[:at]).strip()
-    if (not before.strip(EDGE) or is_said(before.strip(EDGE + OPEN + CLOSED))) and _leads_to_paper(pieces[at : at + 1]):
+    if (not before.strip(EDGE) or is_said(before.strip(EDGE + OPEN + CLOSED), register)) and _leads_to_paper(
+        pieces[at : at + 1]
+    ):
         return True
     if first.kind == "text" and (first.strong or first.light or re.match(r"\s*\[?\d{1,4}[\].]", first.text)):
         return True
@@ -501,26 +545,33 @@ def _begins_like_paper(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _starts(pieces: Sequence[Piece], *, nicknames: bool = False) -> list[int]:
+def _starts(pieces: Sequence[Piece], register: Register, *, nicknames: bool = False) -> list[int]:
     """Where papers begin in a run: links to papers whose text is no label."""
-    return [index for index in _worded(pieces, nicknames) if _begins_paper(pieces[index], nicknames)]
+    return [
+        index for index in _worded(pieces, nicknames) if _begins_paper(pieces[index], register, nicknames=nicknames)
+    ]
 
 
-def _several(pieces: Sequence[Piece], *, nicknames: bool = False) -> list[int]:
+def _several(pieces: Sequence[Piece], register: Register, *, nicknames: bool = False) -> list[int]:
     """Where papers begin in a run of several, by their titles or else by their nicknames; nowhere for one alone."""
     if len(_worded(pieces, nicknames)) < 2:  # nearly every row: what its links are need not be known yet
         return []
-    starts = _starts(pieces) or (_starts(pieces, nicknames=True) if nicknames else [])
+    starts = _starts(pieces, register) or (_starts(pieces, register, nicknames=True) if nicknames else [])
     if len(starts) < 2:
         return []
-    return starts if nicknames else sorted({*starts, *_short(pieces, starts)})
+    return starts if nicknames else sorted({*starts, *_short(pieces, starts, register)})
 
 
-def _short(pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[int]:
+def _short(pieces: Sequence[Piece], starts: Sequence[int], register: Register) -> Iterator[int]:
     """Where, beside such starts, links stand to papers with other identifiers whose titles have two words."""
     known = {target_of(pieces[at].url, pieces[at].text).id for at in starts}
     for at, piece in enumerate(pieces):
-        if piece.kind == "link" and not piece.badge and count_in(piece.text) == 2 and not evidence(piece.text):
+        if (
+            piece.kind == "link"
+            and not piece.badge
+            and count_in(piece.text) == 2
+            and not evidence(piece.text, register)
+        ):
             id = target_of(piece.url, piece.text).id
             if id and id not in known:
                 known.add(id)
@@ -536,8 +587,8 @@ def _worded(pieces: Sequence[Piece], nicknames: bool) -> list[int]:
     ]
 
 
-def _begins_paper(link: Piece, nicknames: bool) -> bool:
-    if evidence(link.text) in _APPARATUS or not (nicknames or is_titled(link.text)):
+def _begins_paper(link: Piece, register: Register, *, nicknames: bool) -> bool:
+    if evidence(link.text, register) in _APPARATUS or not (nicknames or is_titled(link.text, register)):
         return False
     return target_of(link.url, link.text).role == "paper"
 
@@ -573,7 +624,7 @@ def _lines(blocks: Iterable[Node]) -> Iterator[Node]:
             yield from _lines(block.nodes)
 
 
-def _blocks(node: Node) -> Iterator[Node]:
+def _blocks(node: Node, register: Register) -> Iterator[Node]:
     """Headings, paragraphs, lists, tables and code in order, whatever they are wrapped in."""
     loose = Node("p", node.line)
     for child in node.children:
@@ -582,15 +633,15 @@ def _blocks(node: Node) -> Iterator[Node]:
                 yield loose
             loose = Node("p", child.line)
             if child.tag == "p" and any(inner.tag in BLOCKS or inner.tag in _HEADINGS for inner in child.nodes):
-                yield from _blocks(child)
+                yield from _blocks(child, register)
             else:
                 yield child
         elif isinstance(child, Node) and child.tag in _CONTAINERS and _holds_blocks(child):
             if _has_content(loose):
                 yield loose
             loose = Node("p", child.line)
-            folded = _folded(child) if child.tag == "details" else None
-            yield from (folded,) if folded else _blocks(child)
+            folded = _folded(child, register) if child.tag == "details" else None
+            yield from (folded,) if folded else _blocks(child, register)
         else:
             if not loose.children:
                 loose.line = child.line if isinstance(child, Node) else node.line
@@ -599,16 +650,16 @@ def _blocks(node: Node) -> Iterator[Node]:
         yield loose
 
 
-def _folded(node: Node) -> Node | None:
+def _folded(node: Node, register: Register) -> Node | None:
     """`<details>` whose summary is a paper's title and that say more of it: the summary, and their blocks."""
     summary = next((child for child in node.nodes if child.tag == "summary"), None)
     if summary is None or count_in(summary.text) < 3 or next(summary.find("a"), None):
         return None
-    if evidence(summary.text.strip()) in _APPARATUS or next(node.find("details"), None):
+    if evidence(summary.text.strip(), register) in _APPARATUS or next(node.find("details"), None):
         return None
     children = [child for child in node.children if child is not summary]
-    blocks = list(_blocks(Node("div", node.line, children=children)))
-    return Node("details", node.line, children=[summary, *blocks]) if _are_details(blocks) else None
+    blocks = list(_blocks(Node("div", node.line, children=children), register))
+    return Node("details", node.line, children=[summary, *blocks]) if _are_details(blocks, register) else None
 
 
 def _has_content(node: Node) -> bool:

@@ -17,7 +17,7 @@ from fedbib.text.latex import decode
 from fedbib.text.names import initialled, is_others, split_list
 from fedbib.text.plain import clean
 from fedbib.words.publication import Standing, is_pending, is_posted, place
-from fedbib.words.venues import register, words_of
+from fedbib.words.venues import Register, words_of
 
 YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DATE = re.compile(
@@ -55,12 +55,12 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d\d")
 
 
-def _names_no_venue(text: str) -> bool:
+def _names_no_venue(text: str, register: Register) -> bool:
     """Whether a text without a year has a word, one without a digit, that no name in the register has."""
     has_digits = _DIGIT.search(text) is not None
     if has_digits and (_DATE.search(text) or _ARXIV_TEXT.match(text)):
         return False
-    known, beside = register().words, terms_of("beside-venues")
+    known, beside = register.words, terms_of("beside-venues")
     return any(
         word not in known
         and word not in beside
@@ -71,24 +71,24 @@ def _names_no_venue(text: str) -> bool:
 
 
 @lru_cache(4096)
-def venue_in(text: str, *, loose: bool = False, strict: bool = False) -> SaidVenue | None:
+def venue_in(text: str, register: Register, *, loose: bool = False, strict: bool = False) -> SaidVenue | None:
     """The venue and date that a text consists of, None when it is anything else.
 
     `loose`: the place says that it is a venue, so any name will do. `strict`: the text may be a nickname, so the name
     must be known or stand with a year.
     """
     text = clean(without_emoji(text)).strip(_NO_VENUE)
-    if not text or len(text) > 160 or (strict and _names_no_venue(text)):
+    if not text or len(text) > 160 or (strict and _names_no_venue(text, register)):
         return None
     if match := _ARXIV_TEXT.match(text):
         issued, rest = _dated(text[match.end() :])
         if not rest.strip(_NO_VENUE):
             return SaidVenue("arXiv", issued, named(f"https://arxiv.org/abs/{match.group(1)}"))
-    venue = _named(text, loose=loose, strict=strict)
+    venue = _named(text, register, loose=loose, strict=strict)
     return venue if venue and not is_pending(text) else None
 
 
-def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
+def _named(text: str, register: Register, *, loose: bool, strict: bool) -> SaidVenue | None:
     """The venue and date that a bare text names, accepted there or not (`venue_in`)."""
     text = _BEFORE_VENUE.sub("", text)
     text = clean(_HONOURS.sub(" ", text))
@@ -103,7 +103,7 @@ def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
         return SaidVenue(found.name, issued)
     if found.standing is Standing.PENDING:
         return SaidVenue("", issued) if issued else None
-    if (venue := _registered(name)) and name.casefold() not in terms_of("publishers"):
+    if (venue := _registered(name, register)) and name.casefold() not in terms_of("publishers"):
         return SaidVenue(venue.short, issued)
     if loose:
         return (
@@ -135,18 +135,20 @@ def _named(text: str, *, loose: bool, strict: bool) -> SaidVenue | None:
 
 
 @lru_cache(4096)
-def _registered(name: str) -> Venue | None:
-    return register().find(name)
+def _registered(name: str, register: Register) -> Venue | None:
+    return register.find(name)
 
 
 @lru_cache(4096)
-def evidence(text: str) -> str:
+def evidence(text: str, register: Register) -> str:
     """What a text is by what is known, and not by its letters: date, venue (known to the register), people or label;
     else "likely" for what looks like a venue with its year, or "" for other words."""
-    venue = venue_in(text, strict=True)
+    venue = venue_in(text, register, strict=True)
     if venue and not venue.label:
         return "date"
-    if venue and (venue.label == "arXiv" or _registered(venue.label) or (venue.issued and is_posted(venue.label))):
+    if venue and (
+        venue.label == "arXiv" or _registered(venue.label, register) or (venue.issued and is_posted(venue.label))
+    ):
         return "venue"
     if role_of_word(text):
         return "label"
@@ -155,9 +157,9 @@ def evidence(text: str) -> str:
     return "likely" if venue else ""
 
 
-def is_said(text: str) -> bool:
+def is_said(text: str, register: Register) -> bool:
     """Whether a text is a date, a venue, people or a label, by what is known."""
-    return evidence(text) != ""
+    return evidence(text, register) != ""
 
 
 def is_series(text: str) -> bool:
@@ -450,6 +452,10 @@ def count_in(text: str) -> int:
     return len(_WORD.findall(_SIGN.sub(" ", text))) + (signs + 1) // 2
 
 
-def is_titled(text: str) -> bool:
+def is_titled(text: str, register: Register) -> bool:
     """Whether a text is long enough to be a title, not a label, a nickname or a venue."""
-    return count_in(text) >= 3 and not role_of_word(text) and not (venue_in(text) if count_in(text) <= 5 else None)
+    return (
+        count_in(text) >= 3
+        and not role_of_word(text)
+        and not (venue_in(text, register) if count_in(text) <= 5 else None)
+    )

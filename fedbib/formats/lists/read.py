@@ -16,7 +16,8 @@ from fedbib.formats.lists.fields import (
     fields_of,
     reference,
 )
-from fedbib.formats.lists.links import NO_KINDS, Kinds, role_of_word, target_of
+from fedbib.formats.lists.lexicon import Lexicon
+from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.phrases import (
     People,
     SaidVenue,
@@ -46,16 +47,17 @@ _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
 
-def read(shape: Shape, layout: Layout, line: int, kinds: Kinds = NO_KINDS) -> Draft:
+def read(shape: Shape, layout: Layout, line: int, lexicon: Lexicon) -> Draft:
     """What a row says, by its group's layout."""
-    return _Reader(shape, layout, line, kinds).read()
+    return _Reader(shape, layout, line, lexicon).read()
 
 
 class _Reader:
-    def __init__(self, shape: Shape, layout: Layout, line: int, kinds: Kinds) -> None:
+    def __init__(self, shape: Shape, layout: Layout, line: int, lexicon: Lexicon) -> None:
         self._shape = shape
         self._layout = layout
-        self._draft = Draft(line, kinds)
+        self._register = lexicon.register
+        self._draft = Draft(line, lexicon)
         self._behind: Slot | None = None
         """What stands behind the title."""
         self._before: Slot | None = None
@@ -88,7 +90,7 @@ class _Reader:
         for url, label in self._shape.links:
             draft.link(url, label)
         for badge in self._shape.badges:
-            if venue := venue_in(named_on(badge)):
+            if venue := venue_in(named_on(badge), self._register):
                 self._said_beside(venue)
         return draft
 
@@ -106,7 +108,9 @@ class _Reader:
 
     def _title(self) -> Slot | None:
         slots = self._shape.slots
-        if cited := next((slot for slot in slots if slot.kind == "text" and reference(slot.text)), None):
+        if cited := next(
+            (slot for slot in slots if slot.kind == "text" and reference(slot.text, self._register)), None
+        ):
             self._is_reference = True
             return cited
         if people := self._leading_people():
@@ -126,7 +130,7 @@ class _Reader:
             for slot in slots
             if slot.kind in ("link", "strong", "em", "text", "label:title")
             and not slot.known
-            and not (slot.kind == "text" and fields_of(slot.text).is_whole)
+            and not (slot.kind == "text" and fields_of(slot.text, self._register).is_whole)
             and slot.text[:1] not in ",，"
         ]
         known = [slot for slot in slots if slot.key == self._layout.title and slot.known != "date"]
@@ -155,17 +159,26 @@ class _Reader:
             self._fields(cut.fields)
         if match := _GROUP_BEHIND.search(text):
             inner = match.group(1)
-            if evidence(inner) in ("venue", "date", "likely") and (venue := venue_in(inner, strict=True)):
+            if evidence(inner, self._register) in ("venue", "date", "likely") and (
+                venue := venue_in(inner, self._register, strict=True)
+            ):
                 draft.said(venue)
                 text = text[: match.start()]
             elif is_honour(inner):
                 text = text[: match.start()]
         if match := _GROUP_BEFORE.search(text):
             inner = match.group(1)
-            if evidence(inner) in ("venue", "date", "likely") and (venue := venue_in(inner, strict=True)):
+            if evidence(inner, self._register) in ("venue", "date", "likely") and (
+                venue := venue_in(inner, self._register, strict=True)
+            ):
                 draft.said(venue)
                 text = text[match.end() :]
-            elif evidence(inner) == "label" or inner.casefold() in ("review", "survey", "blog", "benchmark"):
+            elif evidence(inner, self._register) == "label" or inner.casefold() in (
+                "review",
+                "survey",
+                "blog",
+                "benchmark",
+            ):
                 text = text[match.end() :]
         draft.title = title_in(_COUNTED.sub("", text))
         draft.is_loose = slot.kind == "text" and count_in(text) > 40
@@ -173,7 +186,7 @@ class _Reader:
     def _cut(self, text: str) -> Cut | None:
         """The title in a running text: without doubt, or else as far as the group has taught."""
         if self._is_reference:
-            return reference(text) or behind_year(text)
+            return reference(text, self._register) or behind_year(text, self._register)
         found = self._first_cut(text, learnt=False)
         if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
@@ -181,7 +194,7 @@ class _Reader:
 
     def _first_cut(self, text: str, *, learnt: bool) -> Cut | None:
         cuts = (bare_comma if name == "comma" and self._layout.is_bare else CUTS[name] for name in self._layout.cuts)
-        return next(filter(None, (cut(text, learnt) for cut in cuts)), None)
+        return next(filter(None, (cut(text, self._register, learnt) for cut in cuts)), None)
 
     # The rest
 
@@ -192,27 +205,27 @@ class _Reader:
         if slot.kind.startswith("label:"):
             self._labelled(slot)
         elif slot.url is not None:
-            if known in ("venue", "likely", "date") and (venue := venue_in(slot.text, strict=True)):
+            if known in ("venue", "likely", "date") and (venue := venue_in(slot.text, self._register, strict=True)):
                 self._said_beside(venue)
                 draft.link(slot.url, "paper")
             else:
                 draft.link(slot.url, slot.text)
-        elif slot.kind == "text" and begins_with_people(slot.text):
-            self._fields(fields_of(slot.text, learnt=True))
+        elif slot.kind == "text" and begins_with_people(slot.text, self._register):
+            self._fields(fields_of(slot.text, self._register, learnt=True))
         elif known == "people" or (role == "authors" and (people_in(slot.text, learnt=True))):
             if people := people_in(slot.text, learnt=True) or people_in(slot.text):
                 draft.people(people)
         elif known in ("venue", "date", "likely"):
-            if venue := venue_in(slot.text, strict=True):
+            if venue := venue_in(slot.text, self._register, strict=True):
                 draft.said(venue)
         elif is_honour(slot.text) or (known == "label" and not (role == "venue" and _YEAR.search(slot.text))):
             if slot.kind.startswith("group") and role_of_word(slot.text) == "paper":
                 self._cited_year(slot)  # "(preprint, 2021)"
         elif self._is_place(slot, role):
-            if venue := venue_in(slot.text, loose=True):
+            if venue := venue_in(slot.text, self._register, loose=True):
                 draft.said(venue)
             else:
-                self._fields(fields_of(slot.text))
+                self._fields(fields_of(slot.text, self._register))
         elif slot.kind.startswith("group") and slot.tied and title is not None and self._is_behind(slot, title):
             closes = {"(": ")", "[": "]", "（": "）", "【": "】"}.get(slot.opens, ")")
             colon = ":" if title.text.rstrip().endswith(":") and not draft.title.endswith(":") else ""
@@ -220,7 +233,7 @@ class _Reader:
         elif slot.kind == "lead":
             self._cited_year(slot)
         else:
-            self._fields(fields_of(slot.text, learnt=self._layout.people and not draft.author))
+            self._fields(fields_of(slot.text, self._register, learnt=self._layout.people and not draft.author))
 
     def _said_beside(self, venue: SaidVenue) -> None:
         """A venue on a badge or a link, where the archive alone says only that the paper is there, too."""
@@ -228,7 +241,7 @@ class _Reader:
         self._draft.said(venue)
 
     def _cited_year(self, slot: Slot) -> None:
-        if (match := _CITED.fullmatch(slot.text)) and (venue := venue_in(match.group(1))):
+        if (match := _CITED.fullmatch(slot.text)) and (venue := venue_in(match.group(1), self._register)):
             self._draft.said(venue)
 
     def _is_place(self, slot: Slot, role: str) -> bool:
@@ -264,7 +277,7 @@ class _Reader:
             if people := people_in(text, labelled=True):
                 draft.people(people)
         elif role in ("venue", "date"):
-            if venue := venue_in(text, loose=True):
+            if venue := venue_in(text, self._register, loose=True):
                 draft.said(venue)
         elif role in ("datasets", "models", "topics"):
             if values := tuple(value for value in document.things(text) if not is_nothing(value)):

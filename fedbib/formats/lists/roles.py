@@ -15,6 +15,7 @@ from fedbib.formats.lists.fields import CUTS, fields_of
 from fedbib.formats.lists.links import target_of
 from fedbib.formats.lists.phrases import count_in, evidence, people_in
 from fedbib.formats.lists.shape import Key, Shape, Slot
+from fedbib.words.venues import Register
 
 _ENOUGH = 500
 """So many rows, spread over a group, show what it agrees on."""
@@ -61,22 +62,22 @@ def step_over(rows: int) -> int:
     return max(1, rows // _ENOUGH)
 
 
-def learn(shapes: Sequence[Shape]) -> Layout:
+def learn(shapes: Sequence[Shape], register: Register) -> Layout:
     """The layout of rows of one group; of a large one, some of its rows tell."""
     shapes = spread(shapes)
     places: dict[Key, list[Slot]] = {}
     for one in shapes:
         for slot in one.slots:
             places.setdefault(slot.key, []).append(slot)
-    title = _title(places, len(shapes))
-    cuts, people, is_bare = _cuts(places.get(title, ()) if title and title[0] == "text" else ())
+    title = _title(places, len(shapes), register)
+    cuts, people, is_bare = _cuts(places.get(title, ()) if title and title[0] == "text" else (), register)
     roles: dict[Key, str] = {}
     support: dict[Key, float] = {}
     dated: set[Key] = set()
     for key, slots in places.items():
         if key == title:
             continue
-        role, share, is_dated = _role(slots)
+        role, share, is_dated = _role(slots, register)
         if role:
             roles[key], support[key] = role, share
         if is_dated:
@@ -85,13 +86,13 @@ def learn(shapes: Sequence[Shape]) -> Layout:
     return Layout(title, roles, support, frozenset(dated), cuts, people or is_peopled, is_bare)
 
 
-def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
+def _title(places: Mapping[Key, Sequence[Slot]], rows: int, register: Register) -> Key | None:
     """The place of the title: in most rows, long, not the same twice, nothing else that is known."""
     best, most = None, 0.0
     for key, slots in places.items():
         if key[0] not in _CARRIERS:
             continue
-        plain = [slot for slot in slots if not slot.known and not _is_apparatus(slot)]
+        plain = [slot for slot in slots if not slot.known and not _is_apparatus(slot, register)]
         if not plain:
             continue
         words = sum(min(count_in(slot.text), 8) for slot in plain) / len(plain)
@@ -102,8 +103,8 @@ def _title(places: Mapping[Key, Sequence[Slot]], rows: int) -> Key | None:
     return best
 
 
-def _is_apparatus(slot: Slot) -> bool:
-    return slot.kind == "text" and (slot.text[:1] in ",，" or fields_of(slot.text).is_whole)
+def _is_apparatus(slot: Slot, register: Register) -> bool:
+    return slot.kind == "text" and (slot.text[:1] in ",，" or fields_of(slot.text, register).is_whole)
 
 
 def _bonus(slots: Sequence[Slot]) -> float:
@@ -114,14 +115,14 @@ def _bonus(slots: Sequence[Slot]) -> float:
     return 1.4 if links and papers * 2 >= len(links) else 0.7 if links else 1.0
 
 
-def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool, bool]:
+def _cuts(slots: Sequence[Slot], register: Register) -> tuple[tuple[str, ...], bool, bool]:
     """The ways in which the titles' text goes on that enough rows show without doubt; whether people stand there in
     many rows, and whether in hardly any."""
     found: Counter[str] = Counter()
     people = 0
     for slot in slots:
         for name, cut in CUTS.items():
-            if known := cut(slot.text, False):
+            if known := cut(slot.text, register, False):
                 found[name] += 1
                 people += known.fields.people is not None
                 break
@@ -132,14 +133,14 @@ def _cuts(slots: Sequence[Slot]) -> tuple[tuple[str, ...], bool, bool]:
     return cuts, people * 4 >= len(slots) > 0, len(slots) > 4 and people * 4 < len(slots)
 
 
-def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:
+def _role(slots: Sequence[Slot], register: Register) -> tuple[str, float, bool]:
     known = Counter(slot.known for slot in slots)
     venues = known["venue"] + known["likely"] + known["date"]
     dated = known["date"] + known["likely"]
     dated += sum(slot.known == "venue" and any(char.isdigit() for char in slot.text) for slot in slots)
     people = known["people"]
     if slots[0].kind == "text":
-        people = sum(fields_of(slot.text).people is not None for slot in slots)
+        people = sum(fields_of(slot.text, register).people is not None for slot in slots)
     # Tags such as "Program Repair" may be names, but they come again and again.
     differ = len(slots) < 6 or len({slot.text for slot in slots}) * 2 > len(slots)
     if people * 5 >= len(slots) * 2 or (people and differ and all(people_in(s.text, learnt=True) for s in slots)):
@@ -149,10 +150,10 @@ def _role(slots: Sequence[Slot]) -> tuple[str, float, bool]:
     return "", 0.0, False
 
 
-def column(texts: Sequence[str]) -> str:
+def column(texts: Sequence[str], register: Register) -> str:
     """What a column of a table holds, by its values: venue, date, authors, or "" where nothing is known."""
     said = [text for text in texts if text.strip()]
-    known = Counter(map(evidence, said))
+    known = Counter(evidence(text, register) for text in said)
     if known["date"] * 5 >= len(said) * 4 > 0:
         return "date"
     if known["venue"] and (known["venue"] + known["likely"] + known["date"]) * 2 >= len(said):

@@ -16,6 +16,7 @@ from fedbib.formats.lists.links import role_of_word, roles_of_labels
 from fedbib.formats.lists.phrases import evidence, is_said, is_titled
 from fedbib.formats.lists.pieces import BAR, EDGE, Piece, without_emoji
 from fedbib.text.plain import clean
+from fedbib.words.venues import Register
 
 Key = tuple[str, int]
 """A place in a row: the kind of its slot, and which of this kind it is, from 0."""
@@ -33,17 +34,14 @@ class Slot:
     """A group that stands directly behind plain text: it may be the end of that text. A run that ends within a word."""
     opens: str = ""
     """The bracket that opens a group."""
+    known: str = ""
+    """What its text is by what is known (`fedbib.formats.lists.phrases.evidence`)."""
 
     @property
     def kind(self) -> str:
         """link, strong, em, text, lead (brackets in front), group and its bracket (brackets behind), or "label:" and
         what it labels."""
         return self.key[0]
-
-    @property
-    def known(self) -> str:
-        """What its text is by what is known (`fedbib.formats.lists.phrases.evidence`)."""
-        return evidence(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +123,10 @@ def _key(kind: str, number: int) -> Key:
     return kind, number
 
 
-def shape(pieces: Sequence[Piece]) -> Shape:
+def shape(pieces: Sequence[Piece], register: Register) -> Shape:
     """The shape of a row."""
     parts = mended(pieces)
-    found = _Shaper(parts[:MOST])
+    found = _Shaper(parts[:MOST], register)
     found.read()
     return Shape(tuple(found.slots), tuple(found.links), tuple(found.badges), len(parts) > MOST)
 
@@ -136,7 +134,8 @@ def shape(pieces: Sequence[Piece]) -> Shape:
 class _Shaper:
     """Reads one row: its pieces stand in one string, each that is no plain text as one character."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], register: Register) -> None:
+        self._register = register
         self.slots: list[Slot] = []
         self.links: list[tuple[str, str]] = []
         self.badges: list[str] = []
@@ -190,7 +189,7 @@ class _Shaper:
     def _begins_anew(self, line: str, found: Sequence[str]) -> bool:
         if not found[-1].strip() or label_in(line):
             return True
-        return bool(_MARK.match(line)) or is_said(_MARK.sub("", line))
+        return bool(_MARK.match(line)) or is_said(_MARK.sub("", line), self._register)
 
     def _is_break(self, char: str) -> bool:
         return _FIRST <= ord(char) < 0xF900 and self._pieces[ord(char) - _FIRST].kind == "break"
@@ -232,9 +231,9 @@ class _Shaper:
             self._flush()
             self._add("lead", clean(inner), opens=text[at])
             return True
-        if before and _GOES_ON.match(rest) and evidence(inner) in ("", "label"):
+        if before and _GOES_ON.match(rest) and evidence(inner, self._register) in ("", "label"):
             return False
-        if not before or is_said(inner) or not _GOES_ON.match(rest):
+        if not before or is_said(inner, self._register) or not _GOES_ON.match(rest):
             tied = bool(before)
             self._flush()
             self._add(f"group{text[at]}", clean(inner), tied=tied, opens=text[at])
@@ -243,7 +242,7 @@ class _Shaper:
 
     def _add(self, kind: str, text: str, url: str | None = None, *, tied: bool = False, opens: str = "") -> None:
         """Take a text as a slot."""
-        self.slots.append(Slot(_key(kind, self._counts[kind]), text, url, tied, opens))
+        self.slots.append(Slot(_key(kind, self._counts[kind]), text, url, tied, opens, evidence(text, self._register)))
         self._counts[kind] += 1
 
     def _piece(self, piece: Piece, text: str, at: int) -> None:
@@ -265,7 +264,7 @@ class _Shaper:
             return
         inside = self._text.rstrip()
         goes_on = re.match(r"\s*[^\W\d_]", text[at + 1 :]) and not re.match(r"\s*by\s", text[at + 1 :])
-        if inside and inside[-1] not in ",.;:|-–—(" and goes_on and not is_said(said):
+        if inside and inside[-1] not in ",.;:|-–—(" and goes_on and not is_said(said, self._register):
             self._text += said
             return
         self._flush()
@@ -287,13 +286,17 @@ class _Shaper:
             said.endswith((":", "："))
             and (word := _WORD_BEFORE.search(said[:-1]))
             and role_of_word(word.group(1))
-            and not is_titled(piece.text)
+            and not is_titled(piece.text, self._register)
         ):
             self._label = word.group(1)
             self._text = said[: word.start()]
         self._flush()
         text = "" if _BARE.match(piece.text) else clean(without_emoji(piece.text))
-        if piece.badge and evidence(named_on(text)) in ("venue", "likely") and any(map(str.isdigit, text)):
+        if (
+            piece.badge
+            and evidence(named_on(text), self._register) in ("venue", "likely")
+            and any(map(str.isdigit, text))
+        ):
             self.badges.append(text)
         is_label = role_of_word(text) != ""
         if piece.badge or not text or (is_label and not self._is_venue(text)) or self._label:
@@ -304,7 +307,7 @@ class _Shaper:
     def _is_venue(self, text: str) -> bool:
         """Whether what stands on a link, and may be a label, is a venue here: it leads the row, or has its year."""
         leads = not (self.slots or self.links) and text.casefold() not in _SITES
-        return (leads or any(map(str.isdigit, text))) and evidence(text) == "venue"
+        return (leads or any(map(str.isdigit, text))) and evidence(text, self._register) == "venue"
 
     def _flush(self) -> None:
         text, self._text = self._text, ""

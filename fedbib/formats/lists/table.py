@@ -12,6 +12,7 @@ from fedbib.formats.lists.pieces import EDGE, Piece, pieces_of, without_emoji
 from fedbib.formats.lists.roles import column
 from fedbib.formats.readme.tree import Node
 from fedbib.text.plain import clean
+from fedbib.words.venues import Register
 
 _LONGEST_HEAD = 60
 _WIDEST = 50
@@ -55,7 +56,7 @@ class Table:
         return max(long, key=lambda index: len(row.cells[index].text)) if long else None
 
 
-def read(node: Node) -> Table:
+def read(node: Node, register: Register) -> Table:
     """A table: its rows with what each cell holds."""
     grid = _grid(node)
     if not grid:
@@ -72,7 +73,7 @@ def read(node: Node) -> Table:
     width = max((len(cells) for cells in texts), default=0)
     names += [""] * (width - len(names))
     columns = ([row[index] for row in texts if index < len(row)] for index in range(width))
-    roles = [_role(name, said) for name, said in zip(names, columns, strict=False)]
+    roles = [_role(name, said, register) for name, said in zip(names, columns, strict=False)]
     titled = next((at for at, role in enumerate(roles) if role in ("title", "paper")), width)
     for at, role in enumerate(roles):
         linked = (piece.kind == "link" for row in content for piece in (row[at] if at < len(row) else ()))
@@ -82,7 +83,7 @@ def read(node: Node) -> Table:
     carried: dict[int, str] = {}
     for cells, said, nodes in zip(content, texts, body, strict=True):
         line = min((cell.line for cell in nodes), default=1)
-        if heading := _heading(nodes, cells, said):
+        if heading := _heading(nodes, cells, said, register):
             rows.append(TableRow((), line, heading))
             continue
         made = []
@@ -91,24 +92,30 @@ def read(node: Node) -> Table:
                 carried[index] = text = clean(text).strip(EDGE) or carried.get(index, "")
             made.append(Cell(tuple(pieces), text, roles[index], bool(names[index])))
         rows.append(TableRow(tuple(made), line))
-    return Table(tuple(rows), _titles(roles, [row for row in rows if not row.heading], has_head), has_head)
+    return Table(
+        tuple(rows), _titles(roles, [row for row in rows if not row.heading], register, has_head=has_head), has_head
+    )
 
 
-def _role(name: str, said: Sequence[str]) -> str:
+def _role(name: str, said: Sequence[str], register: Register) -> str:
     """What a column holds, by its heading; by its values where that is missing or has two meanings ("Publication")."""
     if name == "paper":
-        return column([text for text in said if not role_of_word(text)]) or name
-    return name or column(said)
+        return column([text for text in said if not role_of_word(text)], register) or name
+    return name or column(said, register)
 
 
-def _heading(nodes: Sequence[Node], content: Sequence[Sequence[Piece]], texts: Sequence[str]) -> str:
+def _heading(
+    nodes: Sequence[Node], content: Sequence[Sequence[Piece]], texts: Sequence[str], register: Register
+) -> str:
     """What the only cell of a row says when it is set off as a heading is, and leads to no paper."""
     full = [at for at, text in enumerate(texts) if text.strip(EDGE) or any(p.kind == "link" for p in content[at])]
     if len(full) != 1 or (len(texts) < 2 and "colspan" not in nodes[0].attrs) or count_in(texts[full[0]]) > 8:
         return ""
     node, pieces = nodes[full[0]], content[full[0]]
     is_strong = all(piece.strong for piece in pieces if piece.text.strip(EDGE))
-    is_apart = node.tag == "th" or "colspan" in node.attrs or is_strong or evidence(clean(texts[full[0]])) == "date"
+    is_apart = (
+        node.tag == "th" or "colspan" in node.attrs or is_strong or evidence(clean(texts[full[0]]), register) == "date"
+    )
     leads = any(piece.kind == "link" and not piece.url.startswith("#") for piece in pieces)
     return clean(texts[full[0]]).strip(EDGE) if is_apart and not leads else ""
 
@@ -120,7 +127,7 @@ def _has_title(cell: Cell) -> bool:
     )
 
 
-def _titles(roles: Sequence[str], rows: Sequence[TableRow], has_head: bool) -> int | None:
+def _titles(roles: Sequence[str], rows: Sequence[TableRow], register: Register, *, has_head: bool) -> int | None:
     """The column of the titles: by its name, else by the titled links in it, else by its words."""
     for wanted in ("title", "paper"):
         for index, name in enumerate(roles):
@@ -128,18 +135,18 @@ def _titles(roles: Sequence[str], rows: Sequence[TableRow], has_head: bool) -> i
             if name == wanted and sum(map(_has_title, cells)) * 2 >= max(1, len(cells)):
                 return index
     if "name" not in roles:
-        linked = _share(rows, lambda cell: any(p.kind == "link" and _is_title(p.text) for p in cell.pieces))
+        linked = _share(rows, lambda cell: any(p.kind == "link" and _is_title(p.text, register) for p in cell.pieces))
         if linked is not None:
             return linked
     if not has_head:
-        return _share(rows, lambda cell: _is_title(cell.text))
+        return _share(rows, lambda cell: _is_title(cell.text, register))
     if "name" in roles and any(name in ("link", "venue", "authors", "paper") for name in roles):
         return roles.index("name")
     return None
 
 
-def _is_title(text: str) -> bool:
-    return count_in(text) >= 4 and is_titled(text) and not evidence(text)
+def _is_title(text: str, register: Register) -> bool:
+    return count_in(text) >= 4 and is_titled(text, register) and not evidence(text, register)
 
 
 def _share(rows: Sequence[TableRow], holds: object) -> int | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.formats.lists.edits import Edit
-from fedbib.formats.lists.links import NO_KINDS, Kinds
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.lists.roles import spread
 from fedbib.formats.look import placing
 from fedbib.formats.look.pattern import Pattern, addresses_in, cleaned, pattern_of
@@ -40,10 +40,9 @@ class Look:
 
     forms: tuple[str, ...]
     """The names of its forms."""
+    lexicon: Lexicon
     order: str = ""
     """newest-first, newest-last or title; "" for the one that the list has."""
-    kinds: Kinds = field(default_factory=lambda: NO_KINDS)
-    """The collection's own kinds of links."""
     rest: str = ""
     """The heading of papers that belong under no other."""
 
@@ -200,7 +199,7 @@ class _Pass:
     def __init__(self, body: str, known: _Known, banned: set[int]) -> None:
         self._known, self._banned = known, banned
         self._lines = body.split("\n")
-        rows = rows_of(body, known.look.kinds)
+        rows = rows_of(body, known.look.lexicon)
         whole = [row for row in rows if row.is_whole]
         self._style = style_of((row.text, row.says.author) for row in spread(whole))
         self._hits: Counter[str] = Counter(dict.fromkeys(known.look.forms, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.lists.roles import spread
 from fedbib.formats.look.form import MOST, forms_of
 from fedbib.formats.look.pattern import Pattern, pattern_of
@@ -27,11 +28,12 @@ class Learnt:
 
 def learnt(
     text: str,
+    lexicon: Lexicon,
     spellings: Callable[[str], tuple[str, ...]],
     filling: Callable[[Mapping[str, str], int], Fill],
 ) -> Learnt:
     """The forms of a list; `filling` makes of them by name what fills them in."""
-    rows = rows_of(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    rows = rows_of(text.removeprefix("\ufeff").replace("\r\n", "\n"), lexicon)
     whole = [row for row in rows if row.is_whole]
     style = style_of((row.text, row.says.author) for row in spread(whole))
     patterns = [(row, pattern_of(row, style, spellings)) for row in whole]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fedbib.formats.lists.links import NO_KINDS, Kinds
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.lists.markdown import told
 from fedbib.formats.lists.outline import Heading
 from fedbib.model.work import Work
@@ -41,10 +41,10 @@ class Row:
     """Whether they do, and it is surely a paper."""
 
 
-def rows_of(text: str, kinds: Kinds = NO_KINDS) -> tuple[Row, ...]:
+def rows_of(text: str, lexicon: Lexicon) -> tuple[Row, ...]:
     """The rows of a list (line ends `\\n`) that name papers, in order."""
     lines = text.split("\n")
-    found = told(text, kinds)
+    found = told(text, lexicon)
     starts = [_start(lines, each.row.line - 1) for each in found]
     taken = Counter(starts)
     following = _following(starts, len(lines))

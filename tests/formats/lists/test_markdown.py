@@ -6,7 +6,7 @@ import pytest
 
 from fedbib.formats.lists import markdown
 from fedbib.formats.lists.draft import Draft
-from fedbib.formats.lists.links import Kinds
+from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.lists.read import read as read_row
 from fedbib.formats.lists.roles import Layout
 from fedbib.formats.lists.shape import MOST, Shape
@@ -141,9 +141,9 @@ def test_a_row_is_read_once_though_its_group_is_judged_first(monkeypatch: pytest
     )
     lines: list[int] = []
 
-    def counted(shape: Shape, layout: Layout, line: int, kinds: Kinds) -> Draft:
+    def counted(shape: Shape, layout: Layout, line: int, lexicon: Lexicon) -> Draft:
         lines.append(line)
-        return read_row(shape, layout, line, kinds)
+        return read_row(shape, layout, line, lexicon)
 
     monkeypatch.setattr("fedbib.formats.lists.markdown.read_row", counted)
     assert len(markdown.parse(text).works) == 1499

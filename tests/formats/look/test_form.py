@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from fedbib.build.look import filling, spelled
+from fedbib.formats.lists.lexicon import built_in
 from fedbib.formats.look.learn import learnt
 from fedbib.formats.look.pattern import pattern_of
 from fedbib.formats.look.people import Style, people, style_of
 from fedbib.formats.look.rows import rows_of
 from fedbib.model.name import OTHERS, Name
-from fedbib.words.venues import register
 
-VENUES = spelled(register())
+LEXICON = built_in()
+VENUES = spelled(LEXICON.register)
 
 
 def names(*displayed: str) -> tuple[Name, ...]:
@@ -21,9 +22,11 @@ def names(*displayed: str) -> tuple[Name, ...]:
 
 def parts(text: str, style: Style | None = None) -> dict[str, str]:
     """What the first row of a list says, by expression."""
-    pattern = pattern_of(rows_of(text)[0], style, VENUES)
+    pattern = pattern_of(rows_of(text, LEXICON)[0], style, VENUES)
     assert pattern
-    assert "".join(part if isinstance(part, str) else part[1] for part in pattern.parts) == rows_of(text)[0].text
+    assert (
+        "".join(part if isinstance(part, str) else part[1] for part in pattern.parts) == rows_of(text, LEXICON)[0].text
+    )
     return pattern.values
 
 
@@ -119,7 +122,7 @@ def test_parts_that_some_rows_lack_stand_only_where_there_is_a_value() -> None:
         page = f" [[page](https://b{number}.github.io)]" if number % 3 else ""
         title = f"A Study of Small Things and {'abcdefghij'[number]}{number}"
         rows.append(f"- **{title}** [[pdf](https://arxiv.org/abs/2405.0000{number})]{code}{page}")
-    found = learnt("# L\n\n" + "\n".join(rows) + "\n", VENUES, filling)
+    found = learnt("# L\n\n" + "\n".join(rows) + "\n", LEXICON, VENUES, filling)
     (form,) = found.forms
     assert form == (
         "- **{{ title }}** [[pdf]({{ url }})]{% if links.code %} [[code]({{ links.code }})]{% endif %}"
@@ -132,14 +135,14 @@ def test_text_of_the_list_is_no_template() -> None:
     rows = [
         f"- {{{{ x }}}} {{% A Study of Small Things {n} [pdf](https://arxiv.org/abs/2405.0000{n}) {{#" for n in range(4)
     ]
-    found = learnt("# L\n\n" + "\n".join(rows) + "\n", VENUES, filling)
+    found = learnt("# L\n\n" + "\n".join(rows) + "\n", LEXICON, VENUES, filling)
     assert (len(found.forms), found.fitting) == (1, 4)
 
 
 def test_rows_that_no_form_makes_are_named() -> None:
     rows = [f"- [A Study of Small Things {n}](https://arxiv.org/abs/2405.0000{n})" for n in range(4)]
     odd = "- read 📖 this: [Another Study of Greater Things](https://arxiv.org/abs/2405.00009), really"
-    found = learnt("\n".join(["# L", "", *rows, odd, ""]), VENUES, filling)
+    found = learnt("\n".join(["# L", "", *rows, odd, ""]), LEXICON, VENUES, filling)
     assert (found.fitting, found.others) == (4, (7,))
 
 
@@ -166,6 +169,6 @@ def row(number: int, mark: str) -> str:
 )
 def test_a_form_has_no_words_of_a_single_row(marks: list[str], form: str) -> None:
     text = "".join(row(number, mark) for number, mark in enumerate(marks))
-    found = learnt(text, VENUES, filling)
+    found = learnt(text, LEXICON, VENUES, filling)
     assert found.forms[0].rstrip() == form.rstrip()
     assert all("__" not in each and "Google" not in each for each in found.forms)
