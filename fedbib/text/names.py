@@ -270,8 +270,10 @@ def initialled(texts: Sequence[str]) -> tuple[Name, ...]:
 
     Of two capitals nobody can tell whether they are initials or a family name ("Wei LI"), so some name must be plain.
     """
+    if len(texts) < 2 or not _PUBMED.fullmatch(texts[0].strip()):  # of most lists the first name is in another form
+        return ()
     found = [match for text in texts if (match := _PUBMED.fullmatch(text.strip()))]
-    if len(texts) < 2 or len(found) < len(texts):
+    if len(found) < len(texts):
         return ()
     is_plain = any(
         len(given) == 1 or "." in given or not _VOWELS.search(given) for _, given, _ in map(re.Match.groups, found)

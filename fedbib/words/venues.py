@@ -71,9 +71,9 @@ def _core(title: str) -> str:
     return _COUNT.sub("", text).replace(" )", ")").strip(" .,")
 
 
-def words_of(name: str) -> Iterator[str]:
+def words_of(name: str) -> list[str]:
     """The words of three letters or more of a name, in lower case."""
-    return (match.group() for match in _WORD.finditer(name.casefold()))
+    return _WORD.findall(name.casefold())
 
 
 @cache

@@ -63,17 +63,24 @@ def role_of_word(text: str) -> str:
     words = _words().by_word
     if label in words:
         return words[label]
-    known = [words.get(word, "") for word in label.split()]
-    return known[0] if len(known) <= 4 and all(known) else ""
+    parts = label.split(" ", 4)
+    known = words.get(parts[0], "")
+    return known if len(parts) <= 4 and known and all(words.get(word) for word in parts) else ""
+
+
+_COMMON = re.compile(r"https?://(?:www\.)?(?P<host>[a-z0-9.-]++)(?P<path>(?:/[\w./~%+:-]*+)?)(?=[?#]|$)", re.ASCII)
 
 
 def _role_of_host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    hosts, path = _words().hosts, parts.path.casefold()
+    if match := _COMMON.match(url):  # spares nearly every address the taking apart
+        host, path = match["host"], match["path"].casefold()
+    else:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ""
+        host, path = (parts.hostname or "").removeprefix("www."), parts.path.casefold()
+    hosts = _words().hosts
     while host:
         for start, role in hosts.get(host, ()):
             if path.startswith(start):

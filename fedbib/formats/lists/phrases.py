@@ -61,12 +61,9 @@ def _names_no_venue(text: str, register: Register) -> bool:
     if has_digits and (_DATE.search(text) or _ARXIV_TEXT.match(text)):
         return False
     known, beside = register.words, terms_of("beside-venues")
+    strange = set(words_of(text)).difference(known, beside)
     return any(
-        word not in known
-        and word not in beside
-        and not word.endswith(("st", "nd", "rd", "th"))
-        and not (has_digits and _DIGIT.search(word))
-        for word in words_of(text)
+        not word.endswith(("st", "nd", "rd", "th")) and not (has_digits and _DIGIT.search(word)) for word in strange
     )
 
 
@@ -288,21 +285,30 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     if found is None:
         return None
     names = found.turned if found.turned and (labelled or learnt) else found.names
-    likely = [_likely(name, short=found.is_cut) for name in names]
+    is_told = len(names) > 1 or found.is_cut or labelled or learnt or _INITIALS.fullmatch("".join(names)) is not None
+    least, doubted = _least(names, short=found.is_cut) if is_told else (_NO_NAME_AT_ALL, 0)
     if labelled:
-        are_people = min(likely, default=_NO_NAME_AT_ALL) >= _BY_LABEL
+        are_people = least >= _BY_LABEL
     elif learnt:
-        are_people = min(likely, default=_NO_NAME_AT_ALL) >= _AMONG_NAMES
+        are_people = least >= _AMONG_NAMES
     elif len(names) > 2:
-        doubted = sum(level < _NAME for level in likely)
-        are_people = min(likely) >= _AMONG_NAMES and doubted * 3 <= len(names)
+        are_people = least >= _AMONG_NAMES and doubted * 3 <= len(names)
     else:
-        is_told = len(names) == 2 or found.is_cut or _INITIALS.fullmatch("".join(names)) is not None
-        are_people = is_told and min(likely, default=_NO_NAME_AT_ALL) >= _NAME
-    if not are_people:
-        return None
+        are_people = least >= _NAME
+    return _people(names, is_cut=found.is_cut) if are_people else None
+
+
+@lru_cache(512)
+def _least(names: tuple[str, ...], *, short: bool) -> tuple[int, int]:
+    """How likely the least likely of names is one, and how many of them are doubtful."""
+    likely = [_likely(name, short=short) for name in names]
+    return min(likely, default=_NO_NAME_AT_ALL), sum(level < _NAME for level in likely)
+
+
+@lru_cache(512)
+def _people(names: tuple[str, ...], *, is_cut: bool) -> People:
     people = initialled(names) or tuple(Name(unsplit=name) for name in names)
-    return People((*people, OTHERS) if found.is_cut else people)
+    return People((*people, OTHERS) if is_cut else people)
 
 
 @dataclass(frozen=True, slots=True)

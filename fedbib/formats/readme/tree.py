@@ -298,6 +298,7 @@ class _Builder:
 
     def finish(self) -> Node:
         self._html.close()
+        del self._html  # it holds this builder: without the circle a tree is let go as soon as nobody has it
         return self._root
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 
 import pytest
@@ -36,3 +37,17 @@ def test_rows_of_most_lists_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_section_of_sgml_is_text() -> None:
     assert "odd" in tree("<div>\n<![odd[ x ]]>\n</div>\n").text
+
+
+def test_a_tree_that_nobody_has_is_let_go_at_once() -> None:
+    def nodes() -> int:
+        return sum(isinstance(each, made.Node) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = nodes()
+        assert len(list(tree("- [A](https://a.example)\n" * 50).find("li"))) == 50
+        assert nodes() == before
+    finally:
+        gc.enable()
