@@ -113,23 +113,33 @@ Found = Mapping[str, Sequence[Work] | Failure]
 """What was found for each question, by a key of the caller's."""
 
 
+Question = tuple[tuple[str, ...], Request]
+"""A request with the keys that it is about."""
+
+
 def search(
-    questions: Mapping[str, Sequence[tuple[tuple[str, ...], Request]]],
+    questions: Mapping[str, Sequence[Question]],
     read: Callable[[str, Body, Sequence[str]], Found | None],
+    onward: Callable[[str, Body, Sequence[str]], Sequence[Question]],
     get: Get,
     progress: Progress | None = None,
     heard: Callable[[str, Found], None] | None = None,
 ) -> dict[str, dict[str, Sequence[Work] | Failure]]:
     """What was found for each question (by a key of the caller's), by source; the sources are asked side by side.
 
-    `questions` has for each source its requests, each with the keys that it is about; `read` reads what a source
-    answered to one; `heard` is told of it at once, from the thread that asked.
+    `read` reads what a source answered to one of `questions`, `onward` says where that leads on for some of its keys;
+    `heard` is told of what was found at once, from the thread that asked.
     """
 
-    def searched(name: str, asked: Sequence[tuple[tuple[str, ...], Request]]) -> list[Found]:
+    def searched(name: str, first: Sequence[Question]) -> list[Found]:
         found: list[Found] = []
+        asked = list(first)
         for done, (keys, request) in enumerate(asked, start=1):
             body = get(request)
+            if done <= len(first) and not isinstance(body, Failure):
+                asked += (more := onward(name, body, keys))
+                gone = {key for some, _ in more for key in some}
+                keys = tuple(key for key in keys if key not in gone)
             works = dict.fromkeys(keys, body) if isinstance(body, Failure) else read(name, body, keys)
             if works is None:
                 works = dict.fromkeys(keys, Failure(request.url, "the answer cannot be read"))

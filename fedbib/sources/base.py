@@ -69,6 +69,23 @@ class Search:
     """How many titles it takes at a time."""
     batch: Callable[[Mapping[str, str], Sequence[Work]], Request | None] | None = None
     """The question about up to so many works at the base URLs; None where they are to be asked about one by one."""
+    volumes: Volumes | None = None
+    """Of a source that has no search but lists what is in each volume: `batch` asks for the list of volumes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """How papers are found in the volumes that a source lists.
+
+    It is asked about published papers as well: nobody else may name what they are there.
+    """
+
+    takes: Callable[[Work], bool]
+    """Whether enough is known of a work to tell its volume."""
+    request: Callable[[Mapping[str, str], str], Request]
+    """The question for the papers of a volume, by its name."""
+    holding: Callable[[bytes, Mapping[str, Work]], Mapping[str, str]]
+    """The name of the volume, in the bytes of the list, where each work by its key should be; raises Wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +225,8 @@ class Source:
             "bases": all(re.fullmatch(r"https?://.*[^/]", url) for url in self.bases.values()),
             "pace": self.pace > 0,
             "agency": registers or not self.agency,
-            "search": self.search is None or (self.search.base in self.bases and self.search.rest.count("{}") == 1),
+            "search": self.search is None
+            or (self.search.base in self.bases and self.search.rest.count("{}") == (self.search.volumes is None)),
         }
 
     def owns(self, id: Identifier) -> bool:

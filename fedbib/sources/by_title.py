@@ -39,9 +39,10 @@ def requests(
     One for each title, or for as many as the source takes at a time; none for a work without a title.
     """
     search = SOURCES[source].search
-    asked = {key: work for key, work in works.items() if words(work)}
-    if search is None or not asked:
+    if search is None:
         return []
+    takes = search.volumes.takes if search.volumes else lambda _: True
+    asked = {key: work for key, work in works.items() if words(work) and takes(work)}
     base = bases[search.base]
     made: list[tuple[tuple[str, ...], Request]] = []
     if search.batch:
@@ -49,13 +50,32 @@ def requests(
             keys = tuple(asked)[start : start + search.most]
             if request := search.batch(bases, [asked[key] for key in keys]):
                 made.append((keys, request))
-    if made:
+    if made or search.volumes:
         return made
     for key, work in asked.items():
         url = base + search.rest.format(quote(words(work), safe=""))
         login = search.login(bases, search.base) if search.login else None
         made.append(((key,), Request(url, (), accept=_JSON, expects=(_JSON,), login=login)))
     return made
+
+
+def onward(
+    source: str, body: Body, works: Mapping[str, Work], bases: Mapping[str, str]
+) -> Sequence[tuple[tuple[str, ...], Request]]:
+    """The questions for the papers of volumes, each with the keys of the works that should be there, to which an answer
+    that lists the volumes leads; none of another answer.
+    """
+    search = SOURCES[source].search
+    if body.status != 200 or search is None or search.volumes is None:
+        return []
+    try:
+        holding = search.volumes.holding(body.content, works)
+    except answers.Wrong:
+        return []
+    keys: dict[str, list[str]] = {}
+    for key, volume in holding.items():
+        keys.setdefault(volume, []).append(key)
+    return [(tuple(some), search.volumes.request(bases, volume)) for volume, some in keys.items()]
 
 
 def parse(source: str, body: Body, works: Mapping[str, Work]) -> Mapping[str, tuple[Work, ...]] | None:
@@ -71,7 +91,7 @@ def parse(source: str, body: Body, works: Mapping[str, Work]) -> Mapping[str, tu
         found = tuple(search.read(body.content))
     except answers.Wrong:
         return None
-    if len(works) == 1:
+    if len(works) == 1 and not search.volumes:
         return dict.fromkeys(works, found)
     by_title: dict[str, list[Work]] = {}
     for work in found:

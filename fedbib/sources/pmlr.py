@@ -1,5 +1,6 @@
 """PMLR: the BibTeX on a paper's page (https://proceedings.mlr.press), and from saved files the front matter of the page
 (`_posts/*.md` of https://github.com/mlresearch) and of its volume (`_config.yml`), which has editors, place and days.
+Papers whose address nobody names are found in their volume (`fedbib.sources.pmlr_volumes`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import answers, bibtex
+from fedbib.sources import answers, bibtex, pmlr_volumes
 from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import segments
 from fedbib.text.plain import clean
@@ -237,6 +238,7 @@ SOURCE = Source(
     saved=True,
     bases={"site": "https://proceedings.mlr.press"},
     pace=1.0,
+    search=pmlr_volumes.SEARCH,
     requests=requests,
     parse=parse,
 )

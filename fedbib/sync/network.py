@@ -128,6 +128,7 @@ def found(
     hits = asking.search(
         questions,
         lambda name, body, keys: by_title.parse(name, body, {key: works[name][key] for key in keys}),
+        lambda name, body, keys: by_title.onward(name, body, {key: works[name][key] for key in keys}, bases[name]),
         get,
         progress,
         heard,

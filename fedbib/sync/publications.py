@@ -49,21 +49,24 @@ _ROUNDS = 6
 def gather(
     records: Iterable[Record],
     ask: Callable[[Questions], Replies],
-    search: Callable[[Mapping[str, Work]], Hits],
+    search: Callable[[Mapping[str, Work], Mapping[str, Work]], Hits],
     rules: Rules,
     off: Iterable[str] = (),
 ) -> tuple[Replies, Hits]:
     """What the sources say of the records and of possible publications, and what searches by title found where no id
     helps.
 
-    Every id that what is known of a paper names is followed to its registry.
+    Every id that what is known of a paper names is followed to its registry. `search` is given the works without a
+    publication, and those with one of which lists of volumes may say more.
     """
     off, records = frozenset(off), list(records)
     short = lengthened((id for record in records for id in asked(record)), ask, off)
     replies = _followed(records, short, {}, ask, rules, off)
-    fresh = (refresh(record, replies, rules).record for record in records)
+    fresh = [refresh(record, replies, rules).record for record in records]
+    fresh = [record for record in fresh if wanted(_unlinked(record))]
     works = {record.key: settle(record, rules) for record in fresh if _is_open(record, replies, rules)}
-    hits = search(works)
+    found = (publish(record, replies, {}, rules).record for record in fresh if record.key not in works)
+    hits = search(works, {record.key: settle(record, rules) for record in found})
     searched = [record for record in records if record.key in hits]
     return _followed(searched, replies, hits, ask, rules, off), hits
 
@@ -71,7 +74,7 @@ def gather(
 def _is_open(record: Record, replies: Replies, rules: Rules) -> bool:
     """Whether no identifier leads to the publication of a paper."""
     base = _unlinked(record)
-    return wanted(base) and not decided(base, candidates(base, _known(record, replies), rules), rules).linked
+    return not decided(base, candidates(base, _known(record, replies), rules), rules).linked
 
 
 def _followed(
@@ -192,6 +195,8 @@ def _found(base: Record, answers: Answers, hits: Hits, rules: Rules) -> Outcome:
     """The publication by the ids that are named; where they lead to none, by what searches found."""
     named = candidates(base, answers, rules)
     outcome = decided(base, named, rules)
+    if outcome.linked and (held := {name: works for name, works in heard(hits, base.key).items() if has_volumes(name)}):
+        outcome = decided(base, (*named, *search_candidates(base, held, answers, rules)), rules)
     if outcome.linked:
         listed = tuple(each for each in outcome.record.proposals if each.findings[0].code is not Code.SEARCHED)
         return replace(outcome, record=replace(outcome.record, proposals=listed))
@@ -225,4 +230,12 @@ def _kept(before: Record, after: Record, rules: Rules, *, is_named: bool) -> Rec
 
 
 def _is_searched(claim: Claim) -> bool:
-    return bool(claim.link) and claim.link[0].code is Code.SEARCHED
+    if not claim.link or claim.link[0].code is not Code.SEARCHED:
+        return False
+    return not has_volumes(str(dict(claim.link[0].facts)["source"]))
+
+
+def has_volumes(name: str) -> bool:
+    """Whether a source lists volumes, which it is asked for whatever else is known of a paper."""
+    search = SOURCES[name].search if name in SOURCES else None
+    return search is not None and search.volumes is not None

@@ -28,7 +28,7 @@ from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
 from fedbib.sync.memory import State
 from fedbib.sync.network import Network, addresses, paces, search_load, searchers
-from fedbib.sync.publications import FIRST_VERSION, Hits, gather, publish, question
+from fedbib.sync.publications import FIRST_VERSION, Hits, gather, has_volumes, publish, question
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -153,22 +153,23 @@ class Run:
         ask = asking(net.ask, self._due, self._heard)
         return gather(self._records, ask, self._searching(net), self._rules, self._settings.off)
 
-    def _searching(self, net: Network) -> Callable[[Mapping[str, Work]], Hits]:
+    def _searching(self, net: Network) -> Callable[[Mapping[str, Work], Mapping[str, Work]], Hits]:
         """How titles are searched for: what was found a short time ago is not asked again, whoever else failed then."""
         days = {record.key: age(record, self._settings.ages, self._year) for record in self._records}
 
-        def search(works: Mapping[str, Work]) -> Hits:
+        def search(works: Mapping[str, Work], published: Mapping[str, Work]) -> Hits:
             hits: dict[str, dict[str, Sequence[Work] | Failure]] = {key: {} for key in works}
             open_: dict[str, dict[str, Work]] = {}
             for name in net.searchers or {name for name, _ in self._searched}:
-                for key, work in works.items():
+                for key, work in ({**works, **published} if has_volumes(name) else works).items():
                     words = question(name, work)
                     if self._is_remembered(name, work, days[key]):
-                        hits[key][name] = self._searched[name, words].works
+                        hits.setdefault(key, {})[name] = self._searched[name, words].works
                     elif words and name in net.searchers:
                         open_.setdefault(name, {})[key] = work
-            for key, found in net.search(open_, self._note_search(works)).items() if open_ else ():
-                hits[key] |= found
+            found = net.search(open_, self._note_search({**works, **published})) if open_ else {}
+            for key, said in found.items():
+                hits.setdefault(key, {}).update(said)
             return hits
 
         return search

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from fedbib.model.finding import Code
+from fedbib.net import retry
 from tests.commands.conftest import Runner
+from tests.standin import server as faults
 from tests.standin.server import Standin
 
 Settings = Callable[[Mapping[str, Mapping[str, str]]], str]
@@ -164,3 +166,59 @@ def test_show_says_why_a_publication_was_linked(preprints: Runner) -> None:
     preprints("sync")
     shown = preprints("show", "ling2024convergence").out
     assert "(crossref linked as doi:10.1145/3637528.3671865: by an id that Semantic Scholar gives, same title" in shown
+
+
+def at_pmlr(standin: Standin, **others: object) -> None:
+    """FedKSeed stands in a volume as well, with pages and editors that nobody else has."""
+    (paper,) = [paper for paper in standin.papers if paper.get("arxiv", {}).get("id") == "2312.06353"]
+    standin.papers.remove(paper)
+    volume = {"pmlr": "v235/qin24a", "event": "ICML", "pages": "41473-41497"}
+    volume["booktitle"] = "Proceedings of the 41st International Conference on Machine Learning"
+    standin.papers.append({**paper, **volume, **others})
+
+
+def test_what_is_linked_elsewhere_is_completed_from_its_volume(preprints: Runner, standin: Standin) -> None:
+    at_pmlr(standin)
+    assert preprints("sync").code == 0
+    work = works(preprints)["qin2024federated"]
+    assert (work["status"], work["page"], work["volume"], len(work["editor"])) == ("published", "41473-41497", "235", 2)
+    assert sum(path.startswith("/pmlr") for path in standin.asked) == 3  # the volumes, one of them, the paper
+    before = preprints.files()
+    standin.asked.clear()
+    preprints("sync")
+    assert preprints.files() == before
+    assert not any(path.startswith("/pmlr") for path in standin.asked)
+
+
+def test_a_paper_that_nobody_else_leads_to_is_found_in_its_volume(preprints: Runner, standin: Standin) -> None:
+    at_pmlr(standin)
+    paper = standin.papers.pop()
+    standin.papers.append({name: paper[name] for name in paper if name not in ("openreview", "dblp")})
+    preprints.put("list.md", "- Federated Full-Parameter Tuning of Billion-Sized Language Models with Communication Cost under 18 Kilobytes (ICML 2024) [[pdf]](https://arxiv.org/abs/2312.06353)\n")  # fmt: skip
+    assert preprints("import", str(preprints.root / "list.md")).code == 0
+    assert preprints("sync").code == 0
+    work = works(preprints)["qin2024federated"]
+    assert (work["status"], work["page"], work["container-title-short"]) == ("published", "41473-41497", "ICML")
+
+
+def test_a_namesake_in_the_volume_is_not_the_paper(preprints: Runner, standin: Standin) -> None:
+    at_pmlr(standin)
+    paper = standin.papers.pop()
+    others = {name: paper[name] for name in paper if name not in ("arxiv", "openreview", "dblp")}
+    mine = {name: paper[name] for name in paper if name not in ("pmlr", "pages")}
+    standin.papers += [mine, {**others, "authors": [["Ann", "Lee"], ["Bo", "Li"]]}]
+    preprints("sync")
+    work = works(preprints)["qin2024federated"]
+    assert (work["status"], work.get("page"), len(work["author"])) == ("published", None, 6)
+
+
+def test_a_word_of_a_volume_is_not_lost_when_the_volumes_are_down(
+    preprints: Runner, standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_pmlr(standin)
+    monkeypatch.setattr(retry, "back_off", lambda *_: 0.0)
+    preprints("sync")
+    before = preprints.files()
+    standin.fault("pmlr", faults.status(418), always=True)
+    preprints("sync", "--all")
+    assert preprints.files() == before

@@ -85,11 +85,14 @@ def outcome() -> Outcomes:
     def ask(jobs: Mapping[str, Sequence[Identifier]]) -> Replies:
         return asking.ask(jobs, SOURCES, bases, get)
 
-    def find(works: Mapping[str, Work]) -> Any:
+    def find(works: Mapping[str, Work], _: Mapping[str, Work]) -> Any:
         names = by_title.searchers(bases)
         questions = {name: by_title.requests(name, works, bases[name]) for name in names}
         return asking.search(
-            questions, lambda name, body, keys: by_title.parse(name, body, {key: works[key] for key in keys}), get
+            questions,
+            lambda name, body, keys: by_title.parse(name, body, {key: works[key] for key in keys}),
+            lambda name, body, keys: by_title.onward(name, body, {key: works[key] for key in keys}, bases[name]),
+            get,
         )
 
     records = [Record(f"k{n}", ids=(Identifier(Scheme.ARXIV, one["arxiv"]["id"]),)) for n, one in enumerate(papers)]

@@ -11,7 +11,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.work import ItemType, Work
 from fedbib.net.messages import Body, Request
-from fedbib.sources import pmlr
+from fedbib.sources import by_title, pmlr
 from fedbib.sources.base import Answer, NotFound, Unreadable
 from tests.standin import wire
 
@@ -158,6 +158,7 @@ KSEED = {
     "pmlr": "v235/qin24a",
     "booktitle": "Proceedings of the 41st International Conference on Machine Learning",
     "pages": "41473-41497",
+    "event": "ICML",
     "year": 2024,
 }
 
@@ -190,3 +191,49 @@ def test_a_paper_is_asked_for_by_its_page_and_read_from_the_bibtex_there() -> No
 def test_a_page_without_bibtex_is_no_answer() -> None:
     answer = pmlr.parse(Body(200, b"<!DOCTYPE html><title>PMLR</title>"), Request("", (ID,)))[ID]
     assert answer == Unreadable(ID, "contains no BibTeX")
+
+
+WORKSHOP = {**KSEED, "pmlr": "v300/lee24a", "event": "the ICML Workshop on Otters at ICML", "title": "Otters & Trees"}
+
+
+def work(label: str, year: int = 2024, title: str = str(KSEED["title"]).replace("{B}", "B")) -> Work:
+    return Work(title=title, container_title_short=label, issued=PartialDate(year))
+
+
+def test_a_paper_is_looked_for_in_the_volume_of_its_venue_and_year() -> None:
+    bases = pmlr.SOURCE.bases
+    works = {"a": work("ICML"), "b": work("ICML", 2023), "c": work("ICM"), "d": work("", 2024), "e": Work(title="T")}
+    ((keys, request),) = by_title.requests("pmlr", works, bases)
+    assert (keys, request.url) == (("a", "b", "c"), "https://proceedings.mlr.press/")
+    page = wire.pmlr([WORKSHOP, KSEED], "/", "")
+    body = Body(page.status, page.content)
+    asked = {key: works[key] for key in keys}
+    ((keys, request),) = by_title.onward("pmlr", body, asked, bases)
+    assert (keys, request.url) == (("a",), "https://proceedings.mlr.press/v235/")
+    assert by_title.parse("pmlr", body, asked) == {"a": (), "b": (), "c": ()}
+
+
+def test_a_volume_lists_its_papers() -> None:
+    shown = {**KSEED, "title": str(KSEED["title"]).replace("{B}", "B")}
+    page = wire.pmlr([shown, {**shown, "title": "Another", "pmlr": "v235/lee24a"}], "/v235/", "")
+    found = by_title.parse("pmlr", Body(page.status, page.content), {"a": work("ICML"), "b": work("ICML", title="No")})
+    assert found == {
+        "a": (
+            Work(
+                type=ItemType.PAPER_CONFERENCE,
+                title="Federated Full-Parameter Tuning of Billion-Sized Language Models & More",
+                author=(Name(unsplit="Zhen Qin"), Name(unsplit="Victor Agostinelli Iii")),
+                container_title="Proceedings of the 41st International Conference on Machine Learning",
+                volume="235",
+                page=Pages("41473", "41497"),
+                pmlr="v235/qin24a",
+            ),
+        ),
+        "b": (),
+    }
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>log in</html>", b"<li><a href='v235'>ICML</a></li>", b"\xff"])
+def test_another_page_lists_nothing_and_is_no_answer(content: bytes) -> None:
+    assert by_title.onward("pmlr", Body(200, content), {"a": work("ICML")}, pmlr.SOURCE.bases) == []
+    assert by_title.parse("pmlr", Body(200, content), {"a": work("ICML")}) is None

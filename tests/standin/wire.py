@@ -347,7 +347,9 @@ def _dblp_infos(paper: Paper) -> Iterator[dict[str, object]]:
 
 
 def pmlr(papers: Sequence[Paper], path: str, query: str) -> Answer:
-    """`/<id>.html`: a page that shows BibTeX."""
+    """`/<id>.html`: a page that shows BibTeX; `/`: the volumes; `/v235/`: the papers of one."""
+    if path.endswith("/"):
+        return _listed([paper for paper in papers if "pmlr" in paper], path.strip("/"))
     paper = next((paper for paper in papers if path == f"/{paper.get('pmlr')}.html"), None)
     if paper is None:
         return _text("<!doctype html><title>404</title>", 404, "text/html")
@@ -367,6 +369,26 @@ def pmlr(papers: Sequence[Paper], path: str, query: str) -> Answer:
         f"{escape(entry)}</code></body></html>",
         media_type="text/html",
     )
+
+
+def _listed(papers: Sequence[Paper], volume: str) -> Answer:
+    held = [paper for paper in papers if paper["pmlr"].partition("/")[0] == volume]
+    if volume and not held:
+        return _text("<!doctype html><title>404</title>", 404, "text/html")
+    names = {"v54": "Proceedings of AISTATS 2017"}
+    names |= {paper["pmlr"].partition("/")[0]: f"Proceedings of {paper['event']} {paper['year']}" for paper in papers}
+    volumes = "".join(
+        f'  <li>\n    <a href="{name}"><b>Volume {name[1:]}</b></a> {title}\n  </li>\n' for name, title in names.items()
+    )
+    shown = "".join(
+        f'<div class="paper">\n  <p class="title">{escape(paper["title"])}</p>\n  <p class="details">\n'
+        f'    <span class="authors">{",&nbsp;".join(" ".join(name) for name in paper["authors"])}</span>;\n'
+        f'    <span class="info"><i>{escape(paper["booktitle"])}</i>, PMLR {volume[1:]}:{paper["pages"]}</span>\n  </p>\n'
+        f'  <p class="links">\n    [<a href="https://proceedings.mlr.press/{paper["pmlr"]}.html">abs</a>]\n  </p>\n</div>\n'
+        for paper in held
+    )
+    body = shown or f'<ul class="proceedings-list">\n{volumes}</ul>'
+    return _text(f"<!DOCTYPE html><html><body>\n{body}</body></html>", media_type="text/html")
 
 
 def openreview_v2(papers: Sequence[Paper], path: str, query: str) -> Answer:
