@@ -29,6 +29,9 @@ SENTENCE = re.compile(
     r"\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|(?<![?!])\s*$)"
 )
 _COMMA = re.compile(r",\s+|[，、]\s*")
+_WIDE_COMMA = re.compile(r",\s+|，\s*")
+"""Where names are parted by "、", what parts them from the rest."""
+_OF_YEAR = re.compile(rf"([^()]{{4,2000}}+)\(({YEAR})[a-z]?\)$")
 _DASH = re.compile(r"\s[-–—]+\s|:\s")
 _VENUES = frozenset({"venue", "date", "likely"})
 _ET_AL = re.compile(r"([^.]{1,200}(?:\.[^.]{1,40}){0,6}?\bet\.? al\b\.?)[.,:;\s]+(?=[A-Z(\[\d])(.+)$")
@@ -58,7 +61,7 @@ def fields_of(text: str, register: Register, *, learnt: bool = False) -> Fields:
     people: People | None = None
     venue: SaidVenue | None = None
     rest: list[str] = []
-    for part in _sentences(_PAGES.sub("", text) if "p" in text else text):
+    for part in _sentences(_PAGES.sub("", text) if "p" in text or ":" in text else text):
         found = _part(part, register, learnt)
         if people and found.people:
             rest.append(part)
@@ -71,7 +74,10 @@ def fields_of(text: str, register: Register, *, learnt: bool = False) -> Fields:
     return Fields(people, venue, tuple(rest))
 
 
-_PAGES = re.compile(r"[,:;]\s(?:pp?\.|pages?)\s?+\d{1,6}(?:\s?[-–—]{1,3}\s?\d{1,6})?+\b")
+_PAGES = re.compile(
+    r"[,:;]\s(?:pp?\.|pages?)\s?+\d{1,6}(?:\s?[-–—]{1,3}\s?\d{1,6})?+\b"
+    r"|(?<=\b(?:19|20)\d\d):\s?\d{1,6}(?:[-–—]\d{1,6})?+(?=[.\s]*$)"
+)
 
 
 def _both(one: SaidVenue, other: SaidVenue | None) -> SaidVenue:
@@ -100,7 +106,9 @@ def _part(text: str, register: Register, learnt: bool, depth: int = 0) -> Fields
     if depth < _DEEPEST and (match := _ET_AL.match(text)) and (people := people_in(match.group(1))):
         behind = _part(match.group(2), register, learnt, depth + 1)
         return Fields(people, behind.venue, behind.rest)
-    parts = _COMMA.split(text)
+    if (match := _OF_YEAR.match(text)) and (people := people_in(match[1], learnt=True)):
+        return Fields(people, venue_in(match[2], register))
+    parts = (_WIDE_COMMA if "、" in text else _COMMA).split(text)
     if 1 < len(parts) <= _PARTS:
         for at in range(max(1, len(parts) - 3), len(parts)):
             tail = ", ".join(parts[at:])
@@ -200,7 +208,10 @@ def _dash(text: str, register: Register, learnt: bool) -> Cut | None:
 
 
 _GOES_ON = re.compile(r"\s++[^\W\d_]")
-_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,400})[”\"」]|\"([^\"]{2,400})\"")
+_QUOTED = re.compile(
+    r"[“\"「]([^“”\"「」]{2,400})[”\"」]"
+    r"|(?<![\w’])[‘'](?=\S)((?:[^‘’'\n]|(?<=\w)[’'](?=\w)){2,400}+)[’'](?=[,.;]|\s*$)"
+)
 
 
 def _quoted(text: str, register: Register, learnt: bool) -> Cut | None:
@@ -222,7 +233,7 @@ def _quoted(text: str, register: Register, learnt: bool) -> Cut | None:
     if not before and after and not fields.is_whole and _GOES_ON.match(text, match.end()):
         return None
     twice = (after,) if people and fields.people else ()
-    return Cut(match.group(1) or match.group(2), Fields(people or fields.people, fields.venue, (*fields.rest, *twice)))
+    return Cut(match[1] or match[2], Fields(people or fields.people, fields.venue, (*fields.rest, *twice)))
 
 
 def _parts(text: str, register: Register, learnt: bool) -> Cut | None:
@@ -254,7 +265,9 @@ _REFERENCE = re.compile(
 )
 _STOP = re.compile(r"(?<![A-Z]\.)(?<!\b[A-ZÀ-ÞĀ-Ž])(?<!\b[Vv]s)\.(?:\s+(?=[A-ZÀ-Þ\d]|arXiv|bioRxiv|medRxiv)|\s*$)")
 _RAISED = re.compile(r"<sup>[^<]{0,20}</sup>")
-_POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
+POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
+"""The full stop behind names, but that of an initial."""
+_STOP_IN = re.compile(r"\. In\b")
 _IN = re.compile(r"in:?(?:\s+|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?:vol|no|pp?)\.?)?\(?[a-z]?\d[\d().,:–—-]*|(?:vol|no|pp?)\.?", re.IGNORECASE)
 """A volume, an issue or pages, or the word in front of them."""
@@ -266,8 +279,8 @@ def reference(text: str, register: Register) -> Cut | None:
     match = _REFERENCE.match(_RAISED.sub("", text).lstrip(EDGE) if "<su" in text else text.lstrip(EDGE))
     if not match:
         return None
-    head = _POINT.sub("", match["people"].strip(" ,("))
-    people = people_in(head, learnt=is_inverted(head))
+    head = POINT.sub("", match["people"].strip(" ,("))
+    people = people_in(head, learnt=is_inverted(head) or _STOP_IN.search(match["rest"]) is not None)
     issued = venue_in(f"{match['month'] or ''} {match['year']}", register)
     rest = match["rest"].strip()
     stop = _STOP.search(rest)

@@ -147,4 +147,9 @@ def roles_of_labels() -> Mapping[str, str]:
 
 @cache
 def column_names() -> Mapping[str, str]:
-    return {name: role for role, names in _tables()["columns"].items() for name in names}
+    """What a column holds, by its heading in lower case; labels say it where columns have no word of their own."""
+    labels = {name: _COLUMN_OF_LABEL.get(role, role) for name, role in roles_of_labels().items() if role != "other"}
+    return labels | {name: role for role, names in _tables()["columns"].items() for name in names}
+
+
+_COLUMN_OF_LABEL = {"links": "link", "topics": "topic"}

@@ -33,8 +33,8 @@ _CONTAINERS = frozenset(
         *("span", "font", "header", "footer", "strong", "b", "em", "i"),
     )
 )
-_SHOWN = 120
-"""So much of a row's text is kept to tell of it."""
+_BULLET_LEVEL = 9
+"""Of an item that is a heading of those below it; one within another is deeper."""
 _BESIDE_PAPERS = frozenset({"paper", "slides", "video", "poster"})
 _MOST_DETAILS = 8
 """Blocks under a heading that is one paper's title."""
@@ -96,6 +96,8 @@ class _Walker:
         self.parsed = Parsed()
         self._register = register
         self._heading: Heading | None = None
+        self._bullet: Heading | None = None
+        """The last item that was a heading."""
 
     # Headings
 
@@ -275,10 +277,13 @@ class _Walker:
         above = self._heading
         text = title_in("".join(piece.text for piece in pieces if piece.kind == "text"))
         self.parsed.pass_over(node.line, "is a heading of what stands below it", text)
-        self._heading = Heading.under(above, 9, text if len(text) <= 60 else "", node.line, self._register)
+        level = max(_BULLET_LEVEL, above.level + 1 if above else 0)
+        last = self._bullet if self._bullet and self._bullet.above is above else above
+        self._heading = Heading.under(last, level, text if len(text) <= 60 else "", node.line, self._register)
+        here = self._heading
         for inner in nested:
             self._block(inner)
-        self._heading = above
+        self._heading, self._bullet = above, here
 
     # Tables
 
@@ -287,7 +292,7 @@ class _Walker:
         above = self._heading
         for row in found.rows:
             if row.heading:
-                self._heading = Heading.under(above, 8, heading_text(row.heading), row.line, self._register)
+                self._heading = Heading.under(self._heading, 8, heading_text(row.heading), row.line, self._register)
             else:
                 self._table_row(found, row)
         self._heading = above

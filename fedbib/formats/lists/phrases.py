@@ -50,6 +50,7 @@ class SaidVenue:
     id: Identifier | None = None
 
 
+_EAST_ASIAN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}")
 _NO_VENUE = EDGE + OPEN + CLOSED + "$&"
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d\d")
@@ -98,7 +99,7 @@ def _named(text: str, register: Register, *, loose: bool, strict: bool) -> SaidV
     found = place(name)
     if found.standing is Standing.POSTED:
         return SaidVenue(found.name, issued)
-    if found.standing is Standing.PENDING:
+    if found.standing is Standing.PENDING or name.rpartition(" ")[2].casefold() in terms_of("elsewhere"):
         return SaidVenue("", issued) if issued else None
     if (venue := _registered(name, register)) and name.casefold() not in terms_of("publishers"):
         return SaidVenue(venue.short, issued)
@@ -113,7 +114,7 @@ def _named(text: str, register: Register, *, loose: bool, strict: bool) -> SaidV
     words = name.split()
     if (
         len(words) > (9 if issued else 3)
-        or not (words[0][:1].isupper() or words[0][:1].isdigit())
+        or not (words[0][:1].isupper() or words[0][:1].isdigit() or _EAST_ASIAN_NAME.fullmatch(name))
         or role_of_word(name)
     ):
         return None
@@ -174,7 +175,9 @@ def _is_series(name: str) -> bool:
     """Whether a name says itself that it is a journal or a conference."""
     return bool(
         re.search(
-            r"\b(?:Transactions|Trans\.|Journal|Proceedings|Conference|Magazine|Workshop|Symposium|Letters)\b", name
+            r"\b(?:Transactions|Trans\.|Journal|Proceedings|Conference|Magazine|Workshop|Symposium|Letters)\b"
+            r"|.(?:学报|學報|学刊|期刊|杂志|雜誌|会议|會議|大会|论文集|論文誌|学会|학회|학회지|논문지)$",
+            name,
         )
     )
 
@@ -346,9 +349,22 @@ def _listed(text: str) -> _List | None:
 
 
 def _names_of(text: str) -> tuple[str, ...]:
-    if ";" in text and all(name.count(",") < 2 for name in text.split(";")):
+    if _AND_WITHIN.search(text):
+        return ()
+    if ";" in text:
+        commas = [name.count(",") for name in text.split(";")]
+        if max(commas) > 1 or {*commas} == {0, 1}:  # "Ann Ho; Bo Li, KDD"
+            return ()
+    if ";" in text and "," in text:
         text = ", ".join(" ".join(reversed([part.strip() for part in name.split(",", 1)])) for name in text.split(";"))
-    return tuple(name for name in split_list(_SEPARATOR.sub(", ", text)) if not is_others(name))
+    names = split_list(_SEPARATOR.sub(", ", text))
+    if any(map(is_others, names[:-1])):  # "Ann Ho, et al., ACM MM"
+        return ()
+    return tuple(name for name in names if not is_others(name))
+
+
+_AND_WITHIN = re.compile(r",\s(?:and|&)\s[^,;]++[,;]\s?(?!(?:[JS]r\.?|I{2,3}|IV)(?:$|,))")
+"""An "and" in front of a name that is not the last: "Indexing Keys, Joining Tables, and Lakes, Ann Ho"."""
 
 
 def _turned(name: re.Match[str]) -> str:
@@ -386,7 +402,10 @@ def is_inverted(text: str) -> bool:
     return _INVERTED.fullmatch(text) is not None
 
 
-_SENTENCE_END = re.compile(r"[^\W\d_]{5}\.\s")
+_SENTENCE_END = re.compile(
+    r"[^\W\d_]{5}\.\s|\s[^\W\d_]{4,}+\.\s|(?<=[^.\s])\s(?=[^\Waeiouy]*+[aeiouy])[^\W\d_]{2,}+\.\s", re.IGNORECASE
+)
+"""Behind a word that is no abbreviation in a name, as "Th." is, and "Yu." behind an initial."""
 _NO_NAME = re.compile(r"[\d:?!\[\]{}<>=/\\\"“”()|]")
 
 
@@ -407,7 +426,11 @@ def _likely(text: str, *, short: bool) -> int:
         return _NO_NAME_AT_ALL
     if len(_SIGN.findall(text)) > _MOST_SIGNS and "・" not in text:
         return _BY_LABEL
-    if words[-1] == "AI" or not terms_of("organisations").isdisjoint(plain):
+    if (
+        words[-1] == "AI"
+        or (not text.isascii() and _is_series(text))
+        or not (terms_of("organisations").isdisjoint(plain) and terms_of("publishers").isdisjoint(plain))
+    ):
         return _BY_LABEL
     if len(words) > 1 and (all(word in _FAMILIES for word in plain) or plain[0] in ("the", "on", "in", "for", "to")):
         return _BY_LABEL

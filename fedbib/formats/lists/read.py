@@ -8,6 +8,7 @@ from dataclasses import replace
 from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.fields import (
     CUTS,
+    POINT,
     Cut,
     Fields,
     bare_comma,
@@ -38,12 +39,15 @@ from fedbib.formats.readme import document
 _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
 _BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
 _VOLUME = re.compile(r"(?:(?:vol|no|pp?)\b\.?\s?)?[a-z]?\d[\w\s.:–—-]*", re.IGNORECASE)
+_BY = re.compile(r"by\s", re.IGNORECASE)
 _IN = re.compile(r"(?:^|[\s,.])(?:In:?|in)$")
 _COUNTED = re.compile(r"^\[\d{1,4}\]\s+(?=\S)")
 """A number in front of a title that is set in bold with it."""
 _CITED = re.compile(r"\D{2,80}[,\s]((?:19|20)\d\d)[a-z]?")
 """What a paper is cited as: "Lee et al., 2021"."""
 _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*+(?:[.]\s*+)?$")
+_FILED = re.compile(r"(?P<year>(?:19|20)\d\d)[-_](?P<venue>[A-Za-z][\w& -]{1,24}?(?:-[A-Z](?=-))?+)[-_](?=[^\W_])")
+"""The name of a file in front of a title: "2019-ICML-A Title"."""
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
 
@@ -78,7 +82,7 @@ class _Reader:
         for slot in self._shape.slots:
             if slot is title:
                 after = True
-            elif self._is_reference and after and _VOLUME.fullmatch(slot.text.strip(EDGE)):
+            elif self._is_reference and after and not slot.known and _VOLUME.fullmatch(slot.text.strip(EDGE)):
                 numbers.append(slot.text.strip(EDGE))
             elif not (slot.kind == "link" and self._is_person(slot)):
                 self._slot(slot, title if after else None)
@@ -148,7 +152,7 @@ class _Reader:
             return None
         if self._shape.slots[1].known != "date" or (kinds[2] == "text" and self._shape.slots[2].known):
             return None
-        return people_in(self._shape.slots[0].text.removesuffix("."), learnt=True)
+        return people_in(POINT.sub("", self._shape.slots[0].text), learnt=True)
 
     def _take_title(self, slot: Slot) -> None:
         draft, text = self._draft, slot.text
@@ -166,8 +170,8 @@ class _Reader:
                 text = text[: match.start()]
             elif is_honour(inner):
                 text = text[: match.start()]
-        if match := _GROUP_BEFORE.search(text):
-            inner = match.group(1)
+        if match := _FILED.match(text) or _GROUP_BEFORE.search(text):
+            inner = match[1] if match.re is _GROUP_BEFORE else f"{match['venue']} {match['year']}"
             if evidence(inner, self._register) in ("venue", "date", "likely") and (
                 venue := venue_in(inner, self._register, strict=True)
             ):
@@ -212,7 +216,7 @@ class _Reader:
                 draft.link(slot.url, slot.text)
         elif slot.kind == "text" and begins_with_people(slot.text, self._register):
             self._fields(fields_of(slot.text, self._register, learnt=True))
-        elif known == "people" or (role == "authors" and (people_in(slot.text, learnt=True))):
+        elif known == "people" or ((role == "authors" or _BY.match(slot.text)) and people_in(slot.text, learnt=True)):
             if people := people_in(slot.text, learnt=True) or people_in(slot.text):
                 draft.people(people)
         elif known in ("venue", "date", "likely"):
@@ -248,7 +252,12 @@ class _Reader:
         """Whether words that are not known name where a paper was published."""
         if self._is_reference and slot is self._behind and slot.kind == "em" and not slot.tied:
             return True
-        if slot.kind == "em" and self._before and _IN.search(self._before.text) and slot.text[:1].isupper():
+        if (
+            slot.kind == "em"
+            and self._before
+            and _IN.search(self._before.text)
+            and (slot.text[:1].isupper() or slot.text[:1].isdigit())
+        ):
             return count_in(slot.text) <= 16
         return (role == "venue" and self._is_like(slot)) or (_stands_apart(slot) and is_series(slot.text))
 

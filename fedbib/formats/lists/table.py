@@ -134,7 +134,7 @@ def _titles(roles: Sequence[str], rows: Sequence[TableRow], register: Register, 
             cells = [row.cells[index] for row in rows if index < len(row.cells)]
             if name == wanted and sum(map(_has_title, cells)) * 2 >= max(1, len(cells)):
                 return index
-    if "name" not in roles:
+    if "name" not in roles or "link" in roles:
         linked = _share(rows, lambda cell: any(p.kind == "link" and _is_title(p.text, register) for p in cell.pieces))
         if linked is not None:
             return linked

@@ -204,8 +204,8 @@ def test_people_are_read_as_they_stand(written: str, names: list[str] | None) ->
         ("Chen, S-Q., & Sun, Y. -J.", ["S-Q. Chen", "Y.-J. Sun"]),
         ("O'Brien, Th., & Wei, F.", ["Th. O'Brien", "F. Wei"]),
         ("Smith, J., Jr., & Lee, K.", ["J. Smith Jr.", "K. Lee"]),
-        ("Lee, K.; Park, S.-H.; Kim, J. M.", ["K. Lee", "S.-H. Park", "J. M Kim"]),
-        ("Lee K., Park S.-H., van den Berg J. W.", ["K. Lee", "S.-H. Park", "J. W van den Berg"]),
+        ("Lee, K.; Park, S.-H.; Kim, J. M.", ["K. Lee", "S.-H. Park", "J. M. Kim"]),
+        ("Lee K., Park S.-H., van den Berg J. W.", ["K. Lee", "S.-H. Park", "J. W. van den Berg"]),
     ],
     ids=["hyphen", "hyphen-only", "two-letters", "suffix", "semicolons", "dots-behind"],
 )
@@ -926,3 +926,114 @@ def test_a_heading_is_not_heard_before_the_words_of_a_row() -> None:
 def test_a_preprint_has_its_year() -> None:
     text = "".join(f"- [Slow Otters in {n} Ponds]({ARXIV}{n}) (preprint, 202{n})\n" for n in range(1, 4))
     assert [work.year for work in markdown.parse(text).works] == [2021, 2022, 2023]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ann Lee; Bo Diaz; Cy Ruiz, KDD", "Ann Lee, Bo Diaz, et al., KDD", "Ann Lee and Cy Ruiz. KDD"],
+    ids=["semicolons", "et-al", "sentence"],
+)
+def test_a_venue_behind_people_is_no_part_of_a_name(written: str) -> None:
+    text = "".join(f"- [Slow Otters in {n} Ponds]({ARXIV}{n}): {written} (2021). Read it.\n" for n in range(1, 4))
+    for work in markdown.parse(text).works:
+        assert {"Ann Lee"} <= set(people(work)) <= {"Ann Lee", "Bo Diaz", "Cy Ruiz", "et al."}
+        assert (work.container_title_short, work.year) == ("KDD", 2021)
+
+
+def test_a_russian_initial_of_two_letters_ends_no_sentence() -> None:
+    text = f"- [Slow Weighing of Otters]({ARXIV}1), *A. Yu. Petrov, Ann Lee, and Bo Li*. KDD 2021.\n"
+    assert people(markdown.parse(text).works[0]) == ["A. Yu. Petrov", "Ann Lee", "Bo Li"]
+
+
+def test_a_title_in_single_quotes_stands_behind_its_people() -> None:
+    text = "".join(
+        f"- Ann Lee, Bo Li, ‘The Otter’s {n} Ponds: A Walk’, *ICML*, 202{n}. [pdf]({ARXIV}{n})\n" for n in range(1, 4)
+    )
+    first = markdown.parse(text).works[0]
+    assert (first.title, people(first), first.year) == ("The Otter’s 1 Ponds: A Walk", ["Ann Lee", "Bo Li"], 2021)
+
+
+def test_pages_behind_a_year_are_no_part_of_a_title() -> None:
+    text = f"- Ann Lee, Bo Li: Slow Otters in Ponds. ICSE 2019: 12-23 [[pdf]({ARXIV}1)]\n"
+    (work,) = markdown.parse(text).works
+    assert (work.title, people(work)) == ("Slow Otters in Ponds", ["Ann Lee", "Bo Li"])
+    assert (work.container_title_short, work.year) == ("ICSE", 2019)
+
+
+def test_a_title_is_freed_of_the_name_of_its_file() -> None:
+    text = f"- 2019-CVPR-Slow Otters in Ponds [[pdf]({ARXIV}1)]\n- 2021-RA-L-Beavers - by Ear [[pdf]({ARXIV}2)]\n"
+    works = markdown.parse(text).works
+    assert [(work.title, work.container_title_short, work.year) for work in works] == [
+        ("Slow Otters in Ponds", "CVPR", 2019),
+        ("Beavers - by Ear", "RA-L", 2021),
+    ]
+
+
+def test_a_journal_in_chinese_behind_its_people_is_nobody() -> None:
+    text = f"- [水獭在池塘中缓慢游泳的研究]({ARXIV}1)，王小明、李华，软件学报，2021\n"
+    (work,) = markdown.parse(text).works
+    assert (people(work), work.container_title_short, work.year) == (["王小明", "李华"], "软件学报", 2021)
+
+
+def test_people_with_their_year_in_bold_lead_a_title() -> None:
+    text = f"- **Ann Lee, Bo Li (2021)** [Slow Otters in Ponds]({ARXIV}1) *TPAMI* 12(3):4-9\n"
+    (work,) = markdown.parse(text).works
+    assert (people(work), work.container_title_short, work.year) == (["Ann Lee", "Bo Li"], "TPAMI", 2021)
+
+
+def test_a_reference_keeps_no_word_of_its_container() -> None:
+    text = (
+        f"Lee, A., & Li, B. (2021). Slow otters in ponds. In *Proceedings of ICML* (pp. 1–9). {ARXIV}1\n\n"
+        f"Ann Lee. 2018. Counting beavers by ear. In *3DV*. 9 pages. {ARXIV}2\n"
+    )
+    found = [(work.title, people(work), work.container_title_short, work.year) for work in markdown.parse(text).works]
+    assert found == [
+        ("Slow otters in ponds", ["A. Lee", "B. Li"], "ICML", 2021),
+        ("Counting beavers by ear", ["Ann Lee"], "3DV", 2018),
+    ]
+
+
+@pytest.mark.parametrize("said", ["by Ann Lee (2011)", "- Engineering blog, 2011"], ids=["person", "blog"])
+def test_who_wrote_it_and_a_blog_are_no_venue(said: str) -> None:
+    rows = "".join(f"- [Slow Otters in {n} Ponds]({ARXIV}{n}) - ICML, 202{n}\n" for n in range(1, 6))
+    text = f"{rows}\n## More\n\n- [The Whole Handbook of Otters](https://books.example.com/otters) {said}\n"
+    reading = markdown.parse(text)
+    assert len(reading.works) == 5
+    assert [doubt.work.container_title_short for doubt in reading.doubts] == [""]
+
+
+def test_columns_have_the_names_that_labels_have() -> None:
+    text = (
+        "| Titre | Auteurs | Année | Conférence | Lien |\n|--|--|--|--|--|\n"
+        f"| Otters: A Survey | Ann Lee | 2021 | Otter Days | [lien]({ARXIV}1) |\n"
+        f"| Slow Beavers | Bo Li, Cy Wu | 2020 | ICML | [lien]({ARXIV}2) |\n"
+    )
+    found = [
+        (work.title, len(work.author), work.container_title_short, work.year) for work in markdown.parse(text).works
+    ]
+    assert found == [("Otters: A Survey", 1, "Otter Days", 2021), ("Slow Beavers", 2, "ICML", 2020)]
+
+
+def test_titles_stand_in_the_column_of_links_beside_names() -> None:
+    text = (
+        "| Model | Paper Link | Release | Params |\n|--|--|--|--|\n"
+        f"| OTT-1 | [Slow Otters in Deep Ponds]({ARXIV}1) | 2021/05 | 7B |\n"
+        f"| BEA-2 | [Counting the Beavers by Ear]({ARXIV}2) | 2022/05 | 70B |\n"
+    )
+    assert titles(text) == ["Slow Otters in Deep Ponds", "Counting the Beavers by Ear"]
+
+
+def test_a_chinese_label_for_venues_of_both_kinds_is_known() -> None:
+    text = f"1. **Slow Otters in Ponds**\n   - 作者：Ann Lee\n   - 会议/期刊：ICML 2021\n   - 论文地址：{ARXIV}1\n"
+    (work,) = markdown.parse(text).works
+    assert (work.title, work.container_title_short, work.year) == ("Slow Otters in Ponds", "ICML", 2021)
+
+
+def test_items_that_are_headings_have_siblings_and_stand_within_each_other() -> None:
+    text = (
+        f"- ICML 2021\n    - [Slow Otters in Ponds]({ARXIV}1), Ann Lee\n"
+        f"- OTR 2020\n    - [Counting Beavers by Ear]({ARXIV}2), Bo Li\n"
+        f"\n## More\n\n- 2019\n    - ICLR\n        - [Weighing Seals at Night]({ARXIV}3), Cy Wu\n"
+    )
+    found = [(work.container_title_short, work.year) for work in markdown.parse(text).works]
+    assert found == [("ICML", 2021), ("OTR", 2020), ("ICLR", 2019)]
