@@ -16,7 +16,6 @@ from fedbib.collection import Collection
 from fedbib.console import complain, out, say, table
 from fedbib.errors import BadFile
 from fedbib.formats import READERS
-from fedbib.formats.lists.explain import explained
 from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.intake.account import Fate
 from fedbib.intake.drafts import Decision, Outcome
@@ -147,6 +146,8 @@ def _imported(
 
 def _explain(register: Register, sources: Sequence[str], encoding: str) -> int:
     """Print what is learnt of each list; nothing is imported."""
+    from fedbib.formats.lists.explain import explained
+
     broken = False
     for source in sources:
         try:

@@ -36,16 +36,26 @@ def safe(url: str) -> str:
 
 def named(url: str) -> Identifier | None:
     """The identifier that an address is the page or file of; of `Identifier.url` it is that very identifier."""
-    for notation in SCHEMES.values():
-        start, _, end = notation.scheme.address.partition("{}")
+    for scheme, start, end in _PAGES:
         if url.startswith(start) and url.endswith(end):
-            found = _normal(notation.scheme, unquote(url[len(start) : len(url) - len(end)]))
-            if found and found.url == url:
+            value = unquote(url[len(start) : len(url) - len(end)])
+            found = _doi(value) if scheme is Scheme.DOI else None
+            if found or ((found := _normal(scheme, value)) and found.url == url):
                 return found
     try:
         return identify(url)
     except BadIdentifier:
         return None
+
+
+_PAGES = tuple((each.scheme, *each.scheme.address.partition("{}")[::2]) for each in SCHEMES.values())
+"""What stands before and behind an identifier in the address of its page."""
+
+
+def _doi(text: str) -> Identifier | None:
+    """The DOI that a text is in whatever case, with nothing else; None for what must be read with care."""
+    value = text.lower()
+    return Identifier(Scheme.DOI, value) if SCHEMES[Scheme.DOI].normal.fullmatch(value) else None
 
 
 def is_index(url: str) -> bool:
@@ -80,6 +90,8 @@ _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 @lru_cache(maxsize=1024)
 def ids_in(text: str) -> tuple[Identifier, ...]:
     """The identifiers in the text of a field, each once, in their order; () where there is none."""
+    if found := _doi(text):
+        return (found,)
     for notation in SCHEMES.values():
         if notation.alone and notation.normal.fullmatch(text):  # the common case is not taken apart
             return (Identifier(notation.scheme, text),)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from urllib.parse import unquote
 
 from fedbib.formats.bib.bibtex import GENRES
@@ -45,7 +46,7 @@ class Entry:
 
 def account(values: Sequence[Value], works: Sequence[Work]) -> tuple[Entry, ...]:
     """What became of the values of one entry, in their order; `works` is what the record's claims say."""
-    held = _Held.of(works)
+    held = _Held(works)
     return tuple(Entry(value, _fate(value, held)) for value in values if value.text.strip())
 
 
@@ -55,37 +56,40 @@ def _fate(value: Value, held: _Held) -> Fate:
     return Fate.KEPT if held.has(value) else Fate.LEFT_OUT
 
 
-@dataclass(frozen=True, slots=True)
 class _Held:
-    """What works say, for comparison."""
+    """What works say, for comparison; most values stand there as they are, and little is compared in other ways."""
 
-    text: str
-    """All of it, folded, a line each."""
-    words: frozenset[str]
-    dates: frozenset[str]
-    ids: frozenset[str]
+    def __init__(self, works: Sequence[Work]) -> None:
+        self._works = works
+        self._leaves = {leaf for work in works for leaf in _leaves(work)}
 
-    @classmethod
-    def of(cls, works: Iterable[Work]) -> _Held:
-        words: set[str] = set()
-        folds: set[str] = set()
-        for leaf in {leaf for work in works for leaf in _leaves(work)}:
-            found = _words(leaf)
-            words.update(found)
-            folds.add("".join(found))
-        issued = {date.iso for work in works for name in DATE_FIELDS if (date := getattr(work, name))}
-        ids = frozenset(id.value.casefold() for work in works for id in work.ids)
-        return cls("\n".join(sorted(folds)), frozenset(words | folds), frozenset(issued), ids)
+    @cached_property
+    def text(self) -> str:
+        """All of it, folded, a line each."""
+        return "\n".join(map(_bare, self._leaves))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, and each of its texts as one."""
+        return frozenset((*_words("\n".join(self._leaves)), *self.text.split("\n")))
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        return frozenset(date.iso for work in self._works for name in DATE_FIELDS if (date := getattr(work, name)))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        return frozenset(id.value.casefold() for work in self._works for id in work.ids)
 
     def has(self, value: Value) -> bool:
         name, text = value.name, value.text
+        if name in _DATES:
+            return self._date(name, text)
         text = tagged(text)[1] if name in _TITLES else text
-        if name in _STRUCTURE or text.startswith("xdata="):
+        if text in self._leaves or name in _STRUCTURE or text.startswith("xdata="):
             return True
         if name in _PEOPLE:
             return self._people(text)
-        if name in _DATES:
-            return self._date(name, text)
         if name in _PAGES:
             pages = Pages.parse(text)
             return pages is not None and (_folded(pages.text) in self.text or set(_words(pages.text)) <= self.words)
@@ -113,6 +117,8 @@ class _Held:
 
     def _is_id(self, name: str, text: str) -> bool:
         """Whether a text is an identifier in dress: in a field for identifiers whatever stands beside it but others."""
+        if not any(id[-2:] in unquote(text) for id in self.ids):
+            return False  # an identifier ends as its page's address does, whatever stands before
         if name in _IDS or "://" in text:
             parts = {part: ids_in(part) for part in _SEVERAL.split(text)}
             if any(parts.values()):
@@ -127,20 +133,20 @@ class _Held:
         return all(id.value.casefold() in self.ids for id in ids) if ids else _folded(_unwrapped(text)) in self.text
 
     def _people(self, text: str) -> bool:
-        words = [word for word in _words(text) if len(word) > 1 and word not in _GLUE and not NUMBER.fullmatch(word)]
-        return all(_folded(word) in self.text for word in words)
+        folded = self.text
+        return all(word in folded or len(word) == 1 or word in _GLUE or NUMBER.fullmatch(word) for word in _words(text))
 
     def _date(self, name: str, text: str) -> bool:
         if name == "month":
             month = dates.joined("2000", text)
             found = month.date and month.date.month
-            return bool(found and not month.left and any(iso[5:7] == f"{found:02d}" for iso in self.dates))
+            return bool(found and not month.left and any(iso[5:7] == f"{found:02d}" for iso in self._dates))
         if name == "day":
-            return any(iso[8:].lstrip("0") == text.strip().lstrip("0") for iso in self.dates)
+            return any(iso[8:].lstrip("0") == text.strip().lstrip("0") for iso in self._dates)
         dated = dates.read(text.rstrip("/"))
         if not dated.date and is_state(text):
             return _folded(text) in self.text
-        return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self.dates))
+        return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self._dates))
 
 
 _SEVERAL = re.compile(r"(?<![\s,;])[\s,;]++(?=https?:|10\.\d{4})")
@@ -191,12 +197,25 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a text, without regard to case."""
+    if text.isascii():
+        return text.encode("ascii").translate(_LOWER, _SIGNS).decode("ascii")
     return "".join(_WORD.findall(text.casefold()))
 
 
+_LOWER = bytes(range(256)).lower()
+_SIGNS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+
+
+_values = attrgetter(*FIELDS)
+
+
 def _leaves(work: Work) -> Iterable[str]:
-    for field in FIELDS:
-        value = getattr(work, field)
+    for field, value in zip(FIELDS, _values(work), strict=True):
         if not value:
             continue
         if isinstance(value, tuple):

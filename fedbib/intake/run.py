@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from fedbib.cores import ahead
@@ -102,11 +103,16 @@ def _untagged_title(work: Work) -> Work:
     return replace(work, title=title, arxiv=work.arxiv or id.value) if id else work
 
 
+_values = attrgetter(*FIELDS)
+
+
 def _public(work: Work) -> Work:
     """The work without addresses that are nobody else's business: of a disk, of this machine, with a password."""
     links = tuple(link for link in work.links if not is_private(link.label, link.url))
-    texts = {field: value for field in FIELDS if isinstance(value := getattr(work, field), str) and value}
-    private: dict[str, Any] = {field: "" for field, value in texts.items() if is_private(field.lower(), value)}
+    said = zip(FIELDS, _values(work), strict=True)
+    private: dict[str, Any] = {
+        field: "" for field, value in said if value and isinstance(value, str) and is_private(field.lower(), value)
+    }
     if work.page and is_private("pages", work.page.text):
         private["page"] = None
     return replace(work, links=links, **private) if private or links != work.links else work

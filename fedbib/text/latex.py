@@ -206,7 +206,6 @@ _SIGNS = {sign: sign for sign in "&%#_${}"} | {
     ">": " ",
 }  # fmt: skip
 
-_SPECIAL = re.compile(r"[\\{}$~]|``|''|---?|[?!]`|[`]|[^\x20-\x7e]")
 _TOKEN = re.compile(
     r"""(?P<plain>[^\\{}$~`'\-?!]+)
       | \\(?P<macro>[A-Za-z]+)\*?(?P<gap>\s*)
@@ -521,9 +520,17 @@ def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     entities of HTML are read. What is no letter, sign or markup is shown as it stands. Takes linear time.
     """
     tex = _without_html(tex)
-    if not _SPECIAL.search(tex):
-        return clean(tex)
-    return _Decoder(braces, rich).run(tex)
+    if "\n" in tex:
+        tex = _BREAK.sub(" ", tex)
+    if _READ_AS_TEX.search(tex) or (braces and "{" in tex):
+        return _Decoder(braces, rich).run(tex)
+    if "--" in tex:
+        tex = tex.replace("---", "—").replace("--", "–")
+    return clean(tex.replace("{", "").replace("}", ""))
+
+
+_BREAK = re.compile(r"(?<![\s\\])\s*+\n\s*+")
+_READ_AS_TEX = re.compile(r"[\\$~`]|''")
 
 
 def _accented(text: str, accents: tuple[str, ...]) -> str:

@@ -162,12 +162,18 @@ _TAIL = re.compile(
 
 def without_others(name: str) -> tuple[str, bool]:
     """A name or a list of names without the "et al." behind it, and whether there was one."""
+    if not name.rstrip(". \t\n\r\xa0").lower().endswith(_CUT_ENDS):
+        return name, False
     kept = _TAIL.sub("", name)
     return kept, kept != name
 
 
+_CUT_ENDS = ("others", "al", "alii", "aliae")
+
+
 # --- BibTeX: "Tame the BeaST" by N. Markey, section 3 (names)
 
+_GROUPED = re.compile(r"[\\{}~]")
 _NAME_TOKEN = re.compile(r"\\.|[{}]|,|[\s~]+|[^\\{},\s~]+|\\", re.DOTALL)
 
 
@@ -223,7 +229,7 @@ def in_doubt(tex: str) -> tuple[Name, ...]:
     BibTeX reads the first as one person with the family name "Ada Byron". A comma has another meaning here where both
     its sides are whole names and others in the field have none, or where the first side begins with an initial.
     """
-    if "," not in tex or " and " not in tex.lower():
+    if " and " not in tex.lower() or not any(map(_LONG_FAMILY.match, _BETWEEN_NAMES.split(tex))):
         return ()
     found = [parts for parts in _names(tex) if any(parts)]
     is_plain = any(len(parts) == 1 and len(parts[0]) > 1 for parts in found)
@@ -231,6 +237,9 @@ def in_doubt(tex: str) -> tuple[Name, ...]:
     return tuple(
         name for name in names if name and may_be_two(name) and (is_plain or _is_initial(name.family.split()[0]))
     )
+
+
+_LONG_FAMILY = re.compile(r"[\s~]*+[^\s~,]++[\s~]++[^\s~,][^,]*+,")
 
 
 def may_be_two(name: Name) -> bool:
@@ -296,7 +305,7 @@ _BETWEEN_NAMES = re.compile(r"(?<!\s)\s++and\s++(?!and\s)", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _parsed(tex: str) -> tuple[Name, ...]:
     """The names of a text in which no group is open at the end; the same people stand in many entries."""
     return tuple(_read(tex))
@@ -379,6 +388,9 @@ def _semicolons(parts: list[list[str]]) -> Iterator[list[list[str]]]:
 
 def _names(tex: str) -> Iterator[list[list[str]]]:
     """Each name as its comma-separated parts, each as words, TeX and all."""
+    if not _GROUPED.search(tex) and "and" not in tex.lower():
+        yield [part.split() for part in tex.split(",")]
+        return
     parts: list[list[str]] = [[]]
     word: list[str] = []
     depth = 0

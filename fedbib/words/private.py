@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PUBLIC = frozenset({"author", "editor", "title"})
@@ -14,10 +14,17 @@ _PUBLIC = frozenset({"author", "editor", "title"})
 
 def is_private(name: str, text: str) -> bool:
     """Whether a field, or an address in one, is nobody else's business; `name` in lower case."""
-    private = _private()
-    if name in private.names or private.patterns.fullmatch(name):
+    if _is_own(name):
         return True
-    return name not in _PUBLIC and ("/" in text or "\\" in text) and private.addresses.match(text.strip()) is not None
+    if name in _PUBLIC or not ("/" in text or "\\" in text):
+        return False
+    return _private().addresses.match(text.strip()) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_own(name: str) -> bool:
+    private = _private()
+    return name in private.names or private.patterns.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,12 @@ def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works:
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
 @slow
 @given(works=strategies.collections())
-def test_entries_as_written_are_read_as_the_splitter_reads_them(name: str, works: tuple[Work, ...]) -> None:
+def test_plain_entries_are_taken_apart_as_the_splitter_does(name: str, works: tuple[Work, ...]) -> None:
     text = FORMATS[name].render(works, ABOUT)
     for some in (text, text.replace("},\n", "},\n\n", 1), text.replace("}\n", "}}\n", 1), text.replace("},", "}},", 1)):
         found = FORMATS[name].parse(some)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("fedbib.formats.bib.entries._as_written", lambda _: None)
+            patch.setattr("fedbib.formats.bib.blocks._plain", lambda *_: None)
             assert FORMATS[name].parse(some) == found
 
 

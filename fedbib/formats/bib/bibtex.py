@@ -381,7 +381,13 @@ def _texts(item: BibEntry, kind: ItemType) -> dict[str, Any]:
     """The fields that are plain texts, from where the entry type has them."""
     like = _WORDS.written[_READ_WORDS.read.get(item.type, ItemType.DOCUMENT)]
     said = _READ_WORDS.said.get(item.type) or _READ_WORDS.said.get(like, _READ_WORDS.other)
-    texts = {field: text for field, names in said.items() if (text := _first(item.fields, names))}
+    fields = item.fields
+    texts = {}
+    for field, names in said.items():
+        for name in names:
+            if text := fields.get(name):
+                texts[field] = text
+                break
     genre = texts.get("genre") or _GENRES.get(item.type, "")
     texts |= {"genre": GENRES.get(genre.lower(), genre)}
     return texts | _medium(texts["medium"], texts.get("publisher", ""), kind) if "medium" in texts else texts
@@ -480,10 +486,6 @@ def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
 def _links(fields: Mapping[str, str]) -> tuple[Link, ...]:
     addresses = {label: fields[name] for name, label in LINKS.items() if name in fields}
     return tuple(Link(label, url) for label, url in addresses.items() if re.match(r"https?://", url) and safe(url))
-
-
-def _first(fields: Mapping[str, str], names: Iterable[str]) -> str:
-    return next((text for name in names if (text := fields.get(name, ""))), "")
 
 
 def _split(text: str, signs: str) -> list[str]:

@@ -5,7 +5,6 @@ Reading takes anybody's .bib and says what it could not take; writing knows noth
 
 from __future__ import annotations
 
-import logging
 import re
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -13,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from fedbib.cores import each
+from fedbib.formats.bib.blocks import Item, Macro, blocks
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Value
@@ -23,9 +23,6 @@ from fedbib.text.latex import decode
 from fedbib.text.markup import plain
 from fedbib.text.names import from_bibtex, in_doubt
 from fedbib.text.plain import clean
-
-if TYPE_CHECKING:
-    from bibtexparser.model import Block, Entry
 
 T = TypeVar("T")
 
@@ -89,7 +86,6 @@ def journal_macros() -> Mapping[str, str]:
     return tomllib.loads(files("fedbib").joinpath("data/journal-macros.toml").read_text("utf-8"))
 
 
-_SILENT = logging.NullHandler()
 _MOST_FROM_STRINGS = 1_000_000
 """How much longer than the file its entries may become; each @string may double the one before it."""
 _VERBATIM = frozenset(
@@ -118,30 +114,11 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
 
     `types` are the entry types that the caller knows; others are named.
     """
-    problems: list[Problem] = []
-    entries: list[_Raw] = []
-    macros = _Macros(_MOST_FROM_STRINGS + len(text))
-    lines_of: dict[str, int] = {}
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for block in _blocks(_NO_KEY.sub(r"\1,", _without_comments(text))):
-        entry = _entry(block, macros, problems)
-        if entry is not None:
-            line = (entry.start_line or 0) + 1
-            first = lines_of.setdefault(entry.key.lower(), line)
-            if entry.key and first != line:
-                message = f"the key {entry.key} was used before, at line {first}"
-                hint = "give one of them another key"
-                problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, hint=hint))
-            entries.append(_raw(entry, macros, problems))
-    if macros.left < 0:
-        message = f"the @string texts add more than {_MOST_FROM_STRINGS:,} characters to the file"
-        problems.append(
-            Problem("B01", Severity.ERROR, message, line=1, hint="the rest is left as the names of the strings")
-        )
+    entries, problems = _entries(text)
     family = _Family(entries)
     found: list[tuple[_Raw, Mapping[str, str]]] = []
     for raw in entries:
-        kind, key, line = raw.entry.entry_type.lower(), raw.entry.key, raw.line
+        kind, key, line = raw.item.type, raw.item.key, raw.item.line
         if kind not in types:
             said = "only groups entries and was skipped" if kind == "set" else "is not known and was read as @misc"
             problems.append(Problem("B02", Severity.NOTE, f"the type @{kind} {said}", line=line, key=key))
@@ -149,28 +126,64 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
             message = f"inherits from {name}, which is not in the file"
             hint = "export the file together with the entries that others refer to"
             problems.append(Problem("B02", Severity.WARNING, message, line=line, key=key, field="crossref", hint=hint))
-        problems += _people_in_doubt(raw)
-        if kind in ("xdata", "set"):
-            continue
-        found.append((raw, family.values(raw)))
-    works = each(lambda entry: made(_read(*entry)), found)
-    return works, [raw.line for raw, _ in found], sorted(problems, key=lambda problem: problem.line or 0)
+        if kind not in ("xdata", "set"):
+            found.append((raw, family.values(raw)))
+    works: list[T] = []
+    for work, doubts in each(lambda entry: (made(_read(*entry)), _people_in_doubt(entry[0])), found):
+        works.append(work)
+        problems += doubts
+    return works, [raw.item.line for raw, _ in found], sorted(problems, key=lambda problem: problem.line or 0)
 
 
-def _people_in_doubt(raw: _Raw) -> Iterator[Problem]:
-    for field in PEOPLE:
-        for name in in_doubt(raw.values.get(field, "")):
-            message = f'"{name.inverted}" is read as one person, {name.display}'
-            hint = 'if these are two, put "and" between them instead of the comma'
-            yield Problem("B02", Severity.WARNING, message, line=raw.line, key=raw.entry.key, field=field, hint=hint)
+def _entries(text: str) -> tuple[list[_Raw], list[Problem]]:
+    """The entries of a .bib with the texts of strings put in, and what of it could not be read."""
+    problems: list[Problem] = []
+    entries: list[_Raw] = []
+    macros = _Macros(_MOST_FROM_STRINGS + len(text))
+    lines_of: dict[str, int] = {}
+    for block in blocks(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
+        if isinstance(block, Problem):
+            problems.append(block)
+        elif isinstance(block, Macro):
+            macros.texts[block.name] = _value(block.value, macros, lambda _: None)
+        else:
+            key, line = block.key, block.line
+            first = lines_of.setdefault(key.lower(), line)
+            if key and first != line:
+                message = f"the key {key} was used before, at line {first}"
+                hint = "give one of them another key"
+                problems.append(Problem("B02", Severity.WARNING, message, line=line, key=key, hint=hint))
+            entries.append(_raw(block, macros, problems))
+    if macros.left < 0:
+        message = f"the @string texts add more than {_MOST_FROM_STRINGS:,} characters to the file"
+        problems.append(
+            Problem("B01", Severity.ERROR, message, line=1, hint="the rest is left as the names of the strings")
+        )
+    return entries, problems
+
+
+def _people_in_doubt(raw: _Raw) -> list[Problem]:
+    hint = 'if these are two, put "and" between them instead of the comma'
+    found = ((field, name) for field in PEOPLE for name in in_doubt(raw.values.get(field, "")))
+    return [
+        Problem(
+            "B02",
+            Severity.WARNING,
+            f'"{name.inverted}" is read as one person, {name.display}',
+            line=raw.item.line,
+            key=raw.item.key,
+            field=field,
+            hint=hint,
+        )
+        for field, name in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
     """An entry as its file has it."""
 
-    entry: Entry
-    line: int
+    item: Item
     values: dict[str, str]
     """The TeX of each field, under BibTeX's names."""
     said: tuple[tuple[str, str], ...]
@@ -190,7 +203,7 @@ class _Family:
     """Which entry inherits from which, to any depth, as biber has it: all of `xdata`, of `crossref` what fits."""
 
     def __init__(self, entries: Sequence[_Raw]) -> None:
-        self._by_key = {raw.entry.key.lower(): raw for raw in reversed(entries)}
+        self._by_key = {raw.item.key.lower(): raw for raw in reversed(entries)}
 
     @staticmethod
     def _named(raw: _Raw) -> list[tuple[str, str]]:
@@ -206,7 +219,7 @@ class _Family:
 
     def values(self, raw: _Raw, above: tuple[str, ...] = ()) -> dict[str, str]:
         """The fields of an entry with those it inherits; its own stay."""
-        values, key = dict(raw.values), raw.entry.key.lower()
+        values, key = dict(raw.values), raw.item.key.lower()
         if len(above) > _DEEPEST or key in above:
             return values
         for how, name in self._named(raw):
@@ -223,7 +236,7 @@ class _Family:
                 book = given.get("title", "")
                 given = {field: value for field, value in given.items() if field not in _NOT_GIVEN}
                 if book:
-                    where = "journal" if raw.entry.entry_type.lower() == "article" else "booktitle"
+                    where = "journal" if raw.item.type == "article" else "booktitle"
                     given[where] = parent.values.get(where) or book
             given.pop("ids", None)
             values = given | values
@@ -241,163 +254,24 @@ def _granted(tex: str, name: str, given: Mapping[str, str]) -> str:
     return parts[min(max(at, 1), len(parts)) - 1]
 
 
-def _without_comments(text: str) -> str:
-    """The text without what stands between % and the end of the line where biber takes that for a comment: in an
-    entry, outside of the values of its fields.
-    """
-    if "%" not in text:
-        return text
-    kept: list[str] = []
-    start = depth = 0
-    quoted = False
-    for match in _COMMENTED.finditer(text):
-        sign = match.group()
-        if match.start() < start:
-            continue
-        if sign.startswith("@"):
-            depth, quoted = (1, False) if depth <= 1 else (depth + 1, quoted)
-        elif sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth = max(depth - 1, 0)
-        elif sign == '"' and depth == 1:
-            quoted = not quoted
-        elif sign == "%" and depth == 1 and not quoted:
-            end = text.find("\n", match.start())
-            kept.append(text[start : match.start()])
-            start = end if end >= 0 else len(text)
-    return "".join((*kept, text[start:]))
-
-
-_COMMENTED = re.compile(r"^[ \t]*@\w+[ \t]*\{|\\.|[{}\"%]", re.DOTALL | re.MULTILINE)
-
-
-def _blocks(text: str) -> Sequence[Block]:
-    """The blocks of a .bib."""
-    if (written := _as_written(text)) is not None:
-        return written
-    from bibtexparser.splitter import Splitter
-
-    # It would print what is reported here as problems.
-    logging.getLogger("bibtexparser").addHandler(_SILENT)
-    return Splitter(text).split().blocks
-
-
-_INNER = r"[^{}\n]*+"
-for _ in range(4):
-    _INNER = rf"[^{{}}\n]*+(?:\{{{_INNER}\}}[^{{}}\n]*+)*+"
-_LINES = rf"(?:  [a-z]++ = (?:\{{{_INNER}\}}|[a-z0-9]++),\n)++"
-_WRITTEN = re.compile(rf"@(?!comment|preamble|string)([a-z]++)\{{([\w:./+-]++),\n({_LINES})\}}\n(?:\n(?=@)|\Z)")
-
-
-def _as_written(text: str) -> list[Block] | None:
-    """The entries of a text that is all as `write` makes it, as the splitter, which takes long, would give them; None
-    for any other.
-    """
-    if "\\{" in text or "\\}" in text:
-        return None
-    from bibtexparser.model import Entry, Field
-
-    blocks: list[Block] = []
-    at = line = 0
-    while match := _WRITTEN.match(text, at):
-        lines = match[3].removesuffix(",\n").split(",\n")
-        pairs = [said.lstrip(" ").split(" = ", 1) for said in lines]
-        if len({name for name, _ in pairs}) < len(pairs):
-            return None
-        fields = [Field(name, value, line + number) for number, (name, value) in enumerate(pairs, start=1)]
-        blocks.append(Entry(match[1], match[2], fields, line, match.group().rstrip("\n")))
-        at, line = match.end(), line + len(lines) + 3
-    return blocks if at == len(text) else None
-
-
-def _entry(block: Block, macros: _Macros, problems: list[Problem]) -> Entry | None:
-    """The entry in a block; what is no entry is learnt, passed over or reported."""
-    from bibtexparser import model
-
-    line = (block.start_line or 0) + 1
-    if isinstance(block, model.String):
-        macros.texts[block.key.lower()] = _value(block.value, macros, lambda _: None)
-        return None
-    if isinstance(block, model.DuplicateFieldKeyBlock):
-        again = ", ".join(sorted(block.duplicate_keys))
-        inner = block.ignore_error_block
-        key = inner.key if isinstance(inner, model.Entry) else ""
-        problems.append(
-            Problem("B02", Severity.WARNING, f"has {again} more than once; the first counts", line=line, key=key)
-        )
-        return inner if isinstance(inner, model.Entry) else None
-    if isinstance(block, model.DuplicateBlockKeyBlock):
-        # Each entry is read; `parse` reports the key.
-        return block.ignore_error_block if isinstance(block.ignore_error_block, model.Entry) else None
-    if isinstance(block, model.ParsingFailedBlock):
-        if repaired := _repaired(block, problems):
-            return repaired
-        reason = (
-            str(block.error).strip().splitlines()[0] if str(block.error).strip() else "a brace or quote is not closed"
-        )
-        problems.append(Problem("B01", Severity.ERROR, f"entry skipped: {reason}", line=line))
-        return None
-    if isinstance(block, model.ImplicitComment) and (match := re.search(r"^\s*@\s*(\w+)", block.comment, re.MULTILINE)):
-        at = line + block.comment.count("\n", 0, match.start(1))
-        problems.append(Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at))
-        return None
-    if isinstance(block, model.Preamble):
-        message = "the @preamble is TeX and was left out"
-        problems.append(Problem("B02", Severity.NOTE, message, line=line))
-        return None
-    return block if isinstance(block, model.Entry) else None
-
-
-_NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
-_TOO_MUCH = re.compile(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
-
-
-def _repaired(block: Block, problems: list[Problem]) -> Entry | None:
-    """An entry of which only the last brace is missing."""
-    from bibtexparser.model import Entry
-    from bibtexparser.splitter import Splitter
-
-    raw = (block.raw or "").rstrip()
-    if len(raw) > 100_000 or raw.count("{") - raw.count("}") != 1 or raw[-1:] not in ("}", '"', ",", *"0123456789"):
-        return None
-    blocks = Splitter(f"{raw}\n}}").split().blocks
-    if len(blocks) != 1 or not isinstance(blocks[0], Entry) or not blocks[0].fields:
-        return None
-    if any(_TOO_MUCH.search(field.value) for field in blocks[0].fields):
-        return None  # a brace in the middle is missing, and where cannot be told
-    entry = Entry(blocks[0].entry_type, blocks[0].key, blocks[0].fields, start_line=block.start_line)
-    line = (block.start_line or 0) + 1
-    problems.append(Problem("B02", Severity.WARNING, "the closing brace is missing", line=line, key=entry.key))
-    return entry
-
-
-def _raw(entry: Entry, macros: _Macros, problems: list[Problem]) -> _Raw:
+def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
     """The TeX of each field, names in lower case, macros put in."""
-    line = (entry.start_line or 0) + 1
 
-    def undefined(name: str) -> None:
-        problems.append(
-            Problem(
-                "B02",
-                Severity.WARNING,
-                f"the string {name!r} is not defined",
-                line=line,
-                key=entry.key,
-                field=field.key,
-            )
-        )
+    def told(message: str) -> None:
+        problems.append(Problem("B02", Severity.WARNING, message, line=item.line, key=item.key, field=name))
+
+    def undefined(string: str) -> None:
+        told(f"the string {string!r} is not defined")
 
     said: list[tuple[str, str]] = []
-    for field in entry.fields:
-        name, raw = field.key.lower(), field.value
+    for field, right in item.fields:
+        name, raw = field.lower(), right
         while found := _run_on(raw):
-            message = f"a comma is missing before {found.group(1)}"
-            problems.append(Problem("B02", Severity.WARNING, message, line=line, key=entry.key, field=name))
+            told(f"a comma is missing before {found.group(1)}")
             said.append((name, _value(raw[: found.start()].rstrip(), macros, undefined)))
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
         said.append((name, _value(raw, macros, undefined)))
-    return _Raw(entry, line, _united(said), tuple(said))
+    return _Raw(item, _united(said), tuple(said))
 
 
 def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -488,7 +362,7 @@ def _read(raw: _Raw, values: Mapping[str, str]) -> BibEntry:
             fields[name] = _decoded(name, tex)
     people = {field: from_bibtex(values.get(field, "")) for field in PEOPLE}
     said = tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)
-    return BibEntry(clean(raw.entry.key), raw.entry.entry_type.lower(), fields=fields, values=said, **people)
+    return BibEntry(clean(raw.item.key), raw.item.type, fields=fields, values=said, **people)
 
 
 def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:

@@ -1,0 +1,211 @@
+"""A .bib taken apart: its entries and strings as they stand, whoever wrote it; nothing is decoded here.
+
+Entries as programs write them are found here. What is left goes through bibtexparser's splitter, which takes long and
+finds its way through damage.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fedbib.model.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry."""
+
+    type: str
+    """In lower case."""
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    """Names and right sides, with their braces or quotes; several of one name only where a comma is missing."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """An @string."""
+
+    name: str
+    value: str
+
+
+def blocks(text: str) -> Iterator[Item | Macro | Problem]:
+    """The entries and strings of a text with line ends as "\\n", in their order, and what could not be read (B01) or
+    was mended or passed over (B02). Linear in the length of the text.
+    """
+    starts = [match.start() for match in _START.finditer(text)]
+    gap = line = counted = 0
+    for start, end in pairwise([*starts, len(text)]):
+        found = _plain(text, start, end)
+        if found is None:
+            continue
+        line += text.count("\n", counted, gap)
+        if text[gap:start].strip():
+            yield from _split(f"{text[gap:start]}{_NEXT}", line, is_cut=True)
+        line += text.count("\n", gap, start)
+        kind, key, fields, gap = found
+        counted = start
+        yield Item(kind, key, fields, line + 1)
+    if text[gap:].strip():
+        yield from _split(text[gap:], line + text.count("\n", counted, gap), is_cut=False)
+
+
+_START = re.compile(r"^[^\S\n]*+@\w*+[ \t]*+[{(]", re.MULTILINE)
+"""Where an entry may begin, also one that the entry before swallows: there the splitter gives that up."""
+_NEXT = "@next{"
+
+_BRACED = r"(?:[^{}\\]++|\\(?![{}]))*+"
+_IN_QUOTES = r'(?:[^{}\\"]++|\\"|\\(?![{}]))*+'
+for _ in range(5):
+    _BRACED = rf"(?:[^{{}}\\]++|\\(?![{{}}])|\{{{_BRACED}\}})*+"
+    _IN_QUOTES = rf'(?:[^{{}}\\"]++|\\"|\\(?![{{}}])|\{{{_IN_QUOTES}\}})*+'
+_NAME = r'[^\s{}()",=@#%\\]++'
+_PIECE = rf'(?:\{{{_BRACED}\}}|"{_IN_QUOTES}"|{_NAME})'
+_FIELD = re.compile(rf"\s*+({_NAME})\s*+=\s*+({_PIECE}(?:\s*+#\s*+{_PIECE})*+)\s*+(?:,|(?=\}}))")
+_HEAD = re.compile(
+    rf"\s*+@(?!comment\b|preamble\b|string\b)(\w++)[ \t]*+\{{\s*+({_NAME}(?: ++{_NAME})*+)\s*+,", re.IGNORECASE
+)
+_CLOSE = re.compile(r"\s*+\}")
+
+
+def _plain(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, str], ...], int] | None:
+    """Type, key and fields of the entry between two places, and where it ends; None for one that is not plain.
+
+    Plain is what every reader takes apart alike: no brace behind a backslash, nothing between fields but blanks.
+    """
+    head = _HEAD.match(text, start, end)
+    if not head:
+        return None
+    fields: list[tuple[str, str]] = []
+    at = head.end()
+    while field := _FIELD.match(text, at, end):
+        fields.append((field[1], field[2]))
+        at = field.end()
+    close = _CLOSE.match(text, at, end)
+    if not close or len({name for name, _ in fields}) < len(fields):
+        return None
+    return head[1].lower(), head[2], tuple(fields), close.end()
+
+
+def _split(text: str, line: int, *, is_cut: bool) -> Iterator[Item | Macro | Problem]:
+    """What the splitter finds in a text behind so many lines; `is_cut` at the start of another entry."""
+    from bibtexparser.splitter import Splitter
+
+    # It would print what is reported here as problems.
+    logging.getLogger("bibtexparser").addHandler(_SILENT)
+    # It counts no line end behind a backslash, and takes @commentary for a @comment.
+    text = _NO_KEY.sub(r"\1,", _without_comments(text.replace("\\\n", "\\ \n")))
+    found = Splitter(_LIKE_OWN.sub(_OTHER, text)).split().blocks
+    for block in found[:-1] if is_cut else found:
+        yield from _said(block, line + (block.start_line or 0) + 1)
+
+
+_SILENT = logging.NullHandler()
+_OTHER = "@_"
+_LIKE_OWN = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
+_NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
+
+
+def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem]:
+    """An entry or a string; what is neither is passed over or reported."""
+    from bibtexparser import model
+
+    if isinstance(block, model.DuplicateFieldKeyBlock):
+        again = ", ".join(sorted(block.duplicate_keys))
+        inner = block.ignore_error_block
+        key = inner.key if isinstance(inner, model.Entry) else ""
+        message = f"has {again} more than once; the first counts"
+        yield Problem("B02", Severity.WARNING, message, line=line, key=key)
+        block = inner or block
+    elif isinstance(block, model.DuplicateBlockKeyBlock):
+        block = block.ignore_error_block or block  # each is read; the reader of entries reports the key
+    if isinstance(block, model.String):
+        yield Macro(block.key.lower(), block.value)
+    elif isinstance(block, model.Entry):
+        yield _item(block, line)
+    elif isinstance(block, model.ParsingFailedBlock):
+        yield from _mended(block, line)
+    elif isinstance(block, model.ImplicitComment) and (match := _UNBRACED.search(block.comment)):
+        at = line + block.comment.count("\n", 0, match.start(1))
+        yield Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at)
+    elif isinstance(block, model.Preamble):
+        yield Problem("B02", Severity.NOTE, "the @preamble is TeX and was left out", line=line)
+
+
+_UNBRACED = re.compile(r"^\s*@\s*(\w+)", re.MULTILINE)
+
+
+def _item(entry: Entry, line: int) -> Item:
+    fields = tuple((field.key, field.value) for field in entry.fields)
+    return Item(entry.entry_type.lower().removeprefix("_"), entry.key, fields, line)
+
+
+_TOO_MUCH = re.compile(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
+
+
+def _mended(block: Block, line: int) -> Iterator[Item | Problem]:
+    """An entry of which only the last brace is missing, or why there is none."""
+    if entry := _closed(block):
+        yield Problem("B02", Severity.WARNING, "the closing brace is missing", line=line, key=entry.key)
+        yield _item(entry, line)
+        return
+    error = str(getattr(block, "error", "")).strip()
+    reason = error.splitlines()[0] if error else "a brace or quote is not closed"
+    yield Problem("B01", Severity.ERROR, f"entry skipped: {reason}", line=line)
+
+
+def _closed(block: Block) -> Entry | None:
+    """The entry with the brace that is missing at its end."""
+    from bibtexparser.model import Entry
+    from bibtexparser.splitter import Splitter
+
+    raw = (block.raw or "").rstrip()
+    if len(raw) > 100_000 or raw.count("{") - raw.count("}") != 1 or raw[-1:] not in ("}", '"', ",", *"0123456789"):
+        return None
+    found = Splitter(f"{raw}\n}}").split().blocks
+    if len(found) != 1 or not isinstance(found[0], Entry) or not found[0].fields:
+        return None
+    if any(_TOO_MUCH.search(field.value) for field in found[0].fields):
+        return None  # a brace in the middle is missing, and where cannot be told
+    return found[0]
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between % and the end of the line where biber takes that for a comment: in an
+    entry, outside of the values of its fields.
+    """
+    if "%" not in text:
+        return text
+    kept: list[str] = []
+    start = depth = 0
+    quoted = False
+    for match in _COMMENTED.finditer(text):
+        sign = match.group()
+        if match.start() < start:
+            continue
+        if sign.startswith("@"):
+            depth, quoted = (1, False) if depth <= 1 else (depth + 1, quoted)
+        elif sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth = max(depth - 1, 0)
+        elif sign == '"' and depth == 1:
+            quoted = not quoted
+        elif sign == "%" and depth == 1 and not quoted:
+            end = text.find("\n", match.start())
+            kept.append(text[start : match.start()])
+            start = end if end >= 0 else len(text)
+    return "".join((*kept, text[start:]))
+
+
+_COMMENTED = re.compile(r"^[ \t]*@\w+[ \t]*\{|\\.|[{}\"%]", re.DOTALL | re.MULTILINE)

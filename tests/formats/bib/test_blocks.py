@@ -1,0 +1,65 @@
+"""A .bib taken apart: which entries there are and where, in a file that anybody wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from fedbib.formats.bib.bibtex import parse
+from fedbib.formats.bib.blocks import Item, Macro, blocks
+from fedbib.model.problem import Problem
+
+PLAIN = "@book{plain,\n  title = {A Plain Book},\n  year = 1999\n}\n"
+
+
+def items(text: str) -> list[tuple[str, int]]:
+    return [(found.key, found.line) for found in blocks(text) if isinstance(found, Item)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("Notes of mine.\n\n", id="words"),
+        pytest.param("% all of it\n% @book{old, title = {Old}}\n", id="comments"),
+        pytest.param("@string{a = {A \\\nB}}\n", id="a line end behind a backslash"),
+        pytest.param('@preamble{"\\newcommand{\\x}{\\\n}"}\n', id="a preamble"),
+        pytest.param("@comment{jabref-meta: groups:\n0 All;;\n}\n", id="a comment"),
+        pytest.param("@article{cut, title = {Never closed,\n  year = 2001\n", id="a brace that is not closed"),
+        pytest.param('@article{quoted, title = "Never closed,\n  year = 2001\n}\n', id="a quote that is not closed"),
+        pytest.param("@article(round, title = {In \\} Parentheses})\n", id="parentheses"),
+        pytest.param("@article{}\n", id="nothing in it"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_an_entry_is_found_at_its_line_whatever_stands_before_it(before: str) -> None:
+    for text in (before + PLAIN, PLAIN + before + PLAIN.replace("{plain", "{other"), before + PLAIN + before):
+        found = dict(items(text))
+        lines = text.split("\n")
+        assert "plain" in found
+        assert all(
+            f"{{{key}," in lines[line - 1] or f"({key}," in lines[line - 1] for key, line in found.items() if key
+        )
+
+
+@pytest.mark.parametrize("key", ["title = {Half", "a%\n,"])
+def test_what_is_between_fields_is_no_part_of_them(key: str) -> None:
+    text = f"@article{{{key}}}, year = 1}}\n{PLAIN}"
+    assert items(text)[-1][0] == "plain"
+
+
+def test_a_type_whose_name_begins_as_a_comment_does_is_read() -> None:
+    text = "@commentary{gloss, title = {On \\{a\\} Gloss}, author = {Ann Lee}}\n@Comment{not this one}\n"
+    assert [(found.type, found.key) for found in blocks(text) if isinstance(found, Item)] == [("commentary", "gloss")]
+
+
+def test_a_string_that_is_defined_again_counts_for_what_follows() -> None:
+    entry = "@article{%s, title = {T}, journal = j}\n"
+    text = "@string{j = {First}}\n" + entry % "a" + "@string{J = {Second}}\n" + entry % "b"
+    assert [work.container_title for work in parse(text).works] == ["First", "Second"]
+    assert [found.name for found in blocks(text) if isinstance(found, Macro)] == ["j", "j"]
+
+
+def test_a_field_that_is_there_twice_is_told_of_a_plain_entry() -> None:
+    text = PLAIN.replace("year = 1999", "year = 1999,\n  year = 2001")
+    assert [found.message for found in blocks(text) if isinstance(found, Problem)] == [
+        "has year more than once; the first counts"
+    ]
