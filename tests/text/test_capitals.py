@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.capitals import ALL_YEARS, part, scores
-from fedbib.text.capitals import pinned, protect, sentence
+from fedbib.text.capitals import Capitals, pinned, protect, sentence
 from fedbib.text.markup import plain
 from tests.property import strategies
 
@@ -145,3 +145,14 @@ def test_which_capitals_carry_meaning(title: str, wanted: str) -> None:
 def test_a_pinned_title_has_the_spans_it_was_given(title: str, wanted: str) -> None:
     rich = [text.replace("{", '<span class="nocase">').replace("}", "</span>") for text in (title, wanted)]
     assert pinned(rich[0]) == rich[1]
+
+
+def test_own_words_are_known_beside_the_others_and_ordinary_ones_are_not() -> None:
+    title = "Flower in Europe"
+    for known, wanted in (
+        (Capitals.of([]), "Flower in {Europe}"),
+        (Capitals.of(["Flower"]), "{Flower} in {Europe}"),
+        (Capitals.of([], ["Europe"]), "Flower in Europe"),
+        (Capitals.of(["Flower"], ["Europe"]), "{Flower} in Europe"),
+    ):
+        assert protect(title, known) == wanted.replace("{", '<span class="nocase">').replace("}", "</span>")

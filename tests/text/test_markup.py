@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fedbib.text.markup import STYLES, Segment, from_html, join, lettered, plain, segments, tidied
+from fedbib.text.markup import STYLES, Segment, from_html, join, lettered, plain, segments, tidied, to_html
 from fedbib.text.plain import clean
 from tests.effort import LINEAR, growth
 
@@ -297,3 +297,14 @@ def test_scripts_of_a_formula_change_between_low_and_high() -> None:
 def test_a_tag_without_its_partner_leaves_no_second_blank(tag: str) -> None:
     assert tidied(f"on {tag} the <i>E. coli</i> here") == "on the <i>E. coli</i> here"
     assert tidied(f"{tag} first") == "first"
+
+
+@pytest.mark.parametrize(
+    ("rich", "html"),
+    [
+        ("Costs below 5 & above", "Costs below 5 &amp; above"),
+        ('<i>A</i> & <span class="nocase">B</span>', "<i>A</i> &amp; B"),
+    ],
+)
+def test_rich_text_as_html(rich: str, html: str) -> None:
+    assert to_html(rich) == html

@@ -356,6 +356,7 @@ def test_a_comma_that_may_stand_for_an_and_is_told_and_changes_nothing(tex: str,
     ("tex", "names"),
     [
         ("given=Ada, family=Byron", (Name("Byron", "Ada"),)),
+        ("family=de la Cruz, given=Ana", (Name("de la Cruz", "Ana"),)),
         ("Doe, Jane, given=x", (Name("Doe", "given=x", "Jane"),)),
         ("E=mc2, Ada", (Name("E=mc2", "Ada"),)),
     ],
