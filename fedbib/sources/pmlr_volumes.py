@@ -29,6 +29,8 @@ _PAPER = re.compile(r"<div\s[^<>]{0,100}?class=[\"']?paper[\"'\s>]", re.IGNORECA
 _PAGE = re.compile(r"href=[\"']?[^\"'<>\s]{0,200}?/(v\d{1,4}/[\w-]{1,80})\.html[\"'\s>]", re.IGNORECASE)
 _PAGES = re.compile(r"PMLR\s++\d{1,4}:(\d{1,6})(?:\s?[-–]\s?(\d{1,6}))?")
 _SERIES = "Proceedings of Machine Learning Research"
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?<= )(?:19|20)\d\d(?= )")
 _LONGEST = 10_000
 """Characters of what is listed of one paper."""
 
@@ -53,21 +55,27 @@ def _request(bases: Mapping[str, str], volume: str) -> Request:
 
 
 def _holding(content: bytes, works: Mapping[str, Work]) -> Mapping[str, str]:
-    """Where works should be: in the volume of their venue and year, by its label; the first of several by its name's
-    length, as workshops have longer ones than the conference that they are held with.
+    """Where works should be: in the volume whose name has the label or title of their venue, and their year; of several
+    in that with the shortest name, as those of workshops are longer than that of their conference.
     """
-    volumes = _volumes(answers.decoded(content))
-    by_word: dict[str, list[tuple[str, str]]] = {}
-    for volume, name in sorted(volumes, key=lambda pair: len(pair[1])):
-        for word in dict.fromkeys(name.casefold().split()):
-            by_word.setdefault(word, []).append((volume, f" {name.casefold()} "))
+    volumes = [(volume, _words(name)) for volume, name in _volumes(answers.decoded(content))]
+    volumes.sort(key=lambda pair: len(pair[1]))
+    by_year: dict[str, list[tuple[str, str]]] = {}
+    for volume, name in volumes:
+        for year in dict.fromkeys(_YEAR.findall(name)):
+            by_year.setdefault(year, []).append((volume, name))
     found: dict[str, str] = {}
     for key, work in works.items():
-        label, year = f" {work.container_title_short.casefold()} ", f" {work.year} "
-        named = by_word.get(label.split()[0], ()) if label.strip() else ()
-        if volume := next((volume for volume, name in named if label in name and year in name), ""):
+        venues = [venue for venue in map(_words, (work.container_title_short, work.container_title)) if venue.strip()]
+        named = by_year.get(str(work.year), ())
+        if volume := next((volume for volume, name in named if any(venue in name for venue in venues)), ""):
             found[key] = volume
     return found
+
+
+def _words(text: str) -> str:
+    """The words of a name, each with a blank on both sides."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _volumes(html: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,24 @@ def test_a_volume_lists_its_papers() -> None:
         ),
         "b": (),
     }
+
+
+@pytest.mark.parametrize(
+    ("listed", "venue", "title", "is_there"),
+    [
+        ("Proceedings of ICML 2024", "ICML", "", True),
+        ("Proceedings of the 41st International Conference on Machine Learning (ICML 2024)", "ICML", "", True),
+        ("ICML-2024 proceedings.", "ICML", "", True),
+        ("Conference on Lifelong Learning Agents, 22-25 August 2024", "CoLLAs", "Conference on Lifelong Learning Agents", True),
+        ("Proceedings of ICML 2025", "ICML", "", False),
+        ("Proceedings of the NICML 2024 days", "ICML", "", False),
+        ("Proceedings of ICML", "ICML", "", False),
+    ],
+)  # fmt: skip
+def test_a_volume_is_known_by_label_or_title_and_year(listed: str, venue: str, title: str, is_there: bool) -> None:
+    page = f'<ul><li><a href="/v9/"><b>Volume 9</b></a> {listed}</li></ul>'.encode()
+    asked = {"a": replace(work(venue), container_title=title)}
+    assert bool(by_title.onward("pmlr", Body(200, page), asked, pmlr.SOURCE.bases)) is is_there
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>log in</html>", b"<li><a href='v235'>ICML</a></li>", b"\xff"])
