@@ -29,6 +29,8 @@ _MARK = b"<!DOCTYPE dblp"
 _CORR = "journals/corr/"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
+_NUMBERED = re.compile(r"(?P<label>[A-Z]{2,}(?:[-/][A-Z]{2,})*)-\d\d")
+"""A first part that is label and year in one: "AAAI-25"."""
 _DAY = r"\d{1,2}(?:\s*[-/\u2013]\s*\d{1,2})?"
 _DAYS = re.compile(rf"(?:{_DAY} )?(?:{_MONTHS})\b.*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -270,6 +272,8 @@ class Booktitle:
             label, title, rest = match["label"], ", ".join(parts[:end]), end + 1
         elif days < len(parts) and _YEAR.search(parts[0]):
             label, title, rest = "", parts[0], 1
+        elif days < len(parts) and (match := _NUMBERED.fullmatch(parts[0])):
+            label, title, rest = match["label"], ", ".join(parts[:days]), days
         else:
             return cls(text)
         where = parts[rest:days]

@@ -193,6 +193,10 @@ def test_a_thesis_has_its_school_and_kind() -> None:
             "CHI '20: CHI Conference, CHI 2020, Honolulu, HI, USA, April 25-30, 2020, Proceedings, Part I",
             Booktitle("CHI '20: CHI Conference", "CHI", "Honolulu, HI, USA"),
         ),
+        (
+            "AAAI-25, Sponsored by the Association, February 25 - March 4, 2025, Philadelphia, PA, USA",
+            Booktitle("AAAI-25, Sponsored by the Association", "AAAI", "Philadelphia, PA, USA"),
+        ),
         ("Some Book of Chapters, with Commas", Booktitle("Some Book of Chapters, with Commas")),
         ("", Booktitle("")),
     ],
