@@ -240,7 +240,9 @@ def _parts(text: str, register: Register, learnt: bool) -> Cut | None:
     """ "Authors; Title; Venue, year" """
     first, *others = [part.strip(EDGE) for part in text.split("; ", 5)]
     people = people_in(first, learnt=learnt) if others else None
-    if not people or not others[0] or evidence(others[0], register) or people_in(others[0], learnt=True):
+    if not people or not others[0]:
+        return None
+    if people.names[-1] != OTHERS and (evidence(others[0], register) or people_in(others[0], learnt=True)):
         return None
     fields = fields_of("; ".join(others[1:]), register) if len(others) > 1 else Fields()
     return Cut(others[0], Fields(people, fields.venue, fields.rest)) if not fields.rest else None
@@ -254,8 +256,10 @@ def _people_first(text: str, register: Register, learnt: bool) -> Cut | None:
             continue
         rest = re.sub(r"^\(?((?:19|20)\d\d)\)[.:]?\s+", r"", text[match.end() :].lstrip("("))
         if cut := _sentence(rest, register, learnt) or _comma(rest, register, learnt):
-            return Cut(cut.title, Fields(people, cut.fields.venue))
-        if count_in(rest) >= 3:
+            # "Acta Aquatica, 2019" looks like somebody.
+            twice = (cut.fields.people.display,) if cut.fields.people else ()
+            return Cut(cut.title, Fields(people, cut.fields.venue, twice))
+        if count_in(rest) >= (2 if learnt else 3):
             return Cut(rest, Fields(people))
     return None
 

@@ -342,8 +342,10 @@ def _cell(draft: Draft, cell: Cell, register: Register) -> None:
     text = clean(cell.text)
     if cell.role == "venue" and (venue := venue_in(text, register, loose=True)):
         draft.said(venue)
-    elif cell.role == "date" and (venue := venue_in(text, register)):
-        draft.issued = venue.issued or draft.issued
+    elif cell.role == "date" and (venue := venue_in(text, register)) and venue.issued:
+        # Beside "T-RO 2024" another year is that of the preprint.
+        if not (draft.venue and draft.issued and draft.issued.year != venue.issued.year):
+            draft.issued = venue.issued
     elif cell.role == "authors" and (people := people_in(text, labelled=cell.is_named, learnt=True)):
         draft.people(people)
     elif cell.role in ("datasets", "models") and (values := _things(text)):

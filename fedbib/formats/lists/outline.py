@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PAPERS = re.compile(r"\b(?:papers?|publications?|accepted)\b", re.IGNORECASE)
+_PAPERS = re.compile(r"\b(?:papers?|publications?|accepted|year)\b|(?<=\d)\s?(?:年度?|년)$", re.IGNORECASE)
 
 
 def heading_text(text: str) -> str:

@@ -244,6 +244,10 @@ class People:
     names: tuple[Name, ...] = ()
     """The last is `OTHERS` where the list ends in "et al."."""
 
+    @property
+    def display(self) -> str:
+        return ", ".join(name.display for name in self.names)
+
 
 _MARK = re.compile("[\\d*†‡§¶<]")
 _NUMBER = re.compile(r"\s\d")
@@ -293,7 +297,7 @@ def people_in(text: str, *, labelled: bool = False, learnt: bool = False) -> Peo
     if labelled:
         are_people = least >= _BY_LABEL
     elif learnt:
-        are_people = least >= _AMONG_NAMES
+        are_people = least >= (_NAME if len(names) == 2 and ", and " in text else _AMONG_NAMES)
     elif len(names) > 2:
         are_people = least >= _AMONG_NAMES and doubted * 3 <= len(names)
     else:
@@ -428,7 +432,7 @@ def _likely(text: str, *, short: bool) -> int:
         return _BY_LABEL
     if (
         words[-1] == "AI"
-        or (not text.isascii() and _is_series(text))
+        or _is_series(text)
         or not (terms_of("organisations").isdisjoint(plain) and terms_of("publishers").isdisjoint(plain))
     ):
         return _BY_LABEL

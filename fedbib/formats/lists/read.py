@@ -32,13 +32,14 @@ from fedbib.formats.lists.phrases import (
     venue_in,
 )
 from fedbib.formats.lists.pieces import EDGE
+from fedbib.formats.lists.places import placed
 from fedbib.formats.lists.roles import Layout
 from fedbib.formats.lists.shape import Shape, Slot, named_on
 from fedbib.formats.readme import document
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’‘`´]\s?\d\d\b")
 _BROKEN_YEAR = re.compile(r"['’‘`´]\s?\d\b")
-_VOLUME = re.compile(r"(?:(?:vol|no|pp?)\b\.?\s?)?[a-z]?\d[\w\s.:–—-]*", re.IGNORECASE)
+_VOLUME = re.compile(r"(?!v\d)(?:(?:vol|no|pp?)\b\.?\s?)?[a-z]?\d[\w\s.:–—-]*", re.IGNORECASE)
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _IN = re.compile(r"(?:^|[\s,.])(?:In:?|in)$")
 _COUNTED = re.compile(r"^\[\d{1,4}\]\s+(?=\S)")
@@ -147,10 +148,7 @@ class _Reader:
 
     def _leading_people(self) -> People | None:
         """The people in front of a year in brackets: "Lee, Ann & Li, Bo. (2019). Title"."""
-        kinds = [slot.kind for slot in self._shape.slots[:3]]
-        if kinds[:2] != ["text", "group("] or kinds[2:] not in (["text"], ["link"], ["strong"]):
-            return None
-        if self._shape.slots[1].known != "date" or (kinds[2] == "text" and self._shape.slots[2].known):
+        if not self._shape.is_led:
             return None
         return people_in(POINT.sub("", self._shape.slots[0].text), learnt=True)
 
@@ -158,7 +156,7 @@ class _Reader:
         draft, text = self._draft, slot.text
         if slot.url is not None:
             draft.link(slot.url, slot.text)
-        elif slot.kind == "text" and (cut := self._cut(text)):
+        elif slot.kind == "text" and (cut := self._cut(slot)):
             text = cut.title
             self._fields(cut.fields)
         if match := _GROUP_BEHIND.search(text):
@@ -187,14 +185,19 @@ class _Reader:
         draft.title = title_in(_COUNTED.sub("", text))
         draft.is_loose = slot.kind == "text" and count_in(text) > 40
 
-    def _cut(self, text: str) -> Cut | None:
+    def _cut(self, slot: Slot) -> Cut | None:
         """The title in a running text: without doubt, or else as far as the group has taught."""
+        text = slot.text
         if self._is_reference:
-            return reference(text, self._register) or behind_year(text, self._register)
+            return self._placed(slot, reference(text, self._register) or behind_year(text, self._register))
         found = self._first_cut(text, learnt=False)
         if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
-        return found
+        return self._placed(slot, found)
+
+    def _placed(self, slot: Slot, cut: Cut | None) -> Cut | None:
+        """A cut with its venue, known or not, where the group has venues."""
+        return placed(cut, self._register) if cut and slot.key in self._layout.sources else cut
 
     def _first_cut(self, text: str, *, learnt: bool) -> Cut | None:
         cuts = (bare_comma if name == "comma" and self._layout.is_bare else CUTS[name] for name in self._layout.cuts)
@@ -215,7 +218,7 @@ class _Reader:
             else:
                 draft.link(slot.url, slot.text)
         elif slot.kind == "text" and begins_with_people(slot.text, self._register):
-            self._fields(fields_of(slot.text, self._register, learnt=True))
+            self._running(slot, learnt=True)
         elif known == "people" or ((role == "authors" or _BY.match(slot.text)) and people_in(slot.text, learnt=True)):
             if people := people_in(slot.text, learnt=True) or people_in(slot.text):
                 draft.people(people)
@@ -237,7 +240,17 @@ class _Reader:
         elif slot.kind == "lead":
             self._cited_year(slot)
         else:
-            self._fields(fields_of(slot.text, self._register, learnt=self._layout.people and not draft.author))
+            self._running(slot, learnt=self._layout.people and not draft.author)
+
+    def _running(self, slot: Slot, *, learnt: bool) -> None:
+        """What a text says that holds no title."""
+        fields = fields_of(slot.text, self._register, learnt=learnt)
+        known = {name.display for name in self._draft.author}
+        if known and fields.people and known.isdisjoint(name.display for name in fields.people.names):
+            # "Acta Aquatica, 2019" behind the authors looks like somebody.
+            fields = Fields(None, fields.venue, (fields.people.display, *fields.rest))
+        cut = Cut("", fields)
+        self._fields((self._placed(slot, cut) or cut).fields)
 
     def _said_beside(self, venue: SaidVenue) -> None:
         """A venue on a badge or a link, where the archive alone says only that the paper is there, too."""

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from fedbib.formats.lists.fields import CUTS, fields_of
+from fedbib.formats.lists.fields import CUTS, Cut, behind_year, fields_of, reference
 from fedbib.formats.lists.links import target_of
 from fedbib.formats.lists.phrases import count_in, evidence, people_in
+from fedbib.formats.lists.places import are_sources, is_place_like
 from fedbib.formats.lists.shape import Key, Shape, Slot
 from fedbib.words.venues import Register
 
@@ -40,6 +41,8 @@ class Layout:
     """Whether people stand in the running text of most rows."""
     is_bare: bool = False
     """Whether people stand behind the title, in its text, in hardly any row."""
+    sources: frozenset[Key] = frozenset()
+    """Running texts in which venues stand, known or not."""
 
 
 def group_of(shape: Shape) -> str:
@@ -74,16 +77,39 @@ def learn(shapes: Sequence[Shape], register: Register) -> Layout:
     roles: dict[Key, str] = {}
     support: dict[Key, float] = {}
     dated: set[Key] = set()
+    led = Counter(
+        one.key
+        for shape in shapes
+        for one, behind in zip(shape.slots, shape.slots[1:], strict=False)
+        if behind.kind == "group(" and behind.known == "date"
+    )
     for key, slots in places.items():
         if key == title:
             continue
-        role, share, is_dated = _role(slots, register)
+        role, share, is_dated = _role(slots, led[key], register)
         if role:
             roles[key], support[key] = role, share
         if is_dated:
             dated.add(key)
     is_peopled = any(role == "authors" and len(places[key]) * 4 >= len(shapes) for key, role in roles.items())
-    return Layout(title, roles, support, frozenset(dated), cuts, people or is_peopled, is_bare)
+    said: dict[Key, list[Cut]] = {}
+    for one in shapes:
+        for slot in one.slots:
+            if slot.kind == "text":
+                said.setdefault(slot.key, []).append(_cut(one, slot, title, register))
+    sources = frozenset(key for key, cuts_there in said.items() if are_sources(cuts_there, register))
+    return Layout(title, roles, support, frozenset(dated), cuts, people or is_peopled, is_bare, sources)
+
+
+def _cut(shape: Shape, slot: Slot, title: Key | None, register: Register) -> Cut:
+    """What a running text says: beside a title in it, or alone."""
+    cut: Cut | None = None
+    if shape.is_led and slot is shape.slots[2]:
+        cut = behind_year(slot.text, register)
+    elif slot.key == title:
+        ways = (way(slot.text, register, False) for way in CUTS.values())
+        cut = reference(slot.text, register) or next(filter(None, ways), None)
+    return cut or Cut("", fields_of(slot.text, register, learnt=True))
 
 
 def _title(places: Mapping[Key, Sequence[Slot]], rows: int, register: Register) -> Key | None:
@@ -133,7 +159,9 @@ def _cuts(slots: Sequence[Slot], register: Register) -> tuple[tuple[str, ...], b
     return cuts, people * 4 >= len(slots) > 0, len(slots) > 4 and people * 4 < len(slots)
 
 
-def _role(slots: Sequence[Slot], register: Register) -> tuple[str, float, bool]:
+def _role(slots: Sequence[Slot], led: int, register: Register) -> tuple[str, float, bool]:
+    """What a place holds, with the share of its rows that say so and whether venues have their years there; `led` of
+    its rows have a year in brackets behind it."""
     known = Counter(slot.known for slot in slots)
     venues = known["venue"] + known["likely"] + known["date"]
     dated = known["date"] + known["likely"]
@@ -147,6 +175,9 @@ def _role(slots: Sequence[Slot], register: Register) -> tuple[str, float, bool]:
         return "authors", people / len(slots), False
     if known["venue"] and venues * 2 >= len(slots):
         return "venue", venues / len(slots), dated * 5 >= venues * 4
+    if slots[0].kind == "em" and (known["venue"] * 5 >= len(slots) or led * 5 >= len(slots) * 4):
+        venues += sum(is_place_like(slot.text, register) for slot in slots if not slot.known)
+        return ("venue" if venues * 5 >= len(slots) * 4 else ""), venues / len(slots), False
     return "", 0.0, False
 
 

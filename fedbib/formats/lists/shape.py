@@ -54,6 +54,14 @@ class Shape:
     is_cut: bool = False
     """Whether the row has more than `MOST` pieces, of which the others were not read."""
 
+    @property
+    def is_led(self) -> bool:
+        """Whether a text and a year in brackets lead the row: "Lee, Ann & Li, Bo. (2019). Title"."""
+        first = self.slots[:3]
+        if [slot.kind for slot in first[:2]] != ["text", "group("] or first[1].known != "date" or len(first) < 3:
+            return False
+        return first[2].kind in ("link", "strong") or (first[2].kind == "text" and not first[2].known)
+
 
 _NUMBERED = re.compile(
     r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|(?![\[(](?:19[89]\d|20[0-4]\d)[)\]])\[?\(?\d{1,4}[.)\]]+\s+"

@@ -1037,3 +1037,93 @@ def test_items_that_are_headings_have_siblings_and_stand_within_each_other() -> 
     )
     found = [(work.container_title_short, work.year) for work in markdown.parse(text).works]
     assert found == [("ICML", 2021), ("OTR", 2020), ("ICLR", 2019)]
+
+
+JOURNALS = ("Annals of Otter Care", "ICML", "Pond Days", "ICML", "Annals of Otter Care")
+TITLED = (
+    "Slow Otters in Ponds",
+    "Is Weighing Beavers Enough?",
+    "Counting Seals by Ear",
+    "Ice: A Survey",
+    "Dams and Doors",
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Ann Lee, Bo Li, Cy Ek. {title}{stop} {venue}, 2021. [[pdf]({url})]",
+        "Ann Lee, Bo Li, Cy Ek. {title}{stop} {venue}. [[pdf]({url})]",
+        "[{title}]({url}). Ann Lee, Bo Li, Cy Ek. {venue}. 2021.",
+        "Ann Lee, Bo Li, Cy Ek. [{title}]({url}). *{venue}* (2021).",
+        "Ann Lee, Bo Li, Cy Ek. *{title}*. {venue}, 2021. [[pdf]]({url})",
+        "Ann Lee, Bo Li & Cy Ek (2021). {title}{stop} {venue}. {url}",
+        "[{title}]({url}), Ann Lee, Bo Li, and Cy Ek, {venue}",
+    ],
+    ids=["behind-title", "no-year", "behind-people", "italics", "own-text", "reference", "commas"],
+)
+def test_venues_that_nobody_knows_are_told_by_where_the_others_stand(form: str) -> None:
+    rows = (
+        form.format(title=title, stop="" if title.endswith("?") else ".", venue=venue, url=f"{ARXIV}{n}")
+        for n, (title, venue) in enumerate(zip(TITLED, JOURNALS, strict=True), start=1)
+    )
+    works = markdown.parse("".join(f"- {row}\n" for row in rows)).works
+    assert [work.title for work in works] == list(TITLED)
+    assert [work.container_title_short for work in works] == list(JOURNALS)
+    assert {tuple(people(work)) for work in works} == {("Ann Lee", "Bo Li", "Cy Ek")}
+    assert {work.year for work in works} == ({2021} if "2021" in form else {None})
+
+
+def test_a_last_sentence_is_no_venue_where_no_row_has_one() -> None:
+    text = "".join(
+        f"- Ann Lee, Bo Li. {title.rstrip('?')}. All About {word}. [[pdf]({ARXIV}{n})]\n"
+        for n, (title, word) in enumerate(zip(TITLED, ("Ice", "Dams", "Ponds", "Snow", "Mud"), strict=True), start=1)
+    )
+    assert {work.container_title_short for work in markdown.parse(text).works} == {""}
+
+
+@pytest.mark.parametrize("words", ["MIT Press", "Otter University", "Great read", "Springer"])
+def test_who_prints_or_pays_is_no_venue(words: str) -> None:
+    places = ("ICML", "KDD", "ICLR", words, "ICML")
+    text = "".join(
+        f"- [{title}]({ARXIV}{n}). Ann Lee, Bo Li, Cy Ek. {place}. 2021.\n"
+        for n, (title, place) in enumerate(zip(TITLED, places, strict=True), start=1)
+    )
+    work = markdown.parse(text).works[3]
+    assert (work.container_title_short, len(work.author), work.year) == ("", 3, 2021)
+
+
+def test_a_title_that_lists_things_is_not_taken_for_people() -> None:
+    text = "".join(
+        f"- Slow Otter Ponds, Deep Beaver Dams, and Ice {n}, Ann Lee, Bo Li, KDD 2021. {ARXIV}{n}\n"
+        for n in range(1, 4)
+    ).replace("Ice 1", "Ice Floes")
+    first = markdown.parse(text).works[0]
+    assert (first.title, people(first)) == ("Slow Otter Ponds, Deep Beaver Dams, and Ice Floes", ["Ann Lee", "Bo Li"])
+
+
+@pytest.mark.parametrize("heading", ["Year 2021", "2021 年", "2021년", "2021 Papers"])
+def test_a_heading_of_a_year_has_words_beside_it(heading: str) -> None:
+    assert markdown.parse(f"## {heading}\n\n- [Slow Otters in Ponds]({ARXIV}1)\n").works[0].year == 2021
+
+
+def test_what_stands_behind_et_al_and_a_semicolon_is_the_title() -> None:
+    text = f"- Ann Lee et al.; Weighing Otters; KDD 2021; [link]({ARXIV}1)\n"
+    (work,) = markdown.parse(text).works
+    assert (work.title, people(work), work.year) == ("Weighing Otters", ["Ann Lee", "et al."], 2021)
+
+
+def test_a_venue_has_its_own_year_and_no_preprint_date() -> None:
+    text = (
+        "| Title | Venue | Date |\n|--|--|--|\n"
+        f"| [Slow Otters in Ponds]({ARXIV}1) | T-RO 2024 | 2023-01-11 |\n"
+        f"| [Counting Beavers by Ear]({ARXIV}2) | ICML 2023 | 2023-07-11 |\n"
+    )
+    dates = [work.issued and work.issued.iso for work in markdown.parse(text).works]
+    assert dates == ["2024", "2023-07"]
+
+
+def test_what_looks_like_somebody_behind_the_authors_is_kept_as_words() -> None:
+    text = f"- **Slow Otters in Ponds**, *Ann Lee, Bo Li*. Pond Days, 2021. [[pdf]]({ARXIV}1)\n"
+    (work,) = markdown.parse(text).works
+    assert (people(work), work.comment, work.year) == (["Ann Lee", "Bo Li"], "Pond Days", 2021)
