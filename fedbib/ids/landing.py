@@ -64,7 +64,7 @@ def is_index(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return publishers.is_index((parts.hostname or "").removeprefix("www."), parts.path)
+    return publishers.is_index(parts.hostname or "", parts.path)
 
 
 def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:

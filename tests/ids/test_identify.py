@@ -83,6 +83,8 @@ ONE_FORM = [
             "https://aclanthology.org/P18-1001.xml",
         ],
     ),
+    ("doi:10.1234/a/b.1", ["10.1234/a%2Fb.1", "https://doi.org/10.1234/a%2fb.1", "10.1234%2fa%2fb.1"]),
+    ("acl:P18-1001", ["https://x.example/paper?id=ACL:P18-1001", "https://x.example/ACL:P18-1001"]),
     (
         "doi:10.1145/3637528.3671865",
         [
@@ -96,6 +98,7 @@ ONE_FORM = [
             "doi.org/10.1145/3637528.3671865/",
             "https://doi.org/10.1145%2F3637528.3671865",
             "10.1145%2F3637528.3671865",
+            'text around "https://doi.org/10.1145/3637528.3671865',
             "(10.1145/3637528.3671865)",
             "https://dl.acm.org/doi/10.1145/3637528.3671865",
             "https://dl.acm.org/doi/abs/10.1145/3637528.3671865",
