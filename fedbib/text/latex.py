@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
+from fedbib.text import units
 from fedbib.text.markup import NOCASE
 from fedbib.text.plain import clean
 
@@ -96,6 +97,9 @@ _MATH = {
     "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "ell": "ℓ", "Re": "ℜ", "Im": "ℑ", "aleph": "ℵ", "perp": "⊥",
     "Rightarrow": "⇒", "Leftarrow": "⇐", "leftrightarrow": "↔", "Leftrightarrow": "⇔", "uparrow": "↑", "downarrow": "↓",
     "mapsto": "↦", "ll": "≪", "gg": "≫", "circ": "∘", "star": "⋆", "bullet": "∙", "diamond": "⋄", "langle": "⟨",
+    "odot": "⊙", "ominus": "⊖", "oslash": "⊘", "angle": "∠", "triangle": "△", "sqcup": "⊔", "sqcap": "⊓", "uplus": "⊎",
+    "asymp": "≍", "wp": "℘", "flat": "♭", "natural": "♮", "sharp": "♯", "rightleftharpoons": "⇌", "nearrow": "↗",
+    "searrow": "↘", "dashv": "⊣", "bowtie": "⋈",
     "rangle": "⟩", "models": "⊨", "vdash": "⊢", "top": "⊤", "bot": "⊥", "mp": "∓", "prime": "′",
     "heartsuit": "♡", "spadesuit": "♠", "clubsuit": "♣", "diamondsuit": "♢", "setminus": "∖", "prec": "≺", "succ": "≻",
 }  # fmt: skip
@@ -198,6 +202,8 @@ _AROUND = {
     "enquote": "“”", "textquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]",
 }  # fmt: skip
 _CHEMISTRY = frozenset(["ce", "ch", "cf"])
+# Macros of siunitx.
+_QUANTITIES = frozenset(["SI", "qty", "si", "unit", "num", "ang"])
 # Macros that show their argument as an address: "~" is a letter there.
 _ADDRESSES = frozenset(["url", "path", "nolinkurl"])
 _TAGS = {"i": "<i>", "b": "<b>", "sub": "<sub>", "sup": "<sup>", "span": NOCASE}
@@ -345,6 +351,8 @@ class _Decoder:
             return start if name in _HIDDEN else self.unknown(tex, match)
         if name in _HIDDEN:
             return end
+        if name in _QUANTITIES:
+            return self.quantity(tex, match, start, end)
         if name in _AROUND:
             self.atom(_AROUND[name][0])
             self.groups.append(_Group(len(self.out), _AROUND[name][1]))
@@ -354,6 +362,20 @@ class _Decoder:
             self.atom(decode(content, rich=self.rich))
             return self.closing(tex, end) or end
         self.atom(address(content) if name in _ADDRESSES else _formula(content, self.rich))
+        return end
+
+    def quantity(self, tex: str, match: re.Match[str], start: int, end: int) -> int:
+        """A number, a unit or both; what is not known to siunitx stays TeX."""
+        name, content = match.group("macro"), tex[start + 1 : end - 1]
+        if name in ("SI", "qty"):
+            last = self.closing(tex, end)
+            shown = units.quantity(content, tex[end + 1 : last - 1]) if last else ""
+            end = last
+        else:
+            shown = units.unit(content) if name in ("si", "unit") else units.number(content) + "°" * (name == "ang")
+        if not shown:
+            return self.unknown(tex, match)
+        self.atom(_RAISED.sub(r"<sup>\1</sup>" if self.rich else r"^\1", shown))
         return end
 
     def unknown(self, tex: str, match: re.Match[str]) -> int:
@@ -416,7 +438,7 @@ class _Decoder:
                 and tex[match.end() : match.end() + 1] == "}"
                 and _balanced(match.group("math"))
             ):
-                self.atom(_braced_math(match.group("math"), self.rich))
+                self.atom(_braced_math(_newer(match.group("math")), self.rich))
                 return match.end() + 1
         if self.braces and self.rich and not argument and "span" not in self.open and following not in ("\\", "}", ""):
             previous = tex[max(start - 12, 0) : start]
@@ -444,7 +466,7 @@ class _Decoder:
             self.out.append(group.text)
 
     def math(self, match: re.Match[str]) -> int:
-        content = match.group("math") or match.group("display") or ""
+        content = _newer(match.group("math") or match.group("display") or "")
         if not content.strip() or not _balanced(content):
             self.atom("$")
             return match.start() + 1
@@ -467,7 +489,7 @@ class _Decoder:
         return end
 
 
-_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring"}
+_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring"} | _QUANTITIES
 _TILDE = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s+|(?![A-Za-z]))\}?|\$\{?\\sim\}?\$|\\string~")
 _ESCAPED = re.compile(r"\{\\([&%#_$])\}|\\([&%#_${}])")
 
@@ -588,6 +610,15 @@ def _simple_math(content: str, rich: bool = True) -> str:
     text = match.group(2) or match.group(3)
     tag = "sub" if match.group(1) == "_" else "sup"
     return f"<{tag}>{text}</{tag}>" if rich else text
+
+
+_RAISED = re.compile(r"\^\{([^{}]*)\}")
+_OLD_FONT = re.compile(r"\{\s*+\\(rm|bf|it|sf|tt|cal)(?![A-Za-z])\s*+([^{}]*+)\}")
+
+
+def _newer(content: str) -> str:
+    """Mathematics without the fonts of LaTeX 2.09, which newer classes refuse: `{\\rm Gal}` is `{\\mathrm{Gal}}`."""
+    return _OLD_FONT.sub(r"{\\math\1{\2}}", content) if "{\\" in content else content
 
 
 _TEXT_MACRO = re.compile(

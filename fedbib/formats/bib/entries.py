@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from fedbib.cores import each
+from fedbib.formats.bib import asides
 from fedbib.formats.bib.blocks import Item, Macro, blocks
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
@@ -263,14 +264,22 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
     def undefined(string: str) -> None:
         told(f"the string {string!r} is not defined")
 
+    def taken(tex: str) -> str:
+        if name not in asides.TITLES and name not in PEOPLE:
+            return tex
+        kept, others = asides.without(tex, is_title=name in asides.TITLES)
+        for piece in others:
+            told(f"{clean(piece)} is no part of the {name} and was left out")
+        return kept
+
     said: list[tuple[str, str]] = []
     for field, right in item.fields:
         name, raw = field.lower(), right
         while found := _run_on(raw):
             told(f"a comma is missing before {found.group(1)}")
-            said.append((name, _value(raw[: found.start()].rstrip(), macros, undefined)))
+            said.append((name, taken(_value(raw[: found.start()].rstrip(), macros, undefined))))
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
-        said.append((name, _value(raw, macros, undefined)))
+        said.append((name, taken(_value(raw, macros, undefined))))
     return _Raw(item, _united(said), tuple(said))
 
 
