@@ -28,7 +28,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.AUTHORS_UNKNOWN: "authors not known",
     Code.YEAR: "{year} for a preprint of {preprint}",
     Code.YEAR_UNKNOWN: "year not known",
-    Code.YEAR_LISTED: "{year}, but {listed} according to an imported file",
+    Code.YEAR_LISTED: "{year}, {listed} according to an imported file",
     Code.ACCEPTED: "nothing against its acceptance",
     Code.NOT_ACCEPTED: "not accepted ({text})",
     Code.NOT_DECIDED: "not accepted ({state} {at})",
