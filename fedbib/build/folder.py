@@ -113,12 +113,14 @@ def _compared(
         **dict(_checksums((output for output in made if output.path not in checksums), root)),
     }
     stale = tuple(output for output in made if checksums[output.path] != output.checksum)
-    for output in stale:
+    paths = zip(stale, inside.resolve_all(root, (output.path for output in stale)), strict=True)
+    there = [output for output, path in paths if checksums[output.path] or files.exists(path)]
+    for output in there:
         if checksums[output.path] not in (known or {}).get(output.path.removeprefix(f"{settings.output}/"), ()):
             ondisk.text(root, output.path)  # what the last build did not make may be no text
     foreign = [
         output.path
-        for output in stale
+        for output in there
         if output.path != settings.readme  # of which only what stands between the markers is replaced
         and not (
             _has_mark(root, output.path)
@@ -218,7 +220,8 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
         files.remove(inside.resolve(root, path))
     known = built.outputs[-1]
     rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
-    files.write_all((inside.resolve(root, output.path), output.content) for output in (known, *rest))
+    paths = inside.resolve_all(root, (output.path for output in (known, *rest)))
+    files.write_all((path, output.content) for path, output in zip(paths, (known, *rest), strict=True))
     if settings.readme and not settings.look:
         memory.keep(_list(ondisk.text(root, settings.readme), root, settings), b"")
 

@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fedbib.errors import BadFile
@@ -48,7 +49,8 @@ def is_device(name: str) -> bool:
 
 
 def _wrong(name: str) -> str:
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
+    # None of these can be printed, as few names have to be told.
+    if not name.isprintable() and any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
         return "has a control character"
     if _UNUSABLE.search(name):
         return "has a character that not every system allows in file names; separate folders with '/'"
@@ -87,6 +89,21 @@ def resolve(root: Path, path: str) -> Path:
         if place < len(parts) - 1 and not stat.S_ISDIR(found.st_mode):
             raise BadFile("is not a folder", where=str(full))
     return full
+
+
+def resolve_all(root: Path, paths: Iterable[str]) -> Iterator[Path]:
+    """As `resolve` for the folder of each path, looked at once, and the name in it: whether that is a link is not told.
+
+    Raises BadFile as `resolve` does.
+    """
+    folders: dict[str, Path] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder not in folders:
+            folders[folder] = resolve(root, folder) if folder else root
+        if path.startswith("/") or name in ("", ".") or _wrong(name):
+            resolve(root, path)  # which says why it cannot be
+        yield folders[folder] / name
 
 
 def _is_link(found: os.stat_result) -> bool:

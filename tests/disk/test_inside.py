@@ -127,8 +127,20 @@ def test_what_is_wrong_with_a_path_is_said(tmp_path: Path, path: str, message: s
         inside.names(path)
     assert caught.value.message == message
     with pytest.raises(BadFile) as caught:
+        list(inside.resolve_all(tmp_path, [path]))
+    assert caught.value.message == message
+    with pytest.raises(BadFile) as caught:
         inside.resolve(tmp_path, path)
     assert (caught.value.message, caught.value.where) == (message, ascii(path))
+
+
+def test_many_files_have_the_paths_that_each_has_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    paths = ["x.txt", "a/x.txt", "a/b/x.txt", "a/y.txt", "./a//z.txt", "."]
+    assert list(inside.resolve_all(tmp_path, paths)) == [inside.resolve(tmp_path, path) for path in paths]
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    with pytest.raises(BadFile, match="is a symbolic link"):
+        list(inside.resolve_all(tmp_path, ["x.txt", "link/x.txt"]))
 
 
 @pytest.mark.parametrize("char", ["\u2028", "\u2029", "\u00ad", "\x7f", "*", '"', "<", ">", "?", "\\", ":x"])
