@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -17,15 +17,16 @@ from fedbib.disk import inside
 from fedbib.disk.kept import Kept, place
 from fedbib.disk.lock import locked
 from fedbib.disk.program import fingerprint
+from fedbib.errors import BadFile, RoundTripLost
 from fedbib.made import settled
-from fedbib.made.batches import of_all
+from fedbib.made.batches import Batches
 from fedbib.made.each import Each
 from fedbib.made.names import CHECKED, SETTLED
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records.folder import CLAIMS, Entries, Halves, Loaded
+from fedbib.records.folder import CLAIMS, Entries, Filed, Loaded
 from fedbib.select import Index, Selection, by_keys, cited_by, years
 from fedbib.settings import Settings
 
@@ -78,8 +79,8 @@ class Collection:
 
     @cached_property
     def _read(self) -> tuple[tuple[Work, ...], tuple[Problem, ...], tuple[tuple[Work, str], ...]]:
-        halves, strays = self._files()
-        read = list(map(settled.load, of_all(self._each, SETTLED, halves)))
+        batches, strays = self._files()
+        read = list(map(settled.load, batches.table(SETTLED).column(SETTLED)))
         faults = _in_order(strays, [one.problems for one in read])
         works = tuple(one.work for one in read if one.work and not one.waiting)
         held = tuple((one.work, one.waiting) for one in read if one.work and one.waiting)
@@ -166,39 +167,42 @@ class Collection:
         from fedbib.made import checked
         from fedbib.made.gathered import Gathered
 
-        checksums = ondisk.checksums(self.root, self.settings) if outputs else dict
-        halves, strays = self._files()
-        contents = of_all(self._each, CHECKED, halves)
-        faults = _in_order(strays, list(map(checked.problems, contents)))
+        checksums = ondisk.checksums(self.root, self.settings, self._each) if outputs else ondisk.UNKNOWN
+        batches, strays = self._files()
+        many = cores.is_worth(len(batches))
+        gathered: Callable[[], Gathered] = cache(lambda: Gathered(batches, checksums, (SETTLED, CHECKED)))
+        if outputs:
+            with suppress(BadFile, RoundTripLost):  # which is told where the outputs are
+                gathered()
+        read = {checked.FAULTS: lambda some: list(checked.faults(some)), checked.FOUND: list}
+        found = batches.table(CHECKED).read(read, aside=many)
+        faults = _in_order(strays, list(chain.from_iterable(found[checked.FAULTS])))
+        contents = list(chain.from_iterable(found[checked.FOUND]))
         if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
-            return (*faults, *self._told(halves, contents))  # and nothing is built
-        many = cores.is_worth(len(halves))
-        told = (cores.aside if many else map)(lambda contents: self._told(halves, contents), [contents])
-        built = folder.problems(lambda: self.build(Gathered(self._each, halves, checksums)))
+            return (*faults, *self._told(batches, contents))  # and nothing is built
+        told = (cores.aside if many else map)(lambda contents: self._told(batches, contents), [contents])
+        built = folder.problems(lambda: self.build(gathered()))
         return (*faults, *chain.from_iterable(told), *built)
 
-    def _told(self, halves: Sequence[Halves], contents: Sequence[bytes]) -> Problems:
+    def _told(self, batches: Batches, contents: Sequence[bytes]) -> Problems:
         """What is found in records and works, of what is kept of each."""
         from fedbib.checks import together
         from fedbib.made import checked
 
-        by_key = {one.key: one for one in halves}
-
         @cache
         def work(key: str) -> Work:
-            return settled.load(self._each.of((SETTLED,), [by_key[key]])[0][0]).work or Work()
+            return settled.load(batches.table(SETTLED).one(SETTLED, key)).work or Work()
 
-        found = [one for one, _ in map(checked.load, contents) if one]
-        return together(found, work, lambda key: f"{self.settings.entries}/{key}.toml")
+        return together(list(checked.load(contents)), work, lambda key: f"{self.settings.entries}/{key}.toml")
 
     def gathered(self) -> tuple[Gathered, Problems]:
         """The data for the outputs, and the problems of the files of the records."""
         from fedbib.build import ondisk
         from fedbib.made.gathered import Gathered
 
-        checksums = ondisk.checksums(self.root, self.settings)
-        halves, strays = self._files()
-        found = Gathered(self._each, halves, checksums)
+        checksums = ondisk.checksums(self.root, self.settings, self._each)
+        batches, strays = self._files()
+        found = Gathered(batches, checksums)
         return found, _in_order(strays, found.problems)
 
     def build(self, gathered: Gathered) -> Built:
@@ -206,7 +210,7 @@ class Collection:
         from fedbib.build import folder
 
         look = self._inputs.look
-        return folder.build(gathered.whole(), self.root, self.settings, look, self._each, gathered.checksums)
+        return folder.build(gathered.whole(), self.root, self.settings, look, self._each, gathered.checksums())
 
     def write(self, built: Built, *, over_edits: bool = False) -> None:
         """Write the result of `build`, as `fedbib.build.folder.write` does."""
@@ -268,16 +272,16 @@ class Collection:
 
         return inputs(self.root, self.settings)
 
-    def _files(self) -> tuple[list[Halves], list[tuple[int, Problems]]]:
-        """The files of each record, by key, and what is wrong with others, with the number of records before each."""
-        halves: list[Halves] = []
+    def _files(self) -> tuple[Batches, list[tuple[int, Problems]]]:
+        """The records by key, and what is wrong with other files, with the number of records before each."""
+        filed: list[Filed] = []
         strays: list[tuple[int, Problems]] = []
-        for one, (_, problems) in self.entries.files():
+        for one, (_, problems) in self.entries.files(self._each):
             if one:
-                halves.append(one)
+                filed.append(one)
             else:
-                strays.append((len(halves), problems))
-        return halves, strays
+                strays.append((len(filed), problems))
+        return Batches(self._each, filed, str(self.root).encode("utf-8", "surrogateescape")), strays
 
 
 class _Bases(Mapping[str, Sequence[str]]):

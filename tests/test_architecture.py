@@ -39,7 +39,9 @@ ALLOWED: dict[str, frozenset[str]] = {
         "site": "disk errors formats ids match model records settle text",
         "build": "cores disk errors formats model records references settings site words",
         "made": "build checks cores disk errors formats ids model records settings settle site words",
-        "collection": ("build checks cores disk made model records references select settings settle sources words"),
+        "collection": (
+            "build checks cores disk errors made model records references select settings settle sources words"
+        ),
         "intake": "cores disk errors formats ids match model net records references report settle sources sync text words",
         "sync": "disk errors ids match model net records settings settle sources words",
         "audit": "disk errors ids match model net select sources sync text words",

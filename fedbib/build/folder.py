@@ -13,13 +13,13 @@ from fedbib.build import citation, last, ondisk, outputs, owned
 from fedbib.build.outputs import SITE, SITE_OWN, Output, Whole, listed
 from fedbib.build.piece import FILES
 from fedbib.disk import files, inside
+from fedbib.disk.seen import Memory
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.model.problem import Problem, Severity
 from fedbib.settings import Settings
 
 if TYPE_CHECKING:
     from fedbib.formats.lists.edits import Edit
-    from fedbib.site.drawing import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +55,47 @@ def build(
     settings: Settings,
     own: Mapping[str, str],
     memory: Memory,
-    checksums: ondisk.Checksums = dict,
+    checksums: ondisk.Checksums = ondisk.UNKNOWN,
 ) -> Built:
     """What the output files, the README and the page should hold, beside what they hold now. Writes nothing.
 
-    `own` are the collection's own templates, `checksums` tells those of files on disk that were taken before. Raises
+    `own` are the collection's own templates, `checksums` those of files on disk that were taken before. Raises
     BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
-    drawn = outputs.drawn(whole, about, own, memory) if settings.site else None
-    made = list(outputs.files(whole, about, folder))
-    if drawn:
-        made += outputs.site(whole, about, folder, tuple(made), own, drawn)
-    made.append(owned.manifest(made, folder))
-    found: tuple[Edit, ...] = ()
-    notes: tuple[tuple[int, str], ...] = ()
-    if settings.readme:
-        text = ondisk.text(root, settings.readme)
-        if settings.look:
-            from fedbib.build import look
+    site = f"{folder}/{SITE}/"
+    there = {path.removeprefix(site): said for path, said in checksums.known.items() if path.startswith(site)}
+    drawn = outputs.drawn(whole, about, own, memory, there) if settings.site else None
+    made = tuple(outputs.files(whole, about, folder))
+    readme, edits, notes = _readme(whole, root, settings, memory)  # while pages are drawn
+    pages = tuple(outputs.site(whole, about, folder, made, own, drawn)) if drawn else ()
+    known = owned.manifest((*made, *pages), folder)
+    made = (*made, *pages, *readme, *citation.citation(about), known)
+    compared = _compared(len(whole.pieces), made, root, settings, {**checksums.known, **checksums.rest()})
+    return replace(compared, edits=edits, readme=settings.readme, folder=folder, notes=notes)
 
-            before = last.built(root, settings)
-            kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
-            made.insert(-1, Output.of(settings.readme, kept.text.encode()))
-            found, notes = kept.edits, kept.notes
-        else:
-            readme = outputs.readme(whole, about, settings.readme, text)
-            made.insert(-1, readme)
-            if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
-                from fedbib.formats.lists.edits import edits
-                from fedbib.formats.lists.lexicon import Lexicon
 
-                lexicon = Lexicon.of(settings.register, settings.links)
-                found = edits(text, whole.works, last.built(root, settings), about, lexicon)
-    made[-1:-1] = citation.citation(about)
-    compared = _compared(len(whole.pieces), tuple(made), root, settings, checksums())
-    return replace(compared, edits=found, readme=settings.readme, folder=folder, notes=notes)
+def _readme(
+    whole: Whole, root: Path, settings: Settings, memory: Memory
+) -> tuple[Sequence[Output], tuple[Edit, ...], tuple[tuple[int, str], ...]]:
+    """The README, if there is to be one, what people wrote into its list, and its notes."""
+    if not settings.readme:
+        return (), (), ()
+    text, about = ondisk.text(root, settings.readme), settings.about
+    if settings.look:
+        from fedbib.build import look
+
+        before = last.built(root, settings)
+        kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
+        return [Output.of(settings.readme, kept.text.encode())], kept.edits, kept.notes
+    readme = outputs.readme(whole, about, settings.readme, text)
+    if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
+        from fedbib.formats.lists.edits import edits
+        from fedbib.formats.lists.lexicon import Lexicon
+
+        lexicon = Lexicon.of(settings.register, settings.links)
+        return [readme], edits(text, whole.works, last.built(root, settings), about, lexicon), ()
+    return [readme], (), ()
 
 
 def _list(text: str, root: Path, settings: Settings) -> bytes:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from fedbib import cores
 from fedbib.build import owned
 from fedbib.disk import files, inside
+from fedbib.disk.seen import Glance, Memory
 from fedbib.errors import BadFile
 from fedbib.settings import Settings
 
 LIMIT = 2_000_000_000
 _TOGETHER = 250
 
-Checksums = Callable[[], Mapping[str, str]]
-"""Gives the SHA-256 of files, in hexadecimal digits, by their paths in the collection's folder."""
+
+@dataclass(frozen=True)
+class Checksums:
+    """The SHA-256 of files, in hexadecimal digits, by their paths in the collection's folder."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Of those that need not be read."""
+    rest: Callable[[], Mapping[str, str]] = dict
+    """Gives those of the others, which are being read. What cannot be read is left out."""
+
+
+UNKNOWN = Checksums()
 
 
 def text(root: Path, path: str) -> str:
@@ -29,38 +41,44 @@ def text(root: Path, path: str) -> str:
     return content.decode("utf-8")
 
 
-def checksums(root: Path, settings: Settings) -> Checksums:
-    """Begins to read the files that the list of the last build has, where they are many in another process.
+def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
+    """Begins to look at the files that the list of the last build has, reading many in another process.
 
-    What cannot be read is left out.
+    `memory` keeps what files hold that nobody changed (`fedbib.disk.seen`).
     """
-    try:
-        known = owned.listed(text(root, f"{settings.output}/{owned.NAME}")) or {}
-        groups = _groups(root, [f"{settings.output}/{path}" for path in known] if cores.is_worth(len(known)) else ())
-    except BadFile:
-        groups = []
-    begun = cores.aside(_checksums, [(folder, names) for folder, _, names in groups])
-    return lambda: {
-        f"{path}/{name}": checksum
-        for (_, path, names), told in zip(groups, begun, strict=True)
-        for name, checksum in zip(names, told, strict=True)
-        if checksum
-    }
-
-
-def _groups(root: Path, paths: Sequence[str]) -> list[tuple[Path, str, Sequence[str]]]:
-    """Files of one folder, not too many: the folder, its path and their names."""
     by_folder: dict[str, list[str]] = {}
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        by_folder.setdefault(folder, []).append(name)
-    return [
-        (inside.resolve(root, folder), folder, names[start : start + _TOGETHER])
-        for folder, names in by_folder.items()
-        for start in range(0, len(names), _TOGETHER)
+    try:
+        for path in owned.listed(text(root, f"{settings.output}/{owned.NAME}")) or ():
+            folder, _, name = f"{settings.output}/{path}".rpartition("/")
+            by_folder.setdefault(folder, []).append(name)
+        places = {folder: inside.resolve(root, folder) for folder in by_folder}
+    except BadFile:
+        return UNKNOWN
+    glances = {folder: Glance(places[folder], names, _checksum, memory) for folder, names in by_folder.items()}
+    known = {f"{folder}/{name}": said.hex() for folder, one in glances.items() for name, said in one.digests.items()}
+    groups = [
+        (folder, glance.unknown[start : start + _TOGETHER])
+        for folder, glance in glances.items()
+        for start in range(0, len(glance.unknown), _TOGETHER)
     ]
+    many = cores.is_worth(sum(len(names) for _, names in groups))
+    begun = (cores.aside if many else map)(_checksums, [(places[folder], names) for folder, names in groups])
+
+    def rest() -> Mapping[str, str]:
+        read: dict[str, dict[str, bytes]] = {folder: {} for folder in glances}
+        for (folder, names), told in zip(groups, begun, strict=True):
+            read[folder].update((name, said) for name, said in zip(names, told, strict=True) if said)
+        for folder, glance in glances.items():
+            glance.learn(read[folder])
+        return {f"{folder}/{name}": said.hex() for folder, some in read.items() for name, said in some.items()}
+
+    return Checksums(known, rest)
 
 
-def _checksums(group: tuple[Path, Sequence[str]]) -> list[str]:
+def _checksums(group: tuple[Path, Sequence[str]]) -> list[bytes]:
     found = files.read_all(*group, limit=LIMIT)
-    return ["" if content is None else sha256(content).hexdigest() for content in found]
+    return [b"" if content is None else _checksum(content) for content in found]
+
+
+def _checksum(content: bytes) -> bytes:
+    return sha256(content).digest()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from hashlib import sha256
-from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fedbib import cores
@@ -19,8 +20,9 @@ from fedbib.model.work import Work
 from fedbib.site.entry import Entry
 
 if TYPE_CHECKING:
+    from fedbib.disk.seen import Memory
     from fedbib.site import Source
-    from fedbib.site.drawing import Memory
+    from fedbib.site.part import Part, Sheet
 
 SITE = "site"
 """The folder of the page in the output folder."""
@@ -58,18 +60,24 @@ class Whole:
     """What the outputs are about."""
 
     pieces: Sequence[Piece]
-    """In the order of their keys; their texts lie elsewhere."""
+    """In the order of their keys; their pages and texts lie elsewhere."""
+    parts: Sequence[Part]
+    """What each piece gives to the page; nothing where none is built."""
+    sheets: Sequence[Sequence[Sheet]]
+    """The files of the page that are about each piece alone, their texts where they are known."""
     texts: Callable[[str], Iterable[bytes]]
     """Gives those of all pieces by name, as `site.part.Texts`."""
     source: Source
     """Where there is more of each."""
-    sheets: Callable[[str], Sequence[bytes]]
-    """Gives the contents of the files that are about a key alone, as far as its piece has not."""
+    contents: Callable[[str], Sequence[bytes]]
+    """Gives the contents of the files that are about a key alone, where the sheets do not have them."""
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece], source: Source, sheets: Callable[[str], Sequence[bytes]]) -> Whole:
-        """Of pieces that have their texts."""
-        return cls(pieces, lambda name: (piece.texts[name] for piece in pieces), source, sheets)
+    def of(cls, pieces: Sequence[Piece], source: Source, contents: Callable[[str], Sequence[bytes]]) -> Whole:
+        """Of pieces that have their pages and texts."""
+        parts = [piece.page for piece in pieces if piece.page]
+        texts = lambda name: (piece.texts[name] for piece in pieces)  # noqa: E731
+        return cls(pieces, parts, [part.sheets for part in parts], texts, source, contents)
 
     @property
     def works(self) -> list[Work]:
@@ -88,30 +96,37 @@ def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
         yield Output.of(f"{folder}/{about.name}{ending}", content)
 
 
-Drawn = Callable[[], Sequence[tuple[str, bytes]]]
-"""Gives path in the folder of the page and content of each page about several papers."""
+Drawn = Callable[[], Sequence[Output]]
+"""Gives the pages about several papers and the feed, their paths in the folder of the page."""
 
 
-def drawn(whole: Whole, about: About, look: Mapping[str, str], memory: Memory) -> Drawn:
+def drawn(
+    whole: Whole, about: About, look: Mapping[str, str], memory: Memory, there: Mapping[str, str] = MappingProxyType({})
+) -> Drawn:
     """Begins to draw the pages about several papers, in another process where there are many papers.
 
-    `look` are the collection's own templates by name. What is given raises BadFile for a template that does not work.
+    `look` are the collection's own templates by name, `there` the checksums of what is on disk of the page: what is as
+    it should be is only told by its own. What is given raises BadFile for a template that does not work.
     """
     from fedbib.site import pages, templates_of
     from fedbib.site.drawing import Drawing
 
-    parts = [piece.page for piece in whole.pieces if piece.page]
     wholes = {name: f"{about.name}{ending}" for name, ending in FILES.items()}
 
-    def draw(_: None) -> Sequence[tuple[str, bytes]]:
-        drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory)
-        return tuple(pages(parts, whole.source, about, wholes, drawing))
+    def draw(there: Mapping[str, str]) -> Sequence[tuple[str, str, bytes | None]]:
+        parts = whole.parts
+        drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory, there)
+        return [(page.path, page.checksum, page.content) for page in pages(parts, whole.source, about, wholes, drawing)]
 
-    begun = (cores.aside if cores.is_worth(len(parts)) else map)(draw, [None])
+    begun = (cores.aside if cores.is_worth(len(whole.pieces)) else map)(draw, [there])
+    again = cache(lambda: {path: content or b"" for path, _, content in draw({})})
 
-    def found() -> Sequence[tuple[str, bytes]]:
+    def made(path: str, content: bytes | None) -> bytes:
+        return again()[path] if content is None else content
+
+    def found() -> Sequence[Output]:
         (drawn,) = begun
-        return drawn
+        return [Output(path, checksum, partial(made, path, content)) for path, checksum, content in drawn]
 
     return found
 
@@ -122,30 +137,30 @@ def site(
     """The files of the page; `made` are those of `files`, `look` the collection's own templates by name."""
     from fedbib.site import data
 
-    parts = [piece.page for piece in whole.pieces if piece.page]
-    yield from (replace(one, path=f"{folder}/{SITE}/{one.path.removeprefix(f'{folder}/')}") for one in made)
-    for path, content in chain(data(parts, whole.texts, about, look), drawn()):
-        output = Output.of(f"{folder}/{SITE}/{path}", content)
-        yield output
-        if path == "feed.xml":
-            yield replace(output, path=f"{folder}/{path}")
-    for part in parts:
-        for number, sheet in enumerate(part.sheets):
-            make = _Sheet(whole.sheets, part.key, number, sheet.text)
-            yield Output(f"{folder}/{SITE}/{sheet.path}", sheet.checksum, make)
+    place = f"{folder}/{SITE}"
+    yield from (replace(one, path=f"{place}/{one.path.removeprefix(f'{folder}/')}") for one in made)
+    yield from (Output.of(f"{place}/{path}", content) for path, content in data(whole.texts, about, look))
+    for page in drawn():
+        yield replace(page, path=f"{place}/{page.path}")
+        if page.path == "feed.xml":
+            yield replace(page, path=f"{folder}/{page.path}")
+    for piece, sheets in zip(whole.pieces, whole.sheets, strict=False):
+        for number, sheet in enumerate(sheets):
+            make = _Sheet(whole.contents, piece.key, number, sheet.text)
+            yield Output(f"{place}/{sheet.path}", sheet.checksum, make)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """The content of a file about one paper, when it is asked for."""
 
-    sheets: Callable[[str], Sequence[bytes]]
+    contents: Callable[[str], Sequence[bytes]]
     key: str
     number: int
     text: str | None
 
     def __call__(self) -> bytes:
-        return self.sheets(self.key)[self.number] if self.text is None else self.text.encode()
+        return self.contents(self.key)[self.number] if self.text is None else self.text.encode()
 
 
 def readme(whole: Whole, about: About, path: str, text: str) -> Output:

@@ -1,49 +1,228 @@
-"""Neighbouring records, whose results are kept together: an edit leaves most batches as they were."""
+"""Neighbouring records, for which what is made of each is kept together: an edit leaves most batches as they were."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from fedbib.made import values
+from fedbib.made import checked, shown, values
 from fedbib.made.each import Each
-from fedbib.records.folder import Halves
+from fedbib.made.names import CHECKED, SETTLED, SHOWN
+from fedbib.records.folder import Filed, Halves
 
+if TYPE_CHECKING:
+    from fedbib.site.part import Nav
+
+COLUMNS: Mapping[str, Sequence[str]] = {SETTLED: (SETTLED,), CHECKED: checked.COLUMNS, SHOWN: shown.COLUMNS}
+"""What the result of each kind consists of. By columns it is kept: few readers need all of them."""
 _SIZE = 64
 """So many records are in a batch, more or less."""
+_HASH = 16
 
 
-def of_all(each: Each, kind: str, halves: Sequence[Halves]) -> list[bytes]:
-    """What is made of each record, as `Each.of` gives it, kept batch by batch."""
-    batches = named(each.names(kind, halves), halves)
-    found = list(each.find_all([part(name, kind) for name, _ in batches]))
-    missing = [one for content, (_, some) in zip(found, batches, strict=True) if content is None for one in some]
-    made = iter(each.of((kind,), missing)[0])
-    contents: list[bytes] = []
-    for content, (name, some) in zip(found, batches, strict=True):
-        together = list(islice(made, len(some))) if content is None else values.unpacked(content)
-        if content is None:
-            each.keep(part(name, kind), values.packed(together))
-        contents += together
-    return contents
+@dataclass(frozen=True, slots=True)
+class Batch:
+    name: bytes
+    """A hash of the stamps of its records."""
+    filed: Sequence[Filed]
 
 
-def named(names: Sequence[bytes], halves: Sequence[Halves]) -> list[tuple[bytes, Sequence[Halves]]]:
-    """The batches of records, each with a hash of the names under which what is made of its records is kept.
+class Batches:
+    """All records of a collection."""
 
-    Keys alone decide where they begin and end, so that a record more or less changes one of them.
-    """
-    batches: list[tuple[bytes, Sequence[Halves]]] = []
+    def __init__(self, each: Each, filed: Sequence[Filed], place: bytes) -> None:
+        """`place` tells this collection from others: what its last run kept is known by it."""
+        self.each, self.all, self.place = each, list(divided(filed)), place
+        self.fresh: dict[bytes, bytes] = {}
+        """What this run made, by name."""
+        self._tables: dict[tuple[str, Nav], Table] = {}
+
+    def __len__(self) -> int:
+        return sum(len(batch.filed) for batch in self.all)
+
+    def table(self, kind: str, nav: Nav = ()) -> Table:
+        """What is made of them in one way; `nav` is what stands above every page."""
+        return self._tables.setdefault((kind, nav), Table(self, kind, nav))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[int, int]]:
+        """The number of the batch of each key, and its place there."""
+        return {
+            one.key: (number, place) for number, batch in enumerate(self.all) for place, one in enumerate(batch.filed)
+        }
+
+    def halves(self, key: str) -> Halves:
+        """The files of a record; raises BadFile where they changed meanwhile."""
+        number, place = self.by_key[key]
+        return self.all[number].filed[place].halves()
+
+
+class Table:
+    """What is made of all records in one way: found where a run kept it, else made when it is asked for."""
+
+    def __init__(self, batches: Batches, kind: str, nav: Nav = ()) -> None:
+        self.kind, self.columns = kind, COLUMNS[kind]
+        self._batches, self._nav = batches, nav
+        self._last: tuple[int, str, list[bytes]] = (-1, "", [])
+        """Number and column of the batch that one record was asked of."""
+
+    def read(
+        self, reads: Mapping[str, Callable[[list[bytes]], Any]], also: Sequence[Table] = (), *, aside: bool = False
+    ) -> dict[str, list[Any]]:
+        """What is read of some columns, batch by batch.
+
+        What is missing is made together with what is likely to be asked for `also`; `aside` by another process, while
+        what is there is read.
+        """
+        found = {column: list(self._find(column)) for column in reads}
+        missing = sorted({number for rows in found.values() for number, row in enumerate(rows) if row is None})
+        make = self._making(missing, also, aside=aside)
+        told = {
+            column: [None if row is None else reads[column](values.unpacked(row)) for row in rows]
+            for column, rows in found.items()
+        }
+        make()
+        for column, read in reads.items():
+            for number in missing:
+                told[column][number] = read(values.unpacked(self._fresh(number, column)))
+        return told
+
+    def column(self, column: str, also: Sequence[Table] = ()) -> list[bytes]:
+        """What is in a column for each record."""
+        return list(chain.from_iterable(self.read({column: lambda some: some}, also)[column]))
+
+    def rows(self, column: str) -> Iterator[list[bytes]]:
+        """As `column`, batch by batch, each found when it is asked for."""
+        for number, row in enumerate(self._find(column)):
+            if row is None:  # it was damaged, or had to go
+                self._making([number])()
+                row = self._fresh(number, column)
+            yield values.unpacked(row)
+
+    def one(self, column: str, key: str) -> bytes:
+        """What is in a column for a key."""
+        number, place = self._batches.by_key[key]
+        if self._last[:2] != (number, column):
+            (row,) = self._find(column, [number])
+            if row is None:
+                filed = self._batches.all[number].filed[place]
+                return self._apart(next(self._make([filed]))[0])[self.columns.index(column)]
+            self._last = number, column, values.unpacked(row)
+        return self._last[2][place]
+
+    def name(self, batch: bytes, column: str) -> bytes:
+        """Under which name a column of a batch is kept."""
+        return b"%b %b %b" % (self._context, column.encode(), batch)
+
+    def _fresh(self, number: int, column: str) -> bytes:
+        return self._batches.fresh[self.name(self._batches.all[number].name, column)]
+
+    @cached_property
+    def _context(self) -> bytes:
+        return self._batches.each.context(self.kind, self._nav)
+
+    def _find(self, column: str, numbers: Sequence[int] | None = None) -> Iterator[bytes | None]:
+        batches = self._batches.all if numbers is None else [self._batches.all[number] for number in numbers]
+        names = [self.name(batch.name, column) for batch in batches]
+        fresh = self._batches.fresh
+        found = self._batches.each.find_all([name for name in names if name not in fresh])
+        return (fresh[name] if name in fresh else next(found) for name in names)
+
+    def _making(self, missing: Sequence[int], also: Sequence[Table] = (), *, aside: bool = False) -> Callable[[], None]:
+        """Begins to make what batches lack; what is given puts them together, and keeps them."""
+        if not missing:
+            return lambda: None
+        tables, batches = (self, *also), [self._batches.all[number] for number in missing]
+        before = [table._before() for table in tables]
+        made = self._make([one for batch in batches for one in batch.filed if one.stamp not in before[0]], also, aside)
+
+        def end() -> None:
+            for batch in batches:
+                old = self._old(batch, before[0])
+                new = {one.stamp: next(made) for one in batch.filed if one.stamp not in before[0]}
+                lost = [one for one in batch.filed if one.stamp not in new and one.stamp not in old]
+                new |= zip([one.stamp for one in lost], self._make(lost, also), strict=True)
+                for place, table in enumerate(tables):
+                    known = table._old(batch, before[place]) if place else old
+                    table._keep(batch, known | {stamp: table._apart(one[place]) for stamp, one in new.items()})
+            for table in tables:
+                table._remember()
+
+        return end
+
+    def _make(self, filed: Sequence[Filed], also: Sequence[Table] = (), aside: bool = False) -> Iterator[list[bytes]]:
+        kinds = (self.kind, *(table.kind for table in also))
+        return self._batches.each.make(kinds, filed, len(self._batches), self._nav, aside=aside)
+
+    def _apart(self, content: bytes) -> Sequence[bytes]:
+        """The result for a record as its columns."""
+        return values.unpacked(content) if len(self.columns) > 1 else (content,)
+
+    # What the last run kept, of whose batches some records are as they were -------------------------------------------
+
+    def _before(self) -> dict[bytes, tuple[bytes, int]]:
+        """The batch that each stamp stood in, and its place there; a batch's name proves what it consists of."""
+        kept = self._batches.each.find(self._lastly)
+        stamps = [_cut(together) for together in values.unpacked(kept)] if kept else []
+        names = list(map(_name, stamps))
+        there = self._batches.each.find_all([self.name(name, self.columns[0]) for name in names])
+        return {
+            stamp: (name, place)
+            for name, some, row in zip(names, stamps, there, strict=True)
+            if row is not None
+            for place, stamp in enumerate(some)
+        }
+
+    def _old(self, batch: Batch, before: Mapping[bytes, tuple[bytes, int]]) -> dict[bytes, Sequence[bytes]]:
+        """The columns of those records of a batch that stood in one whose columns are all there, by stamp."""
+        stood = {one.stamp: before[one.stamp] for one in batch.filed if one.stamp in before}
+        rows: dict[bytes, list[list[bytes]]] = {}
+        for name in {name for name, _ in stood.values()}:
+            found = list(self._batches.each.find_all([self.name(name, column) for column in self.columns]))
+            if None not in found:
+                rows[name] = [values.unpacked(row or b"") for row in found]
+        return {
+            stamp: [column[place] for column in rows[name]] for stamp, (name, place) in stood.items() if name in rows
+        }
+
+    def _keep(self, batch: Batch, known: Mapping[bytes, Sequence[bytes]]) -> None:
+        """Keep the columns of a batch, if those of each record are known by its stamp."""
+        if all(one.stamp in known for one in batch.filed):
+            columns = zip(*(known[one.stamp] for one in batch.filed), strict=True)
+            made = {
+                self.name(batch.name, column): values.packed(said)
+                for column, said in zip(self.columns, columns, strict=True)
+            }
+            self._batches.fresh.update(made)
+            self._batches.each.keep_all(made.items())
+
+    def _remember(self) -> None:
+        stamps = [b"".join([one.stamp for one in batch.filed]) for batch in self._batches.all]
+        self._batches.each.keep(self._lastly, values.packed(stamps))
+
+    @property
+    def _lastly(self) -> bytes:
+        return b"last %b %b" % (self._context, self._batches.place)
+
+
+def divided(filed: Sequence[Filed]) -> Iterator[Batch]:
+    """The batches. Keys alone decide where they begin and end, so that a record more or less changes one of them."""
     start = 0
-    for end, one in enumerate(halves, 1):
-        if end == len(halves) or not crc32(one.key.encode()) % _SIZE:
-            batches.append((blake2b(b"".join(names[start:end]), digest_size=16).digest(), halves[start:end]))
+    for end, one in enumerate(filed, 1):
+        if end == len(filed) or not crc32(one.key.encode()) % _SIZE:
+            some = filed[start:end]
+            yield Batch(_name([one.stamp for one in some]), some)
             start = end
-    return batches
 
 
-def part(batch: bytes, kind: str) -> bytes:
-    """Under which name a part of a batch is kept."""
-    return b"%b %b" % (kind.encode(), batch)
+def _name(stamps: Sequence[bytes]) -> bytes:
+    return blake2b(b"".join(stamps), digest_size=_HASH).digest()
+
+
+def _cut(stamps: bytes) -> list[bytes]:
+    return [stamps[at : at + _HASH] for at in range(0, len(stamps), _HASH)]

@@ -1,6 +1,8 @@
-"""What is found in one record alone, as bytes and back."""
+"""What is found in one record alone, as bytes and back, in columns."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from fedbib.checks import Checked
 from fedbib.checks.duplicates import Marks
@@ -8,41 +10,40 @@ from fedbib.checks.spellings import Person
 from fedbib.made import values
 from fedbib.model.problem import Problem
 
-Found = tuple[Checked | None, tuple[Problem, ...]]
-"""What is found, None in a record that cannot be read, and what is wrong with its files."""
+FAULTS, FOUND = "faults", "found"
+COLUMNS = (FAULTS, FOUND)
+"""What is wrong with the files of each record, and what is found in it."""
 
 
-def dump(found: Found) -> bytes:
-    """As bytes; `load` gives them back."""
-    checked, problems = found
+def dump(found: Checked | None, problems: Iterable[Problem]) -> bytes:
+    """As bytes, which `values.unpacked` gives as `COLUMNS`; nothing is found in a record that cannot be read."""
     said = None
-    if checked:
-        marks = checked.marks
+    if found:
+        marks = found.marks
         said = [
             [marks.key, marks.ids, marks.title, marks.people, marks.aliases],
-            [(place, values.of_problem(problem)) for place, problem in checked.findings],
-            checked.is_waiting,
-            [(person.display, person.family, person.given) for person in checked.people],
-            checked.venue,
+            [(place, values.of_problem(problem)) for place, problem in found.findings],
+            found.is_waiting,
+            [(person.display, person.family, person.given) for person in found.people],
+            found.venue,
         ]
     return values.packed([values.encoded(list(map(values.of_problem, problems))), values.encoded(said)])
 
 
-def problems(content: bytes) -> tuple[Problem, ...]:
-    """What is wrong with the files of a record."""
-    return tuple(map(values.to_problem, values.decoded(values.unpacked(content)[0])))
+def faults(column: Iterable[bytes]) -> Iterator[tuple[Problem, ...]]:
+    """What is wrong with the files of each record."""
+    return (tuple(map(values.to_problem, problems)) for problems in values.all_decoded(column))
 
 
-def load(content: bytes) -> Found:
-    said = values.decoded(values.unpacked(content)[1])
-    if said is None:
-        return None, problems(content)
-    (key, ids, title, names, aliases), findings, is_waiting, people, venue = said
-    checked = Checked(
-        Marks(key, tuple(ids), title, tuple(names), tuple(aliases)),
-        tuple((place, values.to_problem(problem)) for place, problem in findings),
-        is_waiting,
-        tuple(Person(*person) for person in people),
-        venue,
-    )
-    return checked, problems(content)
+def load(column: Iterable[bytes]) -> Iterator[Checked]:
+    """What is found in each record that can be read."""
+    for (key, ids, title, names, aliases), findings, is_waiting, people, venue in filter(
+        None, values.all_decoded(column)
+    ):
+        yield Checked(
+            Marks(key, tuple(ids), title, tuple(names), tuple(aliases)),
+            tuple((place, values.to_problem(problem)) for place, problem in findings),
+            is_waiting,
+            tuple(Person(*person) for person in people),
+            venue,
+        )

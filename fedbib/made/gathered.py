@@ -2,111 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, compress
+from typing import Any
 
-from fedbib.build.ondisk import Checksums
+from fedbib import cores
+from fedbib.build.ondisk import UNKNOWN, Checksums
 from fedbib.build.outputs import Whole
-from fedbib.build.piece import Piece
-from fedbib.errors import FedbibError
+from fedbib.build.piece import FILES, Piece
 from fedbib.made import settled, shown
-from fedbib.made.each import Each
-from fedbib.made.joined import Joined
-from fedbib.made.names import SETTLED, SHEETS, SHOWN
+from fedbib.made.batches import Batches
+from fedbib.made.names import SETTLED, SHOWN
 from fedbib.made.one import Maker
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
-from fedbib.records.folder import Halves
 from fedbib.site import Source, kinds_of, nav_of
 from fedbib.site.entry import Entry
 from fedbib.site.facets import KINDS
+from fedbib.site.part import ITEMS, TEXTS, Part, Sheet
 
 
 class Gathered:
     """The records of a collection, for its outputs."""
 
-    def __init__(self, each: Each, halves: Sequence[Halves], checksums: Checksums = dict) -> None:
-        """`checksums` tells those of files on disk that were taken before."""
-        self._each, self._halves = each, {one.key: one for one in halves}
+    def __init__(self, batches: Batches, checksums: Checksums = UNKNOWN, also: Sequence[str] = (SETTLED,)) -> None:
+        """`checksums` are those of files on disk that were taken before; what has to be made is made with the kinds
+        that are likely to be asked for `also`.
+        """
+        self._batches, self._each, self._also = batches, batches.each, [batches.table(kind) for kind in also]
         self._checksums = checksums
         self._entries: dict[str, Entry] = {}
         """Those that are shown otherwise than their records say."""
         self._hidden: set[str] = set()
-        # A guess, which saves making all pages twice.
-        self._nav = nav_of([kind for kind in KINDS if kind == "venues" or _is_said(kind, halves)])
-        self._joined = self._load()
+        self._kinds = self._guess()
+        self._load()
 
-    def _load(self) -> Joined:
-        return Joined(self._each, list(self._halves.values()), self._nav if self._each.settings.site else ())
+    def _load(self) -> None:
+        """Make what is not kept, with what else is likely to be asked for."""
+        self._nav = nav_of(self._kinds)
+        self._table = self._batches.table(SHOWN, self._nav if self._each.settings.site else ())
+        reads: Mapping[str, Callable[[list[bytes]], list[Any]]] = {
+            shown.TOLD: lambda some: list(shown.told(some)),
+            shown.BULLET: lambda some: list(shown.pieces(some)),
+            shown.LISTED: lambda some: list(shown.files(some)),
+            shown.PAGE: lambda some: list(shown.parts(some)),
+        }
+        many = cores.is_worth(len(self._batches))
+        read = self._table.read(reads, self._also, aside=many)
+        told, pieces, sheets, parts = (list(chain.from_iterable(read[column])) for column in reads)
+        self._told: list[shown.Told] = told
+        self._pieces: list[Piece] = pieces
+        self._sheets: list[tuple[Sheet, ...]] = sheets
+        self._parts: list[Part] = parts
 
     @property
     def problems(self) -> list[tuple[Problem, ...]]:
         """What is wrong with the files of each record."""
-        return [problems for _, problems in self._joined.told]
+        return [one.problems for one in self._told]
 
-    def checksums(self) -> Mapping[str, str]:
-        """The SHA-256 of files on disk that were taken before, by path; told once, as they may change."""
-        told, self._checksums = self._checksums, dict
-        return told()
+    def checksums(self) -> Checksums:
+        """Those of files on disk that were taken before; told once, as they may change."""
+        told, self._checksums = self._checksums, UNKNOWN
+        return told
 
     def replace(self, works: Mapping[str, Work | None]) -> None:
         """Show other works in place of some records, or none; what only a record tells stays if it can be read."""
         self._hidden |= works.keys()
         for key, work in works.items():
             if work:
-                halves = self._halves.get(key)
-                read = self._maker.entry(halves) if halves else None
+                read = self._maker.entry(self._batches.halves(key)) if key in self._batches.by_key else None
                 self._entries[key] = replace(read or Entry(work), work=work)
         self._entries = {one.work.key: one for one in self._maker.with_references(list(self._entries.values()))}
 
     def whole(self) -> Whole:
         """All of it; raises RoundTripLost or BadFile for what stands in the way of a piece."""
-        pieces = self._pieces()
-        if self._each.settings.site:
-            nav = nav_of(kinds_of([piece.page for piece in pieces if piece.page]))
-            if nav != self._nav:
-                self._nav = nav
-                self._joined = self._load()
-                pieces = self._pieces()
-        source = Source(self._work, self._told)
+        for key, told in zip(self._batches.by_key, self._told, strict=True):
+            if told.error and key not in self._hidden:
+                raise told.error
+        others = self._others()
+        if self._each.settings.site and (kinds := self._kinds_said(others)) != self._kinds:
+            self._kinds = kinds
+            self._load()
+            others = self._others()
+        self._each.keep(self._place, " ".join(self._kinds).encode())
+        source = Source(self._work, self._entries_of)
         if self._hidden:
-            return Whole.of(pieces, source, self._sheets)
-        return Whole(pieces, self._joined.texts, source, self._sheets)
+            found = {piece.key: piece for piece in self._whole_pieces() if piece.key not in self._hidden}
+            found |= {piece.key: piece for piece in others}
+            return Whole.of([found[key] for key in sorted(found)], source, self._contents)
+        return Whole(self._pieces, self._parts, self._sheets, self._texts, source, self._contents)
 
-    def _pieces(self) -> list[Piece]:
-        """All pieces by key; they have their texts where some are shown otherwise than their records say."""
-        told = self._joined.told
-        if self._hidden:
-            (contents,) = self._each.of((SHOWN,), list(self._halves.values()), nav=self._joined.nav)
-            told = list(map(shown.load, contents))
-        found = {key: self._maker.piece(entry) for key, entry in self._entries.items()}
-        for key, (piece, _) in zip(self._halves, told, strict=True):
-            if isinstance(piece, FedbibError) and key not in self._hidden:
-                raise piece
-            if isinstance(piece, Piece) and key not in self._hidden:
-                found[key] = piece
-        return [found[key] for key in sorted(found)]
+    def _others(self) -> list[Piece]:
+        return [self._maker.piece(entry) for entry in self._entries.values()]
+
+    def _whole_pieces(self) -> Iterator[Piece]:
+        """All pieces with their pages and texts."""
+        names = [*FILES, *TEXTS, *ITEMS]
+        texts = [dict(zip(names, said, strict=True)) for said in zip(*map(self._table.column, names), strict=True)]
+        pages = (replace(part, sheets=sheets) for part, sheets in zip(self._parts, self._sheets, strict=True))
+        for piece, said in zip(self._pieces, compress(texts, [one.has_piece for one in self._told]), strict=True):
+            yield replace(piece, page=next(pages, None), texts={name: text for name, text in said.items() if text})
+
+    def _kinds_said(self, others: Sequence[Piece]) -> list[str]:
+        """The kinds of values that papers have."""
+        said = {
+            kind
+            for key, told in zip(self._batches.by_key, self._told, strict=True)
+            if key not in self._hidden
+            for kind in told.kinds
+        }
+        said.update(kinds_of([piece.page for piece in others if piece.page]))
+        return [kind for kind in KINDS if kind in said]
+
+    def _guess(self) -> list[str]:
+        """The kinds of values that papers have, most likely: that saves making all pages twice."""
+        kept = self._each.find(self._place)
+        if kept is not None:
+            return kept.decode().split()
+        filed = [one for batch in self._batches.all for one in batch.filed]
+        return [kind for kind in KINDS if kind == "venues" or any(kind.encode() in one.halves().own for one in filed)]
+
+    @property
+    def _place(self) -> bytes:
+        return b"kinds " + self._batches.place
 
     @property
     def _maker(self) -> Maker:
-        return self._each.maker(len(self._halves), self._nav)
+        return self._each.maker(len(self._batches), self._nav)
+
+    # What is asked for later --------------------------------------------------------------------------------------
+
+    def _texts(self, name: str) -> Iterator[bytes]:
+        return filter(None, chain.from_iterable(self._table.rows(name)))
+
+    def _contents(self, key: str) -> Sequence[bytes]:
+        return shown.texts(self._table.one(shown.SHEETS, key))
 
     def _work(self, key: str) -> Work:
         if key in self._entries:
             return self._entries[key].work
-        ((content,),) = self._each.of((SETTLED,), [self._halves[key]])
-        return settled.load(content).work or Work()
+        return settled.load(self._batches.table(SETTLED).one(SETTLED, key)).work or Work()
 
-    def _told(self, keys: Sequence[str]) -> list[Entry]:
+    def _entries_of(self, keys: Sequence[str]) -> list[Entry]:
         maker = self._maker
-        read = [maker.entry(self._halves[key]) for key in dict.fromkeys(keys) if key not in self._entries]
+        read = [maker.entry(self._batches.halves(key)) for key in dict.fromkeys(keys) if key not in self._entries]
         found = {one.work.key: one for one in maker.with_references(list(filter(None, read)))} | self._entries
         return [found[key] for key in keys]
-
-    def _sheets(self, key: str) -> Sequence[bytes]:
-        ((content,),) = self._each.of((SHEETS,), [self._halves[key]], nav=self._nav)
-        return shown.load_sheets(content)
-
-
-def _is_said(kind: str, halves: Iterable[Halves]) -> bool:
-    return any(kind.encode() in one.own for one in halves)

@@ -1,4 +1,4 @@
-"""Under which name what is made of a record is kept: a hash of all that it depends on but the program. Pure."""
+"""Under which name what is made of records is kept: a hash of all that it depends on but the program. Pure."""
 
 from __future__ import annotations
 
@@ -8,27 +8,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fedbib.build.inputs import Inputs
-    from fedbib.records.folder import Halves
     from fedbib.settings import Settings
     from fedbib.site.part import Nav
 
-SETTLED, CHECKED, SHOWN, SHEETS = "settled", "checked", "shown", "sheets"
+SETTLED, CHECKED, SHOWN = "settled", "checked", "shown"
 DECIDING = ("entries", "vocabularies", "venues", "names", "ordinary")
 """The settings by which records are read, settled and checked."""
-OF_OUTPUTS = frozenset({SHOWN, SHEETS})
 
 
 def context(kind: str, settings: Settings, inputs: Callable[[], Inputs], nav: Nav = ()) -> bytes:
-    """A hash of what the results of a kind depend on beside the program and the files of the record."""
+    """A hash of what the results of a kind depend on beside the program and the files of the records."""
     said: tuple[object, ...] = (kind, *(getattr(settings, name) for name in DECIDING))
-    if kind in OF_OUTPUTS:
+    if kind == SHOWN:
         said += (settings.about, settings.site, inputs(), nav)
     return blake2b(repr(said).encode(), digest_size=16).digest()
-
-
-def stamp(halves: Halves) -> bytes:
-    """A hash of the files of a record and their name."""
-    said = blake2b(f"{halves.key} {len(halves.own)} {halves.claims is None} ".encode(), digest_size=16)
-    said.update(halves.own)
-    said.update(halves.claims or b"")
-    return said.digest()

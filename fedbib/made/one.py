@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from fedbib.build.piece import Piece, piece
 from fedbib.checks import alone
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.made import checked, settled, shown
-from fedbib.made.names import CHECKED, OF_OUTPUTS, SETTLED, SHEETS, SHOWN
+from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.made.settled import Settled
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
@@ -65,8 +65,8 @@ class Maker:
         Raises BadFile for a style or templates that cannot be used or take too long, FedbibError without pandoc.
         """
         read = [self._read(halves) for halves in several]
-        made = iter(self._shown(read)) if OF_OUTPUTS.intersection(kinds) else None
-        return [self._contents(kinds, one, next(made) if made else {}) for one in read]
+        made = self._shown(read) if SHOWN in kinds else None
+        return [self._contents(kinds, one, next(made) if made else b"") for one in read]
 
     def _read(self, halves: Halves) -> _Read:
         record, problems = parse(halves, self._settings.entries)
@@ -75,9 +75,9 @@ class Maker:
         work, reasons = settle_and_explain(record, self._rules)
         return _Read(problems, record, named(work, self._settings.vocabularies), reasons)
 
-    def _contents(self, kinds: Sequence[str], read: _Read, made: Mapping[str, bytes]) -> list[bytes]:
+    def _contents(self, kinds: Sequence[str], read: _Read, shown: bytes) -> list[bytes]:
         own = {SETTLED: self._settled, CHECKED: self._checked}
-        return [own[kind](read) if kind in own else made[kind] for kind in kinds]
+        return [own[kind](read) if kind in own else shown for kind in kinds]
 
     def _settled(self, read: _Read) -> bytes:
         waiting = read.record.waiting if read.record and read.record.is_waiting else ""
@@ -88,9 +88,9 @@ class Maker:
         found = None
         if read.record and read.work:
             found = alone(read.record, read.work, lambda key: f"{folder}/{key}.toml", self._rules, words)
-        return checked.dump((found, read.problems))
+        return checked.dump(found, read.problems)
 
-    def _shown(self, several: Sequence[_Read]) -> Iterator[dict[str, bytes]]:
+    def _shown(self, several: Sequence[_Read]) -> Iterator[bytes]:
         entries = [read.entry for read in several if read.record and not read.record.is_waiting]
         found = {one.work.key: one for one in self.with_references(list(filter(None, entries)))}
         for read in several:
@@ -102,9 +102,9 @@ class Maker:
 
                 if isinstance(error, TooMuch):  # which is not the fault of this record
                     raise
-                yield {SHOWN: shown.refused(error, read.problems), SHEETS: shown.sheets(None)}
+                yield shown.refused(error, read.problems)
             else:
-                yield {SHOWN: shown.dump(made, read.problems), SHEETS: shown.sheets(made)}
+                yield shown.dump(made, read.problems)
 
     def piece(self, one: Entry) -> Piece:
         """The piece of an entry that has its reference."""

@@ -1,10 +1,10 @@
-"""What one paper gives to the outputs, as bytes and back: first what is told of it, then texts as they are."""
+"""What one paper gives to the outputs, as bytes and back, in columns: each is read by who needs it."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from fedbib.build.piece import FILES, Piece
@@ -14,87 +14,105 @@ from fedbib.ids.schemes import SCHEMES
 from fedbib.made import values
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem
+from fedbib.site import kinds_of
 from fedbib.site.feed import News
 from fedbib.site.part import ITEMS, TEXTS, Part, Sheet
 
-Shown = tuple[Piece | FedbibError | None, tuple[Problem, ...]]
-"""The piece, or why there can be none, or None for a record that is in no output; what is wrong with its files."""
-
-NAMES = (*FILES, *TEXTS, *ITEMS)
-"""Of the texts of a piece, in the order in which they are kept; where no page is built, or templates of the collection
-draw its lists, the last are missing.
+TOLD, BULLET, PAGE, LISTED, SHEETS = "told", "bullet", "page", "listed", "sheets"
+COLUMNS = (TOLD, BULLET, PAGE, LISTED, *FILES, *TEXTS, *ITEMS, SHEETS)
+"""What is told of each record; for the README; for the page; its files with their checksums; its texts by name; and
+those of its files. Empty where a record has none: where it is in no output, where no page is built, or, for `ITEMS`,
+where templates of the collection draw its lists.
 """
 _ERRORS: Mapping[str, type[FedbibError]] = {error.__name__: error for error in (BadFile, RoundTripLost)}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a record."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with its files."""
+    error: FedbibError | None = None
+    """Why it can have no piece."""
+    has_piece: bool = False
+    """Not if it is in no output."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of values that its page has."""
+
+
 def dump(piece: Piece | None, problems: Sequence[Problem]) -> bytes:
-    """As bytes; `load` gives them back but for the texts of the sheets, which `sheets` has."""
+    """As bytes, which `values.unpacked` gives as `COLUMNS`."""
     wrong = list(map(values.of_problem, problems))
     if piece is None:
-        return values.packed([values.encoded([wrong, None, None, None])])
+        return _packed({TOLD: values.encoded([wrong, None, False, ()])})
     bullet, page = piece.bullet, piece.page
     versions = [(str(id.scheme), id.value) for id in piece.versions]
-    told = [bullet.key, bullet.section, bullet.year, bullet.topics, bullet.label, bullet.lines, piece.titles, versions]
-    said = page and [
-        [page.key, page.year, page.topics, page.datasets, page.models],
-        [page.venue, page.people, page.container_title_short, page.is_preprint, page.arxiv],
-        [(one.day.isoformat(), one.kind, one.told) for one in page.news],
-        [(sheet.path, sheet.checksum) for sheet in page.sheets],
-        [page.costs, page.cost, page.mark],
-    ]
-    texts = [piece.texts[name] for name in NAMES if name in piece.texts]
-    return values.packed([values.encoded([wrong, None, told, said]), *texts])
+    said = [bullet.key, bullet.section, bullet.year, bullet.topics, bullet.label, bullet.lines, piece.titles, versions]
+    made = {**piece.texts, TOLD: values.encoded([wrong, None, True, kinds_of([page]) if page else ()])}
+    made[BULLET] = values.encoded(said)
+    if page:
+        made[PAGE] = values.encoded(
+            [
+                [page.key, page.year, page.topics, page.datasets, page.models],
+                [page.venue, page.people, page.container_title_short, page.is_preprint, page.arxiv],
+                [(one.day.isoformat(), one.kind, one.told) for one in page.news],
+                [page.costs, page.cost, page.mark],
+            ]
+        )
+        made[LISTED] = values.encoded([(sheet.path, sheet.checksum) for sheet in page.sheets])
+        texts = [(sheet.text or "").encode() for sheet in page.sheets]
+        made[SHEETS] = zlib.compress(values.packed(texts), 1)
+    return _packed(made)
 
 
 def refused(error: BadFile | RoundTripLost, problems: Sequence[Problem]) -> bytes:
     """As bytes that there can be no piece, and why."""
     said = [type(error).__name__, error.message, error.where, error.line, error.hint]
-    return values.packed([values.encoded([list(map(values.of_problem, problems)), said, None, None])])
+    return _packed({TOLD: values.encoded([list(map(values.of_problem, problems)), said, False, ()])})
 
 
-def load(content: bytes) -> Shown:
-    """What `dump` or `refused` was given."""
-    head, *texts = values.unpacked(content)
-    (one,) = read(head)
-    piece, problems = one
-    if isinstance(piece, Piece):
-        piece = replace(piece, texts=dict(zip(NAMES, texts, strict=False)))
-    return piece, problems
+def _packed(made: Mapping[str, bytes]) -> bytes:
+    return values.packed([made.get(name, b"") for name in COLUMNS])
 
 
-def read(heads: bytes) -> Iterator[Shown]:
-    """What is told in the first of what `dump` packed, or in several of them with commas between; without the texts."""
-    for wrong, error, told, said in values.decoded(b"[%b]" % heads):
+def told(column: Iterable[bytes]) -> Iterator[Told]:
+    """What `TOLD` has of some records."""
+    for wrong, error, has_piece, kinds in values.all_decoded(column):
         problems = tuple(map(values.to_problem, wrong))
         if error:
             name, message, where, line, hint = error
-            yield _ERRORS[name](message, where=where, line=line, hint=hint), problems
-        elif told is None:
-            yield None, problems
+            yield Told(problems, _ERRORS[name](message, where=where, line=line, hint=hint))
         else:
-            key, section, year, topics, label, lines, titles, versions = told
-            bullet = Bullet(key, section, year, tuple(topics), label, lines)
-            others = tuple([Identifier(SCHEMES[scheme].scheme, value) for scheme, value in versions])
-            yield Piece(bullet, tuple(titles), others, _page(said) if said else None), problems
+            yield Told(problems, None, has_piece, tuple(kinds))
 
 
-def _page(said: Sequence[values.Plain]) -> Part:
-    (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv), news, sheets, spent = said
-    costs, cost, mark = spent
-    return Part(
-        key, year, tuple(topics), tuple(datasets), tuple(models), venue, tuple(map(tuple, people)),
-        short, is_preprint, arxiv,
-        tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news]),
-        tuple(costs), tuple([Sheet(path, checksum) for path, checksum in sheets]), cost, mark,
-    )  # fmt: skip
+def pieces(column: Iterable[bytes]) -> Iterator[Piece]:
+    """The pieces of `BULLET`, without their pages and texts."""
+    for key, section, year, topics, label, lines, titles, versions in values.all_decoded(column):
+        bullet = Bullet(key, section, year, tuple(topics), label, lines)
+        others = tuple([Identifier(SCHEMES[scheme].scheme, value) for scheme, value in versions])
+        yield Piece(bullet, tuple(titles), others)
 
 
-def sheets(piece: Piece | None) -> bytes:
-    """The texts of the files that are about the paper alone."""
-    texts = [(sheet.text or "").encode() for sheet in piece.page.sheets] if piece and piece.page else []
-    return zlib.compress(values.packed(texts), 1)
+def parts(column: Iterable[bytes]) -> Iterator[Part]:
+    """The parts of `PAGE`, without their files."""
+    for said in values.all_decoded(column):
+        (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv), news, spent = said
+        costs, cost, mark = spent
+        yield Part(
+            key, year, tuple(topics), tuple(datasets), tuple(models), venue, tuple(map(tuple, people)),
+            short, is_preprint, arxiv,
+            tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news]),
+            tuple(costs), (), cost, mark,
+        )  # fmt: skip
 
 
-def load_sheets(content: bytes) -> list[bytes]:
-    """What `sheets` was given."""
-    return values.unpacked(zlib.decompress(content))
+def files(listed: Iterable[bytes]) -> Iterator[tuple[Sheet, ...]]:
+    """The files of each record of `LISTED`, without their texts."""
+    return (tuple([Sheet(path, checksum) for path, checksum in sheets]) for sheets in values.all_decoded(listed))
+
+
+def texts(sheets: bytes) -> list[bytes]:
+    """The texts of the files of one record of `SHEETS`."""
+    return values.unpacked(zlib.decompress(sheets)) if sheets else []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +32,12 @@ def encoded(data: Plain) -> bytes:
 
 def decoded(content: bytes) -> Plain:
     return _decoded(content.decode("utf-8", "surrogatepass"))[0]
+
+
+def all_decoded(column: Iterable[bytes]) -> list[Plain]:
+    """What each of several has that is not empty."""
+    found: list[Plain] = decoded(b"[%b]" % b",".join(filter(None, column)))
+    return found
 
 
 def of_work(work: Work) -> Plain:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 from fedbib.cores import ahead
 from fedbib.disk import files
+from fedbib.disk.seen import NOTHING, Memory, Seen, look
 from fedbib.errors import BadFile
 from fedbib.ids.same import same_publication
 from fedbib.model.claim import Claim
@@ -51,6 +54,32 @@ class Halves:
     """None where the record has no such file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A record by what its files hold."""
+
+    key: str
+    stamp: bytes
+    """A hash of the files and their name."""
+    halves: Callable[[], Halves]
+    """Gives the files; BadFile where they are not what they were."""
+
+    @classmethod
+    def of(cls, halves: Halves) -> Filed:
+        """Of files that were read."""
+        claims = None if halves.claims is None else digest(halves.claims)
+        return cls(halves.key, _stamp(halves.key, digest(halves.own), claims), lambda: halves)
+
+
+def digest(content: bytes) -> bytes:
+    """A hash of a file."""
+    return blake2b(content, digest_size=16).digest()
+
+
+def _stamp(key: str, own: bytes, claims: bytes | None) -> bytes:
+    return digest(b"%b\n%b%b" % (key.encode(), own, claims or b""))
+
+
 Parsed = tuple[Record | None, tuple[Problem, ...]]
 """A record, if it can be read, and what is wrong with its files."""
 
@@ -83,13 +112,13 @@ class Entries:
 
     def scan(self) -> Iterator[Parsed]:
         """The records one by one in the order of their keys, each with its problems; last, those of the folder."""
-        for halves, (record, problems) in self.files():
-            yield parse(halves, self.name) if halves else (record, problems)
+        for filed, (record, problems) in self.files():
+            yield parse(filed.halves(), self.name) if filed else (record, problems)
 
-    def files(self) -> Iterator[tuple[Halves | None, Parsed]]:
+    def files(self, memory: Memory = NOTHING) -> Iterator[tuple[Filed | None, Parsed]]:
         """The files of each record in the order of their keys; or else what came of those that cannot be had.
 
-        What is wrong with the folder comes last.
+        What is wrong with the folder comes last. Files that are as the memory knows them are not read.
         """
         path = self.name
         try:
@@ -100,24 +129,39 @@ class Entries:
             yield None, (None, (_unreadable(error, path, ""),))
             return
         keys = sorted(name.removesuffix(".toml") for name in found)
-        own = files.read_all(self.folder, (f"{key}.toml" for key in keys), limit=recordfile.LIMIT)
-        names = (f"{key}.json" for key in keys if f"{key}.json" in claimed)
-        claims = files.read_all(self.folder / CLAIMS, names, limit=claimfile.LIMIT)
+        own = look(self.folder, [f"{key}.toml" for key in keys], recordfile.LIMIT, digest, memory)
+        names = [f"{key}.json" for key in keys if f"{key}.json" in claimed]
+        claims = look(self.folder / CLAIMS, names, claimfile.LIMIT, digest, memory)
         folded: dict[str, str] = {}
-        for key, content in zip(keys, own, strict=True):
+        for key in keys:
             has_claims = f"{key}.json" in claimed
-            said = next(claims) if has_claims else None
+            content, said = own.digests.get(f"{key}.toml"), claims.digests.get(f"{key}.json")
             if problem := self._misnamed(key, folded):
                 yield None, (None, (problem,))
             elif content is None or (has_claims and said is None):
                 yield None, self._record(key, has_claims=has_claims)
             else:
-                yield Halves(key, content, said), (None, ())
+                stamp = _stamp(key, content, said)
+                yield Filed(key, stamp, partial(self._filed, key, stamp, own, claims)), (None, ())
         for name in sorted(claimed - {f"{key}.json" for key in keys}):
             key, path = name.removesuffix(".json"), f"{self.name}/{CLAIMS}/{name}"
             hint = f"restore {self.name}/{key}.toml or delete this file"
             problem = Problem("R08", Severity.WARNING, "has no record", path, key=key, hint=hint)
             yield None, (None, (problem,))
+
+    def _filed(self, key: str, stamp: bytes, own: Seen, claims: Seen) -> Halves:
+        """The files of a record, which are read if they were not; BadFile where they are not those of the stamp."""
+        has_claims = f"{key}.json" in claims.digests
+        first = own.contents.get(f"{key}.toml")
+        if first is None:
+            first = files.read(self.folder / f"{key}.toml", limit=recordfile.LIMIT)
+        second = claims.contents.get(f"{key}.json")
+        if second is None and has_claims:
+            second = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT)
+        found = Halves(key, first, second)
+        if Filed.of(found).stamp != stamp:
+            raise BadFile("was changed meanwhile", where=f"{self.name}/{key}.toml", hint="run the command again")
+        return found
 
     def _misnamed(self, key: str, folded: dict[str, str]) -> Problem | None:
         """What is wrong with a key; `folded` are those before it by their small letters."""

@@ -11,11 +11,12 @@ from fedbib.ids.schemes import SCHEMES
 from fedbib.model.about import About
 from fedbib.model.work import Work
 from fedbib.site import publishing
+from fedbib.site.drawing import Page
 from fedbib.site.entry import Entry
 from fedbib.site.facets import AUTHORS, KINDS, Group, authors, groups
 from fedbib.site.feed import News, feed, newest
 from fedbib.site.papers import Papers, Told
-from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, TEXTS, Nav, Part, Texts, compact, usual
+from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, TEXTS, Nav, Part, Texts, compact, own_page, usual
 from fedbib.site.pictures import pictures
 from fedbib.site.shipped import Shipped, default
 from fedbib.site.templates import Templates
@@ -39,7 +40,7 @@ _FREQUENT = 60
 class Draw(Protocol):
     """Fills a template in, and draws pictures; what it once made of the same values it may know."""
 
-    def __call__(self, template: str, **values: Any) -> bytes: ...
+    def __call__(self, template: str, **values: Any) -> Page: ...
     def svg(self, *said: Any) -> str: ...
 
 
@@ -72,26 +73,24 @@ def templates_of(look: Mapping[str, str], papers: int) -> Templates:
     )
 
 
-def data(parts: Sequence[Part], texts: Texts, about: About, look: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Path in the folder and content of each file that no template draws.
+def data(texts: Texts, about: About, look: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Path in the folder and content of each file with what papers give for scripts, and of those for all collections.
 
     `texts` gives those of `TEXTS` of all parts, `look` are the collection's own templates.
     """
     yield from ((name, (look.get(name) or default(name)).encode()) for name in STATIC)
-    yield "feed.xml", feed([one for part in parts for one in part.news], about).encode()
     yield "data.js", _data(texts, about)
     for name, member in {"details": "details", **{name: f"pieces[{compact(name)}]" for name in SCRIPTED}}.items():
         yield f"{name}.js", _script(member, texts(f"{name}.js"))
 
 
-def pages(
-    parts: Sequence[Part], source: Source, about: About, wholes: Mapping[str, str], draw: Draw
-) -> Iterator[tuple[str, bytes]]:
-    """Path in the folder and content of each page about several papers; `wholes` are the names of the files of all.
+def pages(parts: Sequence[Part], source: Source, about: About, wholes: Mapping[str, str], draw: Draw) -> Iterator[Page]:
+    """Each page about several papers, and the feed; `wholes` are the names of the files of all.
 
     Raises BadFile for a template that does not work.
     """
     news = newest([one for part in parts for one in part.news])
+    yield Page.of("feed.xml", feed(news, about).encode())
     ordered = sorted(parts, key=lambda part: (-(part.year or 0), part.key))
     gathered = lambda keys: Papers(keys, source.work)  # noqa: E731
     kinds = {kind: found for kind in KINDS if (found := groups(kind, ordered, gathered))}
@@ -100,8 +99,8 @@ def pages(
     yield from _lists(ordered, news, source, drawing, whole)
     yield from _groups(kinds, authors(ordered, gathered), drawing)
     yield from _charts(parts, drawing)
-    addresses = [*drawing.found, *(part.sheets[0].path for part in parts)]
-    yield from ((path, text.encode()) for path, text in publishing.files(about, addresses))
+    addresses = [*drawing.found, *(own_page(part.key) for part in parts)]
+    yield from (Page.of(path, text.encode()) for path, text in publishing.files(about, addresses))
     if about.published.address:
         yield drawing("404.html", up=about.published.address)
 
@@ -115,12 +114,12 @@ class _Drawing:
         """The pages that a reader should find."""
         self._draw, self._nav = draw, nav
 
-    def __call__(self, path: str, template: str = "", **shown: Any) -> tuple[str, bytes]:
-        """The path and the content; `template` has the name of the page where none is given."""
+    def __call__(self, path: str, template: str = "", **shown: Any) -> Page:
+        """The page; `template` has its name where none is given."""
         values = usual(path, template or path, self.about, self._nav)
         if values["found"]:
             self.found.append(path)
-        return path, self._draw(template or path, **values | shown)
+        return self._draw(template or path, **values | shown)
 
 
 def _lists(
@@ -129,7 +128,7 @@ def _lists(
     source: Source,
     draw: _Drawing,
     files: Sequence[tuple[str, ...]],
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[Page]:
     """The front page, the news, and where there are many papers a page of each year."""
     by_year: dict[str, list[str]] = {}
     for part in ordered:
@@ -156,7 +155,7 @@ def _lists(
 
 def _groups(
     found: Mapping[str, Sequence[Group]], letters: Mapping[str, Sequence[Group]], draw: _Drawing
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[Page]:
     """For each kind of value a page with all of them and one of each; authors stand together by their initial."""
     for kind, members in found.items():
         title, facet, _ = KINDS[kind]
@@ -171,9 +170,9 @@ def _groups(
         yield draw(f"{AUTHORS}/{letter}.html", "authors.html", **shown)
 
 
-def _charts(parts: Sequence[Part], draw: _Drawing) -> Iterator[tuple[str, bytes]]:
+def _charts(parts: Sequence[Part], draw: _Drawing) -> Iterator[Page]:
     drawn = list(pictures(parts, draw.svg))
-    yield from ((f"pictures/{picture.name}.svg", picture.svg.encode()) for picture in drawn)
+    yield from (Page.of(f"pictures/{picture.name}.svg", picture.svg.encode()) for picture in drawn)
     yield draw("charts.html", pictures=drawn)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
-from typing import Any, Protocol
+from hashlib import blake2b, sha256
+from types import MappingProxyType
+from typing import Any
 
+from fedbib.disk.seen import Memory
 from fedbib.site.facets import Group
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import ITEMS, LISTED, Part, Texts
@@ -15,11 +18,19 @@ from fedbib.site.pictures import drawn
 from fedbib.site.templates import Templates, limit, too_much
 
 
-class Memory(Protocol):
-    """What past runs drew, by name."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the page about several papers."""
 
-    def find(self, name: bytes) -> bytes | None: ...
-    def keep(self, name: bytes, content: bytes) -> None: ...
+    path: str
+    checksum: str
+    """SHA-256 of the content, in hexadecimal digits."""
+    content: bytes | None
+    """None where it is on disk as it should be."""
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> Page:
+        return cls(path, sha256(content).hexdigest(), content)
 
 
 class Drawing:
@@ -32,13 +43,15 @@ class Drawing:
         look: Mapping[str, str],
         templates: Callable[[], Templates],
         memory: Memory,
+        there: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`texts` gives those of `ITEMS` of all parts, `look` are the collection's own templates, `templates` all of
-        them, made when something has to be drawn.
+        them, made when something has to be drawn, `there` the checksums of what is on disk by path.
         """
         self._look = repr(sorted(look.items())).encode()
         self._parts, self._texts, self._make, self._memory = parts, texts, templates, memory
         self._marks = {part.key: part.mark for part in parts}
+        self._there = there
         self._left = limit(len(parts))
         self._templates: Templates | None = None
         self._pay(sum(part.cost for part in parts))
@@ -48,23 +61,28 @@ class Drawing:
         if self._left < 0:
             raise too_much("work.html")
 
-    def __call__(self, template: str, **values: Any) -> bytes:
-        """The file that a template makes; raises BadFile as `Templates` does."""
+    def __call__(self, template: str, **values: Any) -> Page:
+        """What a template makes of some values, its `path` among them; raises BadFile as `Templates` does."""
+        path = values["path"]
         said = blake2b(self._look, digest_size=16)
         for piece in self._said([template, *sorted(values.items())]):
             said.update(piece)
         name = said.digest()
-        kept = self._memory.find(name)
-        if kept is not None:
-            (cost,) = _COST.unpack_from(kept)
-            self._pay(cost)
-            return kept[_COST.size :]
+        told = self._memory.find(b"told %b" % name)
+        if told is not None:
+            cost, checksum = _TOLD.unpack(told)
+            as_it_is = self._there.get(path) == checksum.hex()
+            content = None if as_it_is else self._memory.find(name)
+            if as_it_is or content is not None:
+                self._pay(cost)
+                return Page(path, checksum.hex(), content)
         draw = self._drawn()
         before = draw.spent
-        text = draw(template, **values).encode()
+        page = Page.of(path, draw(template, **values).encode())
         self._pay(draw.spent - before)
-        self._memory.keep(name, _COST.pack(draw.spent - before) + text)
-        return text
+        self._memory.keep(name, page.content or b"")
+        self._memory.keep(b"told %b" % name, _TOLD.pack(draw.spent - before, bytes.fromhex(page.checksum)))
+        return page
 
     def svg(self, *said: Any) -> str:
         """The picture that `pictures.drawn` makes."""
@@ -106,4 +124,5 @@ class Drawing:
             yield repr(value).encode()
 
 
-_COST = struct.Struct("<Q")
+_TOLD = struct.Struct("<Q32s")
+"""What a page cost, and its checksum."""

@@ -158,7 +158,7 @@ def _drawn(
 ) -> Iterator[tuple[str, str]]:
     from fedbib.site.publishing import linked_data
 
-    key, path = entry.work.key, f"works/{entry.work.key}.html"
+    key, path = entry.work.key, own_page(entry.work.key)
     files = [(*NAMES[name], ENDINGS[name], FRAMES[name].file([pieces[name]]).decode()) for name in _PRINTED]
     shown = {
         "entry": entry,
@@ -170,8 +170,13 @@ def _drawn(
     }
     yield path, draw("work.html", **usual(path, "work.html", about, nav) | shown)
     for alias in filter(is_key, entry.work.aliases):
-        at = f"works/{alias}.html"
+        at = own_page(alias)
         yield at, draw("alias.html", **usual(at, "alias.html", about, nav), alias=alias, key=key)
+
+
+def own_page(key: str) -> str:
+    """The path of a paper's page in the folder of the site."""
+    return f"works/{key}.html"
 
 
 def usual(path: str, template: str, about: About, nav: Nav) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""Pieces of neighbouring records, put together once."""
+"""What is made of neighbouring records, kept together."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,82 +12,194 @@ from typing import Any
 import pytest
 
 from benchmarks.edits import Edited
-from fedbib.build.piece import FILES
+from fedbib.build.inputs import Inputs
 from fedbib.collection import Collection
-from fedbib.disk.kept import Kept
-from fedbib.made import batches, shown
-from fedbib.made.batches import of_all
+from fedbib.disk.kept import Kept, place
+from fedbib.errors import BadFile
+from fedbib.made import batches, shown, values
+from fedbib.made.batches import COLUMNS, Batches, Table
 from fedbib.made.each import Each
-from fedbib.made.joined import Joined
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.made.one import Maker
-from fedbib.records.folder import Halves
-from fedbib.site.part import ITEMS, TEXTS
+from fedbib.model.about import About
+from fedbib.records.folder import Filed, Halves
+
+PLAIN = 'name = "made"\nstyle = ""\n'
 
 
 @pytest.fixture
-def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Collection:
+def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edited:
     monkeypatch.setattr(batches, "_SIZE", 4)
-    return Collection.open(Edited(tmp_path / "made", 20, settings='name = "made"\nstyle = ""\n').root)
+    return Edited(tmp_path / "made", 20, settings=PLAIN)
 
 
-def halves(collection: Collection) -> list[Halves]:
-    return [one for one, _ in collection.entries.files() if one]
+@pytest.fixture
+def filed(edited: Edited) -> list[Filed]:
+    return [one for one, _ in Collection.open(edited.root).entries.files() if one]
 
 
-def every(found: Joined) -> dict[str, bytes]:
-    """What stands in each file between its head and its end, and the lists."""
-    return {name: TEXTS.get(name, b"\n").join(found.texts(name)) for name in (*FILES, *TEXTS, *ITEMS)}
+@pytest.fixture
+def each(edited: Edited) -> Each:
+    collection = Collection.open(edited.root)
+    maker = lambda records, nav: Maker(collection.settings, collection.rules, Inputs, records, nav)  # noqa: E731
+    return Each(collection.settings, Inputs, b"this one", Kept(place()), maker)
 
 
-def test_texts_of_batches_are_those_of_all_pieces(collection: Collection) -> None:
-    """However they are divided, and whether they were put together before or are now."""
-    some = halves(collection)
-    pieces = [shown.load(content)[0] for content in collection._each.of((SHOWN,), some)[0]]
-    for _ in range(2):
-        found = Joined(collection._each, some, ())
-        assert len(list(found.texts("data.js"))) > 2
-        for name in (*TEXTS, *ITEMS):
-            joined = TEXTS.get(name, b"").join(piece.texts[name] for piece in pieces)  # type: ignore[union-attr]
-            assert TEXTS.get(name, b"").join(found.texts(name)) == joined
-        assert [piece.bullet for piece, _ in found.told] == [piece.bullet for piece in pieces]  # type: ignore[union-attr]
-        assert [piece.page for piece, _ in found.told] == [piece.page for piece in pieces]  # type: ignore[union-attr]
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of records of which something was made."""
+    seen: list[str] = []
+    make = Maker.__call__
+
+    def watched(self: Maker, kinds: Sequence[str], several: Sequence[Halves]) -> list[list[bytes]]:
+        seen.extend(one.key for one in several)
+        return make(self, kinds, several)
+
+    monkeypatch.setattr(Maker, "__call__", watched)
+    return seen
 
 
-def test_a_record_more_or_less_or_edited_changes_one_batch(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
+def tables(each: Each, filed: Sequence[Filed], here: bytes = b"here") -> list[Table]:
+    found = Batches(each, filed, here)
+    return [found.table(kind) for kind in COLUMNS]
+
+
+def every(each: Each, filed: Sequence[Filed], here: bytes = b"here") -> list[list[bytes]]:
+    """All columns of all kinds, each asked for in two ways."""
+    said = [(table, column) for table in tables(each, filed, here) for column in table.columns]
+    told = [table.column(column) for table, column in said]
+    assert [[one for row in table.rows(column) for one in row] for table, column in said] == told
+    assert [[table.one(column, one.key) for one in filed] for table, column in said] == told
+    return told
+
+
+def alone(each: Each, filed: Sequence[Filed]) -> list[list[bytes]]:
+    """What `every` gives, made of each record with nothing kept."""
+    contents = [each.make(list(COLUMNS), [one], len(filed)) for one in filed]
+    apart = [
+        [part for kind, one in zip(COLUMNS, next(some), strict=True) for part in ([one] if kind == SETTLED else values.unpacked(one))]
+        for some in contents
+    ]  # fmt: skip
+    return [list(column) for column in zip(*apart, strict=True)]
+
+
+def edit(filed: Filed) -> Filed:
+    halves = filed.halves()
+    return Filed.of(Halves(halves.key, b"# a remark\n" + halves.own, halves.claims))
+
+
+def test_what_is_kept_is_what_is_made_of_each_and_is_not_made_again(
+    each: Each, filed: list[Filed], made: list[str]
 ) -> None:
-    some = halves(collection)
-    Joined(collection._each, some, ())
-    asked: list[int] = []
-    begun = Each.begun
+    wanted = alone(each, filed)
+    assert len(wanted[0]) == 20
+    assert all(any(column) for column in wanted)
+    assert every(each, filed) == wanted
+    made.clear()
+    assert every(each, filed) == wanted
+    assert made == []
 
-    def watched(self: Each, kinds: object, halves: list[Halves], *more: Any, **others: Any) -> object:
-        asked.append(len(halves))
-        return begun(self, kinds, halves, *more, **others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Each, "begun", watched)
-    edited = Halves(some[9].key, b"# a remark\n" + some[9].own, some[9].claims)
-    for changed in ([*some[:9], *some[10:]], [*some[:9], edited, *some[10:]], some):
-        Joined(collection._each, changed, ())
-    assert max(asked) < len(some)
-    assert asked[-1] == 0
+def test_only_what_changed_is_made_again(each: Each, filed: list[Filed], made: list[str]) -> None:
+    before = every(each, filed)
+    other = edit(filed[9])
+    for changed, asked in (
+        ([*filed[:9], other, *filed[10:]], [other.key] * len(COLUMNS)),
+        ([*filed[:9], *filed[10:]], []),
+        ([*filed[:9], other, *filed[10:]], []),
+        (filed, []),
+    ):
+        made.clear()
+        told = every(each, changed)
+        assert made == asked
+        assert told == alone(each, changed)
+    assert told == before
+
+
+def test_records_that_moved_to_another_batch_are_not_made_again(
+    each: Each, filed: list[Filed], made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = every(each, filed)
+    made.clear()
+    monkeypatch.setattr(batches, "_SIZE", 7)
+    assert every(each, filed) == before
+    assert made == []
+
+
+def test_another_collection_finds_whole_batches(each: Each, filed: list[Filed], made: list[str]) -> None:
+    every(each, filed)
+    made.clear()
+    every(each, filed, b"there")
+    assert made == []
+    every(each, [*filed[:9], *filed[10:]], b"elsewhere")
+    assert 0 < len(set(made)) < len(filed) - 1
+
+
+def test_another_program_or_other_settings_make_everything_again(
+    each: Each, filed: list[Filed], made: list[str]
+) -> None:
+    every(each, filed)
+    for other in (
+        replace(each, program=b"another"),
+        replace(each, program=b""),
+        replace(each, anew=True),
+        replace(each, settings=replace(each.settings, entries="papers")),
+        replace(each, settings=replace(each.settings, about=About("other"))),
+        replace(each, inputs=lambda: Inputs({"work.html": "mine"})),
+    ):
+        made.clear()
+        Batches(other, filed, b"here").table(SHOWN).column(shown.TOLD)
+        assert made == [one.key for one in filed]
+
+
+def test_a_column_that_was_lost_is_made_again_and_nothing_else(each: Each, filed: list[Filed], made: list[str]) -> None:
+    before = every(each, filed)
+    for column in (shown.TOLD, shown.BULLET, "data.js"):
+        table = Batches(each, filed, b"here").table(SHOWN)
+        batch = table._batches.all[1]
+        with sqlite3.connect(place()) as database:
+            name = each._name(table.name(batch.name, column))
+            assert database.execute("DELETE FROM kept WHERE name = ?", (name,)).rowcount == 1
+        database.close()
+        made.clear()
+        assert every(each, filed) == before
+        assert made == [one.key for one in batch.filed]
+
+
+def test_what_the_last_run_kept_is_believed_for_what_is_there_only(
+    each: Each, filed: list[Filed], made: list[str]
+) -> None:
+    every(each, filed)
+    place().unlink()
+    for table in tables(each, filed):
+        table._remember()
+    made.clear()
+    assert every(each, filed) == alone(each, filed)
+    assert set(made) == {one.key for one in filed}
+
+
+def test_any_number_of_processors_makes_the_same(
+    each: Each, filed: list[Filed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = every(replace(each, program=b""), filed)
+    monkeypatch.setattr("fedbib.made.each._MANY", 2)
+    monkeypatch.setattr("fedbib.made.each._TOGETHER", 5)
+    monkeypatch.setattr("fedbib.made.each.can_fork", lambda: True)
+    assert every(replace(each, program=b"", processors=2), filed) == one
 
 
 def test_what_another_process_makes_while_others_are_read_is_the_same(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
+    each: Each, filed: list[Filed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some = halves(collection)
-    Joined(collection._each, some, ())
-    some[9] = Halves(some[9].key, b"# a remark\n" + some[9].own, some[9].claims)
-    here = Joined(replace(collection._each, program=b""), some, ())
-    told = every(here), here.told
-    monkeypatch.setattr("fedbib.cores._WORTH", 1)
+    every(each, filed)
+    changed = [*filed[:9], edit(filed[9]), *filed[10:]]
+    wanted = alone(each, changed)[-len(shown.COLUMNS) :]
     monkeypatch.setattr("fedbib.cores.count", lambda: 2)
     monkeypatch.setattr("fedbib.cores.can_fork", lambda: True)
     monkeypatch.setattr(Maker, "__call__", _only_elsewhere(os.getpid()))
-    there = Joined(collection._each, some, ())
-    assert (every(there), there.told) == told
+    table = Batches(each, changed, b"here").table(SHOWN)
+    told = table.read(dict.fromkeys(shown.COLUMNS, list), aside=True)
+    assert [[one for some in told[column] for one in some] for column in shown.COLUMNS] == wanted
 
 
 def _only_elsewhere(here: int) -> Callable[..., object]:
@@ -99,17 +212,13 @@ def _only_elsewhere(here: int) -> Callable[..., object]:
     return made
 
 
-def test_a_text_that_was_lost_is_put_together_again(collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = every(Joined(collection._each, halves(collection), ()))
-    found = Joined(collection._each, halves(collection), ())
-    monkeypatch.setattr(Kept, "find", lambda self, names: iter([None for _ in names]))
-    assert every(found) == before
-
-
-def test_what_is_kept_batch_by_batch_is_what_is_made_of_each(collection: Collection) -> None:
-    some = halves(collection)
-    for kind in (SETTLED, CHECKED):
-        made = collection._each.of((kind,), some)[0]
-        assert of_all(collection._each, kind, some) == made
-        assert of_all(collection._each, kind, some) == made
-        assert of_all(collection._each, kind, some[1:]) == made[1:]
+def test_files_that_change_before_they_are_read_are_refused(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made of a file is never kept under the hash of another one."""
+    monkeypatch.setattr("fedbib.disk.seen._TICK", -(10**12))
+    collection = Collection.open(edited.root)
+    collection._files()
+    batches, _ = collection._files()
+    path = sorted((edited.root / "entries").glob("*.toml"))[3]
+    path.write_text("# a remark\n" + path.read_text("utf-8"), "utf-8")
+    with pytest.raises(BadFile, match="was changed meanwhile"):
+        batches.table(CHECKED).column("found")

@@ -13,6 +13,7 @@ from benchmarks.edits import Edited
 from fedbib.build import folder, ondisk
 from fedbib.build.folder import Built
 from fedbib.collection import Collection
+from fedbib.disk.seen import NOTHING
 from fedbib.errors import BadFile
 from fedbib.made.one import Maker
 
@@ -103,10 +104,15 @@ def test_checksums_taken_by_another_process_are_of_what_is_on_disk(root: Path, m
     gone.unlink()
     linked.unlink()
     linked.symlink_to(changed)
-    told = ondisk.checksums(root, collection.settings)()
+    told = ondisk.checksums(root, collection.settings, NOTHING).rest()
     assert told[f"output/site/works/{changed.name}"] == sha256(b"changed").hexdigest()
     assert not {f"output/site/works/{path.name}" for path in (gone, linked)} & told.keys()
     linked.unlink()
+    monkeypatch.setattr("fedbib.disk.seen._TICK", -(10**12))
+    ondisk.checksums(root, collection.settings, collection._each).rest()
+    known = ondisk.checksums(root, collection.settings, collection._each)
+    assert (known.known, known.rest()) == ({path: said for path, said in told.items() if path in known.known}, {})
+    assert len(known.known) == len(told)
     assert folder.changed(build(root)) == {f"output/site/works/{path.name}" for path in (changed, gone, linked)}
 
 

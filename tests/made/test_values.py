@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from fedbib.checks import Checked
 from fedbib.checks.duplicates import Marks
 from fedbib.checks.spellings import Person
-from fedbib.made import checked, settled
+from fedbib.made import checked, settled, values
 from fedbib.made.settled import Settled
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import FIELDS, Work
@@ -54,5 +54,6 @@ def test_what_was_found_comes_back(
 ) -> None:
     told = tuple((place, problem) for place, several in findings for problem in several)
     one = Checked(marks, told, is_waiting, people, venue)
-    assert checked.load(checked.dump((one, problems))) == (one, problems)
-    assert checked.load(checked.dump((None, problems))) == (None, problems)
+    faults, found = zip(*(values.unpacked(checked.dump(said, problems)) for said in (one, None, one)), strict=True)
+    assert list(checked.load(found)) == [one, one]
+    assert list(checked.faults(faults)) == [problems] * 3
