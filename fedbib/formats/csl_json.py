@@ -262,11 +262,17 @@ def _person(name: Name) -> str:
 
 _ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
 """Members that hold what an archive calls a work."""
-_READ = frozenset(
-    {"id", "citation-key", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
+NAMES = frozenset(
+    {"id", "citation-key", "ids", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
     | {"translator", "container-author", "event", "event-date"}
     | {"accessed", "archive", "archive_location", "call-number", *_ARCHIVES, *_TEXTS}
 )
+"""The members of anybody's that are read."""
+_SHORT = {"journalAbbreviation": "container-title-short"}
+"""What Zotero and citeproc-js called members before CSL had names for them."""
+_EXTRA = re.compile(r"\s*+([A-Za-z][A-Za-z. -]*+)(?<! )\s*+:\s*+(\S.*)")
+_OF_EXTRA = {name.lower(): name for name in (*_TEXTS, *_ARCHIVES, "DOI", "URL", "citation-key")} | {"tex.ids": "ids"}
+"""The members that Zotero's users write into the field "Extra", a line each."""
 _LISTS = ("items", "references")
 
 
@@ -276,7 +282,9 @@ def parse(text: str) -> Reading:
     read: list[Mapping[str, object]] = []
     problems: list[Problem] = []
     for item, line in _items(text.removeprefix("\ufeff"), problems):
-        if not isinstance(item, dict):
+        if isinstance(item, dict):
+            item = _with_extra(item)
+        else:
             message = f"an item is {json_items.kind(item)}, not an object, and was skipped"
             problems.append(Problem("C01", Severity.ERROR, message, line=line))
             continue
@@ -288,7 +296,7 @@ def parse(text: str) -> Reading:
     return Reading(tuple(works), tuple(lines), tuple(problems), values=Told(_values, read))
 
 
-_NO_VALUES = frozenset({"id", "citation-key", "type"})
+_NO_VALUES = frozenset({"id", "citation-key", "ids", "type"})
 
 
 def _values(item: Mapping[str, object]) -> Iterator[Value]:
@@ -401,13 +409,39 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
         accessed=_date(item.get("accessed"), notes) if said.get("URL") else None,
         page=Pages.parse(_text(item["page"])) if "page" in item else None,
         status=_status(_text(item.get("status"))),
+        aliases=tuple(name for name in dict.fromkeys(_keys(item)) if name != key),
         **said,
     )
-    if others := [name for name in item if name not in _READ]:
+    if others := [name for name in item if name not in NAMES]:
         notes.append("not kept: " + ", ".join(clean(name)[:40] for name in others))
     if not title:
         notes.append("no title")
     return work, tuple(Problem("C01", Severity.NOTE, message) for message in notes)
+
+
+def _keys(item: Mapping[str, Any]) -> Iterator[str]:
+    """The other keys that documents may cite the item by."""
+    yield from filter(None, (_text(item.get("citation-key")), *map(clean, _text(item.get("ids")).split(","))))
+
+
+def _with_extra(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with what its note says of it in lines of their own, as Zotero has it: "PMID: 29456894"; the rest stays.
+
+    A note that is one line is another's words, unless the item is not written by a reference manager.
+    """
+    item = {_SHORT.get(name, name) if _SHORT.get(name) not in item else name: value for name, value in item.items()}
+    note = item.get("note")
+    if not isinstance(note, str) or ("\n" not in note and "citation-key" in item):
+        return item
+    rest = []
+    for line in note.split("\n"):
+        match = _EXTRA.fullmatch(line)
+        member = _OF_EXTRA.get(match[1].lower().replace(" ", "-"), "") if match else ""
+        if match and member and _text(item.get(member)) in ("", clean(match[2])):
+            item[member] = clean(match[2])
+        else:
+            rest.append(line)
+    return item | {"note": "\n".join(rest)}
 
 
 def _type(item: Mapping[str, Any], notes: list[str]) -> ItemType:

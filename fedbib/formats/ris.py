@@ -209,12 +209,17 @@ _READ = frozenset(
     (
         *("TY", "ER", "ID", "TI", "T1", "CT", "BT", "T2", "T3", "C3", "JO", "JF", "JA", "J1", "J2"),
         *("AU", "A1", "A2", "A3", "ED", "PY", "Y1", "DA", "SP", "EP", "VL", "IS", "SN", "PB", "CY", "C1"),
-        *("DO", "UR", "L1", "L2", "LK", "KW", "AN", "M3", "N1", "N2", "AB", "LA", "DB", "DP", "ET", "Y2"),
+        *("DO", "UR", "L1", "L2", "L3", "LK", "KW", "AN", "M3", "N1", "N2", "AB", "LA", "DB", "DP", "ET", "Y2"),
         *("RN", "CN", "ST", "AD", "SV", "NV", "SE", "C7", "M1", "A4"),
     )
 )
 # Publishers end a title like a sentence; what abbreviates a word stays.
-_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.$")
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})(</\w+>)?\.$")
+_TITLES = ("TI", "T1", "CT", "BT")
+# What a database tells of its own record.
+_OF_AN_EXPORT = re.compile(
+    r"(?:Cited By\s*:\s*\d+|Export Date:\s*\d{1,2} \w+ \d{4}|^ID:\s*\d+$)[;,.\s]*", re.IGNORECASE
+)
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[, +.]*+\w[\w, +.]*+")
@@ -262,7 +267,11 @@ class _Record:
 def _said(record: _Record) -> Iterator[Value]:
     """All that a record holds but its type and its own key."""
     tags = (tag for tag in record.values if tag not in ("TY", "ID", "ER"))
-    return (Value(tag.lower(), clean(value)) for tag in tags for value in record.values[tag])
+    return (
+        Value(tag.lower(), plain(_title(value)) if tag in _TITLES else clean(value))
+        for tag in tags
+        for value in record.values[tag]
+    )
 
 
 def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
@@ -327,7 +336,7 @@ def _work_of(values: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Work, Seque
         author=_names(record.all("AU", "A1")),
         editor=_names([*record.all("ED"), *_editors(record, kind)]),
         translator=_names(record.all("A4")) if kind in _TRANSLATED else (),
-        issued=_issued(record, "DA", "PY", "Y1"),
+        issued=_issued(record, "PY", "Y1", "DA"),
         accessed=_issued(record, "Y2") if ids.get("URL") else None,
         page=None if _is_count(record, kind) else _pages(record.first("SP"), record.first("EP")),
         topics=_topics(record.all("KW")),
@@ -406,7 +415,7 @@ def _as_preprint(work: Work) -> Work:
 
 
 def _title(text: str) -> str:
-    return _FULL_STOP.sub("", tidied(clean(from_html(text))))
+    return _FULL_STOP.sub(r"\1", tidied(clean(from_html(text))))
 
 
 def _editors(record: _Record, kind: ItemType) -> list[str]:
@@ -419,7 +428,7 @@ def _editors(record: _Record, kind: ItemType) -> list[str]:
 def _ids(record: _Record) -> dict[str, Any]:
     """The identifiers and the address: of DOI and arXiv what its own tag says, then what is said elsewhere."""
     found: dict[str, Any] = {}
-    for text in (*record.all("DO"), *filter(_like_a_doi, record.all("M3"))):
+    for text in (*record.all("DO"), *filter(_like_a_doi, record.all("M3", "L3"))):
         found |= fields_in(clean(text), found) | {"URL": ""}
     if "DOI" not in found and (doi := next(filter(None, map(noted.doi, record.all("N1"))), "")):
         found |= fields_in(doi, found) | {"URL": ""}
@@ -432,7 +441,7 @@ def _ids(record: _Record) -> dict[str, Any]:
 
 def _note(record: _Record, ids: Mapping[str, Any]) -> str:
     """The notes without the identifiers that are the work's."""
-    notes = (clean(note) for note in record.all("N1"))
+    notes = (_OF_AN_EXPORT.sub("", clean(note)) for note in record.all("N1"))
     return "; ".join(filter(None, (noted.rest(note, ids.get("DOI", ""), ids.get("arxiv", "")) for note in notes)))
 
 
@@ -489,6 +498,8 @@ def _issued(record: _Record, *tags: str) -> PartialDate | None:
     for value in record.all(*tags):
         match = _DATE.fullmatch(value.strip())
         date = PartialDate.from_parts([part or 0 for part in match.groups()]) if match else dates.read(value).date
+        if not date and best:  # "May 3" beside a year
+            date = dates.read(f"{value} {best.year}").date
         if date and (best is None or len(date.parts) > len(best.parts)):
             best = date
     return best

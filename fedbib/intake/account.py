@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from urllib.parse import unquote
 
+from fedbib.formats import csl_json
+from fedbib.formats.bib import bibtex
 from fedbib.formats.bib.bibtex import GENRES
 from fedbib.ids.landing import ids_in, tagged
 from fedbib.model.identifier import Identifier
@@ -21,7 +23,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Value
 from fedbib.model.work import DATE_FIELDS, FIELDS, Work
-from fedbib.text import dates
+from fedbib.text import dates, serials
 from fedbib.text.markup import plain
 from fedbib.text.names import NUMBER
 from fedbib.words.private import is_private
@@ -69,9 +71,14 @@ class _Held:
         return "\n".join(map(_bare, self._leaves))
 
     @cached_property
+    def _whole(self) -> frozenset[str]:
+        """Each of its texts, folded."""
+        return frozenset(self.text.split("\n"))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Its words, and each of its texts as one."""
-        return frozenset((*_words("\n".join(self._leaves)), *self.text.split("\n")))
+        return self._whole.union(_words("\n".join(self._leaves)))
 
     @cached_property
     def _dates(self) -> frozenset[str]:
@@ -102,6 +109,10 @@ class _Held:
         folded = _folded(_unwrapped(text))
         if not folded:
             return True
+        if not _is_read(name):  # a word of the title is not what somebody calls the collaboration
+            return not self._whole.isdisjoint((folded, _folded(text))) or any(folded in _folded(id) for id in self.ids)
+        if name in _SERIALS and (numbers := serials.all_in(text)):
+            return all(_folded(number) in self.text for number in numbers)
         if len(folded) <= 3 or folded.isdigit() or name == "an":  # "WOS:000123" is an archive and its number
             return folded in self.words or set(_words(text)) <= self.words
         return folded in self.text or _folded(text) in self.text or folded in _ALWAYS.get(name, ())
@@ -146,9 +157,18 @@ class _Held:
         dated = dates.read(text.rstrip("/"))
         if not dated.date and is_state(text):
             return _folded(text) in self.text
+        if not dated.date and name == "da":  # a month and a day, whose year has a tag of its own
+            return any(dates.read(f"{text} {iso[:4]}").date for iso in self._dates if len(iso) == len("2023-01-01"))
         return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self._dates))
 
 
+def _is_read(name: str) -> bool:
+    """Whether a format has a meaning for a field; the names of RIS are of two characters."""
+    return len(name) == 2 or name in _NAMES
+
+
+_NAMES = bibtex.NAMES.union(map(str.lower, csl_json.NAMES))
+_SERIALS = frozenset({"isbn", "issn", "sn"})
 _SEVERAL = re.compile(r"(?<![\s,;])[\s,;]++(?=https?:|10\.\d{4})")
 _PEOPLE = frozenset(
     {"author", "editor", "translator", "bookauthor", "container-author", "au", "a1", "a2", "a3", "a4", "ed"}
@@ -177,8 +197,6 @@ _DRESS = frozenset(
 _TITLES = frozenset({"title", "ti", "t1"})
 _GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
 _ALWAYS = {
-    "eprinttype": ("arxiv",),
-    "archiveprefix": ("arxiv",),
     "type": ("misc", "article"),
 }
 """Values that say nothing which the record does not say otherwise."""

@@ -14,7 +14,9 @@ from fedbib.formats import LISTS, READERS, sniff
 from fedbib.intake.encoding import text_of
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading
+from fedbib.model.work import Work
 from fedbib.references import pandoc
+from fedbib.text.serials import isbn, issn
 from fedbib.words.publication import honest
 
 if TYPE_CHECKING:
@@ -46,7 +48,16 @@ def read(text: str, format: str | None = None, name: str = "", lexicon: Lexicon 
         text, format = pandoc.markdown(text, markup, name), "list"
     found = format or sniff.kind(text, name)
     reading = _telling(LISTS[found].parse(text, lexicon) if found in LISTS else READERS[found].parse(text))
-    return replace(reading, works=tuple(map(honest, reading.works)), format=found)
+    return replace(reading, works=tuple(map(_numbered, map(honest, reading.works))), format=found)
+
+
+def _numbered(work: Work) -> Work:
+    """The work with one ISBN and one ISSN, each in its own field; what is neither stays as it is."""
+    if not work.ISBN and not work.ISSN:
+        return work
+    book = isbn(work.ISBN) or isbn(work.ISSN) or ("" if issn(work.ISBN) else work.ISBN)
+    series = issn(work.ISSN) or issn(work.ISBN) or ("" if isbn(work.ISSN) else work.ISSN)
+    return work if (book, series) == (work.ISBN, work.ISSN) else replace(work, ISBN=book, ISSN=series)
 
 
 def _telling(reading: Reading) -> Reading:

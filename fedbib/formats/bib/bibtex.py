@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from fedbib.formats import eprint
 from fedbib.formats.base import DOI, EPRINT, RECENT, URL, Shape
 from fedbib.formats.bib import macros
-from fedbib.formats.bib.entries import LINKS, MONTHS, PEOPLE, BibEntry, read, write
+from fedbib.formats.bib.entries import LINKS, MONTHS, PEOPLE, SAME, SUBTITLES, BibEntry, read, write
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids import noted
 from fedbib.ids.landing import fields_in, ids_in, landing, normalised, safe
@@ -30,6 +30,7 @@ from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable
 from fedbib.text.markup import NOCASE, tidied
 from fedbib.text.names import is_others, split, to_bibtex
+from fedbib.text.serials import is_isbn, is_issn
 from fedbib.words.publication import is_posted, is_state, place
 
 CARRIES = frozenset(
@@ -240,10 +241,13 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
         values["note"] = note
     if not values.get("volumes", "").isdecimal():
         values.pop("volumes", None)  # a number to biber
-    if not _is_isbn(values.get("isbn", "")):
+    isbn = values.get("isbn", "")
+    if not is_isbn(isbn) or re.match("979-?8", isbn):  # biber's tables of 2022 do not know those
         values.pop("isbn", None)
-    if not _is_issn(values.get("issn", "")):
+    if not is_issn(values.get("issn", "")):
         values.pop("issn", None)
+    if preprint and is_posted(work.container_title):  # a server, with another publisher
+        values |= {name: work.container_title for name, field in names.items() if field == "publisher"}
     return values | _ids(work, preprint) | _words(work)
 
 
@@ -299,23 +303,6 @@ def _entry_type(work: Work) -> str:
     return _WORDS.written[work.type]
 
 
-def _is_isbn(text: str) -> bool:
-    """Whether biber takes it: ISBN-10 or ISBN-13 with a right check digit; its tables of 2022 do not know 979-8."""
-    digits = re.sub(r"[- ]", "", text)
-    if re.fullmatch(r"\d{9}[\dX]", digits):
-        return sum((10 - at) * (10 if char == "X" else int(char)) for at, char in enumerate(digits)) % 11 == 0
-    if not re.fullmatch(r"97[89]\d{10}", digits) or digits.startswith("9798"):
-        return False
-    return sum(int(char) * (3 if at % 2 else 1) for at, char in enumerate(digits)) % 10 == 0
-
-
-def _is_issn(text: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d{3}[\dX]", text):
-        return False
-    digits = text.replace("-", "")
-    return sum((8 - at) * (10 if char == "X" else int(char)) for at, char in enumerate(digits)) % 11 == 0
-
-
 # --- to works
 
 
@@ -328,8 +315,29 @@ _POINTING = frozenset(
     ["available", "accessed", "accessible", "retrieved", "online", "link", "see", "at", "from", "on", "via", "url"]
 )
 """Words before an address that say nothing more."""
-_ARCHIVES = {"pmid": "PubMed", "pmcid": "PubMed Central", "hal_id": "HAL"}
+_ARCHIVES = {"pmid": "PubMed", "pmcid": "PubMed Central", "pmc": "PubMed Central", "hal_id": "HAL"}
 """Fields of exporters that hold what an archive calls a work."""
+NAMES = frozenset(
+    {name for said in (_READ_WORDS.other, *_READ_WORDS.said.values()) for names in said.values() for name in names}
+    | {*SAME, *SUBTITLES, *SUBTITLES.values(), *PEOPLE, *LINKS, *_ARCHIVES, *_BESIDE_A_SERVER}
+    | {
+        "title",
+        "date",
+        "year",
+        "month",
+        "day",
+        "eventdate",
+        "urldate",
+        "doi",
+        "url",
+        "eprint",
+        "eprinttype",
+        "ids",
+        "note",
+    }
+    | {"eprintclass", "verba", "keywords", "pubstate", "crossref", "xdata", "fjournal", "collaboration"}
+)
+"""The fields of anybody's that are read."""
 
 
 def work_of(item: BibEntry) -> Work:
@@ -360,7 +368,7 @@ def _work_of(key: str, type: str, people: Sequence[tuple[Name, ...]], said: Sequ
         key=item.key,
         type=kind,
         title=fields.get("title", ""),
-        author=item.author,
+        author=_with_collaboration(item.author, fields.get("collaboration", "")),
         editor=item.editor,
         translator=item.translator,
         container_author=item.bookauthor,
@@ -375,6 +383,18 @@ def _work_of(key: str, type: str, people: Sequence[tuple[Name, ...]], said: Sequ
         **texts,
         **ids,
     )
+
+
+def _with_collaboration(author: tuple[Name, ...], said: str) -> tuple[Name, ...]:
+    """The authors with the collaboration that stands in a field of its own, as INSPIRE has it: "ATLAS", "CMS, LHCb"."""
+    if not said:
+        return author
+    word = "Collaboration"
+    names = [name for part in re.split(r",|\band\b", said) if (name := part.strip())]
+    literals = [name if word.lower() in name.lower() else f"{name} {word}" for name in names]
+    known = {name.display.casefold() for name in author}
+    more = tuple(Name(literal=literal) for literal in literals if literal.casefold() not in known)
+    return (*author[:-1], *more, author[-1]) if author and author[-1].is_others else (*author, *more)
 
 
 def _texts(item: BibEntry, kind: ItemType) -> dict[str, Any]:

@@ -33,13 +33,13 @@ PEOPLE = ("author", "editor", "translator", "bookauthor")
 """The fields that are names of people."""
 
 # Names that others, or biblatex, give to the same field.
-_SAME = {
+SAME = {
     "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
     "issue": "number",
     "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
-    "tags": "keywords",
+    "tags": "keywords", "journal-iso": "shortjournal",
 }  # fmt: skip
-_SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journal": "journalsubtitle"}
+SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journal": "journalsubtitle"}
 # What people add to an entry for themselves.
 LINKS = {
     "github": "code", "code": "code", "slides": "slides", "video": "video", "poster": "poster",
@@ -249,7 +249,7 @@ def _granted(tex: str, name: str, given: Mapping[str, str]) -> str:
     match = _ONE_OF_XDATA.fullmatch(tex.strip())
     if not match or match[1] != name:
         return tex
-    field = _SAME.get(match[2].lower(), match[2].lower())
+    field = SAME.get(match[2].lower(), match[2].lower())
     said, at = given.get(field, ""), int(match[3] or 0)
     parts = re.split(r"(?<!\s)\s++and\s++", said) if at else [said]
     return parts[min(max(at, 1), len(parts)) - 1]
@@ -293,9 +293,13 @@ def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
     for name, tex in said:
         if name == "location" and "address" in names:
             values.setdefault("venue", tex)  # the publisher's place has a field of its own, so this is the event's
-        elif name in names and _SAME.get(name) not in names:
-            values.setdefault(_SAME.get(name, name), tex)
-    for title, subtitle in _SUBTITLES.items():
+        elif name in names and SAME.get(name) not in names:
+            values.setdefault(SAME.get(name, name), tex)
+    if (full := values.get("fjournal", "")) and (
+        short := values.get("journal", "")
+    ):  # as MathSciNet and zbMATH have it
+        values |= {"journal": full, "shortjournal": short}
+    for title, subtitle in SUBTITLES.items():
         if values.get(title, "").strip() and (more := values.get(subtitle, "").strip()):
             end = values[title].rstrip().rstrip("}")[-1:]
             values[title] = f"{values[title].rstrip()}{' ' if end in ('?', '!', ':') else ': '}{more}"
@@ -376,7 +380,7 @@ def _read(raw: _Raw, values: Mapping[str, str]) -> BibEntry:
 
 def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:
     """The text of a field under the entry's own name, which has mostly been decoded already."""
-    common = _SAME.get(name, name)
+    common = SAME.get(name, name)
     if raw.values.get(common) == tex and common in fields:
         return plain(fields[common]) if common == "title" else fields[common]
     return plain(_decoded(common, tex)) if common == "title" else _decoded(common, tex)

@@ -1,0 +1,125 @@
+"""What tools write into their exports beside the fields that everybody knows: it is read, or told as left out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from fedbib.formats import FORMATS
+from fedbib.intake.account import Fate, account
+from fedbib.intake.foreign import read
+from fedbib.model.about import About
+from fedbib.model.date import PartialDate
+from fedbib.model.reading import Reading
+from fedbib.model.work import Work
+
+BIB = "@article{k, title = {Wind over Water}, author = {Lee, Ann}, year = 2011, %s}\n"
+RIS = "TY  - JOUR\nID  - k\nTI  - Wind over Water\nAU  - Lee, Ann\nPY  - 2011\n%sER  - \n"
+
+
+def item(**members: object) -> str:
+    return json.dumps([{"id": "k", "type": "article-journal", "title": "Wind over Water"} | members])
+
+
+def only(text: str) -> Work:
+    (work,) = read(text).works
+    return work
+
+
+def left(reading: Reading) -> list[tuple[str, str]]:
+    """Names and texts of the values that no field of the first work has."""
+    found = account(reading.values[0], [reading.works[0]])
+    return [(entry.value.name, entry.value.text) for entry in found if entry.fate is Fate.LEFT_OUT]
+
+
+@pytest.mark.parametrize(
+    ("said", "isbn", "issn"),
+    [
+        ("issn = {20493630}", "", "2049-3630"),
+        ("issn = {2049-3630, 0317-8471}", "", "2049-3630"),
+        ("isbn = {0306406152 9780306406157}", "9780306406157", ""),
+        ("isbn = {2049-3630}", "", "2049-3630"),
+        ("issn = {978-0-306-40615-7}", "978-0-306-40615-7", ""),
+        ("isbn = {none}", "none", ""),
+        ("isbn = {978-0-306-40615-8}", "978-0-306-40615-8", ""),
+    ],
+)
+def test_one_number_stands_in_each_field_for_numbers(said: str, isbn: str, issn: str) -> None:
+    work = only(BIB % said)
+    assert (isbn, issn) == (work.ISBN, work.ISSN)
+
+
+def test_a_number_that_is_left_out_is_told_and_words_around_one_are_not() -> None:
+    assert left(read(BIB % "issn = {2049-3630, 0317-8471}")) == [("issn", "2049-3630, 0317-8471")]
+    assert left(read(RIS % "SN  - 20493630 (ISSN)\nJF  - J\n")) == []
+
+
+def test_a_collaboration_is_an_author_before_those_who_are_not_named() -> None:
+    work = only(BIB.replace("Lee, Ann", "Lee, Ann and others") % 'collaboration = "WATER, Wind Collaboration"')
+    assert [name.display for name in work.author[:3]] == ["Ann Lee", "WATER Collaboration", "Wind Collaboration"]
+    assert work.author[3].is_others
+
+
+def test_a_full_name_of_a_journal_stands_beside_its_abbreviation() -> None:
+    for said in (
+        "journal = {J. Wind}, fjournal = {Journal of Wind}",
+        "journal = {Journal of Wind}, journal-iso = {J. Wind}",
+    ):
+        work = only(BIB % said)
+        assert (work.container_title, work.container_title_short) == ("Journal of Wind", "J. Wind")
+    work = only(item(**{"container-title": "Journal of Wind", "journalAbbreviation": "J. Wind"}))
+    assert work.container_title_short == "J. Wind"
+
+
+@pytest.mark.parametrize("said", ["titleaddon = {Water}", "shorttitle = {Wind}", "maintitle = {over}"])
+def test_a_field_that_is_not_read_is_told_though_its_words_stand_in_the_title(said: str) -> None:
+    name, _, text = said.partition(" = ")
+    assert left(read(BIB % said)) == [(name, text.strip("{}"))]
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_a_server_is_named_where_another_is_its_publisher(name: str) -> None:
+    posted = "journal = {medRxiv}, publisher = {A Laboratory Press}, doi = {10.1101/2020.01.02.20012345}"
+    text = FORMATS[name].render([only(BIB % posted)], About("n", "t"))
+    assert "medRxiv" in text
+    assert FORMATS[name].parse(text).works[0].publisher == "medRxiv"
+
+
+def test_what_a_database_tells_of_its_own_record_is_no_note() -> None:
+    reading = read(RIS % "N1  - Cited By :12\nN1  - Export Date: 3 May 2021\nN1  - With a map\nJF  - J\n")
+    assert reading.works[0].note == "With a map"
+    assert left(reading) == [("n1", "Cited By :12"), ("n1", "Export Date: 3 May 2021")]
+
+
+def test_markup_in_a_title_of_ris_is_no_loss() -> None:
+    reading = read((RIS % "JF  - J\n").replace("TI  - Wind over Water", "T1  - Sleep &amp; <i>Mus musculus</i>."))
+    assert reading.works[0].title == "Sleep & <i>Mus musculus</i>"
+    assert left(reading) == []
+
+
+def test_a_day_whose_year_has_its_own_tag_is_read() -> None:
+    reading = read(RIS % "DA  - May 3\nJF  - J\n")
+    assert reading.works[0].issued == PartialDate(2011, 5, 3)
+    assert left(reading) == []
+    assert only(RIS % "DA  - Spring\n").issued == PartialDate(2011)
+
+
+def test_a_doi_in_another_tag_of_ris_is_read() -> None:
+    assert only(RIS % "L3  - 10.1234/wind.5\n").DOI == "10.1234/wind.5"
+
+
+def test_lines_of_zoteros_extra_are_members_and_keys_and_the_rest_stays() -> None:
+    note = "PMID: 29456894\nCitation Key: lee2011wind\ntex.ids: old1, old2\nDOI: 10.1234/wind.5\nEdition: 2\nread it\nNB: mine"
+    reading = read(item(note=note, edition="3"))
+    (work,) = reading.works
+    assert (work.archive, work.archive_location, work.DOI) == ("PubMed", "29456894", "10.1234/wind.5")
+    assert work.aliases == ("lee2011wind", "old1", "old2")
+    assert work.edition == "3"
+    assert work.note == "Edition: 2 read it NB: mine"
+    assert left(reading) == []
+
+
+def test_a_note_of_one_line_beside_a_key_is_anybodys_words() -> None:
+    assert only(item(note="Edition: second", **{"citation-key": "k"})).note == "Edition: second"
+    assert only(item(**{"citation-key": "other"})).aliases == ("other",)
