@@ -10,6 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from fedbib.formats.lists.phrases import (
+    POINT,
     YEAR,
     People,
     SaidVenue,
@@ -28,7 +29,7 @@ SENTENCE = re.compile(
     r"[.?!。](?:(?<!。)(?<![A-Z]\.[.?!])(?<!\b[A-ZÀ-ÞĀ-Ž][.?!])(?<!\b[Vv]s[.?!])(?<!\bal[.?!])(?<!\be\.g[.?!])(?<!\bi\.e[.?!])"
     r"\s+(?=[A-Z\d*“\"À-ÞĀ-Ž(\[]|arXiv|bioRxiv|medRxiv)|(?<![?!])\s*$)"
 )
-_COMMA = re.compile(r",\s+|[，、]\s*")
+COMMA = re.compile(r",\s+|[，、]\s*")
 _WIDE_COMMA = re.compile(r",\s+|，\s*")
 """Where names are parted by "、", what parts them from the rest."""
 _OF_YEAR = re.compile(rf"([^()]{{4,2000}}+)\(({YEAR})[a-z]?\)$")
@@ -108,7 +109,7 @@ def _part(text: str, register: Register, learnt: bool, depth: int = 0) -> Fields
         return Fields(people, behind.venue, behind.rest)
     if (match := _OF_YEAR.match(text)) and (people := people_in(match[1], learnt=True)):
         return Fields(people, venue_in(match[2], register))
-    parts = (_WIDE_COMMA if "、" in text else _COMMA).split(text)
+    parts = (_WIDE_COMMA if "、" in text else COMMA).split(text)
     if 1 < len(parts) <= _PARTS:
         for at in range(max(1, len(parts) - 3), len(parts)):
             tail = ", ".join(parts[at:])
@@ -120,6 +121,8 @@ def _part(text: str, register: Register, learnt: bool, depth: int = 0) -> Fields
             head, tail = ", ".join(parts[:at]), ", ".join(parts[at:])
             if evidence(head, register) in _VENUES and (people := people_in(tail, learnt=True)):
                 return Fields(people, venue_in(head, register, strict=True))
+        if found := _behind_people(", ".join(parts[:-1]), parts[-1], register):
+            return found
     if people := people_in(text, learnt=True) if learnt else None:
         return Fields(people)
     if depth < _DEEPEST and (match := _DASH.search(text)):
@@ -129,6 +132,15 @@ def _part(text: str, register: Register, learnt: bool, depth: int = 0) -> Fields
             twice = (tail,) if one.people and other.people else ()
             return Fields(one.people or other.people, one.venue or other.venue, (*one.rest, *other.rest, *twice))
     return Fields(rest=(text,))
+
+
+def _behind_people(head: str, tail: str, register: Register) -> Fields | None:
+    """Several people with a year behind them, beside what nobody knows: "Ann Ho, Bo Li, Pond Days 2018"."""
+    said = venue_in(tail, register, loose=True)
+    people = people_in(head, learnt=True) if said and said.issued else None
+    if not said or not people or len(people.names) < 2:
+        return None
+    return Fields(people, SaidVenue("", said.issued), (said.label,) if said.label else ())
 
 
 # Where a title ends --------------------------------------------------------------------------------------------------
@@ -169,12 +181,12 @@ def begins_with_people(text: str, register: Register) -> bool:
     if not behind or evidence(first, register) != "people" or not _SURE_END.search(first):
         return False
     people = people_in(first)
-    return people is not None and len(people.names) > 1 and count_in(behind[0]) > 1 and not _COMMA.search(behind[0])
+    return people is not None and len(people.names) > 1 and count_in(behind[0]) > 1 and not COMMA.search(behind[0])
 
 
 def _comma(text: str, register: Register, learnt: bool, *, is_bare: bool = False) -> Cut | None:
     """ "Title, Authors, Venue, year" """
-    starts = list(islice(_COMMA.finditer(text), 40))
+    starts = list(islice(COMMA.finditer(text), 40))
     for match in starts:
         fields = fields_of(text[match.end() :], register, learnt=learnt)
         head = text[: match.start()]
@@ -269,8 +281,6 @@ _REFERENCE = re.compile(
 )
 _STOP = re.compile(r"(?<![A-Z]\.)(?<!\b[A-ZÀ-ÞĀ-Ž])(?<!\b[Vv]s)\.(?:\s+(?=[A-ZÀ-Þ\d]|arXiv|bioRxiv|medRxiv)|\s*$)")
 _RAISED = re.compile(r"<sup>[^<]{0,20}</sup>")
-POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
-"""The full stop behind names, but that of an initial."""
 _STOP_IN = re.compile(r"\. In\b")
 _IN = re.compile(r"in:?(?:\s+|$)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?:vol|no|pp?)\.?)?\(?[a-z]?\d[\d().,:–—-]*|(?:vol|no|pp?)\.?", re.IGNORECASE)
@@ -295,6 +305,9 @@ def reference(text: str, register: Register) -> Cut | None:
     return Cut(title, Fields(people, _both(venue or issued, issued), words))
 
 
+_AGAIN = re.compile(rf",\s{YEAR}$")
+
+
 def behind_year(text: str, register: Register) -> Cut | None:
     """What stands behind the people and the year of a reference: "Title. Series, pp. 1-9"."""
     text = text.lstrip(EDGE)
@@ -302,7 +315,7 @@ def behind_year(text: str, register: Register) -> Cut | None:
     if not stop or count_in(text[: stop.start()]) < 2:
         return None
     venue, words = _container(text[stop.end() :].strip(EDGE), register)
-    return Cut(text[: stop.start()], Fields(None, venue, words))
+    return Cut(_AGAIN.sub("", text[: stop.start()]), Fields(None, venue, words))
 
 
 def _container(text: str, register: Register) -> tuple[SaidVenue | None, tuple[str, ...]]:

@@ -77,6 +77,7 @@ class Parsed:
             self.passed.append(Passed(line, reason, said))
 
 
+_DATED = re.compile(r"\w\s\((?:19|20)\d\d\)\s*$")
 _SHOWN = 100
 """Characters of a line that was passed over."""
 
@@ -134,11 +135,11 @@ class _Walker:
             return count_in(heading.text) > 3 or any(
                 _is_title(piece, self._register) for piece in pieces if not piece.badge
             )
-        return (
-            bool(under)
-            and ((heading.tag != "h1" and count_in(title_in(heading.text)) >= 4) or heading.tag in papers)
-            and _are_details(under, self._register)
-        )
+        if not under or not ((heading.tag != "h1" and count_in(title_in(heading.text)) >= 4) or heading.tag in papers):
+            return False
+        own = _own(under, self._register)
+        has_own = len(own) < len(under) and all(map(_is_label, own)) and _are_details(own, self._register, heading)
+        return has_own or _are_details(under, self._register, heading)
 
     def _row(self, kind: str, node: Node, under: Sequence[Node]) -> None:
         pieces = pieces_of(node)
@@ -150,7 +151,8 @@ class _Walker:
     def _add(self, kind: str, pieces: Sequence[Piece], line: int, fences: Iterable[Node] = ()) -> None:
         cited = tuple(work for fence in fences for work in _cited(fence))
         text = "".join(piece.text for piece in pieces if piece.kind != "image")
-        row = Row(line, kind, shape(pieces, self._register), self._heading, (), cited, text=text[:_SHOWN])
+        found = replace(shape(pieces, self._register), is_headed=kind == "heading")
+        row = Row(line, kind, found, self._heading, (), cited, text=text[:_SHOWN])
         self.parsed.rows.append(row)
         if row.shape.is_cut:
             reason = f"has more than {MOST:,} links and texts; the rest was not read"
@@ -405,10 +407,18 @@ def _paper_levels(blocks: Sequence[Node], ends: Sequence[int], register: Registe
             if (
                 count_in(block.text) >= 2
                 and not is_said(block.text.strip(), register)
-                and _are_details(blocks[at + 1 : ends[at]], register)
+                and _are_details(blocks[at + 1 : ends[at]], register, block)
             ):
                 titled[block.tag] += 1
     return frozenset(tag for tag, count in titled.items() if count >= 2 and count * 2 >= all_of[tag])
+
+
+def _is_label(node: Node) -> bool:
+    """Whether a paragraph consists of badges and of links that say what they are."""
+    said = [piece for piece in pieces_of(node) if piece.kind == "link" or piece.text.strip(EDGE + OPEN + CLOSED)]
+    return node.tag == "p" and all(
+        piece.badge or (piece.kind == "link" and role_of_word(piece.text)) for piece in said if piece.kind != "image"
+    )
 
 
 def _is_strong(node: Node) -> bool:
@@ -448,14 +458,17 @@ def _is_title_alone(node: Node, register: Register) -> bool:
     return all(piece.strong for piece in pieces_of(node) if piece.text.strip(EDGE))
 
 
-def _are_details(blocks: Sequence[Node], register: Register) -> bool:
-    """Whether blocks lead to one paper and name no other."""
+def _are_details(blocks: Sequence[Node], register: Register, above: Node | None = None) -> bool:
+    """Whether blocks lead to one paper and name no other: what is bold below a title with its year, is who wrote it."""
+    is_dated = above is not None and _DATED.search(above.text) is not None
     if not blocks or len(blocks) > _MOST_DETAILS:
         return False
     papers = 0
     ids: dict[str, Identifier] = {}
     for block in blocks:
-        if block.tag in ("table", "details") or next(block.find("table"), None) or _is_title_alone(block, register):
+        if block.tag in ("table", "details") or next(block.find("table"), None):
+            return False
+        if _is_title_alone(block, register) and not (is_dated and block is blocks[0]):
             return False
     for node in _lines(blocks):
         if _is_entry(node, register):
@@ -497,10 +510,18 @@ def _is_entry(node: Node, register: Register) -> bool:
     return any(_is_entry(child, register) for child in node.find("li"))
 
 
+_NUMBERED = re.compile(r"(?:[A-Za-z]{2,12}[:\s]\s?)?\d[\d./v-]{4,}")
+"""An identifier as the text of a link: "PMID:37258682"."""
+
+
 def _is_title(link: Piece, register: Register) -> bool:
     """Whether a link to a paper shows its title, or at least its nickname."""
     text = link.text.strip()
-    return bool(text) and evidence(text, register) not in _APPARATUS and target_of(link.url, text).role == "paper"
+    if not text or evidence(text, register) in _APPARATUS:
+        return False
+    target = target_of(link.url, text)
+    is_id = target.id is not None and target.id.value.casefold() in text.casefold()
+    return target.role == "paper" and not is_id and not _NUMBERED.fullmatch(text)
 
 
 def _names_paper(text: str, register: Register) -> bool:

@@ -51,6 +51,7 @@ class SaidVenue:
 
 
 _EAST_ASIAN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}")
+_SHORT_YEAR = re.compile(r"(.*[A-Za-z&]) ([0-29]\d)")
 _NO_VENUE = EDGE + OPEN + CLOSED + "$&"
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d\d")
@@ -92,6 +93,8 @@ def _named(text: str, register: Register, *, loose: bool, strict: bool) -> SaidV
     text = clean(_HONOURS.sub(" ", text))
     issued, name = _dated(text)
     name = _stripped(name)
+    if not issued and (late := _SHORT_YEAR.fullmatch(name)) and (venue := _registered(late[1], register)):  # "VLDB 17"
+        return SaidVenue(venue.short, _date(int(f"{19 if late[2] >= '90' else 20}{late[2]}"), None))
     if not name:
         return SaidVenue("", issued) if issued else None
     if issued and name.casefold() in terms_of("journals"):
@@ -222,7 +225,7 @@ def _dated(text: str) -> tuple[PartialDate | None, str]:
     return issued, text
 
 
-_ET_AL = re.compile(r"[,\s]{0,9}(?:\bet\.?\s?al\b\.?|\band others\b|…|\.\.\.)\s?[.,;]{0,9}\s?$", re.IGNORECASE)
+_ET_AL = re.compile(r"[,\s]{0,9}(?:\bet\.?\s?al\b\.?|\band others\b|…|\.\.\.|等)\s?[.,;]{0,9}\s?$", re.IGNORECASE)
 _MARKS = re.compile(r"(?<=[^\W\d_])(?:(?!\d{3})[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)+|<sup>[^<]*</sup>?|[*†‡§¶]+")
 
 
@@ -253,7 +256,7 @@ _MARK = re.compile("[\\d*†‡§¶<]")
 _NUMBER = re.compile(r"\s\d")
 """A digit that is no mark of an affiliation, which stands behind a name's last letter."""
 _BY = re.compile(r"^(?:by|authors?\s*:)\s+", re.IGNORECASE)
-_ENDS = ("al", "others", "…", "...")
+_ENDS = ("al", "others", "…", "...", "等")
 _TAIL = 40
 """The longest way to write "et al." at the end of a list."""
 _FIRST = re.compile(r"[^,;、，；&]*?(?:[,;、，；&]|\sand\s|$)")
@@ -446,6 +449,8 @@ def _likely(text: str, *, short: bool) -> int:
     return _AMONG_NAMES if any(word not in _FAMILIES for word in terms_of("names").intersection(plain)) else _NAME
 
 
+POINT = re.compile(r"(?<=[^\W\d_]{2})\.$")
+"""The full stop behind names, but that of an initial."""
 _AROUND_TITLES = dict(zip(OPEN + "《「『", CLOSED + "》」』", strict=True))
 
 

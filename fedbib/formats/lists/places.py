@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from fedbib.formats.lists.fields import SENTENCE, Cut, Fields
+from fedbib.formats.lists.fields import COMMA, SENTENCE, Cut, Fields
 from fedbib.formats.lists.links import terms_of
 from fedbib.formats.lists.phrases import SaidVenue, count_in, evidence, people_in, venue_in
 from fedbib.formats.lists.pieces import EDGE
@@ -18,6 +19,7 @@ _SMALL = 4
 """Words with fewer letters may begin with a small letter in a name."""
 _NO_NAME = re.compile(r"[:?!;“”\"()\[\]<>]|\.\s")
 _CAPITALS = re.compile(r"[A-Z]\S*[A-Z]")
+_MOST_COMMAS = 40
 _LEAST = 4
 """So few rows show no rule."""
 
@@ -54,11 +56,25 @@ def placed(cut: Cut, register: Register) -> Cut:
         people = people_in(head, learnt=True)
         if not people:
             return cut
-    said = venue_in(name, register, strict=True) if evidence(name, register) == "venue" else None
-    if not said and not is_place_like(name, register):
+    is_known = evidence(name, register) == "venue"
+    if not is_known and not is_place_like(name, register):
         return cut
-    label = said.label if said else name
-    return Cut(title, Fields(people, replace(venue, label=label) if venue else SaidVenue(label)))
+    said = venue_in(name, register, loose=not is_known, strict=is_known)
+    if not said or not said.label:
+        return cut
+    return Cut(title, Fields(people, replace(venue, label=said.label) if venue else said))
+
+
+def listed(text: str, register: Register) -> Cut | None:
+    """ "Title, Authors, Venue" with several people and a venue that nobody knows."""
+    head, _, name = text.rpartition(", ")
+    if not is_place_like(name, register):
+        return None
+    for match in islice(COMMA.finditer(head), _MOST_COMMAS):
+        people = people_in(head[match.end() :])
+        if people and len(people.names) > 1:
+            return Cut(head[: match.start()], Fields(people, SaidVenue(name)))
+    return None
 
 
 def _apart(title: str) -> tuple[str, str]:

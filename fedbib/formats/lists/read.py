@@ -8,7 +8,6 @@ from dataclasses import replace
 from fedbib.formats.lists.draft import Draft
 from fedbib.formats.lists.fields import (
     CUTS,
-    POINT,
     Cut,
     Fields,
     bare_comma,
@@ -20,7 +19,6 @@ from fedbib.formats.lists.fields import (
 from fedbib.formats.lists.lexicon import Lexicon
 from fedbib.formats.lists.links import role_of_word, target_of
 from fedbib.formats.lists.phrases import (
-    People,
     SaidVenue,
     count_in,
     evidence,
@@ -32,7 +30,7 @@ from fedbib.formats.lists.phrases import (
     venue_in,
 )
 from fedbib.formats.lists.pieces import EDGE
-from fedbib.formats.lists.places import placed
+from fedbib.formats.lists.places import listed, placed
 from fedbib.formats.lists.roles import Layout
 from fedbib.formats.lists.shape import Shape, Slot, named_on
 from fedbib.formats.readme import document
@@ -47,7 +45,10 @@ _COUNTED = re.compile(r"^\[\d{1,4}\]\s+(?=\S)")
 _CITED = re.compile(r"\D{2,80}[,\s]((?:19|20)\d\d)[a-z]?")
 """What a paper is cited as: "Lee et al., 2021"."""
 _GROUP_BEHIND = re.compile(r"(?<!\s)\s*+[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*+(?:[.]\s*+)?$")
-_FILED = re.compile(r"(?P<year>(?:19|20)\d\d)[-_](?P<venue>[A-Za-z][\w& -]{1,24}?(?:-[A-Z](?=-))?+)[-_](?=[^\W_])")
+_TAGS = frozenset({"review", "survey", "blog", "benchmark"})
+_FILED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)[-_](?P<venue>[A-Za-z][\w& -]{1,24}?(?P<more>-[A-Z](?=-))?+)[-_](?=[^\W_])"
+)
 """The name of a file in front of a title: "2019-ICML-A Title"."""
 _GROUP_BEFORE = re.compile(r"^\s*[\[(（【]([^()\[\]（）【】]{2,80})[\])）】]\s*(?=\S)")
 
@@ -67,6 +68,8 @@ class _Reader:
         """What stands behind the title."""
         self._before: Slot | None = None
         """What stands before the slot that is read."""
+        self._is_last = True
+        """Whether the title is the last that its place says."""
         self._is_reference = False
         """Whether the title stands behind its people and the year."""
 
@@ -118,11 +121,12 @@ class _Reader:
         ):
             self._is_reference = True
             return cited
-        if people := self._leading_people():
+        if led_by := self._shape.led:
+            people, place, title = led_by
             self._draft.people(people)
             self._is_reference = True
-            self._shape = replace(self._shape, slots=slots[1:])
-            return slots[2]
+            self._shape = replace(self._shape, slots=tuple(slot for slot in slots if slot is not place))
+            return title
         wanted = [slot for slot in slots if slot.key == self._layout.title and self._is_free(slot)]
         if wanted:
             return wanted[0]
@@ -146,44 +150,42 @@ class _Reader:
         is_set_off = slot.kind in ("link", "strong", "em") or (slot.kind == "text" and self._layout.is_bare)
         return not slot.known or (slot.known == "people" and is_set_off and slot.key[1] == 0)
 
-    def _leading_people(self) -> People | None:
-        """The people in front of a year in brackets: "Lee, Ann & Li, Bo. (2019). Title"."""
-        if not self._shape.is_led:
-            return None
-        return people_in(POINT.sub("", self._shape.slots[0].text), learnt=True)
-
     def _take_title(self, slot: Slot) -> None:
         draft, text = self._draft, slot.text
         if slot.url is not None:
             draft.link(slot.url, slot.text)
         elif slot.kind == "text" and (cut := self._cut(slot)):
             text = cut.title
+            self._is_last = slot.text.rstrip(EDGE).endswith(text.rstrip(EDGE))
             self._fields(cut.fields)
-        if match := _GROUP_BEHIND.search(text):
-            inner = match.group(1)
-            if evidence(inner, self._register) in ("venue", "date", "likely") and (
-                venue := venue_in(inner, self._register, strict=True)
-            ):
-                draft.said(venue)
-                text = text[: match.start()]
-            elif is_honour(inner):
-                text = text[: match.start()]
-        if match := _FILED.match(text) or _GROUP_BEFORE.search(text):
-            inner = match[1] if match.re is _GROUP_BEFORE else f"{match['venue']} {match['year']}"
-            if evidence(inner, self._register) in ("venue", "date", "likely") and (
-                venue := venue_in(inner, self._register, strict=True)
-            ):
-                draft.said(venue)
-                text = text[match.end() :]
-            elif evidence(inner, self._register) == "label" or inner.casefold() in (
-                "review",
-                "survey",
-                "blog",
-                "benchmark",
-            ):
-                text = text[match.end() :]
+        if (match := _GROUP_BEHIND.search(text)) and (self._heard(match[1]) or is_honour(match[1])):
+            text = text[: match.start()]
+        text = self._freed(text)
         draft.title = title_in(_COUNTED.sub("", text))
         draft.is_loose = slot.kind == "text" and count_in(text) > 40
+
+    def _freed(self, text: str) -> str:
+        """A title without the venue, year or tag in front of it."""
+        if filed := _FILED.match(text):
+            name, end = filed["venue"], filed.end()
+            if filed["more"] and evidence(name[:-2], self._register) == "venue":
+                name, end = name[:-2], filed.end() - 2
+            if self._heard(f"{name} {filed['year']}"):
+                return text[end:]
+        if match := _GROUP_BEFORE.search(text):
+            is_tag = evidence(match[1], self._register) == "label" or match[1].casefold() in _TAGS
+            if self._heard(match[1]) or is_tag:
+                return text[match.end() :]
+        return text
+
+    def _heard(self, text: str) -> bool:
+        """Whether a text is a venue or a date, which is taken then."""
+        if evidence(text, self._register) not in ("venue", "date", "likely"):
+            return False
+        venue = venue_in(text, self._register, strict=True)
+        if venue:
+            self._draft.said(venue)
+        return venue is not None
 
     def _cut(self, slot: Slot) -> Cut | None:
         """The title in a running text: without doubt, or else as far as the group has taught."""
@@ -193,6 +195,8 @@ class _Reader:
         found = self._first_cut(text, learnt=False)
         if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
+        if not found and "comma" in self._layout.cuts:
+            found = listed(text, self._register)
         return self._placed(slot, found)
 
     def _placed(self, slot: Slot, cut: Cut | None) -> Cut | None:
@@ -240,7 +244,11 @@ class _Reader:
         elif slot.kind == "lead":
             self._cited_year(slot)
         else:
-            self._running(slot, learnt=self._layout.people and not draft.author)
+            self._running(slot, learnt=self._layout.people and not draft.author and not self._is_beside_people(slot))
+
+    def _is_beside_people(self, slot: Slot) -> bool:
+        """Whether the people of the row stand in another place."""
+        return any(one is not slot and self._layout.roles.get(one.key) == "authors" for one in self._shape.slots)
 
     def _running(self, slot: Slot, *, learnt: bool) -> None:
         """What a text says that holds no title."""
@@ -276,7 +284,7 @@ class _Reader:
 
     def _is_behind(self, slot: Slot, title: Slot) -> bool:
         """Whether a group stands right behind the text of the title."""
-        return title.kind == "text" and slot is self._behind
+        return title.kind == "text" and self._is_last and slot is self._behind
 
     def _is_like(self, slot: Slot) -> bool:
         """Whether words in a place of venues have the form that venues have there."""

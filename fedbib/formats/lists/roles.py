@@ -46,7 +46,10 @@ class Layout:
 
 
 def group_of(shape: Shape) -> str:
-    """What rows must share to be compared: the kind of the first place, and whether a link stands behind it."""
+    """What rows must share to be compared: whether people and their year lead them, else the kind of the first place,
+    and whether a link stands behind it."""
+    if shape.led:
+        return "people and year"
     kinds = [slot.kind for slot in shape.slots if slot.kind != "lead" and slot.kind[:5] != "group"]
     first = kinds[0] if kinds else ""
     return first + (" link" if first not in ("link", "") and "link" in kinds else "")
@@ -94,22 +97,26 @@ def learn(shapes: Sequence[Shape], register: Register) -> Layout:
     is_peopled = any(role == "authors" and len(places[key]) * 4 >= len(shapes) for key, role in roles.items())
     said: dict[Key, list[Cut]] = {}
     for one in shapes:
+        led_by = one.led
         for slot in one.slots:
             if slot.kind == "text":
-                said.setdefault(slot.key, []).append(_cut(one, slot, title, register))
+                is_led = led_by is not None and slot is led_by[2]
+                cut = _cut(slot.text, register, is_led=is_led, is_title=slot.key == title)
+                said.setdefault(slot.key, []).append(cut)
     sources = frozenset(key for key, cuts_there in said.items() if are_sources(cuts_there, register))
     return Layout(title, roles, support, frozenset(dated), cuts, people or is_peopled, is_bare, sources)
 
 
-def _cut(shape: Shape, slot: Slot, title: Key | None, register: Register) -> Cut:
-    """What a running text says: beside a title in it, or alone."""
+def _cut(text: str, register: Register, *, is_led: bool, is_title: bool) -> Cut:
+    """What a running text says: beside a title in it, which people and their year may lead, or alone."""
     cut: Cut | None = None
-    if shape.is_led and slot is shape.slots[2]:
-        cut = behind_year(slot.text, register)
-    elif slot.key == title:
-        ways = (way(slot.text, register, False) for way in CUTS.values())
-        cut = reference(slot.text, register) or next(filter(None, ways), None)
-    return cut or Cut("", fields_of(slot.text, register, learnt=True))
+    if is_led:
+        cut = behind_year(text, register)
+    elif is_title:
+        cut = reference(text, register) or next(
+            filter(None, (way(text, register, False) for way in CUTS.values())), None
+        )
+    return cut or Cut("", fields_of(text, register, learnt=True))
 
 
 def _title(places: Mapping[Key, Sequence[Slot]], rows: int, register: Register) -> Key | None:

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 
 from fedbib.formats.lists.links import role_of_word, roles_of_labels
-from fedbib.formats.lists.phrases import evidence, is_said, is_titled
+from fedbib.formats.lists.phrases import POINT, People, evidence, is_said, is_titled, people_in
 from fedbib.formats.lists.pieces import BAR, EDGE, Piece, without_emoji
 from fedbib.text.plain import clean
 from fedbib.words.venues import Register
@@ -53,20 +54,29 @@ class Shape:
     badges: tuple[str, ...]
     is_cut: bool = False
     """Whether the row has more than `MOST` pieces, of which the others were not read."""
+    is_headed: bool = False
+    """Whether it begins with a heading, which is no list of people."""
 
     @property
-    def is_led(self) -> bool:
-        """Whether a text and a year in brackets lead the row: "Lee, Ann & Li, Bo. (2019). Title"."""
-        first = self.slots[:3]
-        if [slot.kind for slot in first[:2]] != ["text", "group("] or first[1].known != "date" or len(first) < 3:
-            return False
-        return first[2].kind in ("link", "strong") or (first[2].kind == "text" and not first[2].known)
+    def led(self) -> tuple[People, Slot, Slot] | None:
+        """The people who lead a row with a year in brackets, their place and that of the title behind it: "Lee, Ann &
+        Li, Bo. (2019). Title"."""
+        first = list(islice((slot for slot in self.slots if slot.kind != "lead"), 3)) if not self.is_headed else []
+        if [slot.kind for slot in first[:2]] != ["text", "group("] or len(first) < 3 or first[1].known != "date":
+            return None
+        place, _, title = first
+        is_title = title.kind in ("link", "strong") or (title.kind == "text" and not title.known)
+        people = people_in(POINT.sub("", place.text), learnt=True) if is_title else None
+        return (people, place, title) if people else None
 
 
 _NUMBERED = re.compile(
     r"^\s*(?:\[\s*+(?:[xX]\s*+)?\]\s+|(?![\[(](?:19[89]\d|20[0-4]\d)[)\]])\[?\(?\d{1,4}[.)\]]+\s+"
     r"|[-*+•·▪◦►]\s+|#+\s+)+"
 )
+_NAMES_BEFORE = re.compile(r"[^\W\d_]{2}(?:,(?:\s(?:and|&))?|\s(?:and|&))$")
+_NAMES_BEHIND = re.compile(r"[*†]?(?:,\s|\s(?:and|&)\s)")
+_NEXT_NAME = re.compile(r"[*†]?(?:,|\s(?:and|&))\s((?:[A-Z]\.[ -]?)*[^,;.\ue000-\uf8ff]{2,40})(?=,|\.|\sand\s|$)")
 _FIRST = 0xE000
 MOST = 5000
 """Pieces of a row that are read."""
@@ -275,6 +285,9 @@ class _Shaper:
         if inside and inside[-1] not in ",.;:|-–—(" and goes_on and not is_said(said, self._register):
             self._text += said
             return
+        if piece.strong and self._is_named(inside, said, text[at + 1 :]):
+            self._text += said
+            return
         self._flush()
         kind = "strong" if piece.strong else "em"
         is_within = follows[:1].isalpha() and text[at + 1 : at + 2] == follows[:1]
@@ -284,6 +297,16 @@ class _Shaper:
             self._add(place, text[1:-1], opens=text[0])
         else:
             self._add(kind, text, tied=said[-1:].isalpha() and is_within)
+
+    def _is_named(self, before: str, said: str, behind: str) -> bool:
+        """Whether a bold run is one of the people in the text around it: "Ann Lee, **Bo Li**, Cy Wu"."""
+        first = _NAMES_BEFORE.search(before)
+        if not first or not _NAMES_BEHIND.match(behind) or len(said.split()) > 4 or not people_in(said, learnt=True):
+            return False
+        names = before[: first.start() + 2].rsplit(",", 2)[-2:]
+        follows = _NEXT_NAME.match(behind)
+        sure = (",".join(names), names[-1])
+        return any(map(people_in, sure)) or (follows is not None and people_in(follows[1], learnt=True) is not None)
 
     def _link(self, piece: Piece) -> None:
         said = self._text.rstrip()

@@ -11,7 +11,7 @@ from typing import Any
 
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Scheme
-from fedbib.model.name import named
+from fedbib.model.name import OTHERS, named
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Doubt
 from fedbib.model.work import ID_FIELDS, Work, linked
@@ -92,6 +92,8 @@ def _whole(works: Sequence[Work]) -> Work:
         elif whole.container_title_short and "issued" in missing and work.container_title_short:
             same = whole.container_title_short == work.container_title_short
             missing = missing if same else {name: value for name, value in missing.items() if name != "issued"}
+        if OTHERS in whole.author and OTHERS not in work.author and _words(whole) <= _words(work):
+            missing["author"] = work.author
         facets: dict[str, Any] = {
             name: tuple(dict.fromkeys((*getattr(whole, name), *getattr(work, name)))) for name in _FACETS
         }

@@ -961,11 +961,12 @@ def test_pages_behind_a_year_are_no_part_of_a_title() -> None:
 
 
 def test_a_title_is_freed_of_the_name_of_its_file() -> None:
-    text = f"- 2019-CVPR-Slow Otters in Ponds [[pdf]({ARXIV}1)]\n- 2021-RA-L-Beavers - by Ear [[pdf]({ARXIV}2)]\n"
+    text = f"- 2019-CVPR-Slow Otters in Ponds [[pdf]({ARXIV}1)]\n- 2021-RA-L-Beavers - by Ear [[pdf]({ARXIV}2)]\n- 2020-RSS-Q-Dam: Doors [[pdf]({ARXIV}3)]\n"
     works = markdown.parse(text).works
     assert [(work.title, work.container_title_short, work.year) for work in works] == [
         ("Slow Otters in Ponds", "CVPR", 2019),
         ("Beavers - by Ear", "RA-L", 2021),
+        ("Q-Dam: Doors", "RSS", 2020),
     ]
 
 
@@ -1039,7 +1040,7 @@ def test_items_that_are_headings_have_siblings_and_stand_within_each_other() -> 
     assert found == [("ICML", 2021), ("OTR", 2020), ("ICLR", 2019)]
 
 
-JOURNALS = ("Annals of Otter Care", "ICML", "Pond Days", "ICML", "Annals of Otter Care")
+JOURNALS = ("Annals of Otter Care", "ICML", "Days of Ponds", "ICML", "Annals of Otter Care")
 TITLED = (
     "Slow Otters in Ponds",
     "Is Weighing Beavers Enough?",
@@ -1059,8 +1060,9 @@ TITLED = (
         "Ann Lee, Bo Li, Cy Ek. *{title}*. {venue}, 2021. [[pdf]]({url})",
         "Ann Lee, Bo Li & Cy Ek (2021). {title}{stop} {venue}. {url}",
         "[{title}]({url}), Ann Lee, Bo Li, and Cy Ek, {venue}",
+        "{title}, Ann Lee, Bo Li and Cy Ek, {venue} [[pdf]({url})]",
     ],
-    ids=["behind-title", "no-year", "behind-people", "italics", "own-text", "reference", "commas"],
+    ids=["behind-title", "no-year", "behind-people", "italics", "own-text", "reference", "commas", "all-text"],
 )
 def test_venues_that_nobody_knows_are_told_by_where_the_others_stand(form: str) -> None:
     rows = (
@@ -1127,3 +1129,107 @@ def test_what_looks_like_somebody_behind_the_authors_is_kept_as_words() -> None:
     text = f"- **Slow Otters in Ponds**, *Ann Lee, Bo Li*. Pond Days, 2021. [[pdf]]({ARXIV}1)\n"
     (work,) = markdown.parse(text).works
     assert (people(work), work.comment, work.year) == (["Ann Lee", "Bo Li"], "Pond Days", 2021)
+
+
+def test_a_reference_is_read_behind_its_tag_and_alone() -> None:
+    text = (
+        f"**[Survey]** Ann Lee, Bo Li. Otters in Ponds: A Survey. IEEE Transactions on Robotics (TRO), 2020. [[pdf]({ARXIV}1)]\n\n"
+        f"**[Survey]** Lee, A., & Li, B. (2016). Weighing the beavers. SIGMOD, 2016. [[pdf]({ARXIV}2)]\n\n"
+        f"**[Tutorial]** Ek, C., & Wu, D. (2021). Counting seals by ear, 2021. [[pdf]({ARXIV}3)]\n"
+    )
+    works = markdown.parse(text).works
+    assert [(work.title, people(work), work.year) for work in works] == [
+        ("Otters in Ponds: A Survey", ["Ann Lee", "Bo Li"], 2020),
+        ("Weighing the beavers", ["A. Lee", "B. Li"], 2016),
+        ("Counting seals by ear", ["C. Ek", "D. Wu"], 2021),
+    ]
+    assert works[1].container_title_short == "SIGMOD"
+
+
+@pytest.mark.parametrize(("said", "year"), [("VLDB 17", 2017), ("SIGMOD 98", 1998), ("ICML 37", None)])
+def test_a_year_of_two_figures_stands_behind_a_venue_that_is_known(said: str, year: int | None) -> None:
+    assert markdown.parse(f"1. [Slow Otters in Ponds]({ARXIV}1) [{said}]\n").works[0].year == year
+
+
+def test_what_is_bold_below_a_title_with_its_year_is_no_title() -> None:
+    text = "".join(
+        f"### {n}. {title} (202{n})\n**Otter Lab & Pond Lab**\n- {ARXIV}{n}\n- **Key insight**: otters swim\n\n"
+        for n, title in enumerate(("Slow Otters in Ponds", "Counting Beavers by Ear", "Weighing Seals"), start=1)
+    )
+    works = markdown.parse(text).works
+    assert [(work.title, work.year) for work in works] == [
+        ("Slow Otters in Ponds", 2021),
+        ("Counting Beavers by Ear", 2022),
+        ("Weighing Seals", 2023),
+    ]
+
+
+def test_one_of_the_people_may_be_bold() -> None:
+    text = (
+        f'- "Slow Otters in Ponds", A. Lee, **B. Li**, C. Ek, Pond Days 2018, **Best Paper** [[pdf]({ARXIV}1)]\n'
+        f'- "Counting Beavers by Ear", A. Lee, D. Wu, **B. Li**, Workshop on Dams 2017 [[pdf]({ARXIV}2)]\n'
+    )
+    first, second = markdown.parse(text).works
+    assert (people(first), first.year) == (["A. Lee", "B. Li", "C. Ek"], 2018)
+    assert (people(second), second.year) == (["A. Lee", "D. Wu", "B. Li"], 2017)
+
+
+def test_an_identifier_below_a_title_is_no_paper_of_its_own() -> None:
+    text = (
+        "1. **Slow Otters in Ponds.**\n   - 作者: Lee A, Li B, Ek CD 等\n   - 年份: 2023\n"
+        "   - DOI: [10.1038/s41586-023-06130-4](https://doi.org/10.1038/s41586-023-06130-4)\n"
+        "   - PubMed: [PMID:37258682](https://pubmed.ncbi.nlm.nih.gov/37258682/)\n"
+    )
+    (work,) = markdown.parse(text).works
+    assert (work.title, people(work), work.year) == (
+        "Slow Otters in Ponds",
+        ["A Lee", "B Li", "CD Ek", "et al."],
+        2023,
+    )
+
+
+def test_words_in_brackets_are_nobody_where_a_label_names_the_authors() -> None:
+    text = (
+        f"### **Slow Otters in Ponds** (Original LBF Note)\n- **Authors**: Ann Lee, Bo Li\n- **PDF**: {ARXIV}1\n\n"
+        f"### **Counting Beavers by Ear**\n- **Authors**: Cy Ek\n- **PDF**: {ARXIV}2\n"
+    )
+    assert [people(work) for work in markdown.parse(text).works] == [["Ann Lee", "Bo Li"], ["Cy Ek"]]
+
+
+def test_the_whole_list_of_authors_stays_of_two_rows() -> None:
+    rows = (
+        f"- [Slow Otters in Ponds]({ARXIV}1), Ann Lee et al.\n",
+        f"- [Slow Otters in Ponds]({ARXIV}1), Ann Lee, Bo Li, Cy Ek\n",
+    )
+    for text in ("".join(rows), "".join(reversed(rows))):
+        reading = markdown.parse(text)
+        assert people(reading.works[0]) == ["Ann Lee", "Bo Li", "Cy Ek"]
+        assert not [problem for problem in reading.problems if "authors" in problem.message]
+
+
+def test_a_heading_with_its_badge_is_a_paper_beside_another_below_it() -> None:
+    text = "".join(
+        f"### {title} ({word})\n\n[![Paper](https://img.shields.io/badge/paper-ICML%20202{n}-green)]({ARXIV}{n})\n\n"
+        f"- {other} (KDD, 2020). Paper: [link]({ARXIV}{n + 5})\n\n"
+        for n, (title, word, other) in enumerate(
+            (
+                ("Slow Otters", "and Ponds", "Counting Beavers by Ear"),
+                ("Big Seals", "and Ice", "Weighing Dams at Night"),
+            ),
+            start=1,
+        )
+    )
+    assert sorted(titles(text)) == [
+        "Big Seals (and Ice)",
+        "Counting Beavers by Ear",
+        "Slow Otters (and Ponds)",
+        "Weighing Dams at Night",
+    ]
+
+
+def test_an_introduction_with_a_link_makes_no_title_of_its_heading() -> None:
+    text = (
+        f"## All Otters and Their Ponds\n\nSee [this survey]({ARXIV}1).\n\n"
+        f"- [Counting Beavers by Ear]({ARXIV}2)\n- [Weighing Dams at Night]({ARXIV}3)\n"
+    )
+    assert titles(text) == ["Counting Beavers by Ear", "Weighing Dams at Night"]
