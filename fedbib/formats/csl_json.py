@@ -264,12 +264,15 @@ _ARCHIVES = {"PMID": "PubMed", "PMCID": "PubMed Central"}
 """Members that hold what an archive calls a work."""
 NAMES = frozenset(
     {"id", "citation-key", "ids", "type", "title", "author", "editor", "issued", "page", "DOI", "URL", "status", "note"}
-    | {"translator", "container-author", "event", "event-date"}
+    | {"translator", "container-author", "event", "event-date", "subtitle"}
     | {"accessed", "archive", "archive_location", "call-number", *_ARCHIVES, *_TEXTS}
 )
 """The members of anybody's that are read."""
-_SHORT = {"journalAbbreviation": "container-title-short"}
-"""What Zotero and citeproc-js called members before CSL had names for them."""
+_OTHERWISE = {
+    "journalAbbreviation": "container-title-short", "short-container-title": "container-title-short",
+    "article-number": "number",
+}  # fmt: skip
+"""What Zotero, citeproc-js and Crossref call members."""
 _EXTRA = re.compile(r"\s*+([A-Za-z][A-Za-z. -]*+)(?<! )\s*+:\s*+(\S.*)")
 _OF_EXTRA = {name.lower(): name for name in (*_TEXTS, *_ARCHIVES, "DOI", "URL", "citation-key")} | {"tex.ids": "ids"}
 """The members that Zotero's users write into the field "Extra", a line each."""
@@ -317,7 +320,16 @@ def _flat(value: object) -> str:
         case dict() if isinstance(value.get("date-parts"), list):
             return _shown_date(value)
         case dict():
-            names = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal", "raw")
+            names = (
+                "given",
+                "dropping-particle",
+                "non-dropping-particle",
+                "family",
+                "suffix",
+                "literal",
+                "name",
+                "raw",
+            )
             known = [str(value[name]) for name in names if value.get(name)]
             return " ".join(known or [_flat(inner) for inner in value.values()])
         case list():
@@ -429,7 +441,11 @@ def _with_extra(item: dict[str, Any]) -> dict[str, Any]:
 
     A note that is one line is another's words, unless the item is not written by a reference manager.
     """
-    item = {_SHORT.get(name, name) if _SHORT.get(name) not in item else name: value for name, value in item.items()}
+    for name, member in _OTHERWISE.items():
+        if name in item and member not in item:
+            item = {member if known == name else known: value for known, value in item.items()}
+    if (title := _text(item.get("title"))) and (more := _text(item.get("subtitle"))) and more not in title:
+        item = item | {"title": f"{title}: {more}"}  # Crossref's
     note = item.get("note")
     if not isinstance(note, str) or ("\n" not in note and "citation-key" in item):
         return item

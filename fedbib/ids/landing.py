@@ -74,8 +74,9 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     nothing. An address that may not stand in an output gives an empty `URL`, and so does the page of an index; one of a
     redirect or proxy is the address it leads to.
     """
-    url = safe(direct(bare(url)))
-    found = named(url) if url else None
+    said = direct(bare(url))
+    url = safe(said)
+    found = named(url or said) if url or _RESOLVED.match(said) else None
     if not found:
         return {"URL": "" if is_index(url) else url}
     if field := ID_FIELDS.get(found.scheme):
@@ -83,6 +84,8 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}
 
 
+_RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
+"""What leads to a DOI, also to one with signs that an address may not have, as in "49:8<693::AID-ASI4>3.0.CO;2-O"."""
 _BETWEEN = re.compile(r"(?<![\s,;])[\s,;]++(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 

@@ -123,3 +123,38 @@ def test_lines_of_zoteros_extra_are_members_and_keys_and_the_rest_stays() -> Non
 def test_a_note_of_one_line_beside_a_key_is_anybodys_words() -> None:
     assert only(item(note="Edition: second", **{"citation-key": "k"})).note == "Edition: second"
     assert only(item(**{"citation-key": "other"})).aliases == ("other",)
+
+
+def test_lines_of_a_note_in_a_bib_are_fields_and_the_rest_stays() -> None:
+    reading = read(BIB % "journal = {J}, note = {PMID: 29456894\\\\\nread on the way\\\\ \ndoi: 10.1234/wind.5}")
+    (work,) = reading.works
+    assert (work.archive, work.archive_location, work.DOI) == ("PubMed", "29456894", "10.1234/wind.5")
+    assert work.note == "read on the way"
+    assert left(reading) == []
+    assert only(BIB % "note = {Line one\nline two}").note == "Line one line two"
+
+
+def test_what_crossref_answers_is_read_whole() -> None:
+    author = [
+        {"given": "Ann", "family": "Lee", "sequence": "first"},
+        {"name": "The Water Group", "sequence": "additional"},
+    ]
+    more = {"short-container-title": ["J. Wind"], "subtitle": ["A Record"], "article-number": "A9", "author": author}
+    reading = read(item(**more, **{"container-title": ["Journal of Wind"]}))
+    (work,) = reading.works
+    assert (work.title, work.container_title_short, work.number) == ("Wind over Water: A Record", "J. Wind", "A9")
+    assert not [name for name, _ in left(reading) if name in ("title", "subtitle", "author", *map(str.lower, more))]
+
+
+def test_a_doi_with_signs_that_no_address_may_have_is_read_from_its_link() -> None:
+    doi = "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o"
+    for said in (f"doi = {{doi: http://dx.doi.org/{doi}}}", f"url = {{https://doi.org/{doi}}}"):
+        work = only(BIB % said.replace("sici", "SICI"))
+        assert doi == work.DOI
+    assert only(BIB % "url = {https://example.org/<script>}").URL == ""
+
+
+def test_words_that_point_to_an_address_go_with_it() -> None:
+    how = "howpublished = {Stapled, available at \\url{https://example.org/a}, last seen in May}"
+    work = only((BIB % how).replace("@article", "@misc"))
+    assert (work.medium, work.URL) == ("Stapled last seen in May", "https://example.org/a")

@@ -422,11 +422,18 @@ def _medium(how: str, publisher: str, kind: ItemType) -> dict[str, str]:
         return {"medium": "", "number": match[1]}
     said = how
     if _ADDRESSES.search(how):
-        words = _ADDRESSES.sub(" ", how).split()
-        while words and (not (word := words[-1].strip(".,;:()<>")) or word.casefold() in _POINTING):
-            words.pop()
-        said = " ".join(words).rstrip(" .,;:(<")
+        *before, last = _ADDRESSES.split(how)
+        said = " ".join((*map(_unpointing, before), last.lstrip(" .,;:)>"))).strip()
+        said = _unpointing(said)
     return {"medium": said if not re.match(r"arXiv:\S+", how, re.IGNORECASE) else ""}
+
+
+def _unpointing(text: str) -> str:
+    """A text without the words and signs at its end that point to an address."""
+    words = text.split()
+    while words and (not (word := words[-1].strip(".,;:()<>")) or word.casefold() in _POINTING):
+        words.pop()
+    return " ".join(words).rstrip(" .,;:(<")
 
 
 def _is_reported(fields: Mapping[str, str]) -> bool:

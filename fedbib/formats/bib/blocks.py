@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from fedbib.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from bibtexparser.model import Block, Entry
+    from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ for _ in range(5):
     _IN_QUOTES = rf'(?:[^{{}}\\"]++|\\"|\\(?![{{}}])|\{{{_IN_QUOTES}\}})*+'
 _NAME = r'[^\s{}()",=@#%\\]++'
 _PIECE = rf'(?:\{{{_BRACED}\}}|"{_IN_QUOTES}"|{_NAME})'
-_FIELD = re.compile(rf"\s*+({_NAME})\s*+=\s*+({_PIECE}(?:\s*+#\s*+{_PIECE})*+)\s*+(?:,|(?=\}}))")
+_FIELD = re.compile(rf"\s*+({_NAME})\s*+=\s*+({_PIECE}(?:\s*+#\s*+{_PIECE})*+)\s*+(?:,(?:\s*+,)*+|(?=\}}))")
 _HEAD = re.compile(
-    rf"\s*+@(?!comment\b|preamble\b|string\b)(\w++)[ \t]*+\{{\s*+({_NAME}(?: ++{_NAME})*+)\s*+,", re.IGNORECASE
+    rf"\s*+@(?!comment\b|preamble\b|string\b)(\w++)[ \t]*+\{{\s*+({_NAME}(?: ++{_NAME})*+)\s*+,(?:\s*+,)*+",
+    re.IGNORECASE,
 )
 _CLOSE = re.compile(r"\s*+\}")
 
@@ -99,15 +100,21 @@ def _plain(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, 
 
 def _split(text: str, line: int, *, is_cut: bool) -> Iterator[Item | Macro | Problem]:
     """What the splitter finds in a text behind so many lines; `is_cut` at the start of another entry."""
+    from bibtexparser.model import ParsingFailedBlock
     from bibtexparser.splitter import Splitter
 
     # It would print what is reported here as problems.
     logging.getLogger("bibtexparser").addHandler(_SILENT)
     # It counts no line end behind a backslash, and takes @commentary for a @comment.
     text = _NO_KEY.sub(r"\1,", _without_comments(text.replace("\\\n", "\\ \n")))
-    found = Splitter(_LIKE_OWN.sub(_OTHER, text)).split().blocks
+    splitter = Splitter(_LIKE_OWN.sub(_OTHER, text))
+    found = splitter.split().blocks
     for block in found[:-1] if is_cut else found:
-        yield from _said(block, line + (block.start_line or 0) + 1)
+        at = line + (block.start_line or 0) + 1
+        if type(block) is ParsingFailedBlock:  # others of its kind hold an entry that was read
+            yield from _mended(block, at, splitter.bibstr)
+        else:
+            yield from _said(block, at)
 
 
 _SILENT = logging.NullHandler()
@@ -133,15 +140,18 @@ def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem]:
         yield Macro(block.key.lower(), block.value)
     elif isinstance(block, model.Entry):
         yield _item(block, line)
-    elif isinstance(block, model.ParsingFailedBlock):
-        yield from _mended(block, line)
     elif isinstance(block, model.ImplicitComment) and (match := _UNBRACED.search(block.comment)):
         at = line + block.comment.count("\n", 0, match.start(1))
         yield Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at)
+    elif isinstance(block, model.ImplicitComment) and _MORE_FIELDS.match(block.comment):
+        rest = " ".join(block.comment.split())
+        message = f"the entry before ends at a brace too many; what follows was left out: {rest[:60]}"
+        yield Problem("B02", Severity.WARNING, message, line=line)
     elif isinstance(block, model.Preamble):
         yield Problem("B02", Severity.NOTE, "the @preamble is TeX and was left out", line=line)
 
 
+_MORE_FIELDS = re.compile(r"\s*+[^\s{}\"=,]*+\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
 _UNBRACED = re.compile(r"^\s*@\s*(\w+)", re.MULTILINE)
 
 
@@ -153,13 +163,16 @@ def _item(entry: Entry, line: int) -> Item:
 _TOO_MUCH = re.compile(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
 
 
-def _mended(block: Block, line: int) -> Iterator[Item | Problem]:
-    """An entry of which only the last brace is missing, or why there is none."""
-    if entry := _closed(block):
+def _mended(block: ParsingFailedBlock, line: int, text: str) -> Iterator[Item | Problem]:
+    """An entry of which only the last brace is missing, or why there is none; `text` is what was split."""
+    end = getattr(block.error, "end_index", 0)
+    following = _START.search(text, end)
+    is_all = not text[end : following.start() if following else len(text)].strip()
+    if is_all and (entry := _closed(block)):
         yield Problem("B02", Severity.WARNING, "the closing brace is missing", line=line, key=entry.key)
         yield _item(entry, line)
         return
-    error = str(getattr(block, "error", "")).strip()
+    error = str(block.error).strip()
     reason = error.splitlines()[0] if error else "a brace or quote is not closed"
     yield Problem("B01", Severity.ERROR, f"entry skipped: {reason}", line=line)
 

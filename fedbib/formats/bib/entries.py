@@ -280,7 +280,20 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
             said.append((name, taken(_value(raw[: found.start()].rstrip(), macros, undefined))))
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
         said.append((name, taken(_value(raw, macros, undefined))))
+    said = [pair for name, tex in said for pair in (_extra(tex) if name == "note" and "\n" in tex else [(name, tex)])]
     return _Raw(item, _united(said), tuple(said))
+
+
+_EXTRA = re.compile(r"\s*+(PMID|PMCID|DOI|ISBN|ISSN)\s*+:\s*+([^\s\\]++)\s*+", re.IGNORECASE)
+_LINE_END = re.compile(r"(?:\\\\[^\S\n]*+)?\n")
+
+
+def _extra(note: str) -> list[tuple[str, str]]:
+    """The fields that lines of a note give, as Zotero exports its field "Extra" ("PMID: 29456894"), and the rest."""
+    found = [(line, _EXTRA.fullmatch(line)) for line in _LINE_END.split(note)]
+    said = [(match[1].lower(), match[2]) for _, match in found if match]
+    rest = "\n".join(line for line, match in found if not match)
+    return [*said, ("note", rest)] if said and rest.strip() else said or [("note", note)]
 
 
 def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -63,3 +63,22 @@ def test_a_field_that_is_there_twice_is_told_of_a_plain_entry() -> None:
     assert [found.message for found in blocks(text) if isinstance(found, Problem)] == [
         "has year more than once; the first counts"
     ]
+
+
+def test_commas_too_many_lose_no_field() -> None:
+    (found,) = blocks("@article{k,, title = {T},,\n  year = 1999 ,\n, volume = 3,,}\n")
+    assert isinstance(found, Item)
+    assert [name for name, _ in found.fields] == ["title", "year", "volume"]
+
+
+def test_an_entry_that_breaks_off_in_the_middle_is_not_taken_for_one_without_its_last_brace() -> None:
+    found = list(blocks("@article{k, title = {T}, !, year = {1999}}\n" + PLAIN))
+    assert [one.line for one in found if isinstance(one, Problem)] == [1]
+    assert [one.key for one in found if isinstance(one, Item)] == ["plain"]
+
+
+def test_what_follows_a_brace_too_many_is_told() -> None:
+    found = list(blocks("@article{k, title = {Half } of it}, author = {Lee, Ann}, year = 1999}\n" + PLAIN))
+    (told,) = (one for one in found if isinstance(one, Problem))
+    assert "author = {Lee, Ann}" in told.message
+    assert [one.key for one in found if isinstance(one, Item)] == ["k", "plain"]
