@@ -63,8 +63,11 @@ def build(
     BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
-    site = f"{folder}/{SITE}/"
-    there = {path.removeprefix(site): said for path, said in checksums.known.items() if path.startswith(site)}
+
+    def there(path: str) -> str:
+        full = f"{folder}/{SITE}/{path}"
+        return checksums.known.get(full) or ondisk.checksum(root, full)
+
     drawn = outputs.drawn(whole, about, own, memory, there) if settings.site else None
     made = tuple(outputs.files(whole, about, folder))
     readme, edits, notes = _readme(whole, root, settings, memory)  # while pages are drawn

@@ -75,6 +75,14 @@ def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
     return Checksums(known, rest)
 
 
+def checksum(root: Path, path: str) -> str:
+    """That of one file; "" for what cannot be read."""
+    try:
+        return sha256(files.read(inside.resolve(root, path), limit=LIMIT)).hexdigest()
+    except BadFile:
+        return ""
+
+
 def _checksums(group: tuple[Path, Sequence[str]]) -> list[bytes]:
     found = files.read_all(*group, limit=LIMIT)
     return [b"" if content is None else _checksum(content) for content in found]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fedbib import cores
@@ -101,25 +100,25 @@ Drawn = Callable[[], Sequence[Output]]
 
 
 def drawn(
-    whole: Whole, about: About, look: Mapping[str, str], memory: Memory, there: Mapping[str, str] = MappingProxyType({})
+    whole: Whole, about: About, look: Mapping[str, str], memory: Memory, there: Callable[[str], str] = lambda _: ""
 ) -> Drawn:
     """Begins to draw the pages about several papers, in another process where there are many papers.
 
-    `look` are the collection's own templates by name, `there` the checksums of what is on disk of the page: what is as
-    it should be is only told by its own. What is given raises BadFile for a template that does not work.
+    `look` are the collection's own templates by name, `there` gives the checksum of what is on disk at a path in the
+    folder of the page: what is there already is not drawn. What is given raises BadFile for a template that fails.
     """
     from fedbib.site import pages, templates_of
     from fedbib.site.drawing import Drawing
 
     wholes = {name: f"{about.name}{ending}" for name, ending in FILES.items()}
 
-    def draw(there: Mapping[str, str]) -> Sequence[tuple[str, str, bytes | None]]:
+    def draw(there: Callable[[str], str]) -> Sequence[tuple[str, str, bytes | None]]:
         parts = whole.parts
         drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory, there)
         return [(page.path, page.checksum, page.content) for page in pages(parts, whole.source, about, wholes, drawing)]
 
     begun = (cores.aside if cores.is_worth(len(whole.pieces)) else map)(draw, [there])
-    again = cache(lambda: {path: content or b"" for path, _, content in draw({})})
+    again = cache(lambda: {path: content or b"" for path, _, content in draw(lambda _: "")})
 
     def made(path: str, content: bytes | None) -> bytes:
         return again()[path] if content is None else content

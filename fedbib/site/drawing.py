@@ -1,4 +1,4 @@
-"""Pages about many papers: drawn by the templates, or as they were drawn of the same papers before."""
+"""Pages about many papers: drawn by the templates, or told by their checksums where they are on disk already."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b, sha256
-from types import MappingProxyType
 from typing import Any
 
 from fedbib.disk.seen import Memory
@@ -43,10 +42,10 @@ class Drawing:
         look: Mapping[str, str],
         templates: Callable[[], Templates],
         memory: Memory,
-        there: Mapping[str, str] = MappingProxyType({}),
+        there: Callable[[str], str] = lambda _: "",
     ) -> None:
         """`texts` gives those of `ITEMS` of all parts, `look` are the collection's own templates, `templates` all of
-        them, made when something has to be drawn, `there` the checksums of what is on disk by path.
+        them, made when something has to be drawn, `there` gives the checksum of what is on disk at a path.
         """
         self._look = repr(sorted(look.items())).encode()
         self._parts, self._texts, self._make, self._memory = parts, texts, templates, memory
@@ -68,20 +67,18 @@ class Drawing:
         for piece in self._said([template, *sorted(values.items())]):
             said.update(piece)
         name = said.digest()
-        told = self._memory.find(b"told %b" % name)
+        told = self._memory.find(name)
         if told is not None:
             cost, checksum = _TOLD.unpack(told)
-            as_it_is = self._there.get(path) == checksum.hex()
-            content = None if as_it_is else self._memory.find(name)
-            if as_it_is or content is not None:
+            if self._there(path) == checksum.hex():
                 self._pay(cost)
-                return Page(path, checksum.hex(), content)
+                return Page(path, checksum.hex(), None)
         draw = self._drawn()
         before = draw.spent
-        page = Page.of(path, draw(template, **values).encode())
+        content = draw(template, **values).encode()
         self._pay(draw.spent - before)
-        self._memory.keep(name, page.content or b"")
-        self._memory.keep(b"told %b" % name, _TOLD.pack(draw.spent - before, bytes.fromhex(page.checksum)))
+        page = Page.of(path, content)
+        self._memory.keep(name, _TOLD.pack(draw.spent - before, bytes.fromhex(page.checksum)))
         return page
 
     def svg(self, *said: Any) -> str:

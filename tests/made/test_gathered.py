@@ -16,6 +16,7 @@ from fedbib.collection import Collection
 from fedbib.disk.seen import NOTHING
 from fedbib.errors import BadFile
 from fedbib.made.one import Maker
+from fedbib.site.templates import Templates
 
 SETTINGS = 'name = "made"\nstyle = ""\n'
 
@@ -139,3 +140,23 @@ def test_pages_drawn_by_another_process_are_the_same(root: Path, monkeypatch: py
     (root / "fedbib.toml").write_text(f'{SETTINGS}templates = "look"\n')
     with pytest.raises(BadFile, match="'nonsense' is undefined"):
         build(root)
+
+
+def test_pages_that_are_on_disk_are_not_drawn_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {output.path: output.content for output in build(root).outputs}
+    page = root / "output" / "site" / "authors.html"
+    drawn: list[str] = []
+    draw = Templates.__call__
+
+    def watched(self: Templates, template: str, **values: object) -> str:
+        drawn.append(template)
+        return draw(self, template, **values)
+
+    monkeypatch.setattr(Templates, "__call__", watched)
+    build(root)
+    assert drawn == []
+    page.write_text("changed")
+    built = build(root)
+    assert drawn == ["authors.html"]
+    assert {output.path: output.content for output in built.outputs} == before
+    assert page.read_bytes() == before["output/site/authors.html"]
