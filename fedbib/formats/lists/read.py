@@ -141,6 +141,7 @@ class _Reader:
             and not slot.known
             and not (slot.kind == "text" and fields_of(slot.text, self._register).is_whole)
             and slot.text[:1] not in ",，"
+            and any(map(str.isalpha, slot.text))
         ]
         known = [slot for slot in slots if slot.key == self._layout.title and slot.known != "date"]
         return next(iter(others or known), None)
@@ -195,6 +196,10 @@ class _Reader:
         found = self._first_cut(text, learnt=False)
         if self._layout.people and (not found or found.fields.rest or not found.fields.people):
             found = self._first_cut(text, learnt=True) or found
+        if found and found.fields.people and self._is_beside_people(slot):  # "Mining Tests, Testing Books"
+            found = None
+        if not found and (quoted := CUTS["quoted"](text, self._register, False)) and quoted.fields.people:
+            found = quoted
         if not found and "comma" in self._layout.cuts:
             found = listed(text, self._register)
         return self._placed(slot, found)
@@ -213,6 +218,7 @@ class _Reader:
         draft = self._draft
         role = self._layout.roles.get(slot.key, "")
         known = slot.known
+        may_be_venue = role == "venue" or slot.kind == "text"  # "IJCAI 2019: 12-34", and sites have the name "IJCAI"
         if slot.kind.startswith("label:"):
             self._labelled(slot)
         elif slot.url is not None:
@@ -229,7 +235,7 @@ class _Reader:
         elif known in ("venue", "date", "likely"):
             if venue := venue_in(slot.text, self._register, strict=True):
                 draft.said(venue)
-        elif is_honour(slot.text) or (known == "label" and not (role == "venue" and _YEAR.search(slot.text))):
+        elif is_honour(slot.text) or (known == "label" and not (may_be_venue and _YEAR.search(slot.text))):
             if slot.kind.startswith("group") and role_of_word(slot.text) == "paper":
                 self._cited_year(slot)  # "(preprint, 2021)"
         elif self._is_place(slot, role):
@@ -248,7 +254,11 @@ class _Reader:
 
     def _is_beside_people(self, slot: Slot) -> bool:
         """Whether the people of the row stand in another place."""
-        return any(one is not slot and self._layout.roles.get(one.key) == "authors" for one in self._shape.slots)
+        roles = self._layout.roles
+        return any(
+            one is not slot and roles.get(one.key) == "authors" and people_in(one.text, learnt=True) is not None
+            for one in self._shape.slots
+        )
 
     def _running(self, slot: Slot, *, learnt: bool) -> None:
         """What a text says that holds no title."""

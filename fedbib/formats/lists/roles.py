@@ -6,6 +6,7 @@ lists of people) speaks for it, never because of how one row is spelt.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from fedbib.formats.lists.places import are_sources, is_place_like
 from fedbib.formats.lists.shape import Key, Shape, Slot
 from fedbib.words.venues import Register
 
+_VOLUME = re.compile(r"[,;:\s]*(?:vol|no|pp?)\b\.?\s?\d", re.IGNORECASE)
 _ENOUGH = 500
 """So many rows, spread over a group, show what it agrees on."""
 _CARRIERS = ("link", "strong", "em", "text", "label:title")
@@ -84,7 +86,7 @@ def learn(shapes: Sequence[Shape], register: Register) -> Layout:
         one.key
         for shape in shapes
         for one, behind in zip(shape.slots, shape.slots[1:], strict=False)
-        if behind.kind == "group(" and behind.known == "date"
+        if behind.known == "date" or (behind.kind == "text" and _VOLUME.match(behind.text))
     )
     for key, slots in places.items():
         if key == title:
@@ -113,9 +115,8 @@ def _cut(text: str, register: Register, *, is_led: bool, is_title: bool) -> Cut:
     if is_led:
         cut = behind_year(text, register)
     elif is_title:
-        cut = reference(text, register) or next(
-            filter(None, (way(text, register, False) for way in CUTS.values())), None
-        )
+        ways = (way(text, register, learnt) for learnt in (False, True) for way in CUTS.values())
+        cut = reference(text, register) or next(filter(None, ways), None)
     return cut or Cut("", fields_of(text, register, learnt=True))
 
 
@@ -168,7 +169,7 @@ def _cuts(slots: Sequence[Slot], register: Register) -> tuple[tuple[str, ...], b
 
 def _role(slots: Sequence[Slot], led: int, register: Register) -> tuple[str, float, bool]:
     """What a place holds, with the share of its rows that say so and whether venues have their years there; `led` of
-    its rows have a year in brackets behind it."""
+    its rows have a year or a volume behind it."""
     known = Counter(slot.known for slot in slots)
     venues = known["venue"] + known["likely"] + known["date"]
     dated = known["date"] + known["likely"]

@@ -1233,3 +1233,40 @@ def test_an_introduction_with_a_link_makes_no_title_of_its_heading() -> None:
         f"- [Counting Beavers by Ear]({ARXIV}2)\n- [Weighing Dams at Night]({ARXIV}3)\n"
     )
     assert titles(text) == ["Counting Beavers by Ear", "Weighing Dams at Night"]
+
+
+def test_a_quoted_title_behind_people_is_one_in_a_list_of_other_rows() -> None:
+    text = "".join(
+        f"- Ann Lee, Bo Li. **Slow Otters in {n} Ponds**. ICML 2021. [[pdf]({ARXIV}{n})]\n" for n in range(9)
+    )
+    text += f"- Ann Lee, Bo Li, “Counting Beavers by Ear,” in *ICML*, 2020, pp. 1–9. [[pdf]({ARXIV}9)]\n"
+    work = markdown.parse(text).works[-1]
+    assert (work.title, people(work), work.year) == ("Counting Beavers by Ear", ["Ann Lee", "Bo Li"], 2020)
+
+
+def test_a_title_of_things_is_whole_where_a_label_names_the_authors() -> None:
+    text = "".join(
+        f"- {title}（ICML 2021）[[論文]]({ARXIV}{n})\n    - 著者: Ann Lee, Bo Li, Cy Ek\n"
+        for n, title in enumerate(
+            ("Otter Ponds, Beaver Dams, and Seal Ice", "Slow Otters", "Big Beavers in Ponds"), start=1
+        )
+    )
+    work = markdown.parse(text).works[0]
+    assert (work.title, people(work)) == ("Otter Ponds, Beaver Dams, and Seal Ice", ["Ann Lee", "Bo Li", "Cy Ek"])
+
+
+@pytest.mark.parametrize("behind", [", vol. 3, no. 2, pp. 1–9, 2021", ", 2021", " (2021)"])
+def test_italics_before_a_volume_or_a_year_are_venues_known_or_not(behind: str) -> None:
+    text = "".join(
+        f'- Ann Lee, Bo Li, "{title}," *{venue}*{behind}. [[pdf]({ARXIV}{n})]\n'
+        for n, (title, venue) in enumerate(zip(TITLED, JOURNALS, strict=True), start=1)
+    )
+    assert [(work.container_title_short, work.year) for work in markdown.parse(text).works] == [
+        (venue, 2021) for venue in JOURNALS
+    ]
+
+
+def test_a_venue_that_a_site_is_called_after_has_its_year() -> None:
+    text = f"- Ann Lee, Bo Li: [Slow Otters in Ponds]({ARXIV}1). IJCAI 2019: 30-41\n"
+    (work,) = markdown.parse(text).works
+    assert (work.container_title_short, work.year) == ("IJCAI", 2019)
