@@ -16,6 +16,8 @@ from fedbib.settings import Settings
 
 LIMIT = 2_000_000_000
 _TOGETHER = 250
+_AS_LONG = 40_000
+"""Reading so many bytes takes as long as looking up a file."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
         for folder, glance in glances.items()
         for start in range(0, len(glance.unknown), _TOGETHER)
     ]
-    many = cores.is_worth(sum(len(names) for _, names in groups))
+    many = cores.is_worth(sum(len(glance.unknown) + glance.size // _AS_LONG for glance in glances.values()))
     begun = (cores.aside if many else map)(_checksums, [(places[folder], names) for folder, names in groups])
 
     def rest() -> Mapping[str, str]:

@@ -83,6 +83,8 @@ class Glance:
         """A hash of what each of those holds that are as they were, by name."""
         self.unknown = [name for name in self._states if name not in self.digests]
         """The regular files that have to be read."""
+        self.size = sum(self._states[name][0] for name in self.unknown)
+        """How many bytes those have."""
 
     def learn(self, digests: Mapping[str, bytes]) -> Mapping[str, bytes]:
         """Keep those of files that were read since; all that are known now."""
