@@ -68,7 +68,8 @@ class _Held:
     @cached_property
     def text(self) -> str:
         """All of it, folded, a line each."""
-        return "\n".join(map(_bare, self._leaves))
+        plain = "\n".join(filter(str.isascii, self._leaves))
+        return "\n".join((_bare(plain), *(_bare(leaf) for leaf in self._leaves if not leaf.isascii())))
 
     @cached_property
     def _whole(self) -> frozenset[str]:
@@ -219,14 +220,14 @@ def _folded(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """The letters and digits of a text, without regard to case."""
+    """The letters and digits of a text, without regard to case; line ends stay."""
     if text.isascii():
         return text.encode("ascii").translate(_LOWER, _SIGNS).decode("ascii")
     return "".join(_WORD.findall(text.casefold()))
 
 
 _LOWER = bytes(range(256)).lower()
-_SIGNS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+_SIGNS = bytes(sign for sign in range(128) if not chr(sign).isalnum() and sign != ord("\n"))
 
 
 _values = attrgetter(*FIELDS)

@@ -55,12 +55,6 @@ def test_a_number_that_is_left_out_is_told_and_words_around_one_are_not() -> Non
     assert left(read(RIS % "SN  - 20493630 (ISSN)\nJF  - J\n")) == []
 
 
-def test_a_collaboration_is_an_author_before_those_who_are_not_named() -> None:
-    work = only(BIB.replace("Lee, Ann", "Lee, Ann and others") % 'collaboration = "WATER, Wind Collaboration"')
-    assert [name.display for name in work.author[:3]] == ["Ann Lee", "WATER Collaboration", "Wind Collaboration"]
-    assert work.author[3].is_others
-
-
 def test_a_full_name_of_a_journal_stands_beside_its_abbreviation() -> None:
     for said in (
         "journal = {J. Wind}, fjournal = {Journal of Wind}",
@@ -68,11 +62,15 @@ def test_a_full_name_of_a_journal_stands_beside_its_abbreviation() -> None:
     ):
         work = only(BIB % said)
         assert (work.container_title, work.container_title_short) == ("Journal of Wind", "J. Wind")
+    work = only(BIB % "journal = {Journal of Wind}, fjournal = {Journal of Wind}")
+    assert (work.container_title, work.container_title_short) == ("Journal of Wind", "")
     work = only(item(**{"container-title": "Journal of Wind", "journalAbbreviation": "J. Wind"}))
     assert work.container_title_short == "J. Wind"
 
 
-@pytest.mark.parametrize("said", ["titleaddon = {Water}", "shorttitle = {Wind}", "maintitle = {over}"])
+@pytest.mark.parametrize(
+    "said", ["collaboration = {Water}", "titleaddon = {Water}", "shorttitle = {Wind}", "maintitle = {over}"]
+)
 def test_a_field_that_is_not_read_is_told_though_its_words_stand_in_the_title(said: str) -> None:
     name, _, text = said.partition(" = ")
     assert left(read(BIB % said)) == [(name, text.strip("{}"))]

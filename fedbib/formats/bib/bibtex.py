@@ -335,7 +335,7 @@ NAMES = frozenset(
         "ids",
         "note",
     }
-    | {"eprintclass", "verba", "keywords", "pubstate", "crossref", "xdata", "fjournal", "collaboration"}
+    | {"eprintclass", "verba", "keywords", "pubstate", "crossref", "xdata", "fjournal"}
 )
 """The fields of anybody's that are read."""
 
@@ -368,7 +368,7 @@ def _work_of(key: str, type: str, people: Sequence[tuple[Name, ...]], said: Sequ
         key=item.key,
         type=kind,
         title=fields.get("title", ""),
-        author=_with_collaboration(item.author, fields.get("collaboration", "")),
+        author=item.author,
         editor=item.editor,
         translator=item.translator,
         container_author=item.bookauthor,
@@ -383,18 +383,6 @@ def _work_of(key: str, type: str, people: Sequence[tuple[Name, ...]], said: Sequ
         **texts,
         **ids,
     )
-
-
-def _with_collaboration(author: tuple[Name, ...], said: str) -> tuple[Name, ...]:
-    """The authors with the collaboration that stands in a field of its own, as INSPIRE has it: "ATLAS", "CMS, LHCb"."""
-    if not said:
-        return author
-    word = "Collaboration"
-    names = [name for part in re.split(r",|\band\b", said) if (name := part.strip())]
-    literals = [name if word.lower() in name.lower() else f"{name} {word}" for name in names]
-    known = {name.display.casefold() for name in author}
-    more = tuple(Name(literal=literal) for literal in literals if literal.casefold() not in known)
-    return (*author[:-1], *more, author[-1]) if author and author[-1].is_others else (*author, *more)
 
 
 def _texts(item: BibEntry, kind: ItemType) -> dict[str, Any]:

@@ -308,9 +308,8 @@ def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
             values.setdefault("venue", tex)  # the publisher's place has a field of its own, so this is the event's
         elif name in names and SAME.get(name) not in names:
             values.setdefault(SAME.get(name, name), tex)
-    if (full := values.get("fjournal", "")) and (
-        short := values.get("journal", "")
-    ):  # as MathSciNet and zbMATH have it
+    full, short = values.get("fjournal", ""), values.get("journal", "")
+    if short and len(full) > len(short):  # MathSciNet and zbMATH abbreviate in `journal`
         values |= {"journal": full, "shortjournal": short}
     for title, subtitle in SUBTITLES.items():
         if values.get(title, "").strip() and (more := values.get(subtitle, "").strip()):
@@ -414,12 +413,15 @@ def _decoded(name: str, tex: str) -> str:
     return decode(tex, rich=False)
 
 
+_ESCAPED = re.compile(r"\\([&%#_$~{}])")
+
+
 def _bare(tex: str) -> str:
     """A verbatim value as people write it: without `\\url{}` and backslashes before signs."""
     if "\\" in tex:
         before, _, url = tex.partition(r"\url{")
         inner, closed, after = url.rpartition("}")
-        tex = re.sub(r"\\([&%#_$~{}])", r"\1", before + inner + after if closed else tex)
+        tex = _ESCAPED.sub(r"\1", before + inner + after if closed else tex)
     return tex.strip("{} ") if tex.startswith("{") else tex
 
 
