@@ -414,9 +414,11 @@ def _paper_levels(blocks: Sequence[Node], ends: Sequence[int], register: Registe
 
 
 def _is_label(node: Node) -> bool:
-    """Whether a paragraph consists of badges and of links that say what they are."""
+    """Whether a block consists of badges, links that say what they are and what stands behind labels."""
+    if node.tag in ("ul", "ol"):
+        return all(label_in(item.text.lstrip("*_ ")) or _is_label(item) for item in node.nodes)
     said = [piece for piece in pieces_of(node) if piece.kind == "link" or piece.text.strip(EDGE + OPEN + CLOSED)]
-    return node.tag == "p" and all(
+    return node.tag in ("p", "li") and all(
         piece.badge or (piece.kind == "link" and role_of_word(piece.text)) for piece in said if piece.kind != "image"
     )
 

@@ -1270,3 +1270,12 @@ def test_a_venue_that_a_site_is_called_after_has_its_year() -> None:
     text = f"- Ann Lee, Bo Li: [Slow Otters in Ponds]({ARXIV}1). IJCAI 2019: 30-41\n"
     (work,) = markdown.parse(text).works
     assert (work.container_title_short, work.year) == ("IJCAI", 2019)
+
+
+def test_a_heading_with_labels_is_a_paper_beside_another_below_it() -> None:
+    text = (
+        f"## Otters and Their Many Ponds\n\n- **Authors**: Ann Lee, Bo Li\n- **Venue**: ICML 2021\n- [Paper]({ARXIV}1) [code](https://github.com/a/b)\n\n"
+        f"+ [Counting Beavers by Ear]({ARXIV}2), **KDD 2020**.\n"
+    )
+    found = [(work.title, work.container_title_short) for work in markdown.parse(text).works]
+    assert found == [("Otters and Their Many Ponds", "ICML"), ("Counting Beavers by Ear", "KDD")]
