@@ -23,6 +23,8 @@ _TICK = 3_000_000_000
 _State = tuple[int, int, int, int]
 """Size, inode, and when the content and what the system tells of the file changed last, in nanoseconds."""
 _STATE = struct.Struct("<QQqq")
+_LARGEST = (1 << 64) - 1
+"""Of an inode what is kept; Windows has longer ones."""
 
 
 class Memory(Protocol):
@@ -112,7 +114,7 @@ def _states(folder: Path, names: Sequence[str]) -> list[tuple[str, _State]]:
             except (OSError, ValueError):
                 continue
             if stat.S_ISREG(one.st_mode):
-                found.append((name, (one.st_size, one.st_ino, one.st_mtime_ns, one.st_ctime_ns)))
+                found.append((name, (one.st_size, one.st_ino & _LARGEST, one.st_mtime_ns, one.st_ctime_ns)))
     finally:
         if inside is not None:
             os.close(inside)

@@ -129,9 +129,9 @@ class Table:
     def _find(self, column: str, numbers: Sequence[int] | None = None) -> Iterator[bytes | None]:
         batches = self._batches.all if numbers is None else [self._batches.all[number] for number in numbers]
         names = [self.name(batch.name, column) for batch in batches]
-        fresh = self._batches.fresh
-        found = self._batches.each.find_all([name for name in names if name not in fresh])
-        return (fresh[name] if name in fresh else next(found) for name in names)
+        here = [self._batches.fresh.get(name) for name in names]
+        found = self._batches.each.find_all([name for name, row in zip(names, here, strict=True) if row is None])
+        return (next(found) if row is None else row for row in here)
 
     def _making(self, missing: Sequence[int], also: Sequence[Table] = (), *, aside: bool = False) -> Callable[[], None]:
         """Begins to make what batches lack; what is given puts them together, and keeps them."""

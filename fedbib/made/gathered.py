@@ -77,13 +77,12 @@ class Gathered:
 
     def whole(self) -> Whole:
         """All of it; raises RoundTripLost or BadFile for what stands in the way of a piece."""
-        for key, told in zip(self._batches.by_key, self._told, strict=True):
-            if told.error and key not in self._hidden:
-                raise told.error
+        self._refuse()
         others = self._others()
         if self._each.settings.site and (kinds := self._kinds_said(others)) != self._kinds:
             self._kinds = kinds
             self._load()
+            self._refuse()
             others = self._others()
         self._each.keep(self._place, " ".join(self._kinds).encode())
         source = Source(self._work, self._entries_of)
@@ -92,6 +91,11 @@ class Gathered:
             found |= {piece.key: piece for piece in others}
             return Whole.of([found[key] for key in sorted(found)], source, self._contents)
         return Whole(self._pieces, self._parts, self._sheets, self._texts, source, self._contents)
+
+    def _refuse(self) -> None:
+        for key, told in zip(self._batches.by_key, self._told, strict=True):
+            if told.error and key not in self._hidden:
+                raise told.error
 
     def _others(self) -> list[Piece]:
         return [self._maker.piece(entry) for entry in self._entries.values()]

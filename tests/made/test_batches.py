@@ -83,6 +83,14 @@ def alone(each: Each, filed: Sequence[Filed]) -> list[list[bytes]]:
     return [list(column) for column in zip(*apart, strict=True)]
 
 
+def lose(each: Each, table: Table, number: int, column: str) -> None:
+    """Take a column of a batch out of what is kept."""
+    name = each._name(table.name(table._batches.all[number].name, column))
+    with sqlite3.connect(place()) as database:
+        assert database.execute("DELETE FROM kept WHERE name = ?", (name,)).rowcount == 1
+    database.close()
+
+
 def edit(filed: Filed) -> Filed:
     halves = filed.halves()
     return Filed.of(Halves(halves.key, b"# a remark\n" + halves.own, halves.claims))
@@ -156,14 +164,20 @@ def test_a_column_that_was_lost_is_made_again_and_nothing_else(each: Each, filed
     before = every(each, filed)
     for column in (shown.TOLD, shown.BULLET, "data.js"):
         table = Batches(each, filed, b"here").table(SHOWN)
-        batch = table._batches.all[1]
-        with sqlite3.connect(place()) as database:
-            name = each._name(table.name(batch.name, column))
-            assert database.execute("DELETE FROM kept WHERE name = ?", (name,)).rowcount == 1
-        database.close()
+        lose(each, table, 1, column)
         made.clear()
         assert every(each, filed) == before
-        assert made == [one.key for one in batch.filed]
+        assert made == [one.key for one in table._batches.all[1].filed]
+
+
+def test_columns_that_were_lost_may_be_asked_for_side_by_side(each: Each, filed: list[Filed]) -> None:
+    before = Batches(each, filed, b"here").table(SHOWN)
+    names = ("data.js", "dates", shown.BULLET)
+    wanted = list(zip(*map(before.column, names), strict=True))
+    table = Batches(each, filed, b"here").table(SHOWN)
+    lose(each, table, 1, names[0])
+    rows = zip(*map(table.rows, names), strict=True)
+    assert [one for batch in rows for one in zip(*batch, strict=True)] == wanted
 
 
 def test_what_the_last_run_kept_is_believed_for_what_is_there_only(
