@@ -218,7 +218,7 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{3})(</\w+>)?\.$")
 _TITLES = ("TI", "T1", "CT", "BT")
 # What a database tells of its own record.
 _OF_AN_EXPORT = re.compile(
-    r"(?:Cited By\s*:\s*\d+|(?:Total )?Times Cited(?: in [\w ]+)?:\s*\d+|Cited Reference Count:\s*\d+"
+    r"(?:Cited By\s*:\s*\d+|(?:Total )?Times Cited(?: in [\w ]{1,60}+)?:\s*\d+|Cited Reference Count:\s*\d+"
     r"|Export Date:\s*\d{1,2} \w+ \d{4}|^ID:\s*\d+$)[;,.\s]*",
     re.IGNORECASE,
 )
