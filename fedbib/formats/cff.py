@@ -59,6 +59,8 @@ def _reference(work: Work, shape: Shape) -> dict[str, Any]:
         "volume": work.volume,
         "issue": work.issue,
         "number": work.number,
+        "edition": work.edition,
+        "version": work.version,
         "start": work.page.first if work.page else "",
         "end": work.page.last if work.page else "",
         "year": work.year or 0,

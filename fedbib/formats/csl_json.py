@@ -557,7 +557,8 @@ def _name(item: object, read: Callable[[str], str]) -> Name | None:
     # Crossref writes organisations as `name`.
     literal = parts["literal"] or read(_text(item.get("name")))
     particles = [read(_text(item.get(part))) for part in ("dropping-particle", "non-dropping-particle")]
-    family = " ".join(part for part in (*particles, parts["family"]) if part) if parts["family"] else ""
+    before = "".join(part if part.endswith(("'", "’")) else f"{part} " for part in particles if part)
+    family = before + parts["family"] if parts["family"] else ""
     if family:
         return Name(family=family, given=parts["given"], suffix=parts["suffix"])
     if literal:

@@ -28,6 +28,8 @@ _PARENTS = {
     ItemType.CHAPTER: "anthology",
 }
 _ACTIVE = re.compile(r"[\\{}$]")
+_FIRST_GROUP = re.compile(r"\{(?:[^{}\\]|\\.)*+\} ")
+_BRACES = re.compile(r"(\\.)|[{}]")
 _CARRIERS = {URL: ("url",), DOI: ("doi",), EPRINT: ("arxiv",)}
 
 
@@ -51,11 +53,15 @@ def _entry(work: Work, shape: Shape) -> dict[str, Any]:
         "title": _title(work.title),
         "author": _people(work.author),
         "date": work.issued.iso if work.issued else "",
+        "edition": work.edition or work.version,
         "page-range": work.page.text if work.page else "",
         "genre": _inert(work.genre),
     }
     inside = _inside(work)
-    if work.type in _PARENTS:
+    if work.type is ItemType.WEBPAGE and work.container_title:
+        own["parent"] = _said({"type": "web", **inside})
+        numbers = {}
+    elif work.type in _PARENTS:
         own["parent"] = _said({"type": _PARENTS[work.type], **inside})
         numbers = {"isbn": work.ISBN, "issn": work.ISSN}
     elif work.is_preprint:
@@ -63,7 +69,7 @@ def _entry(work: Work, shape: Shape) -> dict[str, Any]:
         own["parent"] = _said({"type": "repository", "title": _inert(server)})
         numbers = {}
     else:
-        own |= inside
+        own |= {name: said for name, said in inside.items() if name != "title"}
         numbers = {"isbn": work.ISBN, "issn": work.ISSN, "serial": work.number}
     serial = _said({name: value for name, value in {**kept, **numbers}.items() if name != "url"})
     return {**own, "serial-number": serial, "url": kept.get("url", "")}
@@ -73,7 +79,7 @@ def _inside(work: Work) -> dict[str, Any]:
     """What is said of the book or journal that a work is in, or of the work where it is a book itself."""
     series = {"type": "anthology", "title": _inert(work.collection_title)} if work.collection_title else {}
     return {
-        "title": _title(protect(work.container_title)) or _title(work.title) * (work.type not in _PARENTS),
+        "title": _title(protect(work.container_title)),
         "editor": _people(work.editor),
         "volume": work.volume,
         "issue": work.issue,
@@ -97,8 +103,16 @@ def _person(name: Name) -> Any:
 
 
 def _title(title: str) -> str:
-    """The title with braces around what keeps its capitals; small raised letters where Unicode has them."""
-    return "".join(_marked(run.text, run.styles) for run in segments(lettered(title)))
+    """The title with braces around what keeps its capitals; small raised letters where Unicode has them.
+
+    Where a title begins with such words, it is in braces as a whole: Typst 0.15 sets the capitals of a title without
+    the blank behind a first group ("IEEETransactions").
+    """
+    marked = "".join(_marked(run.text, run.styles) for run in segments(lettered(title)))
+    if not _FIRST_GROUP.match(marked):
+        return marked
+    inner = _BRACES.sub(r"\1", marked)
+    return f"{{{inner}}}"
 
 
 def _marked(text: str, styles: Sequence[str]) -> str:

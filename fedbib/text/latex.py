@@ -720,6 +720,7 @@ _SPELLING = _Spelling(
     | {ord(char): tex for char, tex in _WRITTEN.items()}
     | {ord(sign): "\\" + sign for sign in "&%#_$"}
     | {ord("–"): "--", ord("—"): "---", ord("“"): "``", ord("”"): "''", 0: "{}"}
+    | {ord("‐"): "-", ord("‑"): "-", ord("−"): "-", ord("‒"): "--", ord("―"): "---", ord("″"): "{$\\prime$}{$\\prime$}"}
 )
 
 
@@ -737,12 +738,13 @@ class _RawSpelling(dict[int, str]):
 _RAW = _RawSpelling({code: tex for code, tex in _SPELLING.items() if code < 0x80 or chr(code) in _MATH.values()})
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _RUNS = re.compile(
-    "-(?=[-–—])|[–—](?=[-–—])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)|&(?=(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
+    "[-‐‑−‒–—―](?=[-‐‑−‒–—―])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)|&(?=(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
 )
 _ENCODED = re.compile("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
 _PIECE = re.compile(r'(<(?:i|b|sub|sup|span class="nocase")>|</(?:i|b|sub|sup|span)>)')
 _TEXT_MATH = re.compile(r"\$(?=[^\s$])((?:[^$\\]|\\[^$])++)(?<=\S)\$(?!\d)")
-_SUBSCRIPT = re.compile(r"[A-Za-z0-9]+")
+_SUBSCRIPT = re.compile(r"[+-]?[A-Za-z0-9]+|[+-]")
+_SMALL = re.compile("([⁰¹²³⁴-⁹⁺⁻ⁿ]+|[₀-₉₊₋]+)")
 
 
 @lru_cache(maxsize=2048)
@@ -815,6 +817,9 @@ def _plain(text: str, raw: bool) -> str:
         text = _RUNS.sub(lambda match: match.group() + "\0", text)
     if raw:
         return text.translate(_RAW)
+    if not text.isascii() and _SMALL.search(text):
+        parts = enumerate(_SMALL.split(text))
+        return "".join(_small(part) if number % 2 else _plain(part, raw) if part else "" for number, part in parts)
     if not text.isascii() and _COMBINED.search(text):
         return "".join(
             _cluster(unicodedata.normalize("NFD", part)) or part.translate(_SPELLING)
@@ -823,6 +828,14 @@ def _plain(text: str, raw: bool) -> str:
             for part in re.split("([^\u0300-\u036f][\u0300-\u036f]+)", text)
         )
     return text.translate(_SPELLING)
+
+
+def _small(signs: str) -> str:
+    """The TeX of Unicode's raised or lowered signs: those that LaTeX's fonts have, else mathematics."""
+    if all(sign in "¹²³" for sign in signs):
+        return signs.translate(_SPELLING)
+    said = unicodedata.normalize("NFKC", signs).replace("\N{MINUS SIGN}", "-")
+    return f"${'_' if '₀' <= signs[0] <= '₋' else '^'}{{{said}}}$"
 
 
 def _cluster(decomposed: str) -> str:

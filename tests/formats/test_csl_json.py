@@ -175,6 +175,11 @@ def test_lines_are_those_of_the_items() -> None:
             id="the-particle-that-may-drop-comes-first",
         ),
         pytest.param(
+            '[{"id": "a", "author": [{"family": "Alembert", "dropping-particle": "d’", "given": "J"}]}]',
+            Work(key="a", author=(Name("d’Alembert", "J"),)),
+            id="no-blank-behind-an-elided-particle",
+        ),
+        pytest.param(
             '[{"id": "a", "DOI": "https://doi.org/10.48550/arXiv.2312.06353"}]',
             Work(key="a", arxiv="2312.06353"),
             id="arxiv-doi",

@@ -212,3 +212,33 @@ def test_a_citation_file_of_one_work_is_about_that_work() -> None:
     several = loaded("cff", [work, work])
     assert (several["title"], several["authors"]) == ("FedLLM: a list", [{"name": "FedLLM: a list"}])
     assert several["references"] == [one["preferred-citation"]] * 2
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date", "modern-language-association"])
+def test_typst_keeps_blank_and_capitals_behind_first_words_that_keep_their_own(style: str, tmp_path: Path) -> None:
+    titles = {
+        "LoRA Is Good": '<span class="nocase">LoRA</span> Is Good',
+        "LoRA GPU Use": '<span class="nocase">LoRA</span> <span class="nocase">GPU</span> Use',
+        "FedX: Uses of LoRA": '<span class="nocase">FedX</span>: Uses of <span class="nocase">LoRA</span>',
+    }
+    works = [
+        Work(key=f"k{at}", type=ItemType.ARTICLE_JOURNAL, title=title, container_title="IEEE Transactions on Computers")
+        for at, title in enumerate(titles.values())
+    ]
+    entries = printed(SHAPING["hayagriva"].shaped(works, ABOUT, Shape()), style, tmp_path, "yml")
+    for title in titles:
+        assert any(title in text for text in entries), entries
+    assert all("IEEE Transactions on Computers" in text for text in entries)
+
+
+def test_a_page_of_a_site_keeps_its_own_title_and_a_book_its_edition() -> None:
+    page = Work(key="p", type=ItemType.WEBPAGE, title="A page", container_title="A Blog")
+    book = Work(key="b", type=ItemType.BOOK, title="A book", edition="3")
+    tool = Work(key="t", type=ItemType.SOFTWARE, title="A tool", version="1.2")
+    said = loaded("hayagriva", [page, book, tool])
+    assert said["p"] == {"type": "web", "title": "A page", "parent": {"type": "web", "title": "A Blog"}}
+    assert said["b"]["edition"] == "3"
+    assert said["t"]["edition"] == "1.2"
+    _, second, third = loaded("cff", [page, book, tool])["references"]
+    assert second["edition"] == "3"
+    assert third["version"] == "1.2"

@@ -275,3 +275,21 @@ def test_of_two_spellings_the_one_for_tex_is_read() -> None:
     assert decode(r"On \texorpdfstring{$\gamma$ rays}{gamma rays} of \texorpdfstring{\textit{X}}{X}") == (
         "On γ rays of <i>X</i>"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "tex", "back"),
+    [
+        ("3×10⁻⁴", r"3{\texttimes}10$^{-4}$", "3×10<sup>-4</sup>"),
+        ("x₁₂ and H₂O", "x$_{12}$ and H$_{2}$O", "x<sub>12</sub> and H<sub>2</sub>O"),
+        ("F²", r"F{\texttwosuperior}", "F²"),
+        ("10<sup>-4</sup>", "10$^{-4}$", "10<sup>-4</sup>"),
+        ("GPT‑4 at −1", "GPT-4 at -1", "GPT-4 at -1"),
+        ("a‑-b ‒ c ― d", "a-{}-b -- c --- d", "a--b – c — d"),
+    ],
+)
+def test_small_digits_and_hyphens_of_other_kinds_keep_their_meaning_in_ascii(text: str, tex: str, back: str) -> None:
+    assert encode(text) == tex
+    assert decode(tex) == back
+    assert encode(back) == tex
+    assert encode(text, raw=True).replace("{}", "") == (text if "<" not in text else tex)

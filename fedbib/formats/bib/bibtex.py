@@ -87,6 +87,8 @@ _ARCHIVED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]*(?<! )", re.ASCII)
 _CLASS_BEHIND = re.compile(r"\[([A-Za-z.-]+)\]")
 _UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
 _UNSAFE_IN_DOI = re.compile(r"[^!-~]|[{}\\%]")
+_LISTED_RANGE = re.compile(r"(?<=\d)-(?=\d++(?:,|$))")
+"""A range among several: "1-3, 5-7"."""
 _LIST_SIGNS = re.compile("[,;]")
 _KEY_LEFT_OUT = re.compile(r"[\s,{}%#~\\\"=@]+|[^\w!-~]+")
 
@@ -230,10 +232,13 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
     A `preprint` without a DOI has arXiv's.
     """
     values = {name: str(said) for name, field in names.items() if name != "pages" and (said := getattr(work, field))}
+    if work.type is ItemType.WEBPAGE and not work.publisher and work.container_title:
+        values["organization"] = work.container_title  # the site or blog that a page is on
     if work.title:
         values["title"] = tidied(work.title) if "<" in work.title else work.title
     if work.page and "pages" in names:
-        values["pages"] = printable(f"{work.page.first}–{work.page.last}" if work.page.last else work.page.first)
+        text = f"{work.page.first}–{work.page.last}" if work.page.last else _LISTED_RANGE.sub("–", work.page.first)
+        values["pages"] = printable(text)
     said = _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium)
     if said or _AT_ARXIV.match(work.medium) or ("rxiv" in work.medium.lower() and _arxiv_id(work.medium)):
         values.pop("howpublished", None)  # it would be read as what the work is, or as its arXiv id

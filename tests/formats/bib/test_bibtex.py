@@ -396,3 +396,18 @@ def test_of_two_names_for_a_field_the_order_does_not_decide(
 def test_a_linked_text_keeps_its_address() -> None:
     (work,) = bibtex.parse(r"@misc{a, title = {T}, howpublished = {\href{https://a.org/~b}{Project page}}}").works
     assert (work.medium, work.URL) == ("Project page", "https://a.org/~b")
+
+
+def test_ranges_in_a_list_of_pages_have_dashes_and_the_site_of_a_page_is_named() -> None:
+    paper = Work(key="a", type=ItemType.ARTICLE_JOURNAL, title="T", page=Pages("12-15, 18, 20-22"))
+    coded = replace(paper, key="c", page=Pages("A-1-A-8"))
+    page = Work(key="b", type=ItemType.WEBPAGE, title="T", container_title="A Blog")
+    for form in (bibtex, biblatex):
+        text = form.render([paper, coded, page], About(name="x"))
+        assert "pages = {12--15, 18, 20--22}" in text
+        assert "pages = {A-1-A-8}" in text
+        assert "organization = {A Blog}" in text
+        read = form.parse(text).works
+        assert read[0].page == paper.page
+        assert read[2] == form.carry(page)
+    assert "howpublished = {Website, A Blog}" in bibtex.render([page], About(name="x"))
