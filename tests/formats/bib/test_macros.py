@@ -59,3 +59,13 @@ def test_an_address_beside_a_doi_can_be_left_out() -> None:
     assert "https://example.org/f" in text
     # Where the DOI goes too, the address is all there is.
     assert "aclanthology.org" in bibtex.shaped([PAPER], ABOUT, Shape(frozenset({SECOND_URL, "doi"})))
+
+
+def test_the_macro_of_a_venue_that_is_spelt_alike_in_two_years_names_neither() -> None:
+    works = [
+        replace(PAPER, key=f"k{year}", container_title="EMNLP", container_title_short="EMNLP", issued=PartialDate(year))
+        for year in (2024, 2025)
+    ]
+    text = bibtex.shaped(works, ABOUT, Shape(macros=True))
+    assert "@string{emnlp = " in text
+    assert text.count("booktitle = emnlp,") == 2
