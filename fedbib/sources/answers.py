@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify, normal
@@ -63,7 +64,7 @@ def read(
     A request about none, as for a file that somebody saved, is about every paper in it. Where the reader ends with
     Short, nothing is concluded of the identifiers that it did not come upon.
     """
-    if body.status in (404, 410) and len(request.ids) == 1:
+    if body.status in (404, 410) and len(request.ids) == 1 and not _is_list(request):
         return {id: NotFound(id) for id in request.ids}
     if body.status != 200:
         return unreadable(request, f"HTTP status {body.status}")
@@ -81,6 +82,12 @@ def read(
         return unreadable(request, str(error))
     missing = (lambda id: Unreadable(id, short)) if short else NotFound
     return {id: found.get(id) or missing(id) for id in request.ids or found}
+
+
+def _is_list(request: Request) -> bool:
+    """Whether what is asked for is a list that is there whatever its identifiers are: they are not in its path."""
+    query = unquote(urlsplit(request.url).query)
+    return bool(request.body) or any(id.value in query for id in request.ids)
 
 
 def whole(told: object, got: int, asked: int | None = None) -> None:

@@ -43,7 +43,7 @@ _TITLE, _AUTHORS, _INFO = _part("title"), _part("authors"), _part("info")
 
 
 def _takes(work: Work) -> bool:
-    return bool(work.container_title_short and work.year and not work.pmlr)
+    return bool(work.container_title_short and work.year and not work.pmlr and not work.is_preprint)
 
 
 def _index(bases: Mapping[str, str], works: Sequence[Work]) -> Request | None:

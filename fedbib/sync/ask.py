@@ -159,6 +159,13 @@ def resolve(ids: Sequence[Identifier], ask: Callable[[Questions], Replies], off:
     return replies
 
 
+def owing(replies: Replies, id: Identifier) -> str:
+    """The source that keeps an identifier according to a resolver and has not told of it, or ""."""
+    said = resolved(replies, id)
+    home = agencies().get(said.agency, "") if isinstance(said, Elsewhere) else ""
+    return "" if isinstance(replies.get((home, id)), Claim) else home
+
+
 def silence(
     replies: Mapping[tuple[str, Identifier], object], searched: Iterable[tuple[str, object]] = ()
 ) -> tuple[Silent | Offline, ...]:

@@ -72,9 +72,13 @@ class Due:
     def waiting(self, source: str, id: Identifier) -> bool:
         """Whether an answer is at hand that an interrupted run did not get to use."""
         last = self._heard.get((source, id))
-        # What is said of a paper that only may be a record's is in no claim, so it is remembered here.
-        days = self._led.get(id, FRESH if id in self._days else self._ages.young_preprint)
-        return last is not None and last.reply is not None and 0 <= self._now - last.at < days * DAY
+        if last is None or last.reply is None:
+            return False
+        # What is said of a paper that only may be a record's is in no claim, so it is remembered here; and who keeps
+        # an identifier, until that one has answered.
+        own = FRESH if last.kind == "claim" or self._everything else self._days.get(id, FRESH)
+        days = self._led.get(id, own if id in self._days else self._ages.young_preprint)
+        return 0 <= self._now - last.at < days * DAY
 
 
 def asking(

@@ -39,7 +39,11 @@ FIRST_VERSION = "arXiv, first version"
 
 def question(name: str, work: Work) -> str:
     """What a service is asked about a work, as it is remembered; "" where there is nothing to ask."""
-    return work.arxiv if name == FIRST_VERSION else words(work)
+    if name == FIRST_VERSION:
+        return work.arxiv
+    if has_volumes(name):  # which volume it is looked for in is part of the question
+        return f"{words(work)}, {work.container_title_short} {work.year}"
+    return words(work)
 
 
 _ROUNDS = 6
@@ -65,10 +69,26 @@ def gather(
     fresh = [refresh(record, replies, rules).record for record in records]
     fresh = [record for record in fresh if wanted(_unlinked(record))]
     works = {record.key: settle(record, rules) for record in fresh if _is_open(record, replies, rules)}
-    found = (publish(record, replies, {}, rules).record for record in fresh if record.key not in works)
-    hits = search(works, {record.key: settle(record, rules) for record in found})
+    found = [record for record in fresh if record.key not in works]
+    hits = search(works, _published(found, replies, {}, rules))
     searched = [record for record in records if record.key in hits]
-    return _followed(searched, replies, hits, ask, rules, off), hits
+    replies = _followed(searched, replies, hits, ask, rules, off)
+    # What a search found has a venue now, whose volumes may say more.
+    now = _published([record for record in records if record.key in works], replies, hits, rules)
+    late = search({}, {key: work for key, work in now.items() if _place(work) != _place(works[key])})
+    hits = {**hits, **{key: {**hits.get(key, {}), **said} for key, said in late.items()}}
+    return _followed([record for record in searched if record.key in late], replies, hits, ask, rules, off), hits
+
+
+def _place(work: Work) -> tuple[str, int | None]:
+    return work.container_title_short, work.year
+
+
+def _published(records: Iterable[Record], replies: Replies, hits: Hits, rules: Rules) -> dict[str, Work]:
+    """By citation key, the works of the records of which the answers so far tell a publication."""
+    fresh = (refresh(record, replies, rules).record for record in records)
+    outcomes = (publish(record, replies, hits, rules).record for record in fresh)
+    return {record.key: settle(record, rules) for record in outcomes if version(record) is Version.PUBLISHED}
 
 
 def _is_open(record: Record, replies: Replies, rules: Rules) -> bool:

@@ -22,7 +22,7 @@ from fedbib.settle import settle
 from fedbib.sources import SOURCES
 from fedbib.sources.asking import Reply
 from fedbib.sources.base import Elsewhere, NotFound, Role, Unreadable
-from fedbib.sync.ask import Replies, asked, bare, led, pointing, questions, resolved, shortened, silence
+from fedbib.sync.ask import Replies, asked, bare, led, owing, pointing, questions, resolved, shortened, silence
 from fedbib.sync.changes import Change, Settled, changes, settled
 from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
@@ -268,7 +268,8 @@ class Run:
     def _remember(self, replies: Replies, records: Sequence[Record]) -> None:
         """Note what needs no asking for a while: answers that became claims, DOIs kept elsewhere, what an index lacks.
 
-        What is said of papers that only may be a record's stays as it is, for the next run to judge again.
+        What is said of papers that only may be a record's stays as it is, for the next run to judge again, and so does
+        who keeps an identifier, as long as that one has not told of it.
         """
         own = {id for record in records for id in asked(record)}
         claimed = {(claim.source, claim.id) for record in records for claim in record.claims}
@@ -285,8 +286,11 @@ class Run:
             )
         }
         open_ = {id for record in records for id in led(record)}
+        owed = {slot: home for slot in replies if (home := owing(replies, slot[1])) and (home, slot[1]) not in claimed}
+        ways = {slot for slot, home in owed.items() if slot[0] != home}
+        done -= owed.keys()
         self._state.used(slot for slot in done if slot[1] in own - open_)
-        self._state.forget(slot for slot in replies if slot not in done and slot[1] in own)
+        self._state.forget(slot for slot in replies if slot not in done | ways and slot[1] in own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ def collection(run: Runner, standin: Standin, at: Settings) -> Runner:
         run.put(f"entries/{key}.toml", f'ids = {{ arxiv = "{arxiv}" }}\n')
     run.put("entries/acl.toml", 'ids = { acl = "2023.acl-demo.54" }\n')
     run.put("entries/doi.toml", 'ids = { doi = "10.1145/3637528.3671865" }\n')
+    run.put("entries/elsewhere.toml", 'ids = { doi = "10.4230/lipics.tqc.2013.93" }\n')
+    volume = {"pmlr": "v235/qin24a", "event": "ICML", "pages": "41473-41497"}
+    standin.papers = [
+        {**paper, **volume} if paper.get("arxiv", {}).get("id") == "2312.06353" else paper for paper in standin.papers
+    ]
     return run
 
 
@@ -77,7 +82,12 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-FAULTS: dict[str, Fault] = {"status": faults.status(418), "empty": faults.body(b""), "page": faults.page}
+FAULTS: dict[str, Fault] = {
+    "status": faults.status(418),
+    "empty": faults.body(b""),
+    "page": faults.page,
+    "gone": faults.status(404),
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -93,7 +103,9 @@ def test_a_clean_run_repairs_what_an_outage_left(
     assert claims(collection) == clean
 
 
-@pytest.mark.parametrize("source", ["acl", "crossref", "arxiv", "dblp", "semantic_scholar", "openalex", "openreview"])
+@pytest.mark.parametrize(
+    "source", ["acl", "crossref", "arxiv", "dblp", "semantic_scholar", "openalex", "openreview", "pmlr", "doi_org"]
+)
 @pytest.mark.parametrize("number", range(4))
 def test_a_clean_run_repairs_what_the_outage_of_one_round_left(
     collection: Runner, standin: Standin, clean: dict[str, object], source: str, number: int

@@ -201,6 +201,18 @@ def test_a_paper_that_nobody_else_leads_to_is_found_in_its_volume(preprints: Run
     assert (work["status"], work["page"], work["container-title-short"]) == ("published", "41473-41497", "ICML")
 
 
+def test_what_a_search_found_is_completed_from_its_volume_in_the_same_run(preprints: Runner, standin: Standin) -> None:
+    """Only the search tells the venue, and so the volume; arXiv as a venue is in none."""
+    at_pmlr(standin, dblp="", s2=None)
+    assert preprints("sync", "qin2024federated").code == 0
+    work = works(preprints)["qin2024federated"]
+    assert (work["openreview"], work["page"]) == ("cit0hg4sEz", "41473-41497")
+    assert sum(path == "/pmlr/" for path in standin.asked) == 1
+    before = preprints.files()
+    preprints("sync", "qin2024federated", "--all")
+    assert preprints.files() == before
+
+
 def test_a_namesake_in_the_volume_is_not_the_paper(preprints: Runner, standin: Standin) -> None:
     at_pmlr(standin)
     paper = standin.papers.pop()
