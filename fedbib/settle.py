@@ -192,10 +192,19 @@ def _reasons(
             said = _said(claim.says, field)
             if said == unknown or (said == voice.value and voice.source != PIN != claim.source):
                 continue
-            if (said := _polished(field, claim.source, said, rules)) not in (unknown, value):
+            if (said := _polished(field, claim.source, said, rules)) not in (unknown, value) and not _is_less(
+                said, value
+            ):
                 others.append(Voice(claim.source, said, claim.origin))
         reasons.append(Reason(field, Voice(voice.source, value, voice.origin), tuple(others)))
     return tuple(reasons)
+
+
+def _is_less(said: object, value: object) -> bool:
+    """Whether a date is the same as another as far as it goes."""
+    if not isinstance(said, PartialDate) or not isinstance(value, PartialDate):
+        return False
+    return said.parts == value.parts[: len(said.parts)]
 
 
 def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:

@@ -447,8 +447,10 @@ def test_the_month_comes_from_the_first_claim_that_knows_it_of_the_year_that_cou
     assert settled(year, fine).issued == PartialDate(2024, 8)
     assert settled(year, other).issued == PartialDate(2024)
     assert settled(dated("crossref", PartialDate(2024, 2), DOI), fine).issued == PartialDate(2024, 2)
-    reason = next(one for one in explain(Record("k", claims=(year, fine), pin=Work()), RULES) if one.field == "issued")
+    told = explain(Record("k", claims=(year, fine, other), pin=Work()), RULES)
+    reason = next(one for one in told if one.field == "issued")
     assert reason.chosen.source == "dblp"
+    assert [voice.value for voice in reason.others] == [PartialDate(2023, 5)]  # a year alone says nothing else
 
 
 def test_a_name_that_the_register_does_not_know_takes_no_label_away() -> None:
