@@ -50,12 +50,15 @@ class Due:
         self._heard, self._ages, self._now, self._everything = heard, ages, now, everything
         self._days: dict[Identifier, int] = {}
         self._claimed: set[tuple[str, Identifier]] = set()
+        self._told: dict[Identifier, list[frozenset[str]]] = {}
+        """Who has told something of each record with an identifier."""
         self._led: dict[Identifier, int] = {}
         for record in records:
             days = age(record, ages, year)
-            ids = asked(record)
-            for id in ids:
+            told = frozenset(claim.source for claim in record.claims if claim.id)
+            for id in asked(record):
                 self._days[id] = min(days, self._days.get(id, days))
+                self._told.setdefault(id, []).append(told)
             for id in led(record):
                 self._led[id] = min(days, self._led.get(id, days))
             self._claimed |= {(claim.source, claim.id) for claim in record.claims if claim.id}
@@ -64,10 +67,14 @@ class Due:
         last = self._heard.get((source, id))
         if self._everything or last is None:
             return True
-        if last.kind == "claim" and id in self._days and (source, id) not in self._claimed:
-            return True  # the record was made anew, or its claims were deleted
+        if last.kind == "claim" and id in self._days and self._is_lost(source, id):
+            return True
         passed = self._now - last.at
         return not 0 <= passed < self._days.get(id, self._led.get(id, self._ages.young_preprint)) * DAY
+
+    def _is_lost(self, source: str, id: Identifier) -> bool:
+        """Whether a record lacks what was answered: it was made anew, or since then, or its claims were deleted."""
+        return (source, id) not in self._claimed or any(source not in told for told in self._told[id])
 
     def waiting(self, source: str, id: Identifier) -> bool:
         """Whether an answer is at hand that an interrupted run did not get to use."""

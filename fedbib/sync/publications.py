@@ -67,7 +67,7 @@ def gather(
     short = lengthened((id for record in records for id in asked(record)), ask, off)
     replies = _followed(records, short, {}, ask, rules, off)
     fresh = [refresh(record, replies, rules).record for record in records]
-    fresh = [record for record in fresh if wanted(_unlinked(record))]
+    fresh = [record for record in fresh if wanted(unlinked(record))]
     works = {record.key: settle(record, rules) for record in fresh if _is_open(record, replies, rules)}
     found = [record for record in fresh if record.key not in works]
     hits = search(works, _published(found, replies, {}, rules))
@@ -93,7 +93,7 @@ def _published(records: Iterable[Record], replies: Replies, hits: Hits, rules: R
 
 def _is_open(record: Record, replies: Replies, rules: Rules) -> bool:
     """Whether no identifier leads to the publication of a paper."""
-    base = _unlinked(record)
+    base = unlinked(record)
     return not decided(base, candidates(base, _known(record, replies), rules), rules).linked
 
 
@@ -178,11 +178,11 @@ def _first_version(record: Record, hits: Hits) -> tuple[Claim, ...]:
 
 
 def _beside(record: Record, hits: Hits) -> Record:
-    base = _unlinked(record)
+    base = unlinked(record)
     return replace(base, claims=(*base.claims, *_first_version(record, hits)))
 
 
-def _unlinked(record: Record) -> Record:
+def unlinked(record: Record) -> Record:
     """The record as it is without what `sync` linked to it: what is said of the ids that people gave, and imports."""
     ids = (*record.ids, *record.longer)
     own = {*ids, *filter(None, map(anthology, ids))}
@@ -200,7 +200,7 @@ def publish(record: Record, replies: Replies, hits: Hits, rules: Rules) -> Outco
 
     What was linked before stays linked, with the evidence there is now.
     """
-    base, answers = _unlinked(record), _known(record, replies)
+    base, answers = unlinked(record), _known(record, replies)
     outcome = Outcome(base)
     if wanted(base):
         outcome = _found(base, answers, hits, rules)

@@ -28,7 +28,7 @@ from fedbib.sync.due import DAY, Due, Load, age, asking, load
 from fedbib.sync.events import Answered, Linked, Missing, Offline, Proposed, Silent
 from fedbib.sync.memory import State
 from fedbib.sync.network import Network, addresses, paces, search_load, searchers
-from fedbib.sync.publications import FIRST_VERSION, Hits, gather, has_volumes, publish, question
+from fedbib.sync.publications import FIRST_VERSION, Hits, gather, has_volumes, publish, question, unlinked
 from fedbib.sync.refresh import refresh
 from fedbib.words.rules import Rules
 
@@ -129,14 +129,24 @@ class Run:
         """Of how many papers no publication is known."""
         return sum(wanted(record) for record in self._records)
 
+    @property
+    def untitled(self) -> int:
+        """Of how many papers without a known publication no title is known yet."""
+        return sum(wanted(record) and not settle(record, self._rules).title for record in self._records)
+
     def plan_searches(self) -> tuple[Load, ...]:
         """The searches by title that there are when no id leads to a publication, by source and host."""
-        works = {record.key: settle(record, self._rules) for record in self._records if wanted(record)}
+        works = {record.key: settle(record, self._rules) for record in self._records if wanted(unlinked(record))}
+        open_ = {record.key for record in self._records if wanted(record)}
         bases = addresses(self._settings)
         found = []
         for name in searchers(bases, self._settings.off):
             days = {record.key: age(record, self._settings.ages, self._year) for record in self._records}
-            asked_for = {key: work for key, work in works.items() if not self._is_remembered(name, work, days[key])}
+            asked_for = {
+                key: work
+                for key, work in works.items()
+                if (key in open_ or has_volumes(name)) and not self._is_remembered(name, work, days[key])
+            }
             found += search_load(name, asked_for, bases, paces(bases))
         return tuple(found)
 

@@ -126,3 +126,19 @@ def test_a_clean_run_repairs_what_the_outage_of_one_round_left(
     result = collection("sync")
     assert result.code == 0, result.err
     assert claims(collection) == clean
+
+
+def test_a_second_record_of_a_paper_is_told_all_that_the_first_one_was(
+    run: Runner, standin: Standin, at: Settings
+) -> None:
+    run.put("fedbib.toml", at(standin.bases))
+    record = 'ids = { doi = "10.1145/3637528.3671865" }\n'
+    run.put("entries/first.toml", record)
+    run("sync")
+    run.put("entries/second.toml", record)
+    run("sync")
+    told = claims(run)
+    assert told["second"] == told["first"]
+    standin.asked.clear()
+    run("sync")
+    assert standin.asked == []

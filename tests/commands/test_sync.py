@@ -45,6 +45,14 @@ def test_the_plan_asks_nothing(listed: Runner, standin: Standin) -> None:
     assert "not counted: requests about publications" in result.err
 
 
+def test_the_plan_says_what_it_cannot_know(run: Runner, standin: Standin, at: Settings) -> None:
+    run.put("fedbib.toml", at(standin.bases))
+    run.put("entries/a.toml", 'ids = { arxiv = "2312.06353" }\n')
+    assert "not counted: searches for 1 paper whose title is not known yet" in run("sync", "--plan").err
+    run("sync")
+    assert "title is not known" not in run("sync", "--plan").err
+
+
 def test_the_plan_has_the_searches_that_the_run_makes(listed: Runner, standin: Standin) -> None:
     rows = [line.split("\t") for line in listed("sync", "--plan").out.splitlines()]
     planned = {
