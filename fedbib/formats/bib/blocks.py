@@ -62,6 +62,9 @@ def blocks(text: str) -> Iterator[Item | Macro | Problem]:
 
 _START = re.compile(r"^[^\S\n]*+@\w*+[ \t]*+[{(]", re.MULTILINE)
 """Where an entry may begin, also one that the entry before swallows: there the splitter gives that up."""
+_LONGEST_START = 100
+"""So far behind the blanks before it an entry has begun."""
+_BLANKS = re.compile(r"\s*+")
 _NEXT = "@next{"
 
 _BRACED = r"(?:[^{}\\]++|\\(?![{}]))*+"
@@ -166,8 +169,10 @@ _TOO_MUCH = re.compile(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
 def _mended(block: ParsingFailedBlock, line: int, text: str) -> Iterator[Item | Problem]:
     """An entry of which only the last brace is missing, or why there is none; `text` is what was split."""
     end = getattr(block.error, "end_index", 0)
-    following = _START.search(text, end)
-    is_all = not text[end : following.start() if following else len(text)].strip()
+    blank = _BLANKS.match(text, end)
+    behind = blank.end() if blank else end
+    following = _START.search(text, end, behind + _LONGEST_START)
+    is_all = behind == len(text) or (following is not None and following.start() <= behind)
     if is_all and (entry := _closed(block)):
         yield Problem("B02", Severity.WARNING, "the closing brace is missing", line=line, key=entry.key)
         yield _item(entry, line)
