@@ -202,9 +202,7 @@ def _reasons(
 
 def _is_less(said: object, value: object) -> bool:
     """Whether a date is the same as another as far as it goes."""
-    if not isinstance(said, PartialDate) or not isinstance(value, PartialDate):
-        return False
-    return said.parts == value.parts[: len(said.parts)]
+    return isinstance(said, PartialDate) and isinstance(value, PartialDate) and said.holds(value)
 
 
 def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:

@@ -142,8 +142,8 @@ def _show_plan(run: Run) -> None:
     )
     if open_:
         say(f"not counted: requests about publications that the answers name for {counted(open_, 'preprint')}")
-    if run.untitled:
-        say(f"not counted: searches for {counted(run.untitled, 'paper')} whose title is not known yet")
+    if untitled := run.untitled:
+        say(f"not counted: searches for {counted(untitled, 'paper')} whose title is not known yet")
 
 
 def _heard(run: Run, collection: Collection) -> tuple[Replies, Hits]:

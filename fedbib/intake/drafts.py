@@ -255,7 +255,7 @@ def _united(one: Work, other: Work) -> Work:
     for field in NAME_FIELDS:
         if fullness(getattr(other, field)) > fullness(getattr(one, field)):
             more[field] = getattr(other, field)
-    if one.issued and other.issued and other.issued.parts[: len(one.issued.parts)] == one.issued.parts:
+    if one.issued and other.issued and one.issued.holds(other.issued):
         more["issued"] = other.issued
     return replace(one, **more)
 

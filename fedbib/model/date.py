@@ -61,6 +61,10 @@ class PartialDate:
             return (self.year,)
         return (self.year, self.month) if self.day is None else (self.year, self.month, self.day)
 
+    def holds(self, other: PartialDate) -> bool:
+        """Whether another date is this one, or a day or month of it."""
+        return other.parts[: len(self.parts)] == self.parts
+
     @property
     def iso(self) -> str:
         """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""

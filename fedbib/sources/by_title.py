@@ -12,6 +12,7 @@ from fedbib.match.works import title_words
 from fedbib.model.work import Work
 from fedbib.net.messages import Body, Request
 from fedbib.sources import SOURCES, answers
+from fedbib.sources.asking import Question
 
 _JSON = "application/json"
 _LONGEST = 300
@@ -31,9 +32,7 @@ def searchers(bases: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
     return tuple(source.name for source in sorted(found, key=lambda source: bool(source.agency)))
 
 
-def requests(
-    source: str, works: Mapping[str, Work], bases: Mapping[str, str]
-) -> Sequence[tuple[tuple[str, ...], Request]]:
+def requests(source: str, works: Mapping[str, Work], bases: Mapping[str, str]) -> Sequence[Question]:
     """The questions to one source about works by key, each with the keys that it is about.
 
     One for each title, or for as many as the source takes at a time; none for a work without a title.
@@ -44,7 +43,7 @@ def requests(
     takes = search.volumes.takes if search.volumes else lambda _: True
     asked = {key: work for key, work in works.items() if words(work) and takes(work)}
     base = bases[search.base]
-    made: list[tuple[tuple[str, ...], Request]] = []
+    made: list[Question] = []
     if search.batch:
         for start in range(0, len(asked), search.most):
             keys = tuple(asked)[start : start + search.most]
@@ -59,9 +58,7 @@ def requests(
     return made
 
 
-def onward(
-    source: str, body: Body, works: Mapping[str, Work], bases: Mapping[str, str]
-) -> Sequence[tuple[tuple[str, ...], Request]]:
+def onward(source: str, body: Body, works: Mapping[str, Work], bases: Mapping[str, str]) -> Sequence[Question]:
     """The questions for the papers of volumes, each with the keys of the works that should be there, to which an answer
     that lists the volumes leads; none of another answer.
     """

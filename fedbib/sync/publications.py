@@ -74,7 +74,8 @@ def gather(
     searched = [record for record in records if record.key in hits]
     replies = _followed(searched, replies, hits, ask, rules, off)
     # What a search found has a venue now, whose volumes may say more.
-    now = _published([record for record in records if record.key in works], replies, hits, rules)
+    fresh = [refresh(record, replies, rules).record for record in records if record.key in works]
+    now = _published(fresh, replies, hits, rules)
     late = search({}, {key: work for key, work in now.items() if _place(work) != _place(works[key])})
     hits = {**hits, **{key: {**hits.get(key, {}), **said} for key, said in late.items()}}
     return _followed([record for record in searched if record.key in late], replies, hits, ask, rules, off), hits
@@ -85,9 +86,8 @@ def _place(work: Work) -> tuple[str, int | None]:
 
 
 def _published(records: Iterable[Record], replies: Replies, hits: Hits, rules: Rules) -> dict[str, Work]:
-    """By citation key, the works of the records of which the answers so far tell a publication."""
-    fresh = (refresh(record, replies, rules).record for record in records)
-    outcomes = (publish(record, replies, hits, rules).record for record in fresh)
+    """By citation key, the works of the records, refreshed, of which the answers so far tell a publication."""
+    outcomes = (publish(record, replies, hits, rules).record for record in records)
     return {record.key: settle(record, rules) for record in outcomes if version(record) is Version.PUBLISHED}
 
 

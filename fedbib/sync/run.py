@@ -139,9 +139,9 @@ class Run:
         works = {record.key: settle(record, self._rules) for record in self._records if wanted(unlinked(record))}
         open_ = {record.key for record in self._records if wanted(record)}
         bases = addresses(self._settings)
+        days = {record.key: age(record, self._settings.ages, self._year) for record in self._records}
         found = []
         for name in searchers(bases, self._settings.off):
-            days = {record.key: age(record, self._settings.ages, self._year) for record in self._records}
             asked_for = {
                 key: work
                 for key, work in works.items()

@@ -49,7 +49,7 @@ def unit(tex: str) -> str:
         elif macro and macro not in _UNITS:
             return ""
         else:
-            out += (sign or (" " if out and not prefix.startswith(" ") else "")) + prefix
+            out += (sign or (" " if out else "")) + prefix
             out += (_UNITS[macro] if macro else letters) + power
             prefix = power = sign = ""
     return out

@@ -14,7 +14,7 @@ _IN_TITLE = re.compile(
     rf"(?<!\s)\s*+\\(?:(?:footnote|thanks|tnoteref|fnref|(?:no|auto|paren|text|foot)?cite[a-z]*|label){_GIVEN}"
     r"|footnotemark(?:\[\d*\])?+(?![A-Za-z])\s*+(?:\{\})?)"
 )
-_MARK = r"(?:\d|[a-z](?![a-z])|[*,;\s†‡§¶#]|\\(?:ast|star|dag|dagger|ddag|ddagger|S|P|ddagger)(?![A-Za-z]))+"
+_MARK = r"(?:\d|[a-z](?![a-z])|[*,;\s†‡§¶#]|\\(?:ast|star|dag|dagger|ddag|ddagger|S|P)(?![A-Za-z]))+"
 _IN_NAME = re.compile(
     rf"(?<!\s)\s*+(?:\\(?:footnote|thanks|inst|affil|orcidlink|orcid|orcidID|IEEEauthorrefmark|IEEEmembership|email){_GIVEN}"
     rf"|\\footnotemark(?:\[\d*\])?+(?![A-Za-z])\s*+(?:\{{\}})?"
