@@ -42,7 +42,7 @@ class Inputs:
         if missing(self.style):
             return entries
 
-        made = references([entry.work for entry in entries], self._style, numbered=False)
+        made = references([entry.work for entry in entries], self._style, listed=False)
         said = {each.key: each.rich for each in made}
         return [replace(entry, reference=said.get(entry.work.key, "")) for entry in entries]
 

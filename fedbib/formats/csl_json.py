@@ -186,7 +186,7 @@ def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:  # noqa: A
     return f"[\n{items}\n]\n" if items else "[]\n"
 
 
-_ASKED_AGAIN = 512
+_ASKED_AGAIN = 1024
 """Works are given to the program that sets references before each is written itself."""
 _CARRIERS = {URL: ("URL",), DOI: ("DOI",), EPRINT: ("note", "call-number")}
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _MANY = 300
 """From so many records on, starting other processes pays."""
-_TOGETHER = 400
-"""So many are made at once: where references are set, pandoc is started for them, which takes as long as 50 of them."""
+_TOGETHER = 800
+"""So many are made at once: where references are set, pandoc is started for them, which takes as long as 200."""
 _YOUNG = 50_000
 """So many values are made before rubbish is looked for: nearly all of a record's go by themselves."""
 
@@ -64,7 +64,7 @@ class Each:
         if len(several) >= _MANY and self.processors > 1 and can_fork():
             return self._made_by_all(kinds, several, self.maker(records, nav))
         maker = cache(self.maker)
-        batches = list(_batches(several, 1))
+        batches = [several[start:end] for start, end in _batches(len(several), 1)]
         made = (cores.aside if aside else map)(lambda some: maker(records, nav)(kinds, _read(some)), batches)
         return chain.from_iterable(made)
 
@@ -101,19 +101,19 @@ class Each:
         from concurrent.futures import ProcessPoolExecutor
 
         fork = multiprocessing.get_context("fork")
-        pool = ProcessPoolExecutor(self.processors, fork, _begin, (maker, tuple(kinds)))
+        pool = ProcessPoolExecutor(self.processors, fork, _begin, (maker, tuple(kinds), several[1:]))
         try:
-            for contents in pool.map(_made_there, map(_read, _batches(several[1:], self.processors))):
+            for contents in pool.map(_made_there, _batches(len(several) - 1, self.processors)):
                 yield from contents
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _batches(several: Sequence[Filed], processors: int) -> Iterator[Sequence[Filed]]:
-    """Batches of nearly the same size, as many for each processor."""
-    rounds = -(-len(several) // (_TOGETHER * processors))
-    size = -(-len(several) // (rounds * processors))
-    return (several[start : start + size] for start in range(0, len(several), size))
+def _batches(count: int, processors: int) -> Iterator[tuple[int, int]]:
+    """Where batches of nearly the same size begin and end, as many for each processor."""
+    rounds = -(-count // (_TOGETHER * processors))
+    size = -(-count // (rounds * processors))
+    return ((start, start + size) for start in range(0, count, size))
 
 
 def _read(several: Sequence[Filed]) -> list[Halves]:
@@ -126,13 +126,15 @@ def _read(several: Sequence[Filed]) -> list[Halves]:
 class _There:
     maker: Maker
     kinds: tuple[str, ...]
+    several: Sequence[Filed]
 
 
-def _begin(maker: Maker, kinds: tuple[str, ...]) -> None:
+def _begin(maker: Maker, kinds: tuple[str, ...], several: Sequence[Filed]) -> None:
     gc.freeze()  # what both processes have is not touched, and so not copied
     gc.set_threshold(_YOUNG)
-    _There.maker, _There.kinds = maker, kinds
+    _There.maker, _There.kinds, _There.several = maker, kinds, several
 
 
-def _made_there(halves: Sequence[Halves]) -> list[list[bytes]]:
-    return _There.maker(_There.kinds, halves)
+def _made_there(batch: tuple[int, int]) -> list[list[bytes]]:
+    start, end = batch
+    return _There.maker(_There.kinds, _read(_There.several[start:end]))

