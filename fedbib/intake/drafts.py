@@ -147,7 +147,7 @@ class _Run:
         same = known.by_id(work.ids)
         if len(same) > 1:
             keys = " and ".join(record.key for record in same)
-            conflict = Conflict("I03", f'the identifiers of "{work.title}" belong to {keys}')
+            conflict = Conflict("I03", f'the identifiers of "{plain(work.title)}" belong to {keys}')
             return Decision(Outcome.UNSURE, same[0], work, f"its identifiers belong to {keys}", (conflict,))
         if not same and not work.title and (home := known.by_entry(self._origin, clean(work.key))):
             return self._home(home, work)
@@ -164,7 +164,7 @@ class _Run:
         if home and home.key != record.key and compare(self.known.settled(home.key), work).verdict is Verdict.SAME:
             return self._home(home, self._freed(work))  # a person has said that it is another paper
         if twin and not twin.veto and twin.verdict is Verdict.SAME and twin.record.key != record.key:
-            message = f'"{work.title}" has the identifiers of {record.key} and the title of {twin.record.key}'
+            message = f'"{plain(work.title)}" has the identifiers of {record.key} and the title of {twin.record.key}'
             return Decision(Outcome.UNSURE, record, work, message, (Conflict("I03", message),))
         other = _another_title(record, work, self.known)
         if not other:
@@ -191,7 +191,7 @@ class _Run:
             return Decision(Outcome.UNSURE, twin.record, work, reason)
         namesake = self.known.namesake(work)
         if namesake and namesake.key in self._before and not other_ids(work.ids, _ids(namesake)):
-            message = f'"{work.title}" is the title of {namesake.key}, but the authors are different'
+            message = f'"{plain(work.title)}" is the title of {namesake.key}, but the authors are different'
             return Decision(Outcome.UNSURE, namesake, work, message, (Conflict("I03", message),))
         return None
 
@@ -301,7 +301,7 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
     """Where a draft about a known paper contradicts what is known; its claim is kept all the same."""
     settled = known.settled(record.key)
     found = [
-        Conflict("I03", f'"{work.title}" has {mine} here, but {theirs} in {record.key}')
+        Conflict("I03", f'"{plain(work.title)}" has {mine} here, but {theirs} in {record.key}')
         for mine, theirs in other_ids(work.ids, _ids(record))
     ]
     one, other = _place(work), _place(settled)
@@ -309,13 +309,13 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
         return tuple(found)
     first, second = known.rules.register.find(one), known.rules.register.find(other)
     if first and second and first.id != second.id:
-        here = f'"{work.title}" appeared in {one} {work.year or ""}'.rstrip() + " here"
+        here = f'"{plain(work.title)}" appeared in {one} {work.year or ""}'.rstrip() + " here"
         found.append(Conflict("N02", f"{here}, but in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
     elif one and other and not (first and second) and _differ(one, other):
-        found.append(Conflict("N02", f'"{work.title}" appeared in {one} here, but in {other} in {record.key}'))
+        found.append(Conflict("N02", f'"{plain(work.title)}" appeared in {one} here, but in {other} in {record.key}'))
     if work.year and settled.year and work.year != settled.year and not found:
         found.append(
-            Conflict("N02", f'"{work.title}" is from {work.year} here, but from {settled.year} in {record.key}')
+            Conflict("N02", f'"{plain(work.title)}" is from {work.year} here, but from {settled.year} in {record.key}')
         )
     return tuple(found)
 

@@ -31,10 +31,13 @@ class Veto(StrEnum):
     KIND = "kind"
     """One is a paper and the other a thesis, a data set, a program, a book."""
     PLACE = "place"
-    """They appeared in different years and venues, or are books of different years."""
+    """They appeared in different years and venues, or are books of different years, or are many years apart."""
     PAGES = "pages"
     """They stand in different places of one journal: in volume or issue, and in page or year."""
 
+
+_MOST_YEARS = 5
+"""Between the manuscript and the publication of one paper; versions of a program's manual are further apart."""
 
 _KINDS: Mapping[ItemType, str] = {
     ItemType.THESIS: "thesis",
@@ -58,8 +61,9 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
         return Veto.KIND
     if one.is_preprint or other.is_preprint:
         return None
+    apart = abs(one.year - other.year) if one.year and other.year else 0
     books = one.type is other.type is ItemType.BOOK
-    if one.year and other.year and one.year != other.year and (books or _venues_differ(one, other, rules)):
+    if apart > _MOST_YEARS or (apart and (books or _venues_differ(one, other, rules))):
         return Veto.PLACE
     return Veto.PAGES if _stand_apart(one, other) else None
 

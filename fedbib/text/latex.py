@@ -126,7 +126,8 @@ _MARKUP = {
     "textit": "i", "emph": "i", "textsl": "i", "textbf": "b", "textsubscript": "sub", "textsuperscript": "sup",
 }  # fmt: skip
 _SWITCHES = {"it": "i", "em": "i", "sl": "i", "itshape": "i", "slshape": "i", "bf": "b", "bfseries": "b"}
-# Macros whose argument is shown as it is, and switches without a form in rich text.
+# Macros whose argument is shown as it is (some of R and the classes of its journals), and switches without a form in
+# rich text.
 _TRANSPARENT = frozenset(
     [
         "textsc",
@@ -161,6 +162,10 @@ _TRANSPARENT = frozenset(
         "lowercase",
         "acro",
         "ac",
+        "pkg",
+        "proglang",
+        "code",
+        "CRANpkg",
     ]
 )
 _SILENT = frozenset(
@@ -197,10 +202,13 @@ _SILENT = frozenset(
 )
 # Macros whose argument sorts an entry and is not shown.
 _HIDDEN = frozenset(["noopsort", "NOOPsort", "SortNoop", "sortnoop", "Sortnoop"])
-# Macros that put signs around their argument (csquotes).
+# Macros that put signs around their argument (csquotes, R).
 _AROUND = {
-    "enquote": "“”", "textquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]",
+    "enquote": "“”", "textquote": "“”", "mkbibquote": "“”",
+    "dQuote": "“”", "sQuote": "‘’", "mkbibparens": "()", "mkbibbrackets": "[]",
 }  # fmt: skip
+# Macros that say with a first argument how the second is shown.
+_SECOND = frozenset(["foreignlanguage", "textcolor", "colorbox"])
 _CHEMISTRY = frozenset(["ce", "ch", "cf"])
 # Macros of siunitx.
 _QUANTITIES = frozenset(["SI", "qty", "si", "unit", "num", "ang"])
@@ -357,6 +365,11 @@ class _Decoder:
             self.atom(_AROUND[name][0])
             self.groups.append(_Group(len(self.out), _AROUND[name][1]))
             return start + 1
+        if name in _SECOND:
+            if tex[end : end + 1] != "{":
+                return self.unknown(tex, match)
+            self.groups.append(_Group(len(self.out)))
+            return end + 1
         content = tex[start + 1 : end - 1]
         if name == "texorpdfstring":
             self.atom(decode(content, rich=self.rich))
@@ -477,7 +490,7 @@ class _Decoder:
     def closing(self, tex: str, start: int) -> int:
         """After the brace that closes the one at `start`, or 0."""
         if self.closings is None:
-            self.closings = _closings(tex)
+            self.closings = closings(tex)
         return self.closings.get(start, 0)
 
     def ensuremath(self, tex: str, start: int) -> int:
@@ -489,7 +502,7 @@ class _Decoder:
         return end
 
 
-_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring"} | _QUANTITIES
+_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring"} | _QUANTITIES | _SECOND
 _TILDE = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s+|(?![A-Za-z]))\}?|\$\{?\\sim\}?\$|\\string~")
 _ESCAPED = re.compile(r"\{\\([&%#_$])\}|\\([&%#_${}])")
 
@@ -582,7 +595,7 @@ def _balanced(tex: str) -> bool:
     return depth == 0
 
 
-def _closings(tex: str) -> dict[int, int]:
+def closings(tex: str) -> dict[int, int]:
     """For each open brace the place after the one that closes it."""
     found: dict[int, int] = {}
     stack: list[int] = []
@@ -689,6 +702,18 @@ def _braced_math(content: str, rich: bool) -> str:
     if not simple:
         return f"${content}$"
     return simple if depth == 0 else f"${content[1:-1]}$"
+
+
+_COMMANDS = (
+    frozenset(["t", "ensuremath", "symbol", "href"])
+    | _LETTERS.keys() | _READ.keys() | _ACCENTS.keys() | _MATH.keys() | _MATH_READ.keys()
+    | _MARKUP.keys() | _SWITCHES.keys() | _SILENT | _TRANSPARENT | _WITH_ARGUMENT
+)  # fmt: skip
+
+
+def is_command(name: str) -> bool:
+    """Whether `decode` knows what a command shows, so that it does not stay in the text."""
+    return name in _COMMANDS or bool(_listed(name))
 
 
 @lru_cache(maxsize=4096)

@@ -99,6 +99,12 @@ def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:
             id="another edition",
         ),
         pytest.param(
+            Work(type=ItemType.REPORT, title=PAPER.title, issued=PartialDate(2007)),
+            Work(type=ItemType.DOCUMENT, title=PAPER.title, issued=PartialDate(2015)),
+            Veto.PLACE,
+            id="many years apart",
+        ),
+        pytest.param(
             PAPER, replace(PAPER, volume="13", page=Pages("1", "9")), Veto.PAGES, id="another volume and other pages"
         ),
         pytest.param(

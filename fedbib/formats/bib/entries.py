@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from fedbib.cores import each
-from fedbib.formats.bib import asides
+from fedbib.formats.bib import asides, commands
 from fedbib.formats.bib.blocks import Item, Macro, blocks
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
@@ -78,6 +78,13 @@ def write(entries: Iterable[tuple[str, str, Mapping[str, str]]], strings: Mappin
 
 
 _PLACES = frozenset({"journal", "booktitle", "series"})
+_WORDS = _PLACES.union(
+    asides.TITLES,
+    PEOPLE,
+    ["shorttitle", "publisher", "organization", "institution", "school", "address", "note", "howpublished", "type"],
+    ["edition", "number"],
+)
+"""The fields whose words an output prints."""
 _JOURNAL_MACRO = re.compile(r"[{\s]*\\([A-Za-z]+)[\s}]*")
 
 
@@ -265,12 +272,16 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
         told(f"the string {string!r} is not defined")
 
     def taken(tex: str) -> str:
-        if name not in asides.TITLES and name not in PEOPLE:
+        if name not in _WORDS:
             return tex
-        kept, others = asides.without(tex, is_title=name in asides.TITLES)
-        for piece in others:
-            told(f"{clean(piece)} is no part of the {name} and was left out")
-        return kept
+        if name in asides.TITLES or name in PEOPLE:
+            tex, others = asides.without(tex, is_title=name in asides.TITLES)
+            for piece in others:
+                told(f"{clean(piece)} is no part of the {name} and was left out")
+        tex, strangers = commands.unwrapped(tex)
+        for command in strangers:
+            told(f"{command} is not known; the {name} has what it encloses")
+        return tex
 
     said: list[tuple[str, str]] = []
     for field, right in item.fields:

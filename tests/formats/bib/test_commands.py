@@ -1,0 +1,52 @@
+"""Commands that LaTeX lacks: what they enclose is kept, and they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from fedbib.formats.bib import bibtex
+from fedbib.formats.bib.commands import unwrapped
+from fedbib.text.markup import plain
+
+
+@pytest.mark.parametrize(
+    ("tex", "left", "found"),
+    [
+        (r"\mypkg{Otter} and \mypkg{Seal} in \lang[x]{R}", "{Otter} and {Seal} in {R}", (r"\mypkg", r"\lang")),
+        (r"\one{\two{X}} {\three {Y}}", "{{X}} {{Y}}", (r"\one", r"\two", r"\three")),
+        (r"\$5 \mine{x} \$6 \\\mine{y}", r"\$5 {x} \$6 \\{y}", (r"\mine",)),
+    ],
+)
+def test_what_an_unknown_command_encloses_stays(tex: str, left: str, found: tuple[str, ...]) -> None:
+    assert unwrapped(tex) == (left, found)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\textbf{x} \v{c} \enquote{y} \foreignlanguage{german}{Die Otter} \pkg{lme4} \ce{H2O} \num{3}",
+        r"$\mathmine{x}$ and \$5",
+        r"\mine{a}{b} \open{x",
+        r"\input{/etc/passwd} \write18{rm} \includegraphics[width=1cm]{a.pdf} \citep{a} \vspace{2mm}",
+    ],
+    ids=["known", "mathematics", "unclear", "no words"],
+)
+def test_other_commands_are_left_as_they_are(tex: str) -> None:
+    assert unwrapped(tex) == (tex, ())
+
+
+def test_a_title_with_a_command_of_its_own_prints_no_tex_and_makes_a_plain_key() -> None:
+    entry = r"@manual{k, author = {{\lang{R} Core Team}}, title = {\mypkg{otter}: Tools for \proglang{R}}, year = 2007}"
+    reading = bibtex.parse(entry)
+    (work,) = reading.works
+    assert plain(work.title) == "otter: Tools for R"
+    assert [name.display for name in work.author] == ["R Core Team"]
+    assert [(problem.field, problem.message.split()[0]) for problem in reading.problems] == [
+        ("author", r"\lang"),
+        ("title", r"\mypkg"),
+    ]
+
+
+def test_of_two_arguments_one_that_says_how_is_not_shown() -> None:
+    (work,) = bibtex.parse(r"@misc{k, title = {On \textcolor{red}{Otters} and \foreignlanguage{german}{Seen}}}").works
+    assert plain(work.title) == "On Otters and Seen"
