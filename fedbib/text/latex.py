@@ -124,6 +124,7 @@ _SAFE_MATH_SIGNS = frozenset(",;:! {}|")
 
 _MARKUP = {
     "textit": "i", "emph": "i", "textsl": "i", "textbf": "b", "textsubscript": "sub", "textsuperscript": "sup",
+    "mkbibemph": "i", "mkbibitalic": "i", "mkbibbold": "b",
 }  # fmt: skip
 _SWITCHES = {"it": "i", "em": "i", "sl": "i", "itshape": "i", "slshape": "i", "bf": "b", "bfseries": "b"}
 # Macros whose argument is shown as it is (some of R and the classes of its journals), and switches without a form in

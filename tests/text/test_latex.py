@@ -36,8 +36,8 @@ NOCASE = '<span class="nocase">{}</span>'
         ),
         pytest.param("a--b---c ``q'' `r'", "a–b—c “q” ‘r'", id="dashes and quotes"),
         pytest.param(
-            r"\textit{E. coli} {\em all} {\bf bold} \emph{x}",
-            "<i>E. coli</i> <i>all</i> <b>bold</b> <i>x</i>",
+            r"\textit{E. coli} {\em all} {\bf bold} \emph{x} \mkbibemph{y}",
+            "<i>E. coli</i> <i>all</i> <b>bold</b> <i>x</i> <i>y</i>",
             id="markup",
         ),
         pytest.param(r"\input{/etc/passwd} \write18{rm} ^^5c", r"\input{/etc/passwd} \write18{rm} ^^5c", id="text"),
