@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
@@ -116,15 +117,27 @@ class _Aside(Generic[T, R]):
 
 
 def _work_aside(work: Callable[[T], R], items: Sequence[T], end: int) -> None:
-    """Tell the results and leave: nothing of what the process was copied from may be finished here."""
+    """Tell the results and leave: nothing of what the process was copied from may be finished here.
+
+    A pipe takes little, and whoever reads it may be at work on a share of his own for long: what it does not take yet
+    waits here, and the work goes on.
+    """
     code = 1
     try:
         gc.disable()
-        rest = iter(items)
-        with open(end, "wb") as file:
-            while some := list(islice(rest, _TOGETHER)):
-                file.write(pickle.dumps([work(item) for item in some], pickle.HIGHEST_PROTOCOL))
-                file.flush()
+        os.set_blocking(end, False)
+        rest, waiting = iter(items), bytearray()
+        while some := list(islice(rest, _TOGETHER)):
+            waiting += pickle.dumps([work(item) for item in some], pickle.HIGHEST_PROTOCOL)
+            with suppress(BlockingIOError):
+                _tell(waiting, end)
+        os.set_blocking(end, True)
+        _tell(waiting, end)
         code = 0
     finally:
         os._exit(code)
+
+
+def _tell(waiting: bytearray, end: int) -> None:
+    while waiting:
+        del waiting[: os.write(end, waiting)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from functools import partial
 from pathlib import Path
 
@@ -101,3 +102,23 @@ def test_a_bib_reads_alike_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(cores, "_cores", lambda: 2)
     assert len(alone.works) > 2000
     assert bibtex.parse(copies) == alone
+
+
+def test_the_other_process_goes_on_while_nobody_reads_what_it_tells(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    there = tmp_path / "there"
+
+    def large(number: int) -> str:
+        if number == ITEMS[-1]:
+            there.touch()
+        return str(number) * 1000  # a pipe takes fewer than twenty
+
+    results = ahead(large, ITEMS)
+    assert next(results) == "0" * 1000
+    until = time.monotonic() + 20
+    while not there.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert there.exists(), "it waits until its results are read"
+    assert [*results] == [str(number) * 1000 for number in ITEMS[1:]]
