@@ -49,10 +49,12 @@ class Entry:
 def account(values: Sequence[Value], works: Sequence[Work]) -> tuple[Entry, ...]:
     """What became of the values of one entry, in their order; `works` is what the record's claims say."""
     held = _Held(works)
-    return tuple(Entry(value, _fate(value, held)) for value in values if value.text.strip())
+    return tuple(Entry(value, _fate(value, held)) for value in values)
 
 
 def _fate(value: Value, held: _Held) -> Fate:
+    if not value.text.strip():
+        return Fate.KEPT  # it says nothing
     if is_private(value.name, value.text):
         return Fate.PRIVATE
     return Fate.KEPT if held.has(value) else Fate.LEFT_OUT

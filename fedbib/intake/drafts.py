@@ -30,9 +30,10 @@ from fedbib.text.markup import plain
 from fedbib.text.plain import clean
 from fedbib.words.publication import version_of
 
-_SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
-_UNKNOWN = tuple(FIELDS[field] for field in _SAID)
-_values = attrgetter(*_SAID)
+SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
+"""What a claim holds of a work."""
+_UNKNOWN = tuple(FIELDS[field] for field in SAID)
+said_of = attrgetter(*SAID)
 
 
 class Outcome(StrEnum):
@@ -94,7 +95,7 @@ def decide(
 
 def _order(work: Work) -> tuple[object, ...]:
     """The fullest first, then by what they say: where each stands in its file does not count."""
-    said = sum(map(ne, _values(work), _UNKNOWN))
+    said = sum(map(ne, said_of(work), _UNKNOWN))
     page = work.page.text if work.page else ""
     where = (work.container_title, work.volume, page)
     return -len(work.ids), -said, title_words(work.title), work.year or 0, *where, work.key
@@ -244,14 +245,14 @@ class _Run:
 
     def _claim(self, work: Work, keys: tuple[str, ...] = ()) -> Claim:
         place = clean(work.key)
-        return Claim(IMPORT, work.only(_SAID), origin=self._origin, place=place, keys=keys, alone=self._alone)
+        return Claim(IMPORT, work.only(SAID), origin=self._origin, place=place, keys=keys, alone=self._alone)
 
 
 def _united(one: Work, other: Work) -> Work:
     """All that two entries say which are one claim; of two values for one field the first stays, if the other does not
     say the same more fully.
     """
-    more = {field: getattr(other, field) for field in _SAID if getattr(one, field) == FIELDS[field]}
+    more = {field: getattr(other, field) for field in SAID if getattr(one, field) == FIELDS[field]}
     for field in NAME_FIELDS:
         if fullness(getattr(other, field)) > fullness(getattr(one, field)):
             more[field] = getattr(other, field)

@@ -11,7 +11,7 @@ from typing import Any
 from fedbib.cores import ahead
 from fedbib.ids.landing import tagged
 from fedbib.intake.account import Entry, Fate, account
-from fedbib.intake.drafts import Decision, Outcome, decide, doubted
+from fedbib.intake.drafts import SAID, Decision, Outcome, decide, doubted, said_of
 from fedbib.intake.known import Known
 from fedbib.intake.report import REFUSED, SKIPPED, Row, row
 from fedbib.model.problem import Problem, Severity
@@ -71,11 +71,11 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     works = _untagged(works, words) if hearsay and not terms.tags else works
     vouched = terms.accept if terms.accept is not None else not before and not _is_improbable(works)
     places = frozenset(place for place, line in enumerate(reading.lines) if terms.all_unsure or line in terms.lines)
+    unsaid = ahead(_unsaid, [*zip(works, reading.values, strict=True)] if reading.values else [])
     decisions = decide(works, known, clean(origin), alone=hearsay and not vouched, take=places)
     decided = _placed([*zip(decisions, reading.lines, strict=True)], file)
+    lefts = map(_left, decisions, works, reading.values, unsaid)
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
-    values = (*reading.values, *(() for _ in decided[len(reading.values) :]))
-    lefts = ahead(_left, [(decision, said) for (decision, _), said in zip(decided, values, strict=True)])
     problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file, words)]
     return Taken(tuple(decisions), before, tuple(problems), _rows(decided, lefts, reading, file))
 
@@ -134,11 +134,11 @@ def _is_improbable(works: Sequence[Work]) -> bool:
 
 
 def _rows(
-    decided: Sequence[tuple[Decision, int]], lefts: Iterable[Sequence[Entry]], reading: Reading, file: str
+    decided: Sequence[tuple[Decision, int]], lefts: Iterator[Sequence[Entry]], reading: Reading, file: str
 ) -> Iterator[Row]:
     """A row for every line that looked like a paper."""
-    for (decision, line), left in zip(decided, lefts, strict=True):
-        yield row(decision, file, line, left)
+    for decision, line in decided:
+        yield row(decision, file, line, next(lefts, ()))
     for problem in reading.problems:
         if problem.severity is Severity.ERROR:
             yield Row(REFUSED, file, problem.line or 0, problem.key, reason=problem.message)
@@ -147,14 +147,22 @@ def _rows(
             yield Row(SKIPPED, file, problem.line or 0, title=title, reason=reason)
 
 
-def _left(entry: tuple[Decision, Sequence[Value]]) -> list[Entry]:
-    """Of the values of a draft that was taken those that its record has not."""
-    decision, values = entry
+def _unsaid(entry: tuple[Work, Sequence[Value]]) -> tuple[int, ...]:
+    """The places of those values of an entry that a claim of its draft does not hold."""
+    work, values = entry
+    return tuple(place for place, one in enumerate(account(values, [work.only(SAID)])) if one.fate is not Fate.KEPT)
+
+
+def _left(decision: Decision, work: Work, values: Sequence[Value], unsaid: Sequence[int]) -> Sequence[Entry]:
+    """Of the values of an entry that was taken those that its record has not; `unsaid` as of `_unsaid`."""
     claims = decision.record.claims if decision.outcome is not Outcome.UNSURE else ()
     if not values or not claims:
-        return []
-    works = [*(claim.says for claim in claims), _facets(decision.record)]
-    return [entry for entry in account(values, works) if entry.fate is not Fate.KEPT]
+        return ()
+    works = [claim.says for claim in claims]
+    if any(said_of(one) == said_of(work) for one in works):
+        values = [values[place] for place in unsaid]
+        works = works if len(works) > 1 else []
+    return [one for one in account(values, [*works, _facets(decision.record)]) if one.fate is not Fate.KEPT]
 
 
 def _is_row(problem: Problem) -> bool:
