@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from datetime import date
 from itertools import groupby
@@ -94,7 +95,7 @@ def command(
         return _explain(Collection.open(folder).settings.register, sources, encoding)
     terms = _terms(accept, tags, take)
     collection = Collection.open(folder)
-    with nullcontext() if dry_run else collection.locked():
+    with _uncollected(), nullcontext() if dry_run else collection.locked():
         rows, passed, broken = _imported(collection, sources, (kind, encoding), origin, terms, keep=not dry_run)
     if format == "json":
         data = {"counts": counts(rows), "coverage": coverage(rows), "other_lines": len(passed)}
@@ -105,6 +106,18 @@ def command(
         _print(rows, passed, sources, show or (("all",) if dry_run else ()))
     say(_account(rows, len(passed)) + (" (nothing was changed)" if dry_run else ""))
     return int(broken or any(row.what == Outcome.UNSURE for row in rows))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for rubbish in cycles: what entries become is frozen and stays, and has none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _imported(

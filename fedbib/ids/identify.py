@@ -6,7 +6,6 @@ What identifiers look like is `fedbib.ids.schemes`; here is what holds for all o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from fedbib.errors import BadIdentifier
@@ -67,17 +66,16 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     bare = _core(asked)
     if not bare:
         raise BadIdentifier("the text is empty", hint=_hint())
-    error: BadIdentifier | None = None
     try:
-        found = _whole(bare)
-    except BadIdentifier as reason:
-        found, error = None, reason
-    if found:
-        return (found,)
-    inside = tuple(dict.fromkeys(_inside(asked)))
-    if not inside:
-        raise error or _refused(bare)
-    return inside
+        if found := _whole(bare):
+            return (found,)
+    except BadIdentifier:
+        if inside := _inside(asked):
+            return inside
+        raise
+    if inside := _inside(asked):
+        return inside
+    raise _refused(bare)
 
 
 def normal(scheme: Scheme, value: str) -> Identifier:
@@ -184,18 +182,21 @@ def _no_id(host: str, segments: list[str]) -> str:
     return "contains no DOI"
 
 
-def _inside(text: str) -> Iterator[Identifier]:
-    """The identifiers in a longer text: those marked as such, and all where it consists of nothing else."""
+def _inside(text: str) -> tuple[Identifier, ...]:
+    """The identifiers in a longer text, each once: those marked as such, and all where it consists of nothing else."""
     words = [match.group(1) for match in _MARKDOWN.finditer(text)] or [word for word in _BETWEEN.split(text) if word]
     if len(words) < 2 and "](" not in text:
-        return
+        return ()
     found = [(word, _found(word)) for word in words]
     alone = all(id or _FILLER.fullmatch(word) for word, id in found)
-    led = ""
-    for word, id in found:
-        if id and (alone or _is_marked(word) or led.lower().rstrip(":.") in SCHEMES):
-            yield id
-        led = word
+    led = ["", *words]
+    return tuple(
+        dict.fromkeys(
+            id
+            for (word, id), before in zip(found, led, strict=False)
+            if id and (alone or _is_marked(word) or before.lower().rstrip(":.") in SCHEMES)
+        )
+    )
 
 
 def _core(text: str) -> str:

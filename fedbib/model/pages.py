@@ -8,6 +8,7 @@ from dataclasses import dataclass
 # A part of a range: what publishers print as a page number ("7871", "e123", "S12", "12345:1", "xii").
 _PART = r"[\w.:]+"
 _RANGE = re.compile(rf"({_PART})(?:-+)({_PART})")
+_NUMBERS = re.compile(r"(\d++)--?(\d++)", re.ASCII)
 _DASHES = re.compile(r"(?:(?<!\s)\s+)?[\u2010-\u2015\u2212]\s*")
 _SPACED_HYPHEN = re.compile(r"(?<!\s)\s+-+\s+|(?<=\d)\s*-{2,}\s*(?=\w)")
 
@@ -26,6 +27,8 @@ class Pages:
     @classmethod
     def parse(cls, text: str) -> Pages | None:
         """Read "1-12", "1–12", "1--12", "e123", "12345:1--12345:20"; None for a text without content."""
+        if plain := _NUMBERS.fullmatch(text):
+            return cls(plain[1]) if plain[1] == plain[2] else cls(plain[1], plain[2])
         text = _SPACED_HYPHEN.sub("-", _DASHES.sub("-", text.strip()))
         text = re.sub(r"-{2,}", "-", text).strip("- ")
         if not text:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of an entry, as its file has it, decoded."""
+class Value(NamedTuple):
+    """One value of an entry, as its file has it, decoded; a file has a dozen of an entry."""
 
     name: str
     """Name of the field in the format, in lower case."""

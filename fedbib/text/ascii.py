@@ -13,5 +13,7 @@ _LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """Lower-case ASCII letters and digits of a text: "Müller-Straße" is "mullerstrasse"."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]", "", spread)

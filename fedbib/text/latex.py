@@ -565,7 +565,7 @@ def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     return clean(tex.replace("{", "").replace("}", ""))
 
 
-_BREAK = re.compile(r"(?<![\s\\])\s*+\n\s*+")
+_BREAK = re.compile(r"(?<![\s\\])[^\S\n]*+\n\s*+")
 _READ_AS_TEX = re.compile(r"[\\$~`]|''")
 
 

@@ -188,8 +188,8 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
         return ()
     tex, cut = without_others(tex)
     pieces = _BETWEEN_NAMES.split(tex)
-    if all(map(_CLOSED.fullmatch, pieces)):
-        pieces = _listed(pieces) if len(pieces) > 1 or "&" in tex else pieces
+    if "{" not in tex or all(map(_CLOSED.fullmatch, pieces)):
+        pieces = _listed(pieces) if "&" in tex or ("," in tex and len(pieces) > 1) else pieces
         names = initialled(pieces) or tuple(name for piece in pieces for name in _parsed(piece))
     else:
         names = tuple(_read(tex))
@@ -229,7 +229,7 @@ def in_doubt(tex: str) -> tuple[Name, ...]:
     BibTeX reads the first as one person with the family name "Ada Byron". A comma has another meaning here where both
     its sides are whole names and others in the field have none, or where the first side begins with an initial.
     """
-    if " and " not in tex.lower() or not any(map(_LONG_FAMILY.match, _BETWEEN_NAMES.split(tex))):
+    if "," not in tex or " and " not in tex.lower() or not any(map(_LONG_FAMILY.match, _BETWEEN_NAMES.split(tex))):
         return ()
     found = [parts for parts in _names(tex) if any(parts)]
     is_plain = any(len(parts) == 1 and len(parts[0]) > 1 for parts in found)
@@ -308,7 +308,14 @@ _CLOSED = re.compile(r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
 @lru_cache(maxsize=1 << 14)
 def _parsed(tex: str) -> tuple[Name, ...]:
     """The names of a text in which no group is open at the end; the same people stand in many entries."""
+    if plain := _PLAIN_NAME.fullmatch(tex):
+        return (Name(plain[2], plain[1]),)
     return tuple(_read(tex))
+
+
+_PLAIN_WORD = r"(?!And\b)[A-Z][A-Za-z]*+(?:['-][A-Za-z]++)*+"
+_PLAIN_NAME = re.compile(rf"({_PLAIN_WORD}\.?(?: {_PLAIN_WORD}\.?)*) ({_PLAIN_WORD})")
+"""Most names, of which no rule says anything but that the last word is the family name."""
 
 
 def _read(tex: str) -> Iterator[Name]:

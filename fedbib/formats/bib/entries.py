@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -285,7 +286,7 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
 
     said: list[tuple[str, str]] = []
     for field, right in item.fields:
-        name, raw = field.lower(), right
+        name, raw = intern(field.lower()), right  # the same few in all entries
         while found := _run_on(raw):
             told(f"a comma is missing before {found.group(1)}")
             said.append((name, taken(_value(raw[: found.start()].rstrip(), macros, undefined))))
