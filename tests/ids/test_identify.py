@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fedbib.errors import BadIdentifier
@@ -295,6 +295,8 @@ def test_dois_that_wrap_anthology_ids(doi: str, acl: str | None) -> None:
     assert prefix(doi) == doi.split("/")[0]
 
 
+@example("HTTP10.1142/0)/0")
+@example("HTTP10.1142/)/0")
 @given(st.text(max_size=80) | st.from_regex(r"(https?://)?[a-z.]{3,12}/(abs|doi|10\.1145)/[ -~]{0,20}", fullmatch=True))
 def test_whatever_is_read_has_a_normal_form_that_reads_back(text: str) -> None:
     try:

@@ -46,7 +46,7 @@ def read(text: str) -> Identifier | None:
         short = trimmed(text).translate(_UPPER)
         return Identifier(Scheme.DOI, short) if _SHORT.fullmatch(short) else None
     text = re.sub("%2f", "/", text, flags=re.IGNORECASE) if head.group().endswith("/") else unquote(text)
-    value = proper(trimmed(text).rstrip("/").translate(_UPPER))
+    value = trimmed(proper(trimmed(text).rstrip("/").translate(_UPPER)))
     if not _ID.fullmatch(value) or "\ufffd" in value or not value.isprintable():
         raise BadIdentifier(f"{shown(value)} is not a DOI: what follows the slash cannot be part of one")
     if prefix(value) == "10.5555":
