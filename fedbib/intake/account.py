@@ -237,7 +237,7 @@ _values = attrgetter(*FIELDS)
 
 def _leaves(work: Work) -> Iterable[str]:
     for field, value in zip(FIELDS, _values(work), strict=True):
-        if not value:
+        if not value or field == "type":  # its word is the model's, not the entry's
             continue
         if isinstance(value, tuple):
             for item in value:

@@ -14,6 +14,8 @@ from fedbib.intake.account import Entry, Fate, account
 from fedbib.intake.drafts import SAID, Decision, Outcome, decide, doubted, said_of
 from fedbib.intake.known import Known
 from fedbib.intake.report import REFUSED, SKIPPED, Row, row
+from fedbib.intake.shared import without_shared
+from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Value
 from fedbib.model.record import Record
@@ -28,6 +30,10 @@ OURS = "readme"
 """The format of our own list, in which people write of papers that have records."""
 _LONG = 20
 """From so many entries on, a file of which not one has an identifier is not taken on anybody's word by itself."""
+
+
+_SHOWN = 3
+"""Lines of a file that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     hearsay = reading.format in HEARSAY
     works = tuple(map(_untagged_title, reading.works))
     works = tuple(map(_public, works)) if hearsay else works
+    works, shared = without_shared(works) if hearsay else (works, {})
     works = _untagged(works, words) if hearsay and not terms.tags else works
     vouched = terms.accept if terms.accept is not None else not before and not _is_improbable(works)
     places = frozenset(place for place, line in enumerate(reading.lines) if terms.all_unsure or line in terms.lines)
@@ -77,6 +84,7 @@ def take(reading: Reading, file: str, origin: str, known: Known, terms: Terms, w
     lefts = map(_left, decisions, works, reading.values, unsaid)
     decided += [(doubted(doubt, known), doubt.line) for doubt in reading.doubts]
     problems = [*_problems(reading, decided, file), *_beside(reading, decided, known, file, words)]
+    problems += [_on_many(id, [reading.lines[place] for place in places], file) for id, places in shared.items()]
     return Taken(tuple(decisions), before, tuple(problems), _rows(decided, lefts, reading, file))
 
 
@@ -198,6 +206,13 @@ def _beside(
         for link in work.links:
             if link.url not in urls:
                 yield _told(f"{link.label} {link.url}", key, file, line)
+
+
+def _on_many(id: Identifier, lines: Sequence[int], file: str) -> Problem:
+    first, more = sorted(lines)[:_SHOWN], len(lines) - _SHOWN
+    where = f"lines {', '.join(map(str, first))}" + (f" and {more} more" if more > 0 else "")
+    message = f"{id} is on {len(lines)} entries of different papers and was left out of them: {where}"
+    return Problem("I03", Severity.WARNING, message, file, first[0], hint="write it into the record that it belongs to")
 
 
 def _told(what: str, key: str, file: str, line: int) -> Problem:

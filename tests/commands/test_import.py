@@ -69,6 +69,26 @@ def test_a_refused_entry_is_in_the_table_with_its_line(run: Runner) -> None:
     assert [(row["what"], row["line"]) for row in rows(run, str(path))] == [("new", 1), ("refused", 2)]
 
 
+def test_an_identifier_on_many_papers_is_told_once_and_keeps_none_of_them_out(run: Runner) -> None:
+    titles = ("Rafts of sleeping otters", "How beavers choose trees", "Tides and the hunting of seals")
+    entries = [f"@misc{{k{place}, title={{{title}}}, eprint={{1011.1669}}}}\n" for place, title in enumerate(titles)]
+    path = run.put("x.bib", "".join(entries))
+    result = run("import", str(path))
+    assert "arxiv:1011.1669 is on 3 entries of different papers and was left out of them: lines 1, 2, 3" in result.err
+    assert result.err.count("I03") == 1
+    assert [(row["what"], row["left_out"]) for row in rows(run, str(path))] == [
+        ("known", [{"field": "eprint", "value": "1011.1669"}])
+    ] * 3
+
+
+def test_a_title_without_words_is_found_again_by_its_entry(run: Runner) -> None:
+    path = str(run.put("x.bib", "@misc{k, title={\\{\\}: ...}}\n"))
+    run("import", path)
+    files = run.files()
+    assert rows(run, path)[0]["what"] == "known"
+    assert run.files() == files
+
+
 def test_a_conflict_is_reported_and_the_claim_kept(run: Runner) -> None:
     run(
         "import", str(run.put("a.md", "- A Title of Many Words [KDD 2024] [[pdf]](https://arxiv.org/abs/2401.00001)\n"))

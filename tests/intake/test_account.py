@@ -196,3 +196,9 @@ def test_a_server_with_an_address_is_kept_where_its_id_is() -> None:
         Fate.KEPT,
         Fate.KEPT,
     ]
+
+
+def test_the_name_of_a_type_is_no_word_of_the_entry() -> None:
+    entry = "@proceedings{k, title = {Proceedings of Otters}, booktitle = {Proceedings of Otters (Book)}}"
+    found = [(value.name, fate) for value, fate in fates(bibtex.parse(entry))]
+    assert found == [("title", Fate.KEPT), ("booktitle", Fate.LEFT_OUT)]

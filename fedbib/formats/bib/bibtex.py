@@ -500,7 +500,8 @@ def _ids_of(fields: Mapping[str, str], arxiv: str) -> dict[str, Any]:
     if doi := fields.get("doi", "") or other or noted.doi(fields.get("note", "")):
         ids |= fields_in(unquote(doi), ids) | {"URL": ""}
     how = _ADDRESSES.search(fields.get("howpublished", ""))
-    return fields_in(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
+    ids = fields_in(fields.get("url", "") or (how.group().rstrip(".,;)") if how else ""), ids)
+    return fields_in(fields.get("ee", ""), ids)  # of DBLP's files
 
 
 def _links(fields: Mapping[str, str]) -> tuple[Link, ...]:

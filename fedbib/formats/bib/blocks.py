@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,10 +39,48 @@ class Macro:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Fields behind the brace that ended their entry too early."""
+
+    text: str
+    line: int
+
+
 def blocks(text: str) -> Iterator[Item | Macro | Problem]:
     """The entries and strings of a text with line ends as "\\n", in their order, and what could not be read (B01) or
     was mended or passed over (B02). Linear in the length of the text.
     """
+    last: Item | None = None
+    for found in _found(text):
+        if isinstance(found, _Rest):
+            last, problem = _continued(last, found)
+            yield problem
+            continue
+        if last:
+            yield last
+        last = found if isinstance(found, Item) else None
+        if not isinstance(found, Item):
+            yield found
+    if last:
+        yield last
+
+
+def _continued(item: Item | None, rest: _Rest) -> tuple[Item | None, Problem]:
+    """An entry with the fields that stand behind a brace too many, if they can be read, and what is told of that."""
+    more = list(_split(f"@{_MORE}{{{_MORE},{rest.text}", rest.line, is_cut=False))
+    if item and len(more) == 1 and isinstance(more[0], Item) and (fields := more[0].fields):
+        names = [name.lower() for name, _ in (*item.fields, *fields)]
+        if len(set(names)) == len(names):
+            message = f"a brace too many stands before {fields[0][0]}; the fields behind it were read all the same"
+            problem = Problem("B02", Severity.WARNING, message, line=rest.line, key=item.key)
+            return replace(item, fields=(*item.fields, *fields)), problem
+    shown = " ".join(rest.text.split())[:60]
+    message = f"the entry before ends at a brace too many; what follows was left out: {shown}"
+    return item, Problem("B02", Severity.WARNING, message, line=rest.line)
+
+
+def _found(text: str) -> Iterator[Item | Macro | Problem | _Rest]:
     starts = [match.start() for match in _START.finditer(text)]
     gap = line = counted = 0
     for start, end in pairwise([*starts, len(text)]):
@@ -66,6 +104,7 @@ _LONGEST_START = 100
 """So far behind the blanks before it an entry has begun."""
 _BLANKS = re.compile(r"\s*+")
 _NEXT = "@next{"
+_MORE = "more"
 
 _BRACED = r"(?:[^{}\\]++|\\(?![{}]))*+"
 _IN_QUOTES = r'(?:[^{}\\"]++|\\"|\\(?![{}]))*+'
@@ -101,7 +140,7 @@ def _plain(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, 
     return head[1].lower(), head[2], tuple(fields), close.end()
 
 
-def _split(text: str, line: int, *, is_cut: bool) -> Iterator[Item | Macro | Problem]:
+def _split(text: str, line: int, *, is_cut: bool) -> Iterator[Item | Macro | Problem | _Rest]:
     """What the splitter finds in a text behind so many lines; `is_cut` at the start of another entry."""
     from bibtexparser.model import ParsingFailedBlock
     from bibtexparser.splitter import Splitter
@@ -126,7 +165,7 @@ _LIKE_OWN = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
 _NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
 
 
-def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem]:
+def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem | _Rest]:
     """An entry or a string; what is neither is passed over or reported."""
     from bibtexparser import model
 
@@ -146,15 +185,13 @@ def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem]:
     elif isinstance(block, model.ImplicitComment) and (match := _UNBRACED.search(block.comment)):
         at = line + block.comment.count("\n", 0, match.start(1))
         yield Problem("B01", Severity.ERROR, f"entry skipped: no braces after @{match.group(1)}", line=at)
-    elif isinstance(block, model.ImplicitComment) and _MORE_FIELDS.match(block.comment):
-        rest = " ".join(block.comment.split())
-        message = f"the entry before ends at a brace too many; what follows was left out: {rest[:60]}"
-        yield Problem("B02", Severity.WARNING, message, line=line)
+    elif isinstance(block, model.ImplicitComment) and (match := _MORE_FIELDS.match(block.comment)):
+        yield _Rest(block.comment if match[1].strip("}") else block.comment[match.end() :], line)
     elif isinstance(block, model.Preamble):
         yield Problem("B02", Severity.NOTE, "the @preamble is TeX and was left out", line=line)
 
 
-_MORE_FIELDS = re.compile(r"\s*+[^\s{}\"=,]*+\s*+,\s*+[A-Za-z][\w-]*+\s*+=")
+_MORE_FIELDS = re.compile(r"\s*+([^\s@%=,]*+)\s*+,(?=\s*+[A-Za-z][\w-]*+\s*+=)")
 _UNBRACED = re.compile(r"^\s*@\s*(\w+)", re.MULTILINE)
 
 

@@ -7,6 +7,7 @@ import pytest
 from fedbib.formats.bib.bibtex import parse
 from fedbib.formats.bib.blocks import Item, Macro, blocks
 from fedbib.model.problem import Problem
+from fedbib.text.markup import plain
 
 PLAIN = "@book{plain,\n  title = {A Plain Book},\n  year = 1999\n}\n"
 
@@ -77,8 +78,23 @@ def test_an_entry_that_breaks_off_in_the_middle_is_not_taken_for_one_without_its
     assert [one.key for one in found if isinstance(one, Item)] == ["plain"]
 
 
-def test_what_follows_a_brace_too_many_is_told() -> None:
-    found = list(blocks("@article{k, title = {Half } of it}, author = {Lee, Ann}, year = 1999}\n" + PLAIN))
-    (told,) = (one for one in found if isinstance(one, Problem))
-    assert "author = {Lee, Ann}" in told.message
-    assert [one.key for one in found if isinstance(one, Item)] == ["k", "plain"]
+def test_a_brace_within_a_value_ends_neither_the_value_nor_the_entry() -> None:
+    (work,) = parse("@article{k, title = {Half of} it}, author = {Lee, Ann}, year = 1999}\n").works
+    assert (plain(work.title), [name.display for name in work.author], work.year) == ("Half of it", ["Ann Lee"], 1999)
+
+
+@pytest.mark.parametrize("end", ["}},", "}}\n,", "}}},", "} } ,"])
+def test_fields_behind_a_brace_too_many_are_read_and_it_is_told(end: str) -> None:
+    text = f"@article{{a, title = {{On {{Otters}}{end} author = {{Lee, Ann}},\n year = 2011}}\n\n{PLAIN}"
+    first, second = (found for found in blocks(text) if isinstance(found, Item))
+    assert first.fields == (("title", "{On {Otters}}"), ("author", "{Lee, Ann}"), ("year", "2011"))
+    assert second.key == "plain"
+    (problem,) = (found for found in blocks(text) if isinstance(found, Problem))
+    assert (problem.key, problem.code, "before author" in problem.message) == ("a", "B02", True)
+
+
+@pytest.mark.parametrize("rest", [". , author = {Roe, Bo}}", ", title = {E}}", ", author = {Roe, Bo}", ', note = "x}}'])
+def test_what_cannot_be_read_behind_a_brace_too_many_is_told(rest: str) -> None:
+    found = list(blocks(f"@article{{a, title = {{T}}}}{rest}\n\n{PLAIN}"))
+    assert next(item.fields for item in found if isinstance(item, Item)) == (("title", "{T}"),)
+    assert any("left out" in problem.message for problem in found if isinstance(problem, Problem))

@@ -30,6 +30,7 @@ FIELDS = [
     ("url = {https://www.google.com/url?q=https://dl.acm.org/doi/10.1145/3637528.3671865&sa=D}", {"DOI": ACM}),
     ("url = {https://example.org/p.pdf, https://arxiv.org/abs/2310.15080}", {"URL": "https://example.org/p.pdf", "arxiv": ARXIV}),
     ("url = {https://api.semanticscholar.org/CorpusID:271843299}", {}),
+    ("url = {https://example.org/p}, ee = {https://doi.org/10.1145/3637528.3671865}", {"URL": "https://example.org/p", "DOI": ACM}),
     ("url = {https://www.google.com/url?q=https://example.org/p.pdf}", {"URL": "https://example.org/p.pdf"}),
 ]  # fmt: skip
 
