@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from fedbib.build import outputs
+from fedbib.build.piece import verify
 from fedbib.errors import BadFile, RoundTripLost
-from fedbib.formats import FORMATS
+from fedbib.formats import ENTERED, FORMATS
 from fedbib.formats.readme import region
 from fedbib.model.about import About
 from fedbib.model.name import Name
@@ -46,6 +47,17 @@ def test_what_does_not_read_back_is_never_written(
     monkeypatch.setattr(outputs, "FORMATS", {**FORMATS, "fake": fake})
     with pytest.raises(RoundTripLost, match=words):
         outputs.rendered("fake", [WORK], ABOUT)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_letter_that_is_lost_in_any_format_is_told(name: str) -> None:
+    form = FORMATS[name]
+    text = form.render([WORK], ABOUT)
+    verify(name, form, [WORK], ABOUT, text)
+    with pytest.raises(RoundTripLost, match="title of 'good2024paper' does not read back"):
+        verify(name, form, [WORK], ABOUT, text.replace("good paper", "god paper"))
+    if name in ENTERED:
+        assert ENTERED[name].entries(text) == [ENTERED[name].entry(WORK)]
 
 
 def test_a_readme_keeps_the_text_around_the_list() -> None:

@@ -10,7 +10,7 @@ from fedbib.errors import UnknownFormat
 from fedbib.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from fedbib.formats.base import Format, ListReader, Reader, Shaping
+    from fedbib.formats.base import Entered, Format, ListReader, Reader, Shaping
 
 _WRITTEN = {
     "biblatex": "bib.biblatex",
@@ -49,6 +49,9 @@ class _Modules(Mapping[str, Module]):
         module = cast("Module", import_module(f"{__name__}.{self._places[name]}"))
         return self._known.setdefault(name, module)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._places))
 
@@ -58,6 +61,9 @@ class _Modules(Mapping[str, Module]):
 
 FORMATS: Mapping[str, Format] = _Modules(_WRITTEN)
 """Every format that is written, and read back."""
+
+ENTERED: Mapping[str, Entered] = _Modules({name: _WRITTEN[name] for name in ("biblatex", "bibtex", "ris")})
+"""Those of them whose works are made of entries."""
 
 READERS: Mapping[str, Reader] = _Modules(_READ)
 """Every format that is read: those, and `list`, which is anybody's list where `readme` is ours."""

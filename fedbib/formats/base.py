@@ -5,7 +5,7 @@ parse(render(works, about)).works == tuple(carry(work) for work in arrange(works
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -70,6 +70,18 @@ class Format(Reader, Protocol):
 
     def carry(self, work: Work) -> Work:
         """What the format keeps of a work."""
+
+
+class Entered(Protocol):
+    """A module whose `parse` and `carry` make works of entries by one pure function, so that equal entries are equal
+    works.
+    """
+
+    def entry(self, work: Work) -> Hashable:
+        """What `carry` makes the work of."""
+
+    def entries(self, text: str) -> Sequence[Hashable]:
+        """What `parse` makes the works of, which have a key each."""
 
 
 class Shaping(Protocol):

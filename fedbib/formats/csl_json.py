@@ -388,6 +388,8 @@ def _whole(data: object) -> Sequence[object]:
 
 def _text(value: object) -> str:
     """A member's text; numbers and words stand for themselves, anything else for nothing."""
+    if type(value) is str:  # as nearly all are
+        return clean(value)
     match value:
         case str():
             return clean(value)
@@ -469,7 +471,7 @@ def _type(item: Mapping[str, Any], notes: list[str]) -> ItemType:
 
 def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], notes: list[str]) -> dict[str, Any]:
     """The fields that are plain texts, identifiers and the address."""
-    texts = {field: read(text) for member, field in _TEXTS.items() if (text := _text(item.get(member)))}
+    texts = {field: read(text) for member, field in _TEXTS.items() if member in item and (text := _text(item[member]))}
     if event := _text(item.get("event")):  # as CSL 1.0.1 called it
         texts.setdefault("event_title", read(event))
     preprint = kind is ItemType.ARTICLE

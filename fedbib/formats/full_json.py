@@ -83,11 +83,18 @@ def _item(work: Work) -> str:
 
 
 def _value(value: object) -> str:
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, list) and isinstance(value[0], dict):
-        return "[\n    " + ",\n    ".join(map(_encoded, value)) + "\n   ]"
-    return _encoded(value)
+    """JSON of a text, or of a list or an object of texts; each object in a list has a line."""
+    match value:
+        case str():
+            return _quoted(value)
+        case dict():
+            return "{" + ", ".join([f"{_quoted(name)}: {_quoted(text)}" for name, text in value.items()]) + "}"
+        case [{}, *_]:
+            return "[\n    " + ",\n    ".join(map(_value, value)) + "\n   ]"
+        case list():
+            return "[" + ", ".join(map(_quoted, value)) + "]"
+        case _:
+            return _encoded(value)
 
 
 # Reading --------------------------------------------------------------------------------------------------------------

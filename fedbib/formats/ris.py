@@ -73,7 +73,15 @@ def carry(work: Work) -> Work:
 
     Names are split, titles have no markup; where only one place is known, a conference's is where it took place.
     """
-    return _work_of(tuple(_tags(work).items()))[0]
+    return _work_of(entry(work))[0]
+
+
+Said = tuple[tuple[str, tuple[str, ...]], ...]
+"""What a work is made of: tags with their values."""
+
+
+def entry(work: Work) -> Said:
+    return tuple(_tags(work).items())
 
 
 def render(works: Sequence[Work], about: About) -> str:
@@ -250,12 +258,20 @@ def parse(text: str) -> Reading:
     return Reading(tuple(works), tuple(lines), found, values=Told(_said, records))
 
 
+def entries(text: str) -> Sequence[Said]:
+    return [record.said for record in _records(text, []) if record.first("ID")]
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
     """The values of each tag from TY to ER, in order, and the line of TY."""
 
     line: int
     values: Mapping[str, tuple[str, ...]]
+
+    @property
+    def said(self) -> Said:
+        return tuple(self.values.items())
 
     def all(self, *tags: str) -> list[str]:
         """What the tags hold, in their order."""
@@ -316,14 +332,14 @@ def _record(line: int, said: Iterable[tuple[str, Sequence[str]]]) -> _Record:
 
 
 def _work(record: _Record, problems: list[Problem]) -> Work:
-    work, notes = _work_of(tuple(record.values.items()))
+    work, notes = _work_of(record.said)
     if notes:
         problems.append(Problem("T01", Severity.NOTE, "; ".join(notes), line=record.line, key=work.key))
     return work
 
 
 @lru_cache(maxsize=RECENT)
-def _work_of(values: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Work, Sequence[str]]:
+def _work_of(values: Said) -> tuple[Work, Sequence[str]]:
     """What the values of the tags say, and what is to be noted of them."""
     record = _Record(0, dict(values))
     notes: list[str] = []

@@ -152,7 +152,8 @@ def normalised(work: Work) -> Work:
     """
     changed: dict[str, Any] = {}
     for scheme, field in ID_FIELDS.items():
-        if value := getattr(work, field):
+        value = getattr(work, field)
+        if value and not SCHEMES[scheme].normal.fullmatch(value):
             found = _normal(scheme, value)
             if not found or found.value != value:
                 changed[field] = found.value if found else ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import normal
@@ -70,7 +71,12 @@ class _Own:
     """Whether the part says nothing else."""
 
 
-def _own(note: str) -> Iterator[_Own]:
+@lru_cache(maxsize=16)  # the formats ask for the same notes
+def _own(note: str) -> Sequence[_Own]:
+    return tuple(_found(note))
+
+
+def _found(note: str) -> Iterator[_Own]:
     for part in _PART.finditer(note[:_MOST]):
         text = part[0]
         if match := _ARXIV.match(text):

@@ -35,6 +35,8 @@ class Name:
             return "et al." if self.is_others else self.literal or self.unsplit
         if self.is_family_first:
             return f"{self.family} {self.given}"
+        if self.given and self.family and not self.suffix:
+            return f"{self.given} {self.family}"
         return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property

@@ -178,10 +178,10 @@ class Work:
         """The first of `ids`, quickly."""
         if self.other_ids:
             return next(iter(self.ids), None)
-        return next(
-            (Identifier(scheme, value) for scheme, value in zip(ID_FIELDS, _ID_VALUES(self), strict=True) if value),
-            None,
-        )
+        for scheme, value in zip(ID_FIELDS, _ID_VALUES(self), strict=True):
+            if value:
+                return Identifier(scheme, value)
+        return None
 
 
 ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else str(scheme) for scheme in KNOWN}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from fedbib.errors import BadValue
@@ -100,6 +101,10 @@ NAMES: dict[str, str] = {
 _FIELD_READERS = {name: (field, _READERS.get(field, _text)) for name, field in NAMES.items()}
 
 
+_VALUES = attrgetter(*NAMES.values())
+_UNKNOWN = tuple(FIELDS[field] for field in NAMES.values())
+
+
 def _shown(value: object) -> str:
     return {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}.get(
         type(value), "null" if value is None else "a date or time"
@@ -142,9 +147,8 @@ def take(values: dict[str, Any], name: str, value: object) -> None:
 
 def dump(work: Work) -> dict[str, object]:
     """The fields of `work` that are set, in the order of `Work`; `load` of it gives them back."""
-    said = {
-        name: plain_value(value) for name, field in NAMES.items() if (value := getattr(work, field)) != FIELDS[field]
-    }
+    values = zip(NAMES, _VALUES(work), _UNKNOWN, strict=True)
+    said = {name: plain_value(value) for name, value, unknown in values if value != unknown}
     return said | {str(id.scheme): id.value for id in work.other_ids} if work.other_ids else said
 
 

@@ -7,6 +7,7 @@ books, and what has no format of its own is Dublin Core with the name of a Zoter
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from fedbib.formats import eprint
@@ -29,7 +30,11 @@ _BOOKS = {
 
 def coins(work: Work) -> str:
     """The title of the span of a normalised work."""
-    return "&".join([f"{name}={quote_plus(value)}" for name, value in _values(work) if value])
+    return "&".join([f"{name}={_quoted(value)}" for name, value in _values(work) if value])
+
+
+_quoted = lru_cache(maxsize=1 << 12)(quote_plus)
+"""Works have many values in common."""
 
 
 def _values(work: Work) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,9 @@ class Shipped(Templates):
 class _Context(Context):
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         if id(obj) in PLAIN:  # Jinja would find out what else the function takes
-            return obj(*args, **{name: kwargs[name] for name in kwargs if name not in OF_JINJA})
+            for name in OF_JINJA:
+                kwargs.pop(name, None)
+            return obj(*args, **kwargs)
         return super().call(obj, *args, **kwargs)
 
 

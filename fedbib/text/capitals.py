@@ -116,8 +116,16 @@ def _protected(title: str, known: Capitals, *, only_spans: bool) -> str:
             continue
         if not only_spans:
             _find_names(text, word.start(), word.end(), nocase, known)
+            if _is_ordinary(word.group(), known.words) and not any(nocase[word.start() : word.end()]):
+                continue
         _mark(text, word.start(), word.end(), nocase, None if only_spans else known)
     return join(_spans(runs, nocase))
+
+
+def _is_ordinary(word: str, words: frozenset[str]) -> bool:
+    """Whether a word is surely one that only begins with a capital, as most words of titles are. Quick."""
+    is_plain = word.isascii() and word.isalpha() and word[1:].islower()
+    return is_plain and word not in words and not (word.endswith("s") and word[:-1] in words)
 
 
 def _find_names(text: str, start: int, end: int, nocase: bytearray, known: Capitals) -> None:

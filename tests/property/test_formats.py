@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from pybtex.database import parse_string
 
-from fedbib.formats import FORMATS
+from fedbib.formats import ENTERED, FORMATS
 from fedbib.formats.bib import biblatex, bibtex
 from fedbib.model.about import About, Section
 from fedbib.model.name import Name
@@ -55,6 +55,19 @@ def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works:
         kept = form.carry(work)
         assert form.carry(kept) == kept
         assert {field for field in FIELDS if getattr(kept, field) != FIELDS[field]} <= form.CARRIES
+
+
+@pytest.mark.parametrize("name", ENTERED)
+@slow
+@given(works=strategies.collections(), data=st.data())
+def test_equal_entries_are_equal_works(name: str, works: tuple[Work, ...], data: st.DataObject) -> None:
+    """So `build` compares the entries where a format has them, also of a text in which something was lost."""
+    form, wanted = FORMATS[name], [ENTERED[name].entry(work) for work in works]
+    text = form.render(works, ABOUT)
+    start = data.draw(st.integers(0, len(text)))
+    for some in (text, text[:start] + text[start + data.draw(st.integers(1, 9)) :]):
+        if ENTERED[name].entries(some) == wanted:
+            assert form.parse(some).works == tuple(map(form.carry, works))
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.capitals import ALL_YEARS, part, scores
-from fedbib.text.capitals import Capitals, pinned, protect, sentence
+from fedbib.text.capitals import Capitals, _protected, pinned, protect, sentence
 from fedbib.text.markup import plain
 from tests.property import strategies
 
@@ -73,6 +73,15 @@ def test_titles_that_no_word_was_learnt_from(years: str, precision: float, recal
     assert score.theirs > 300
     assert score.precision >= precision
     assert score.recall >= recall
+
+
+def test_an_ordinary_word_is_passed_over_as_looking_at_it_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [line for name in HELD_OUT.values() for line in (CASES / name).read_text("utf-8").splitlines()]
+    titles = [title for line in (*GOLDEN, *lines) for title in (marked(line), line.replace("{", "").replace("}", ""))]
+    quick = [protect(title) for title in titles]
+    monkeypatch.setattr("fedbib.text.capitals._is_ordinary", lambda *_: False)
+    _protected.cache_clear()
+    assert [protect(title) for title in titles] == quick
 
 
 @settings(deadline=None, max_examples=300)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from fedbib.formats import eprint
 from fedbib.formats.base import RECENT, Shape
 from fedbib.formats.bib import bibtex
+from fedbib.formats.bib.bibtex import Said
 from fedbib.formats.bib.entries import BibEntry
 from fedbib.formats.vocabulary import vocabulary
 from fedbib.ids.landing import normalised
@@ -66,6 +67,14 @@ def parse(text: str) -> Reading:
     return bibtex.parse(text)
 
 
+def entry(work: Work) -> Said:
+    return bibtex.said(_item(work))
+
+
+def entries(text: str) -> Sequence[Said]:
+    return bibtex.entries(text)
+
+
 @lru_cache(maxsize=RECENT)
 def _item(work: Work) -> BibEntry:
     work = normalised(work)
@@ -94,7 +103,7 @@ def _item(work: Work) -> BibEntry:
         "bookauthor": work.container_author if entry_type == "inbook" else (),
     }
     people = {field: bibtex.people(names) for field, names in said.items()}
-    return BibEntry(bibtex.key_of(work), entry_type, fields=values, values=(), **people)
+    return BibEntry(bibtex.key_of(work), entry_type, fields=values, **people)
 
 
 def _preprint(values: dict[str, str]) -> str:

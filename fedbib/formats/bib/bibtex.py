@@ -110,6 +110,10 @@ def carry(work: Work) -> Work:
     return work_of(_item(work))
 
 
+def entry(work: Work) -> Said:
+    return said(_item(work))
+
+
 def render(works: Sequence[Work], about: About) -> str:
     """A .bib in ASCII."""
     return shaped(works, about, Shape())
@@ -345,16 +349,24 @@ NAMES = frozenset(
 """The fields of anybody's that are read."""
 
 
+Said = tuple[str, str, tuple[tuple[Name, ...], ...], tuple[tuple[str, str], ...]]
+"""What a work is made of: key, type, people and fields of an entry."""
+
+
+def said(item: BibEntry) -> Said:
+    people = (item.author, item.editor, item.translator, item.bookauthor)
+    return item.key, item.type, people, tuple(sorted(item.fields.items()))
+
+
 def work_of(item: BibEntry) -> Work:
     """What an entry of any dialect says, its fields under BibTeX's names."""
-    people = (item.author, item.editor, item.translator, item.bookauthor)
-    return _work_of(item.key, item.type, people, tuple(sorted(item.fields.items())))
+    return _work_of(said(item))
 
 
 @lru_cache(maxsize=RECENT)
-def _work_of(key: str, type: str, people: Sequence[tuple[Name, ...]], said: Sequence[tuple[str, str]]) -> Work:
-    fields = dict(said)
-    author, editor, translator, bookauthor = people
+def _work_of(said: Said) -> Work:
+    key, type, (author, editor, translator, bookauthor), pairs = said
+    fields = dict(pairs)
     item = BibEntry(key, type, author, editor, fields, translator, bookauthor)
     eprint_id, arxiv_class = _arxiv(fields)
     kind, arxiv = _kind(item, eprint_id)
@@ -562,6 +574,10 @@ def _issued(fields: Mapping[str, str]) -> PartialDate | None:
 
 def parse(text: str) -> Reading:
     """Read a .bib, ours or anybody's: the entries, and what was skipped (B01) or read in part (B02)."""
-    entries, lines, problems = read(text, _TYPES, lambda entry: (work_of(entry), entry.values))
-    works, values = tuple(work for work, _ in entries), tuple(values for _, values in entries)
+    found, lines, problems = read(text, _TYPES, lambda entry, values: (work_of(entry), values()))
+    works, values = tuple(work for work, _ in found), tuple(values for _, values in found)
     return Reading(works, tuple(lines), tuple(problems), values=values)
+
+
+def entries(text: str) -> Sequence[Said]:
+    return read(text, _TYPES, lambda entry, _: said(entry))[0]

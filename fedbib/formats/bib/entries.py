@@ -59,8 +59,6 @@ class BibEntry:
     fields: Mapping[str, str]
     translator: tuple[Name, ...] = ()
     bookauthor: tuple[Name, ...] = ()
-    values: tuple[Value, ...] = ()
-    """All that the entry itself says, under its own names of fields."""
 
 
 _NO_STRINGS: Mapping[str, str] = MappingProxyType({})
@@ -117,7 +115,13 @@ class _Macros:
         return text if self.left >= 0 else name
 
 
-def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tuple[list[T], list[int], list[Problem]]:
+Values = Callable[[], tuple[Value, ...]]
+"""Gives all that an entry itself says, under its own names of fields."""
+
+
+def read(
+    text: str, types: Container[str], made: Callable[[BibEntry, Values], T]
+) -> tuple[list[T], list[int], list[Problem]]:
     """What is `made` of each entry of a .bib, ours or anybody's, the line of each, and what was skipped (B01) or read
     in part (B02).
 
@@ -138,7 +142,7 @@ def read(text: str, types: Container[str], made: Callable[[BibEntry], T]) -> tup
         if kind not in ("xdata", "set"):
             found.append((raw, family.values(raw)))
     works: list[T] = []
-    for work, doubts in each(lambda entry: (made(_read(*entry)), _people_in_doubt(entry[0])), found):
+    for work, doubts in each(lambda entry: (made(*_read(*entry)), _people_in_doubt(entry[0])), found):
         works.append(work)
         problems += doubts
     return works, [raw.item.line for raw, _ in found], sorted(problems, key=lambda problem: problem.line or 0)
@@ -392,14 +396,14 @@ def _concatenated(raw: str) -> Iterator[str]:
     yield raw[start:]
 
 
-def _read(raw: _Raw, values: Mapping[str, str]) -> BibEntry:
+def _read(raw: _Raw, values: Mapping[str, str]) -> tuple[BibEntry, Values]:
     fields: dict[str, str] = {}
     for name, tex in values.items():
         if name not in PEOPLE and tex:
             fields[name] = _decoded(name, tex)
     people = {field: from_bibtex(values.get(field, "")) for field in PEOPLE}
-    said = tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)
-    return BibEntry(clean(raw.item.key), raw.item.type, fields=fields, values=said, **people)
+    entry = BibEntry(clean(raw.item.key), raw.item.type, fields=fields, **people)
+    return entry, lambda: tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)
 
 
 def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:
