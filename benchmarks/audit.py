@@ -3,7 +3,8 @@
 FOLDER holds `hallmark/*.jsonl` (entries with a label, VALID or HALLUCINATED) and `index-sources/` with archives or files
 of proceedings. The index is made of those, or taken from a file with `--index`. An entry counts as found when its
 verdict is "contradicted", or "confirmed, but" with something to fix. `--list false` prints the false alarms, `--list
-missed` the faults that were not found, so that each can be looked at. `--registries` asks about what is left open, too: the
+missed` the faults that were not found, so that each can be looked at. The figures are given again without the entries
+whose label the set has changed (`relabeled_from`). `--registries` asks about what is left open, too: the
 services of the tests' stand-in, in their wire formats, which know the papers of the valid entries and nothing else.
 """
 
@@ -135,8 +136,13 @@ def judged(path: Path, judge: Judge, *, ask_registries: bool) -> Iterator[tuple[
     yield from zip(items, found, strict=True)
 
 
-def told(results: list[tuple[dict[str, Any], Audited]]) -> None:
-    """The figures."""
+def is_disputed(item: dict[str, Any]) -> bool:
+    """Whether the set itself has changed its mind on the label of an entry."""
+    return bool(item.get("relabeled_from", item["label"]) != item["label"])
+
+
+def rates(results: list[tuple[dict[str, Any], Audited]]) -> None:
+    """How many faults were found, and how many entries without one were taken for one."""
     faults = [each for item, each in results if item["label"] != "VALID"]
     valid = [each for item, each in results if item["label"] == "VALID"]
     right, wrong = sum(each.is_fault for each in faults), sum(each.is_fault for each in valid)
@@ -145,6 +151,15 @@ def told(results: list[tuple[dict[str, Any], Audited]]) -> None:
         f"detection {recall:.3f} ({right} of {len(faults)}), false alarms {wrong / len(valid):.3f} ({wrong} of ", end=""
     )
     print(f"{len(valid)}), precision {precision:.3f}, F1 {2 * precision * recall / (precision + recall or 1):.3f}")
+
+
+def told(results: list[tuple[dict[str, Any], Audited]]) -> None:
+    """The figures."""
+    rates(results)
+    if disputed := sum(is_disputed(item) for item, _ in results):
+        print(f"without the {disputed} entries whose label the set has changed:")
+        rates([pair for pair in results if not is_disputed(pair[0])])
+    valid = [each for item, each in results if item["label"] == "VALID"]
     open_ = Counter(each.verdict is Verdict.UNDETERMINED for _, each in results)
     print(
         f"undetermined {open_[True]} of {len(results)}; confirmed {sum(each.verdict is Verdict.CONFIRMED for each in valid)} valid"

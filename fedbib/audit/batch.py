@@ -17,10 +17,10 @@ from typing import Any
 from fedbib.audit import layout
 from fedbib.audit.engines import Engine
 from fedbib.audit.entries import Entry
-from fedbib.audit.held import COLUMNS, DAMAGE, Held, read, team
+from fedbib.audit.held import COLUMNS, DAMAGE, VOLUME, Held, read, team, volume
 from fedbib.audit.index import FOUND, NAMESAKES, shared
 from fedbib.audit.series import Series
-from fedbib.audit.volumes import Volume, Why
+from fedbib.audit.volumes import Volume
 from fedbib.errors import BadFile
 from fedbib.ids.same import same
 from fedbib.match.titles import Title
@@ -40,10 +40,9 @@ class Library:
             engine.parquet(table, folder.resolve() / f"{table}.parquet")
         self.names = Series(register, dict(map(_pair, engine.rows("SELECT name, series FROM spelling"))))
         self.sources = dict(map(_pair, engine.rows("SELECT id, name FROM source")))
-        rows = engine.rows("SELECT series, year, works, why, title, source FROM volume")
+        rows = engine.rows(f"SELECT {VOLUME} FROM volume")
         with self._sound():
-            found = [Volume(series, year, works, Why(why), *rest) for series, year, works, why, *rest in rows]
-        self.volumes = {(volume.series, volume.year): volume for volume in found}
+            self.volumes = {(found.series, found.year): found for found in map(volume, rows)}
 
     def found(self, entries: Sequence[Entry]) -> Found:
         """What the index holds for some entries."""
@@ -60,15 +59,14 @@ class Library:
             self._ask(work, "asked_word", words)
             self._ask(work, "asked_team", ((mark,) for mark in sorted(teams)))
             by_id = self._pairs("by_id")
-            by_title, like, by_team = self._pairs("by_title"), self._pairs("like"), self._pairs("by_team")
-            wanted = {
-                number for found in (by_id, by_title, like, by_team) for works in found.values() for number in works
-            }
+            by_title, by_head, by_team = self._pairs("by_title"), self._pairs("by_head"), self._pairs("by_team")
+            found = (by_id, by_title, by_head, self._pairs("like"), by_team)
+            wanted = {number for pairs in found for works in pairs.values() for number in works}
             self._ask(work, "asked_work", ((number,) for number in sorted(wanted)))
             rows = self.engine.rows(_statements()["works"])
         with self._sound():
             works = {row[0]: read(row[1:], self.sources) for row in rows}
-        return Found(self, numbers, (by_id, by_title, like, by_team), works)
+        return Found(self, numbers, found, works)
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -101,7 +99,7 @@ class Found:
     ) -> None:
         self.name, self.names, self._volumes = library.name, library.names, library.volumes
         self._numbers, self._works = numbers, works
-        self._by_id, self._by_title, self._like, self._by_team = found
+        self._by_id, self._by_title, self._by_head, self._like, self._by_team = found
 
     def by_ids(self, ids: Iterable[Identifier]) -> list[Held]:
         found = {number for id in same(ids) for number in self._by_id.get(str(id), ())}
@@ -109,6 +107,9 @@ class Found:
 
     def by_title(self, title: Title) -> list[Held]:
         return [self._works[number] for number in self._by_title.get(self._numbers.get(title, -1), ())]
+
+    def by_head(self, title: Title) -> list[Held]:
+        return [self._works[number] for number in self._by_head.get(self._numbers.get(title, -1), ())]
 
     def by_team(self, mark: str) -> list[Held]:
         return [self._works[number] for number in self._by_team.get(mark, ())]

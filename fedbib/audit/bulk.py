@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from fedbib.audit import parquet
 from fedbib.disk import files
 from fedbib.disk.packed import unpacked
 from fedbib.errors import BadFile
@@ -47,7 +48,7 @@ _TYPES = {
     "incollection": ItemType.CHAPTER,
     "phdthesis": ItemType.THESIS,
 }
-ENDINGS = (".bib", ".json", ".jsonl", ".ris", ".xml", ".gz")
+ENDINGS = (".bib", ".json", ".jsonl", ".ris", ".xml", ".gz", ".parquet")
 
 
 def found(paths: list[Path]) -> list[Path]:
@@ -77,6 +78,9 @@ def works(path: Path, read: Callable[[Path], Reading]) -> Iterator[Work]:
             except Wrong as error:
                 raise BadFile(str(error), where=where) from error
             return
+    if head.startswith(parquet.MARK):
+        yield from filter(None, map(_described, parquet.rows(path)))
+        return
     if _is_lines(head) or path.name.removesuffix(".gz").endswith(".jsonl"):
         yield from _lines(path)
         return

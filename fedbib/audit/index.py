@@ -9,13 +9,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import astuple
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Self
 
-from fedbib.audit.held import COLUMNS, DAMAGE, Held, read, team
+from fedbib.audit.held import COLUMNS, DAMAGE, VOLUME, Held, head, read, team, volume
 from fedbib.audit.series import Series
-from fedbib.audit.volumes import Tally, Volume, Why
+from fedbib.audit.volumes import Tally, Volume
 from fedbib.disk.cache import cache_folder
 from fedbib.errors import BadFile
 from fedbib.ids.same import same
@@ -25,7 +26,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.words.venues import Register
 
-VERSION = 2
+VERSION = 3
 """Goes up when an index of before cannot be read any more."""
 
 _TABLES = """
@@ -33,27 +34,28 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, works INTEGER);
 CREATE TABLE work (
   id INTEGER PRIMARY KEY, source INTEGER, key TEXT, type TEXT, status TEXT, title TEXT, folded TEXT, people TEXT,
-  year INTEGER, venue TEXT, series TEXT, volume TEXT, issue TEXT, page TEXT, ids TEXT, team TEXT
+  year INTEGER, venue TEXT, series TEXT, volume TEXT, issue TEXT, page TEXT, ids TEXT, team TEXT, head TEXT
 );
 CREATE TABLE identifier (id TEXT, work INTEGER);
-CREATE TABLE volume (series TEXT, year INTEGER, works INTEGER, why TEXT, title TEXT, source TEXT);
+CREATE TABLE volume (series TEXT, year INTEGER, works INTEGER, why TEXT, title TEXT, source TEXT, number TEXT);
 CREATE TABLE spelling (name TEXT PRIMARY KEY, series TEXT) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, content='', detail='none', tokenize='unicode61');
 CREATE VIRTUAL TABLE word USING fts5vocab(words, 'row');
 """
 _INDEXES = """
 CREATE INDEX work_folded ON work (folded);
+CREATE INDEX work_head ON work (head) WHERE head <> '';
 CREATE INDEX work_team ON work (team) WHERE team <> '';
 CREATE INDEX identifier_id ON identifier (id);
 CREATE UNIQUE INDEX volume_series ON volume (series, year);
 """
 _ROWS = {
     "work": "SELECT id, source, key, type, status, title, folded, people, COALESCE(year, 0), venue, series, volume,"
-    " issue, page, ids, team FROM work",
+    " issue, page, ids, team, head FROM work",
     "identifier": "SELECT id, work FROM identifier",
     "posting": "SELECT term, doc FROM temp.posting",
     "word": "SELECT term, doc FROM word",
-    "volume": "SELECT series, year, works, why, title, source FROM volume",
+    "volume": f"SELECT {VOLUME} FROM volume",
     "spelling": "SELECT name, series FROM spelling",
     "source": "SELECT id, name, works FROM source",
 }
@@ -135,6 +137,10 @@ class Index:
         """The works of the very same title but for case, blanks and punctuation."""
         return self._held(f"folded = ? LIMIT {NAMESAKES}", [title.text]) if title.text else []
 
+    def by_head(self, title: Title) -> list[Held]:
+        """The works that have the title, and a subtitle after it."""
+        return self._held(f"head = ? AND head <> '' LIMIT {NAMESAKES}", [title.text]) if title.text else []
+
     def by_team(self, mark: str) -> list[Held]:
         """The works of exactly the people of a mark (`fedbib.audit.held.team`)."""
         return self._held(f"team = ? AND team <> '' LIMIT {NAMESAKES}", [mark]) if mark else []
@@ -164,13 +170,13 @@ class Index:
     def volume(self, series: str, year: int) -> Volume | None:
         """What is held of a volume; None for nothing."""
         if (series, year) not in self._volumes:
-            query = "SELECT series, year, works, why, title, source FROM volume WHERE series = ? AND year = ?"
+            query = f"SELECT {VOLUME} FROM volume WHERE series = ? AND year = ?"
             self._volumes[series, year] = next(map(self._volume, self._rows(query, [series, year])), None)
         return self._volumes[series, year]
 
     def volumes(self) -> list[Volume]:
         """Every volume of which something is held, by series and year."""
-        rows = self._rows("SELECT series, year, works, why, title, source FROM volume ORDER BY series, year")
+        rows = self._rows(f"SELECT {VOLUME} FROM volume ORDER BY series, year")
         return list(map(self._volume, rows))
 
     def sources(self) -> list[tuple[str, int]]:
@@ -184,7 +190,7 @@ class Index:
 
     def _volume(self, row: Sequence[Any]) -> Volume:
         with self._sound():
-            return Volume(row[0], row[1], row[2], Why(row[3]), row[4], row[5])
+            return volume(row)
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Sequence[Any]]:
         with self._sound():
@@ -269,8 +275,8 @@ def _fill(
     base.executemany("INSERT INTO spelling VALUES (?, ?)", names.learnt.items())
     found = [tally.volume(*key) for key, tally in tallies.items()]
     base.executemany(
-        "INSERT INTO volume VALUES (?, ?, ?, ?, ?, ?)",
-        [(each.series, each.year, each.works, each.why, each.title, each.source) for each in found if each.works],
+        "INSERT INTO volume VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [astuple(each) for each in found if each.works],
     )
     base.executescript(_INDEXES)
     base.execute("INSERT INTO about VALUES ('version', ?)", [str(VERSION)])
@@ -301,7 +307,7 @@ def _written(base: sqlite3.Connection) -> Iterator[Callable[[int, int, Work, str
     words: list[tuple[int, str]] = []
 
     def flush() -> None:
-        base.executemany(f"INSERT INTO work VALUES ({','.join('?' * 16)})", works)
+        base.executemany(f"INSERT INTO work VALUES ({','.join('?' * 17)})", works)
         base.executemany("INSERT INTO identifier VALUES (?, ?)", ids)
         base.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
         for rows in (works, ids, words):
@@ -315,7 +321,13 @@ def _written(base: sqlite3.Connection) -> Iterator[Callable[[int, int, Work, str
             (
                 *(number, source, work.key, work.type, work.status, work.title, title.text),
                 *(json.dumps(people, ensure_ascii=False), work.year, work.container_title, series, work.volume),
-                *(work.issue, work.page.text if work.page else "", json.dumps(kept), team(work.author)),
+                *(
+                    work.issue,
+                    work.page.text if work.page else "",
+                    json.dumps(kept),
+                    team(work.author),
+                    head(work.title),
+                ),
             )
         )
         ids.extend((str(id), number) for id in same(work.ids))

@@ -6,19 +6,20 @@ held: the paper under another name, another paper under that identifier, whole p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fedbib.audit import fields
-from fedbib.audit.held import Held, team
+from fedbib.audit import editions, fields
+from fedbib.audit.held import Held, head, team
 from fedbib.audit.index import shared
-from fedbib.audit.series import PARTIAL, words
+from fedbib.audit.series import PARTIAL, is_foreign, words
 from fedbib.audit.shelf import Shelf
 from fedbib.audit.verdict import CONTRADICTIONS, Audited, Kind, Note, Verdict
 from fedbib.audit.volumes import Volume
 from fedbib.match import authors, titles, vetoes
 from fedbib.match.titles import Title
-from fedbib.match.works import compare, title_words
+from fedbib.match.works import compare, surname, title_words
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import Scheme
 from fedbib.model.name import named
@@ -51,19 +52,26 @@ class Likely:
     held: Held
     title: Finding
     people: Finding
+    is_cut: bool = False
+    """Whether the entry's title is that of the work without its subtitle."""
+    is_kin: bool = False
+    """Whether half of the entry's people have last names of the work's: given names change, and are shortened."""
 
     @property
     def is_same(self) -> bool:
         """Whether it is the entry's paper: title and people each speak for it."""
+        if self.is_cut:
+            return self.is_kin and self.people.grade in (Grade.PASS, Grade.WEAK)
         if self.title.code is Code.TITLE_EQUAL:
-            return self.people.grade in (Grade.PASS, Grade.WEAK) or _shared(self.people) >= 0.5
+            return self.people.grade in (Grade.PASS, Grade.WEAK) or _shared(self.people) >= 0.5 or self.is_kin
         return self.title.grade is Grade.WEAK and self.people.grade is Grade.PASS
 
     @property
     def is_namesake(self) -> bool:
         """Whether it has the entry's title, and nobody of its people."""
         facts = dict(self.people.facts)
-        return self.title.code is Code.TITLE_EQUAL and self.people.code is Code.AUTHORS and facts["same"] == 0
+        nobody = self.people.code is Code.AUTHORS and facts["same"] == 0
+        return nobody and not self.is_kin and self.title.code is Code.TITLE_EQUAL
 
 
 def _shared(people: Finding) -> float:
@@ -95,7 +103,8 @@ class Judge:
         alike = [one for one in likely if one.is_same and not _has_own_id(work, one.held, series)]
         home = _best(alike, series, work.year)
         notes = [*self._impossible(work), *fields.too_early(work), *fields.placeholders(work, values)]
-        notes += _strangers(work, likely, home)
+        notes += self._misdated(work, series)
+        notes += _strangers(work, likely, home) or self._named_elsewhere(work, series, values)
         if home:
             notes += self._differences(work, home, alike, series, values)
         else:
@@ -109,12 +118,9 @@ class Judge:
         for index in self.indexes:
             found += index.by_ids(work.ids)
             equal = index.by_title(title)
-            found += equal or index.like(title)
+            found += equal or [*index.by_head(title), *index.like(title)]
         found += more
-        return [
-            Likely(held, titles.grade(title, Title.of(held.work.title)), authors.grade(work.author, held.work.author))
-            for held in dict.fromkeys(found)
-        ]
+        return [_compared(work, title, held) for held in dict.fromkeys(found)]
 
     def _series(self, work: Work) -> str:
         for index in self.indexes:
@@ -130,9 +136,39 @@ class Judge:
         found = (index.volume(series, year) for index in self.indexes)
         return next((volume for volume in found if volume and volume.is_whole), None)
 
+    def _around(self, series: str, year: int | None) -> list[Volume]:
+        """What is held of a series in the years around one."""
+        if not series or not year:
+            return []
+        years = range(year - editions.NEAR, year + editions.NEAR + 1)
+        found = (index.volume(series, then) for index in self.indexes for then in years)
+        return [volume for volume in found if volume]
+
     def _impossible(self, work: Work) -> list[Note]:
         if work.year and work.year > self.year + _FORESEEN:
             return [Note(Kind.FUTURE, True, "issued", str(work.year), str(self.year))]
+        return []
+
+    def _misdated(self, work: Work, series: str) -> list[Note]:
+        """The volume of a journal that has one a year is not that year's."""
+        number, year = fields.volume(work), work.year
+        if not number or not year or self._kind(series) != "journal":
+            return []
+        expected = editions.year_of(self._around(series, year), number)
+        if expected is None or abs(expected - year) < fields.APART:
+            return []
+        return [Note(Kind.YEAR, True, "issued", str(year), f"{expected} (volume {number})")]
+
+    def _named_elsewhere(self, work: Work, series: str, values: Sequence[Value]) -> list[Note]:
+        """The DOI itself names another conference than the entry."""
+        if self._kind(series) != "conference" or _is_partial(work, values):
+            return []
+        venue = title_words(f"{work.container_title} {work.event_title}")
+        for label in sorted(fields.labels(work.DOI)):
+            found = next((name for index in self.indexes if (name := index.names.of(label))), "")
+            together = found == series or series in words()["joint"].get(found, ())
+            if self._kind(found) == "conference" and not together and label not in venue:
+                return [Note(Kind.NAMES_ANOTHER, True, "DOI", work.DOI, found.upper())]
         return []
 
     def _differences(
@@ -159,7 +195,7 @@ class Judge:
             return self._absent(work, alike, series, values)
         if work.is_preprint or not work.container_title:
             return [] if not work.is_preprint else [_note(Kind.PUBLISHED, False, "container_title", work, held)]
-        if _is_partial(work, values) and not (work.DOI and work.DOI == held.work.DOI):
+        if _is_partial(work, values) and not _is_of(work, held):
             return []
         if series == held.series:
             sure = self._volume(series, work.year) is not None or abs((work.year or 0) - (held.work.year or 0)) > 1
@@ -176,7 +212,7 @@ class Judge:
         # Two conferences do not print one paper; a journal may print it again, under another DOI.
         conference = self._kind(series) == "conference" if series else fields.is_conference(work)
         conference = conference and self._kind(held.series) == "conference"
-        sure = conference or bool(work.DOI and work.DOI == held.work.DOI)
+        sure = conference or _is_of(work, held)
         return [_note(Kind.VENUE, sure, "container_title", work, held)]
 
     def _kind(self, series: str) -> str:
@@ -202,24 +238,37 @@ class Judge:
     def _of_others(self, work: Work, series: str, values: Sequence[Value]) -> list[Note]:
         """The volume that the entry names is held, but for a few papers, and has another one by exactly its people."""
         volumes = [index.volume(series, work.year) for index in self.indexes] if series and work.year else []
-        if not any(volume and volume.is_nearly_whole for volume in volumes) or _is_partial(work, values):
+        whole = any(volume and volume.is_nearly_whole for volume in volumes)
+        if not whole or _is_partial(work, values) or is_foreign(work.title):
             return []
         mark, title = team(work.author), Title.of(work.title)
         held = [one for index in self.indexes for one in index.by_team(mark)]
         there = [one for one in held if one.series == series and one.work.year == work.year]
-        if not title.text or any(_is_like(title, Title.of(one.work.title)) for one in there):
+        if not title.text or any(_is_like(work.title, one.work.title) for one in there):
             return []
         return [_note(Kind.OTHER_WORK, True, "title", work, one) for one in there[:1]]
 
     def _absent(self, work: Work, likely: Sequence[Likely], series: str, values: Sequence[Value]) -> list[Note]:
         """The volume that the entry names is held whole, and does not hold its title."""
-        volume = self._volume(series, work.year)
-        if volume is None or work.type not in _PAPERS or not title_words(work.title) or not named(work.author):
+        if work.type not in _PAPERS or not title_words(work.title) or not named(work.author) or is_foreign(work.title):
             return []
         if _is_partial(work, values) or any(_is_beside(one, series, work.year) for one in likely):
             return []
+        volume = self._volume(series, work.year)
+        if volume is None:
+            years = editions.beside(self._around(series, work.year), work.year or 0)
+            shown = " and ".join(map(str, years))
+            return [Note(Kind.NO_EDITION, True, "issued", str(work.year), shown)] if years else []
         alone = work.year not in words()["beside"].get(series, ())
         return [Note(Kind.NOT_IN_VOLUME, alone, "container_title", work.container_title, volume.title, volume=volume)]
+
+
+def _compared(work: Work, title: Title, held: Held) -> Likely:
+    found = titles.grade(title, Title.of(held.work.title))
+    is_cut = found.code is not Code.TITLE_EQUAL and title.text != "" and head(held.work.title) == title.text
+    ours, theirs = (Counter(map(surname, named(one.author))) for one in (work, held.work))
+    is_kin = bool(ours) and 2 * (ours & theirs).total() >= ours.total()
+    return Likely(held, found, authors.grade(work.author, held.work.author), is_cut, is_kin)
 
 
 def _has_own_id(work: Work, held: Held, series: str) -> bool:
@@ -230,7 +279,8 @@ def _has_own_id(work: Work, held: Held, series: str) -> bool:
 def _is_beside(one: Likely, series: str, year: int | None) -> bool:
     """Whether it stands, under a title nearly the same, in the volume of the year, the one before or the one after."""
     near = one.held.series == series and abs((one.held.work.year or 0) - (year or 0)) <= 1
-    return near and one.title.grade in (Grade.PASS, Grade.WEAK) and one.people.grade is not Grade.FAIL
+    alike = one.is_cut or one.title.grade in (Grade.PASS, Grade.WEAK)
+    return near and alike and one.people.grade is not Grade.FAIL
 
 
 def _best(alike: Sequence[Likely], series: str, year: int | None) -> Likely | None:
@@ -280,10 +330,18 @@ def _is_nearly(one: Likely, series: str, year: int | None) -> bool:
     return _is_in(one, series, year) and alike and one.people.grade is Grade.PASS
 
 
-def _is_like(one: Title, other: Title) -> bool:
-    """Whether two titles may be meant for one paper: some of their words are the same."""
+def _is_like(ours: str, theirs: str) -> bool:
+    """Whether two titles may be meant for one paper: words are the same, or one is the other without its subtitle."""
+    one, other = Title.of(ours), Title.of(theirs)
     words = set(one.words)
+    if head(theirs) == one.text:
+        return True
     return titles.grade(one, other).grade is not Grade.FAIL or shared(words, other) >= _UNLIKE
+
+
+def _is_of(work: Work, held: Held) -> bool:
+    """Whether the entry's DOI is that of a publication, or names the series in which it appeared."""
+    return bool(work.DOI) and (work.DOI == held.work.DOI or held.series in fields.labels(work.DOI))
 
 
 def _is_partial(work: Work, values: Sequence[Value]) -> bool:

@@ -17,12 +17,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "work": {
         "id": "BIGINT", "source": "BIGINT", "key": "STRING", "type": "STRING", "status": "STRING", "title": "STRING",
         "folded": "STRING", "people": "STRING", "year": "BIGINT", "venue": "STRING", "series": "STRING",
-        "volume": "STRING", "issue": "STRING", "page": "STRING", "ids": "STRING", "team": "STRING", "words": "BIGINT",
+        "volume": "STRING", "issue": "STRING", "page": "STRING", "ids": "STRING", "team": "STRING", "head": "STRING",
+        "words": "BIGINT",
     },
     "identifier": {"id": "STRING", "work": "BIGINT"},
     "word": {"term": "STRING", "works": "BIGINT"},
     "volume": {
         "series": "STRING", "year": "BIGINT", "works": "BIGINT", "why": "STRING", "title": "STRING", "source": "STRING",
+        "number": "STRING",
     },
     "spelling": {"name": "STRING", "series": "STRING"},
     "source": {"id": "BIGINT", "name": "STRING", "works": "BIGINT"},

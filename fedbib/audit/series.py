@@ -15,12 +15,14 @@ from typing import Any
 
 from fedbib.match.works import title_words
 from fedbib.text.ascii import folded
+from fedbib.text.markup import plain
 from fedbib.words.publication import is_posted
 from fedbib.words.venues import Register
 
 PARTIAL = re.compile(
     r"workshop|wksp|\bwks?\b|@|companion|findings|demo(?:nstration)?s?\b|tutorial|poster|doctoral|student"
-    r"|abstracts?\b|industry|\btrack\b|adjunct|satellite|challenge|competition|supplement|special|shared task|datasets",
+    r"|abstracts?\b|industry|\btrack\b|adjunct|satellite|challenge|competition|supplement|special|shared task|datasets"
+    r"|\b(?:spring|summer|fall|autumn|winter) (?:symposi|school)|symposium series|late[- ]breaking|blogpost|tiny paper",
     re.IGNORECASE,
 )
 """What makes of proceedings others than the main ones of their series."""
@@ -35,6 +37,10 @@ _ALONE = re.compile(r"[A-Za-z][A-Za-z&-]{1,14}")
 _STREAM = re.compile(r"(?:DBLP:)?(?:conf|journals)/([a-z]+)/")
 _NUMBER = re.compile(r"\s(?:\d+|[IVXL]+)$")
 _TELLING = re.compile(r"conference|symposium|workshop|systems|research|vision|web")
+_LETTERS = frozenset(map(chr, (*range(0x41, 0x400), *range(0x1D00, 0x2200), *range(0x1D400, 0x1D800))))
+"""Those of titles in English: Latin and Greek ones, also of mathematics."""
+_FOREIGN = 2
+"""Other letters, or small words of other languages, from which on a title is in one."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|'\d\d\b")
 
 
@@ -111,6 +117,14 @@ def words() -> Mapping[str, Any]:
     """What is known of names (`data/audit-words.toml`): sets of words, and what `full` ones are shortened to."""
     data = tomllib.loads(files("fedbib").joinpath("data/audit-words.toml").read_text("utf-8"))
     return {name: frozenset(value) if isinstance(value, list) else value for name, value in data.items()}
+
+
+def is_foreign(title: str) -> bool:
+    """Whether a title is not in English: proceedings do not hold what somebody has translated."""
+    text = plain(title)
+    if len([char for char in text if char.isalpha() and char not in _LETTERS]) >= _FOREIGN:
+        return True
+    return len(words()["foreign"].intersection(title_words(text).split())) >= _FOREIGN
 
 
 def _found(name: str, register: Register) -> str:

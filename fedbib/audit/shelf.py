@@ -29,6 +29,10 @@ class Shelf(Protocol):
         """The works of the very same title but for case, blanks and punctuation."""
         ...
 
+    def by_head(self, title: Title) -> list[Held]:
+        """The works that have the title, and a subtitle after it."""
+        ...
+
     def by_team(self, mark: str) -> list[Held]:
         """The works of exactly the people of a mark (`fedbib.audit.held.team`)."""
         ...

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """The proceedings of that year are held whole and do not hold this title."""
     OTHER_WORK = "other-work"
     """Exactly these people have another paper in those proceedings, which do not hold this title."""
+    NO_EDITION = "no-edition"
+    """There are no proceedings of that year, and those of the years beside it do not hold this title."""
     FUTURE = "future"
     """The year has not come yet."""
     EARLY = "early"
@@ -56,6 +58,8 @@ class Kind(StrEnum):
     YEAR = "year"
     PAGES = "pages"
     IDENTIFIER = "identifier"
+    NAMES_ANOTHER = "names-another"
+    """The DOI is written like those of another conference or year."""
     UNKNOWN_IDENTIFIER = "unknown-identifier"
     """Who keeps identifiers of that kind answered, and does not know it."""
     PUBLISHED = "published"
@@ -65,7 +69,10 @@ class Kind(StrEnum):
 
 
 CONTRADICTIONS = frozenset(
-    {Kind.OTHER_PAPER, Kind.OTHER_WORK, Kind.NOT_IN_VOLUME, Kind.FUTURE, Kind.EARLY, Kind.OTHER_PEOPLE}
+    {
+        *(Kind.OTHER_PAPER, Kind.OTHER_WORK, Kind.NOT_IN_VOLUME, Kind.NO_EDITION),
+        *(Kind.FUTURE, Kind.EARLY, Kind.OTHER_PEOPLE),
+    }
 )
 
 

@@ -46,6 +46,8 @@ class Volume:
     """As the index writes it."""
     source: str = ""
     """The file that it was read from; of several the first."""
+    number: str = ""
+    """The volume's number, if all of that year's papers have the same one, as those of many journals."""
 
     @property
     def is_whole(self) -> bool:
@@ -66,18 +68,21 @@ class Tally:
     pages: list[tuple[int, int]] = field(default_factory=list)
     title: str = ""
     source: str = ""
+    numbers: set[str] = field(default_factory=set)
 
     def add(self, work: Work, source: str) -> None:
         if work.type is ItemType.BOOK:
             self.head = True
             return
         self.works += 1
+        self.numbers.add(work.volume)
         self.title, self.source = self.title or work.container_title, self.source or source
         if work.page and work.page.first.isdecimal() and (work.page.last or work.page.first).isdecimal():
             self.pages.append((int(work.page.first), int(work.page.last or work.page.first)))
 
     def volume(self, series: str, year: int) -> Volume:
-        return Volume(series, year, self.works, self._why(), self.title, self.source)
+        number = min(self.numbers, default="") if len(self.numbers) == 1 else ""
+        return Volume(series, year, self.works, self._why(), self.title, self.source, number)
 
     def _why(self) -> Why:
         if self.works < _FEWEST:

@@ -39,9 +39,9 @@ def _build(sources: tuple[Path, ...], path: Path | None) -> int:
     """Build the index from files, or from all files in a folder. It replaces the index that was there.
 
     These are recognised by their content, also if compressed with gzip: DBLP's dump (dblp.xml.gz) and its BibTeX, also
-    as JSON of titles and lines; the ACL Anthology's XML; Crossref's public data and OpenAlex's snapshot (JSON Lines, or
-    JSON of items); arXiv's metadata snapshot (JSON Lines). Any other .bib, CSL-JSON, RIS or .full.json file can be read
-    if it is not compressed.
+    as JSON of titles and lines; the ACL Anthology's XML; Crossref's public data, OpenAlex's snapshot and arXiv's
+    metadata snapshot (JSON Lines, JSON of items, or Parquet, which needs fedbib[sql]). Any other .bib, CSL-JSON, RIS or
+    .full.json file can be read if it is not compressed.
 
     \b
     Example:

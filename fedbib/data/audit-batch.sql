@@ -14,6 +14,12 @@ SELECT title, work FROM (
   FROM asked_title a JOIN work w ON w.folded = a.folded
 ) found WHERE place <= 40 ORDER BY title, work;
 
+-- by_head: the first works that have the title, and a subtitle after it
+SELECT title, work FROM (
+  SELECT a.title AS title, w.id AS work, ROW_NUMBER() OVER (PARTITION BY a.title ORDER BY w.id) AS place
+  FROM asked_title a JOIN work w ON w.head = a.folded
+) found WHERE place <= 40 ORDER BY title, work;
+
 -- by_team: the first works of exactly some people
 SELECT team, work FROM (
   SELECT a.team AS team, w.id AS work, ROW_NUMBER() OVER (PARTITION BY a.team ORDER BY w.id) AS place

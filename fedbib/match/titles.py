@@ -27,6 +27,7 @@ _NICK = re.compile(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*+:\s|:(?=[A-Z])|\
 _LETTERS: Mapping[int, str] = {
     **{code: unicodedata.name(chr(code)).split()[-1].lower() for code in range(0x3B1, 0x3CA)},
     ord("+"): " plus ",  # FedX+ is not FedX
+    ord("&"): " and ",
 }
 _PART = re.compile(r"\b(?:part|volume|vol|phase|chapter|episode|stage|version)\s+(?:i|v|x|a|b|c|one|two|three|four)\b")
 _NUMBER = re.compile(r"\d+|\b(?:ii|iii|iv|vi|vii|viii|ix)\b")

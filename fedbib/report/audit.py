@@ -39,6 +39,7 @@ MEANINGS: Mapping[Kind, str] = {
     Kind.OTHER_PAPER: "the identifier is that of another paper",
     Kind.NOT_IN_VOLUME: "the proceedings of that year are completely known and do not have this title",
     Kind.OTHER_WORK: "the proceedings have another paper by exactly these authors, and do not have this title",
+    Kind.NO_EDITION: "there are no proceedings of that year, and those beside it do not have this title",
     Kind.FUTURE: "the year is in the future",
     Kind.EARLY: "the year is earlier than the one in which the identifier was assigned",
     Kind.OTHER_PEOPLE: "the paper with this title is by other authors",
@@ -52,6 +53,7 @@ MEANINGS: Mapping[Kind, str] = {
     Kind.YEAR: "it appeared in another year",
     Kind.PAGES: "the pages are different",
     Kind.IDENTIFIER: "the identifier is not the paper's",
+    Kind.NAMES_ANOTHER: "the DOI names another conference or year",
     Kind.UNKNOWN_IDENTIFIER: "the registry for this kind of identifier does not know it",
     Kind.PUBLISHED: "the preprint has been published",
     Kind.WITHDRAWN: "the paper was withdrawn",
@@ -77,12 +79,16 @@ def sentence(note: Note) -> str:
             return f'"{_short(volume.title)}" is completely known ({held}) and has no such title: {volume.source}'
         case Kind.OTHER_WORK:
             return f'these authors have "{theirs}" there, but not this title{where}'
+        case Kind.NO_EDITION:
+            return f"no edition of {ours} is known; those of {theirs} are completely known and have no such title"
         case Kind.FUTURE:
             return f"the year is {ours}, but it is only {theirs}"
         case Kind.EARLY:
             return f"the year is {ours}, but the identifier was assigned in {theirs}"
         case Kind.OTHER_PEOPLE:
             return f"the paper of this title is by {theirs}, not by {ours}{where}"
+        case Kind.NAMES_ANOTHER:
+            return f"{ours} names {theirs}{where}"
         case Kind.UNKNOWN_IDENTIFIER:
             return f"{ours} is not known at its registry"
         case Kind.PLACEHOLDER:

@@ -6,8 +6,11 @@ import gzip
 import json
 import tracemalloc
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 from fedbib.audit import bulk
@@ -219,3 +222,23 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(bulk, "_LONGEST_LINE", 2_000_000)
     with pytest.raises(BadFile, match="a line has more than"):
         works(tmp_path, "a.jsonl", b"{" + b" " * 4_000_000)
+
+
+@pytest.mark.parametrize("nested", [True, False], ids=["structs", "json in texts"])
+@pytest.mark.parametrize("item", [CROSSREF, OPENALEX], ids=["crossref", "openalex"])
+def test_a_parquet_file_says_what_the_same_data_say_as_json(tmp_path: Path, item: dict[str, Any], nested: bool) -> None:
+    lines, packed_ = tmp_path / "a.jsonl", tmp_path / "a.parquet"
+    lines.write_text(json.dumps(item) + "\n", "utf-8")
+    flat = {name: value if nested or isinstance(value, str) else json.dumps(value) for name, value in item.items()}
+    rows = tmp_path / "rows.json"
+    rows.write_text(json.dumps(flat), "utf-8")
+    with closing(duckdb.connect()) as base:
+        base.execute(f"COPY (SELECT * FROM read_json_auto('{rows}')) TO '{packed_}' (FORMAT parquet)")
+    assert list(bulk.works(packed_, read_file)) == list(bulk.works(lines, read_file)) != []
+
+
+def test_a_damaged_parquet_file_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1" + bytes(40) + b"PAR1")
+    with pytest.raises(BadFile, match="cannot be read"):
+        list(bulk.works(path, read_file))
