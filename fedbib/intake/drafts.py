@@ -12,7 +12,7 @@ from enum import StrEnum
 from operator import attrgetter, ne
 
 from fedbib.intake.known import Known, Twin
-from fedbib.match.vetoes import Veto, is_generic, other_ids
+from fedbib.match.vetoes import Veto, is_generic, other_ids, places_differ
 from fedbib.match.works import Verdict, compare, title_words
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.finding import Code, Finding, Grade
@@ -25,7 +25,6 @@ from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
 from fedbib.report.findings import sentence
 from fedbib.settle import version
-from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.plain import clean
 from fedbib.words.publication import version_of
@@ -312,7 +311,7 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
     if first and second and first.id != second.id:
         here = f'"{plain(work.title)}" appeared in {one} {work.year or ""}'.rstrip() + " here"
         found.append(Conflict("N02", f"{here}, but in {other} {settled.year or ''}".rstrip() + f" in {record.key}"))
-    elif one and other and not (first and second) and _differ(one, other):
+    elif one and other and not (first and second) and places_differ(one, other):
         found.append(Conflict("N02", f'"{plain(work.title)}" appeared in {one} here, but in {other} in {record.key}'))
     if work.year and settled.year and work.year != settled.year and not found:
         found.append(
@@ -323,13 +322,6 @@ def _conflicts(record: Record, work: Work, known: Known) -> tuple[Conflict, ...]
 
 def _place(work: Work) -> str:
     return work.container_title_short or work.container_title
-
-
-def _differ(one: str, other: str) -> bool:
-    """Whether two names of venues share no word that says something, and none abbreviates the other."""
-    first, second = (set(title_words(text).split()) for text in (one, other))
-    letters = {"".join(word[0] for word in title_words(text).split()) for text in (one, other)}
-    return not first & second and not any(folded(text) in letters for text in (one, other))
 
 
 def with_claim(record: Record, claim: Claim) -> Record:

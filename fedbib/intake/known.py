@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from fedbib.ids.same import anthology
+from fedbib.match.titles import spelt_alike
 from fedbib.match.vetoes import Veto, by_kind, is_generic, kinds_differ, veto
 from fedbib.match.works import Face, Verdict, surname, title_words
 from fedbib.model.claim import IMPORT
@@ -138,6 +139,8 @@ class Known:
             verdict = judged(known.face, mine.face)
             if verdict is Verdict.DIFFERENT:
                 continue
+            if judged is _alike and verdict is Verdict.SAME and not spelt_alike(known.title, mine.title):
+                verdict = Verdict.UNSURE
             reason = Veto.IDS if other else self._veto(key, work)
             new = (reason is not None, _LIKELY.index(verdict))
             if new < rank and (judged is _equal or not reason or _nickname(known.title) == _nickname(mine.title)):

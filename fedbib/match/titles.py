@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -108,6 +109,42 @@ def _near(ours: Title, theirs: Title, score: float) -> Finding:
     if ours.kind != theirs.kind:
         return Finding.of(Code.TITLE_BUT_KIND, Grade.UNSURE, score=score, kind=ours.kind or theirs.kind)
     return Finding.of(Code.TITLE_ALIKE, Grade.WEAK, score=score)
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two titles say the same but for small words, plurals, blanks, and letters too many or turned round.
+
+    A letter in another's place may make another word ("micro", "macro"), and so may one at the start ("atypical").
+    """
+    return any(_are_slips(read(one), read(other)) for read in (_spelt, lambda title: Title.of(title).words))
+
+
+def _spelt(title: str) -> tuple[str, ...]:
+    """The words that say something, as they are written."""
+    return tuple(word for word in map(_singular, title_words(title).split()) if word not in _data().small)
+
+
+def _are_slips(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the words in which two titles differ are the same words, written in two ways."""
+    parts = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    pairs = ((first[a:b], second[c:d]) for tag, a, b, c, d in parts if tag != "equal")
+    return all(
+        _is_slip("".join(ours), "".join(theirs)) or (len(ours) == len(theirs) and all(map(_is_slip, ours, theirs)))
+        for ours, theirs in pairs
+    )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words, without the blanks in them, are one that is written in two ways."""
+    one, other = one.replace("z", "s"), other.replace("z", "s")
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    longer, shorter = sorted((one[same:], other[same:]), key=len, reverse=True)
+    turned = len(longer) == len(shorter) and longer[:2] == shorter[1::-1] and longer[2:] == shorter[2:]
+    return turned or longer[1:] == shorter
 
 
 def _counting(text: str) -> tuple[str, ...]:

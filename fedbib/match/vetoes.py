@@ -33,11 +33,14 @@ class Veto(StrEnum):
     PLACE = "place"
     """They appeared in different years and venues, or are books of different years, or are many years apart."""
     PAGES = "pages"
-    """They stand in different places of one journal: in volume or issue, and in page or year."""
+    """They stand in different places of one journal, in volume or issue, and in page or year; or in two venues, on
+    different pages."""
 
 
 _MOST_YEARS = 5
 """Between the manuscript and the publication of one paper; versions of a program's manual are further apart."""
+_MOST_YEARS_RENAMED = 2
+"""The same where the titles are alike but not the same: "A Theory of X", "A Theory of X and Its Use"."""
 
 _KINDS: Mapping[ItemType, str] = {
     ItemType.THESIS: "thesis",
@@ -63,7 +66,8 @@ def veto(one: Work, other: Work, rules: Rules) -> Veto | None:
         return None
     apart = abs(one.year - other.year) if one.year and other.year else 0
     books = one.type is other.type is ItemType.BOOK
-    if apart > _MOST_YEARS or (apart and (books or _venues_differ(one, other, rules))):
+    most = _MOST_YEARS if title_words(one.title) == title_words(other.title) else _MOST_YEARS_RENAMED
+    if apart > most or (apart and (books or _venues_differ(one, other, rules))) or _is_later(one, other):
         return Veto.PLACE
     return Veto.PAGES if _stand_apart(one, other) else None
 
@@ -89,7 +93,37 @@ def _stand_apart(one: Work, other: Work) -> bool:
     years = bool(one.year and other.year) and one.year != other.year
     if is_generic(one.title):
         return years or volumes or issues or pages
+    if pages and places_differ(_named(one), _named(other)):
+        return True
     return (volumes or issues) and (pages or years)
+
+
+def _is_later(one: Work, other: Work) -> bool:
+    """Whether one is a report that came years after the other, a paper: a manuscript comes before."""
+    papers = (ItemType.ARTICLE_JOURNAL, ItemType.PAPER_CONFERENCE)
+    return any(
+        report.type is ItemType.REPORT and paper.type in papers and (report.year or 0) - (paper.year or 9999) > 1
+        for report, paper in ((one, other), (other, one))
+    )
+
+
+def places_differ(one: str, other: str) -> bool:
+    """Whether both venues are named, and share no word or its beginning, and none is the initials of the other."""
+    first, second = ({word for word in title_words(text).split() if word not in _NO_WORDS} for text in (one, other))
+    letters = {"".join(word[0] for word in title_words(text).split()) for text in (one, other)}
+    if not first or not second or any(folded(text) in letters for text in (one, other)):
+        return False
+    return not any(
+        a.startswith(b[:_PREFIX]) or b.startswith(a[:_PREFIX])
+        for a in first
+        for b in second
+        if min(len(a), len(b)) >= _PREFIX or a == b
+    )
+
+
+_PREFIX = 3
+"""Letters that an abbreviation has at least."""
+_NO_WORDS = frozenset(["the", "of", "on", "in", "and", "for", "proceedings", "conference", "international", "journal"])
 
 
 def _first(pages: Pages | None) -> str:
@@ -146,11 +180,15 @@ def _venues_differ(one: Work, other: Work, rules: Rules) -> bool:
     return bool(first and second) and first != second
 
 
+def _named(work: Work) -> str:
+    return work.container_title or work.container_title_short
+
+
 def _venue(work: Work, rules: Rules) -> str:
     for name in (work.container_title, work.container_title_short):
         if name and (venue := rules.register.find(name)):
             return venue.id
-    return folded(work.container_title or work.container_title_short)
+    return folded(_named(work))
 
 
 _DIGITS = re.compile(r"[1-9][0-9]*")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fedbib.match.titles import Title, grade
+from fedbib.match.titles import Title, grade, spelt_alike
 from fedbib.model.finding import Code, Finding, Grade
 from tests.effort import LINEAR, growth
 
@@ -211,3 +211,32 @@ def test_what_stands_behind_a_thousand_characters_does_not_count() -> None:
     long = "word " * 200
     assert Title.of(long + "one") == Title.of(long + "other")
     assert Title.of(long[:-5] + "one ") != Title.of(long[:-5] + "two ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Multi-agent learning of plans", "Multiagent Learning of a Plan"),
+        ("Federeated learning of quaterly plans", "Federated Learning of Quarterly Plans"),
+        ("Casual optimisation of colour", "Causal Optimization of Color"),
+        ("Tuning large language models by tides", "Tuning LLMs by Tides"),
+    ],
+)
+def test_a_slip_of_the_pen_makes_no_other_title(one: str, other: str) -> None:
+    assert spelt_alike(one, other)
+    assert spelt_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A circumscriptive theory of otters", "A formal theory of otters"),
+        ("A theory of otters", "A theory of otters and its implementation"),
+        ("Supervised otters in ponds", "Unsupervised otters in ponds"),
+        ("Micro models of ponds", "Macro models of ponds"),
+        ("Otters of the first pond", "Otters of the fourth pond"),
+    ],
+)
+def test_another_word_makes_another_title(one: str, other: str) -> None:
+    assert not spelt_alike(one, other)
+    assert not spelt_alike(other, one)

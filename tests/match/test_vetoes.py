@@ -44,6 +44,14 @@ PAPER = Work(
             id="its preprint",
         ),
         pytest.param(PAPER, replace(PAPER, page=Pages("e7")), id="other pages of one volume"),
+        pytest.param(
+            PAPER, replace(PAPER, container_title="J. Test.", page=Pages("1", "21")), id="an abbreviated journal"
+        ),
+        pytest.param(
+            replace(PAPER, type=ItemType.REPORT, container_title="", issued=PartialDate(2020)),
+            replace(PAPER, type=ItemType.PAPER_CONFERENCE),
+            id="a report of the year after",
+        ),
         pytest.param(PAPER, replace(PAPER, volume="vol", page=Pages("58no3pp497-510")), id="no number in a volume"),
         pytest.param(
             replace(PAPER, page=Pages("177", "82")),
@@ -103,6 +111,30 @@ def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:
             Work(type=ItemType.DOCUMENT, title=PAPER.title, issued=PartialDate(2015)),
             Veto.PLACE,
             id="many years apart",
+        ),
+        pytest.param(
+            Work(type=ItemType.REPORT, title=PAPER.title, issued=PartialDate(1987)),
+            Work(type=ItemType.CHAPTER, title=f"{PAPER.title} and its uses", issued=PartialDate(1991)),
+            Veto.PLACE,
+            id="some years apart, with more in the title",
+        ),
+        pytest.param(
+            replace(PAPER, type=ItemType.REPORT, container_title="", issued=PartialDate(2021)),
+            replace(PAPER, type=ItemType.PAPER_CONFERENCE),
+            Veto.PLACE,
+            id="a report that is later than the paper",
+        ),
+        pytest.param(
+            PAPER,
+            replace(
+                PAPER,
+                type=ItemType.PAPER_CONFERENCE,
+                container_title="Proceedings of the Conference on Otters",
+                volume="",
+                page=Pages("7", "11"),
+            ),
+            Veto.PAGES,
+            id="a conference paper and a journal article of one year",
         ),
         pytest.param(
             PAPER, replace(PAPER, volume="13", page=Pages("1", "9")), Veto.PAGES, id="another volume and other pages"

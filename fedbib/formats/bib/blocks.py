@@ -192,7 +192,7 @@ def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem | _Rest]:
 
 
 _MORE_FIELDS = re.compile(r"\s*+([^\s@%=,]*+)\s*+,(?=\s*+[A-Za-z][\w-]*+\s*+=)")
-_UNBRACED = re.compile(r"^\s*@\s*(\w+)", re.MULTILINE)
+_UNBRACED = re.compile(r"^\s*@\s*(?!(?i:comment)\b)(\w+)", re.MULTILINE)
 
 
 def _item(entry: Entry, line: int) -> Item:
