@@ -167,19 +167,8 @@ def title(work: Work, held: Held, *, is_sure: bool) -> list[Note]:
     short, long = sorted((ours.text, theirs.text), key=len)
     part = (long.startswith(short) or long.endswith(short)) and len(long) - len(short) > _ENDING
     formulas = any(sign in work.title + held.work.title for sign in ("$", "<su", "\\"))
-    sure = is_sure and not part and not formulas and _spelt(work.title) != _spelt(held.work.title)
+    sure = is_sure and not part and not formulas
     return [note(Kind.TITLE, sure, "title", work, held)]
-
-
-_BRITISH = ((re.compile(r"isation\b"), "ization"), (re.compile(r"is(e|ed|ing|es|er)\b"), r"iz\1"))
-
-
-def _spelt(title: str) -> str:
-    """The letters of a title without what only spelling makes differ."""
-    text = title_words(title)
-    for pattern, other in _BRITISH:
-        text = pattern.sub(other, text)
-    return text.replace("our", "or").replace("lling", "ling").replace("lled", "led").replace(" ", "")
 
 
 def people(work: Work, held: Held, *, is_sure: bool = False, is_whole: bool = False) -> list[Note]:

@@ -26,7 +26,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.words.venues import Register
 
-VERSION = 3
+VERSION = 4
 """Goes up when an index of before cannot be read any more."""
 
 _TABLES = """

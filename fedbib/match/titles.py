@@ -31,6 +31,13 @@ _LETTERS: Mapping[int, str] = {
     ord("&"): " and ",
 }
 _PART = re.compile(r"\b(?:part|volume|vol|phase|chapter|episode|stage|version)\s+(?:i|v|x|a|b|c|one|two|three|four)\b")
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{3})([iy])s(?=(?:ations?|e[drs]?|ers|ing|able)\b)"), r"\1z"),
+    (re.compile(r"(?<=[a-z]{3})our(?=s?\b|al\b|ally\b|ed\b|ing\b|ful\b|able\b)"), "or"),
+    (re.compile(r"(?<=[a-z]{3}l)l(?=(?:ed|ing|ers?)\b)"), ""),
+    (re.compile(r"(?<=[a-z]{2}[bt])re\b"), "er"),
+    (re.compile(r"(?<=[a-z]{3})ogue(?=s?\b)"), "og"),
+)
 _NUMBER = re.compile(r"\d+|\b(?:ii|iii|iv|vi|vii|viii|ix)\b")
 
 
@@ -39,7 +46,7 @@ class Title:
     """A title taken apart for comparison."""
 
     text: str
-    """Without blanks, punctuation and case."""
+    """Without blanks, punctuation and case, and with American spelling."""
     nick: str
     """The short name before the colon, folded; "" without one."""
     rest: tuple[str, ...]
@@ -55,7 +62,7 @@ class Title:
     @lru_cache(maxsize=1 << 14)
     def of(cls, title: str) -> Title:
         shown = plain(title)[:_LONGEST].translate(_LETTERS)
-        text = title_words(shown)
+        text = _american(title_words(shown))
         match = _NICK.match(shown)
         nick = folded(match["nick"]) if match else ""
         words, data = _counting(text), _data()
@@ -63,7 +70,7 @@ class Title:
         return cls(
             text.replace(" ", ""),
             nick,
-            _counting(title_words(shown[match.end() :])) if match and nick else words,
+            _counting(_american(title_words(shown[match.end() :]))) if match and nick else words,
             words,
             tuple(sorted([*_NUMBER.findall(text), *_PART.findall(text)])),
             f"{text} ".startswith(data.notices) or f" {text}".endswith(data.endings),
@@ -154,6 +161,13 @@ def _counting(text: str) -> tuple[str, ...]:
     for phrase, short in data.short.items():
         found = found.replace(phrase, short)
     return tuple(word for word in found.split() if word not in data.small)
+
+
+def _american(text: str) -> str:
+    """A title's words without what only British and American spelling make differ; also other words, on both sides."""
+    for pattern, other in _BRITISH:
+        text = pattern.sub(other, text)
+    return text
 
 
 def _singular(word: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from fedbib.audit.index import Index
 from fedbib.audit.series import is_foreign
 from fedbib.audit.verdict import Kind, Verdict
+from fedbib.match.titles import Title
 from tests.audit.made import entry, index, judged, people, title, volume
 
 NAMED = "Woolly Kernels: Sparse Estimation under Budget Constraints"
@@ -144,3 +145,22 @@ def test_a_journal_of_several_volumes_a_year_says_nothing(tmp_path: Path) -> Non
 )
 def test_titles_in_other_languages_are_told(text: str, expected: bool) -> None:
     assert is_foreign(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("Generalised Source-free Domain Adaptation", "Generalized Source-Free Domain Adaptation"),
+        ("Amortised Proximal Optimisation", "Amortized Proximal Optimization"),
+        ("Analysing Behavioural Modelling", "Analyzing Behavioral Modeling"),
+        ("Labelled Dialogues at the Centre", "Labeled Dialogs at the Center"),
+    ],
+)
+def test_british_and_american_spelling_are_one_title(british: str, american: str) -> None:
+    assert Title.of(british).text == Title.of(american).text
+    assert Title.of(british).words == Title.of(american).words
+
+
+def test_spelling_makes_no_other_words_one() -> None:
+    assert Title.of("A Prize for Four Tours").text != Title.of("A Price for For Tors").text
+    assert Title.of("Noise in the Center").text != Title.of("Nose in the Centre").text
