@@ -95,12 +95,15 @@ def family(work: Work) -> str:
 def title_word(work: Work) -> str:
     """The first word of the title that says something, in small ASCII letters."""
     first = ""
-    for part in re.split(r"[\s\u2010-\u2015/:]+", plain(work.title)):
+    for part in re.split(r"[\s\u2010-\u2015/:]+", _MACRO.sub("", plain(work.title))):
         word = folded(part)
         if word and word not in _SMALL_WORDS:
             return word[:40]
         first = first or word
     return first[:40]
+
+
+_MACRO = re.compile(r"\\[A-Za-z]+")
 
 
 def suffixes() -> Iterator[str]:

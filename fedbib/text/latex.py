@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
-from fedbib.text import units
+from fedbib.text import formulas, units
 from fedbib.text.markup import NOCASE
 from fedbib.text.plain import clean
 
@@ -101,6 +101,7 @@ _MATH = {
     "asymp": "≍", "wp": "℘", "flat": "♭", "natural": "♮", "sharp": "♯", "rightleftharpoons": "⇌", "nearrow": "↗",
     "searrow": "↘", "dashv": "⊣", "bowtie": "⋈",
     "rangle": "⟩", "models": "⊨", "vdash": "⊢", "top": "⊤", "bot": "⊥", "mp": "∓", "prime": "′",
+    "hbar": "ℏ", "preceq": "≼", "succeq": "≽", "Longrightarrow": "⟹", "Longleftarrow": "⟸",
     "heartsuit": "♡", "spadesuit": "♠", "clubsuit": "♣", "diamondsuit": "♢", "setminus": "∖", "prec": "≺", "succ": "≻",
 }  # fmt: skip
 _MATH_READ = {
@@ -110,16 +111,16 @@ _MATH_READ = {
     "dagger": "†",
     "ddagger": "‡", "mathsection": "§", "lbrace": "{", "rbrace": "}", "backslash": "\\", "land": "∧", "lor": "∨",
     "longrightarrow": "⟶", "longleftarrow": "⟵", "varnothing": "∅",
-}  # fmt: skip
+} | formulas.SIGNS  # fmt: skip
 
 # Macros of mathematics that may stand in our .bib: they print and do nothing else, in plain LaTeX.
 _SAFE_MATH = frozenset(
     ["mathcal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "sqrt", "frac", "log", "ln", "exp", "sin", "cos",
     "tan", "min", "max", "sup", "inf", "lim", "arg", "det", "dim", "gcd", "Pr", "hat", "tilde", "bar", "vec", "dot",
     "ddot", "check", "breve", "acute", "grave", "widehat", "widetilde", "overline", "underline", "left", "right",
-    "quad", "qquad", "lfloor", "rfloor", "lceil", "rceil", "mid", "parallel", "ast", "colon", "lVert", "rVert",
-    "lvert", "rvert", "text", "bmod", "deg", "ker", "hom"]
-) | frozenset(_MATH) | frozenset(_MATH_READ) - {"degree", "mathsection", "land", "lor", "varnothing"}  # fmt: skip
+    "quad", "qquad", "lfloor", "rfloor", "lceil", "rceil", "mid", "parallel", "ast", "colon", "vert", "Vert",
+    "mbox", "stackrel", "not", "bmod", "deg", "ker", "hom", *_MATH, *_MATH_READ]
+) - {"degree", "mathsection", "land", "lor", "varnothing", *formulas.SIGNS}  # fmt: skip
 _SAFE_MATH_SIGNS = frozenset(",;:! {}|")
 
 _MARKUP = {
@@ -498,7 +499,7 @@ class _Decoder:
         end = self.closing(tex, start)
         if not end:
             return start
-        content = tex[start + 1 : end - 1]
+        content = _newer(tex[start + 1 : end - 1])
         self.atom(_simple_math(content.strip(), self.rich) or f"${content}$")
         return end
 
@@ -556,6 +557,8 @@ def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     entities of HTML are read. What is no letter, sign or markup is shown as it stands. Takes linear time.
     """
     tex = _without_html(tex)
+    if "\\(" in tex:
+        tex = _PARENTHESES.sub(r"$\1$", tex)
     if "\n" in tex:
         tex = _BREAK.sub(" ", tex)
     if _READ_AS_TEX.search(tex) or (braces and "{" in tex):
@@ -566,6 +569,7 @@ def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
 
 
 _BREAK = re.compile(r"(?<![\s\\])[^\S\n]*+\n\s*+")
+_PARENTHESES = re.compile(r"(?<!\\)\\\(((?:[^\\$]|\\[^()])*+)\\\)")
 _READ_AS_TEX = re.compile(r"[\\$~`]|''")
 
 
@@ -617,7 +621,7 @@ def _simple_math(content: str, rich: bool = True) -> str:
     if content.startswith("\\"):
         match = _COMMAND.fullmatch(content)
         name = match.group(1) if match else ""
-        return _MATH.get(name) or _MATH_READ.get(name, "")
+        return _MATH.get(name) or _MATH_READ.get(name) or formulas.letter(content)
     match = _SCRIPT.fullmatch(content)
     if not match:
         return ""
@@ -631,8 +635,10 @@ _OLD_FONT = re.compile(r"\{\s*+\\(rm|bf|it|sf|tt|cal)(?![A-Za-z])\s*+([^{}]*+)\}
 
 
 def _newer(content: str) -> str:
-    """Mathematics without the fonts of LaTeX 2.09, which newer classes refuse: `{\\rm Gal}` is `{\\mathrm{Gal}}`."""
-    return _OLD_FONT.sub(r"{\\math\1{\2}}", content) if "{\\" in content else content
+    """Mathematics in one spelling, without the fonts of LaTeX 2.09, which newer classes refuse: `{\\rm Gal}` is
+    `{\\mathrm{Gal}}`.
+    """
+    return formulas.read(_OLD_FONT.sub(r"{\\math\1{\2}}", content) if "{\\" in content else content)
 
 
 _TEXT_MACRO = re.compile(
@@ -671,6 +677,20 @@ def untexted(title: str) -> str:
     if "$\\" not in title:
         return title
     return _IN_DOLLARS.sub(lambda match: _textual(match[1].strip(), rich=True) or match.group(), title)
+
+
+def respelt(title: str) -> str:
+    """A rich text with its formulas as `decode` reads those that `encode` writes."""
+    if "$" not in title or "\\" not in title:
+        return title
+    return _TEXT_MATH.sub(lambda match: f"${content}$" if (content := _written(match[1])[0]) else match[0], title)
+
+
+def _written(content: str) -> tuple[str, str]:
+    """A formula in one spelling and as it is written; ("", "") for one that may not stand in a .bib."""
+    content = _newer(content)
+    written = formulas.written(content)
+    return (content, written) if is_safe_math(written) else ("", "")
 
 
 _FORMULA = re.compile(
@@ -741,8 +761,11 @@ class _Spelling(dict[int, str]):
 
 
 _WRITTEN = {letter: f"{{\\{name}}}" for name, letter in _LETTERS.items()}
+_FORMULAS = formulas.LETTERS | {formulas.SIGNS[name]: tex for name, tex in formulas.BUILT.items()}
+_FORMULAS |= {char: f"\\{name}" for name, char in _MATH.items()}
+"""The mathematics that stands for a character."""
 _SPELLING = _Spelling(
-    {ord(char): f"{{$\\{name}$}}" for name, char in _MATH.items()}
+    {ord(char): f"{{${tex}$}}" for char, tex in _FORMULAS.items()}
     | {ord(char): tex for char, tex in _WRITTEN.items()}
     | {ord(sign): "\\" + sign for sign in "&%#_$"}
     | {ord("–"): "--", ord("—"): "---", ord("“"): "``", ord("”"): "''", 0: "{}"}
@@ -761,7 +784,7 @@ class _RawSpelling(dict[int, str]):
         return tex
 
 
-_RAW = _RawSpelling({code: tex for code, tex in _SPELLING.items() if code < 0x80 or chr(code) in _MATH.values()})
+_RAW = _RawSpelling({code: tex for code, tex in _SPELLING.items() if code < 0x80 or chr(code) in _FORMULAS})
 _COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _RUNS = re.compile(
     "[-‐‑−‒–—―](?=[-‐‑−‒–—―])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)|&(?=(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
@@ -943,12 +966,12 @@ def _with_math(text: str, raw: bool) -> str:
     out: list[str] = []
     position = 0
     for match in _TEXT_MATH.finditer(text):
-        content = match.group(1)
-        if not is_safe_math(content):
+        content, written = _written(match.group(1))
+        if not written:
             continue
         out.append(_plain(text[position : match.start()], raw))
         core, _ = _core(content)
-        out.append(f"{{${{{content}}}$}}" if _simple_math(core) else f"{{${content}$}}")
+        out.append(f"{{${{{written}}}$}}" if _simple_math(core) else f"{{${written}$}}")
         position = match.end()
     out.append(_plain(text[position:], raw))
     return "".join(out)

@@ -27,7 +27,7 @@ from fedbib.model.reading import Reading
 from fedbib.model.work import ItemType, Link, Work
 from fedbib.text import dates
 from fedbib.text.capitals import protect
-from fedbib.text.latex import encode, printable
+from fedbib.text.latex import encode, printable, respelt
 from fedbib.text.markup import NOCASE, tidied
 from fedbib.text.names import is_others, split, to_bibtex
 from fedbib.text.serials import is_isbn, is_issn
@@ -239,7 +239,7 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
     if work.type is ItemType.WEBPAGE and not work.publisher and work.container_title:
         values["organization"] = work.container_title  # the site or blog that a page is on
     if work.title:
-        values["title"] = tidied(work.title) if "<" in work.title else work.title
+        values["title"] = respelt(tidied(work.title) if "<" in work.title else work.title)
     if work.page and "pages" in names:
         text = f"{work.page.first}–{work.page.last}" if work.page.last else _LISTED_RANGE.sub("–", work.page.first)
         values["pages"] = printable(text)
