@@ -215,8 +215,8 @@ _ON_A_SERVER = frozenset(
 # What is read, and what no bibliography here keeps.
 _READ = frozenset(
     (
-        *("TY", "ER", "ID", "TI", "T1", "CT", "BT", "T2", "T3", "C3", "JO", "JF", "JA", "J1", "J2"),
-        *("AU", "A1", "A2", "A3", "ED", "PY", "Y1", "DA", "SP", "EP", "VL", "IS", "SN", "PB", "CY", "C1"),
+        *("TY", "ER", "ID", "TI", "T1", "CT", "BT", "T2", "T3", "C3", "JO", "JF", "JA", "JI", "J1", "J2", "J9"),
+        *("AU", "A1", "A2", "A3", "ED", "PY", "Y1", "DA", "PD", "SP", "EP", "VL", "IS", "SN", "PB", "CY", "C1"),
         *("DO", "UR", "L1", "L2", "L3", "LK", "KW", "AN", "M3", "N1", "N2", "AB", "LA", "DB", "DP", "ET", "Y2"),
         *("RN", "CN", "ST", "AD", "SV", "NV", "SE", "C7", "M1", "A4"),
     )
@@ -354,7 +354,7 @@ def _work_of(values: Said) -> tuple[Work, Sequence[str]]:
         author=_names(record.all("AU", "A1")),
         editor=_names([*record.all("ED"), *_editors(record, kind)]),
         translator=_names(record.all("A4")) if kind in _TRANSLATED else (),
-        issued=_issued(record, "PY", "Y1", "DA"),
+        issued=_issued(record, "PY", "Y1", "DA", "PD"),
         accessed=_issued(record, "Y2") if ids.get("URL") else None,
         page=None if _is_count(record, kind) else _pages(record.first("SP"), record.first("EP")),
         topics=_topics(record.all("KW")),

@@ -18,7 +18,7 @@ from fedbib.formats import csl_json
 from fedbib.formats.bib import bibtex
 from fedbib.formats.bib.bibtex import GENRES
 from fedbib.ids.landing import ids_in, tagged
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.reading import Value
@@ -96,7 +96,9 @@ class _Held:
         if name in _DATES:
             return self._date(name, text)
         text = tagged(text)[1] if name in _TITLES else text
-        if text in self._leaves or name in _STRUCTURE or text.startswith("xdata="):
+        if text in self._leaves and (len(text) > _SHORT or _is_read(name)):
+            return True
+        if name in _STRUCTURE or text.startswith("xdata="):
             return True
         if name in _PEOPLE:
             return self._people(text)
@@ -112,8 +114,9 @@ class _Held:
         folded = _folded(_unwrapped(text))
         if not folded:
             return True
-        if not _is_read(name):  # a word of the title is not what somebody calls the collaboration
-            return not self._whole.isdisjoint((folded, _folded(text))) or any(folded in _folded(id) for id in self.ids)
+        if not _is_read(name):  # a word of the title is not what somebody calls the short title, nor a volume a count
+            found = not self._whole.isdisjoint((folded, _folded(text))) or any(folded in _folded(id) for id in self.ids)
+            return found and len(folded) > _SHORT
         if name in _SERIALS and (numbers := serials.all_in(text)):
             return all(_folded(number) in self.text for number in numbers)
         if len(folded) <= 3 or folded.isdigit() or name == "an":  # "WOS:000123" is an archive and its number
@@ -142,9 +145,22 @@ class _Held:
             rest = rest.replace(id, " ")
         return rest != text and (name in _IDS or all(word in _DRESS or word in self.words for word in _words(rest)))
 
-    def _is_held(self, text: str, ids: Iterable[Identifier]) -> bool:
-        """Whether the identifiers that stand in a text are there, or else its own words."""
-        return all(id.value.casefold() in self.ids for id in ids) if ids else _folded(_unwrapped(text)) in self.text
+    def _is_held(self, text: str, ids: Sequence[Identifier]) -> bool:
+        """Whether the identifiers that stand in a text are there and an address tells no more than they do; without
+        any, whether its own words are.
+        """
+        if not ids:
+            return _folded(_unwrapped(text)) in self.text
+        return all(id.value.casefold() in self.ids for id in ids) and self._is_page(text, ids)
+
+    def _is_page(self, text: str, ids: Sequence[Identifier]) -> bool:
+        """Whether an address leads to what its identifiers name and not to a version, a figure or a part of it."""
+        _, _, path = unquote(text).partition("://")[2].partition("/")
+        known = {word for id in ids for word in _words(id.value)} | _VIEWS | self.words
+        for id in ids:
+            path = path.replace(id.value.casefold(), " ")
+        versions = _VERSIONS if any(id.scheme is Scheme.ARXIV for id in ids) else frozenset[str]()
+        return known.union(versions).issuperset(_words(path))
 
     def _people(self, text: str) -> bool:
         folded = self.text
@@ -160,8 +176,9 @@ class _Held:
         dated = dates.read(text.rstrip("/"))
         if not dated.date and is_state(text):
             return _folded(text) in self.text
-        if not dated.date and name == "da":  # a month and a day, whose year has a tag of its own
-            return any(dates.read(f"{text} {iso[:4]}").date for iso in self._dates if len(iso) == len("2023-01-01"))
+        if not dated.date and name in ("da", "pd"):  # a month, perhaps a day, whose year has a tag of its own
+            with_year = ((iso, dates.read(f"{text} {iso[:4]}").date) for iso in self._dates)
+            return any(date and date.month and iso.startswith(date.iso) for iso, date in with_year)
         return bool(dated.date and not dated.left and any(iso.startswith(dated.date.iso) for iso in self._dates))
 
 
@@ -179,7 +196,7 @@ _PEOPLE = frozenset(
 _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""
 _DATES = frozenset(
-    {"year", "date", "month", "day", "issued", "py", "y1", "da", "urldate", "accessed", "y2"}
+    {"year", "date", "month", "day", "issued", "py", "y1", "da", "pd", "urldate", "accessed", "y2"}
     | {"eventdate", "event-date"}
 )
 _PAGES = frozenset({"pages", "page"})
@@ -191,12 +208,22 @@ _POINTING = frozenset({"https", "http", "www", "available", "accessed", "online"
 """Words around an address that say nothing more."""
 _IDS = frozenset({"doi", "eprint", "arxiv", "arxivid", "do"})
 """Fields that hold an identifier and nothing else, whatever it is dressed in."""
-_DRESS = frozenset(
+_VERSIONS = frozenset(f"v{number}" for number in range(1, 20))
+_DRESS = _VERSIONS | frozenset(
     {"arxiv", "preprint", "e", "eprint", "doi", "https", "http", "www", "org", "abs", "pdf", "dx", "corr"}
-    | {f"v{number}" for number in range(1, 20)}
     | {"10", "48550"}
 )
 """Words around an identifier that say nothing more."""
+_VIEWS = (
+    (_DRESS - _VERSIONS)
+    | {"abstract", "article", "articles", "book", "books", "cfm", "chapter", "chapters", "citation", "content"}
+    | {"document", "doid", "download", "epdf", "epub", "forum", "full", "fulltext", "htm", "html", "id"}
+    | {"index", "journals", "lookup", "paper", "papers", "pdfdirect", "php", "proceedings", "pub", "pubs"}
+    | {"reader", "record", "records", "science", "stable", "view", "xml"}
+)
+"""Words in the address of a page that only say in which form it shows a paper."""
+_SHORT = 5
+"""So long a value that nobody reads may stand somewhere by chance."""
 _TITLES = frozenset({"title", "ti", "t1"})
 _GLUE = frozenset({"and", "others", "et", "al", "family", "given", "prefix", "suffix", "useprefix", "true", "false"})
 _ALWAYS = {

@@ -69,11 +69,59 @@ def test_a_full_name_of_a_journal_stands_beside_its_abbreviation() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["collaboration = {Water}", "titleaddon = {Water}", "shorttitle = {Wind}", "maintitle = {over}"]
+    "said", ["acronym = {Water}", "titleaddon = {Water}", "shorttitle = {Wind}", "maintitle = {over}"]
 )
 def test_a_field_that_is_not_read_is_told_though_its_words_stand_in_the_title(said: str) -> None:
     name, _, text = said.partition(" = ")
     assert left(read(BIB % said)) == [(name, text.strip("{}"))]
+
+
+def test_a_count_that_no_field_has_is_told_though_the_number_stands_elsewhere() -> None:
+    told = "times-cited = {12}, volume = {12}, doi = {10.1234/wind.12}"
+    assert left(read(BIB % told)) == [("times-cited", "12")]
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("collaboration = {ATLAS}", "ATLAS Collaboration"),
+        (
+            "collaboration = {The Pierre Auger Collaboration}, note = {Erratum added}",
+            "Erratum added; The Pierre Auger Collaboration",
+        ),
+        ("collaboration = {DES}, note = {For the DES Collaboration}", "For the DES Collaboration"),
+    ],
+)
+def test_the_group_for_whom_authors_speak_is_noted_and_carried(said: str, note: str) -> None:
+    reading = read(BIB % said)
+    assert reading.works[0].note == note
+    assert left(reading) == []
+    for name in ("bibtex", "biblatex", "ris", "csl-json"):
+        assert FORMATS[name].parse(FORMATS[name].render(reading.works, About("n", "t"))).works[0].note == note
+
+
+def test_abbreviations_and_months_of_the_web_of_science_are_read() -> None:
+    reading = read(RIS % "T2  - JOURNAL OF WIND\nJ9  - J WIND\nJI  - J. Wind\nPD  - FEB 15\n")
+    work = reading.works[0]
+    assert (work.container_title, work.container_title_short) == ("JOURNAL OF WIND", "J. Wind")
+    assert work.issued == PartialDate(2011, 2, 15)
+    assert left(reading) == []
+    assert only(BIB % "journal = {Journal of Wind}, abbrev_source_title = {J. Wind}").container_title_short == "J. Wind"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_told"),
+    [
+        ("https://www.biorxiv.org/content/10.1101/2021.01.02.425678v2.full", True),
+        ("https://link.springer.com/article/10.1101/2021.01.02.425678/figures/2", True),
+        ("https://www.biorxiv.org/content/10.1101/2021.01.02.425678.full.pdf+html", False),
+        ("https://doi.org/10.1101/2021.01.02.425678", False),
+        ("https://onlinelibrary.wiley.com/doi/abs/10.1101/2021.01.02.425678", False),
+    ],
+)
+def test_a_page_of_the_papers_doi_is_told_where_it_is_of_a_version_or_a_part(url: str, is_told: bool) -> None:
+    reading = read(BIB % f"journal = {{J}}, doi = {{10.1101/2021.01.02.425678}}, url = {{{url}}}")
+    assert left(reading) == ([("url", url)] if is_told else [])
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])

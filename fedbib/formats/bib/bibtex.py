@@ -344,7 +344,7 @@ NAMES = frozenset(
         "ids",
         "note",
     }
-    | {"eprintclass", "verba", "keywords", "pubstate", "crossref", "xdata", "fjournal"}
+    | {"eprintclass", "verba", "keywords", "pubstate", "crossref", "xdata", "fjournal", "collaboration"}
 )
 """The fields of anybody's that are read."""
 
@@ -472,7 +472,19 @@ def _note(fields: Mapping[str, str], ids: Mapping[str, Any]) -> str:
     note = noted.rest(fields.get("note", ""), ids["DOI"], ids["arxiv"])
     said = ["" if note.casefold() == ids["URL"].casefold() else note]
     said += [text for name in ("pubstate", "year", "date") if is_state(text := fields.get(name, ""))]
+    said.append(_collaboration(fields))
     return "; ".join(dict.fromkeys(filter(None, said)))
+
+
+def _collaboration(fields: Mapping[str, str]) -> str:
+    """The group for whom the authors speak (REVTeX's and INSPIRE's field), in words; "" where it is the author."""
+    name = fields.get("collaboration", "")
+    if not name or name.casefold() in fields.get("note", "").casefold():
+        return ""
+    return name if _GROUP.search(name) else f"{name} Collaboration"
+
+
+_GROUP = re.compile(r"\b(?:collaborations?|consortium|consortia|teams?|groups?|projects?|surveys?)\b", re.IGNORECASE)
 
 
 def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:

@@ -149,6 +149,10 @@ def _split(text: str, line: int, *, is_cut: bool) -> Iterator[Item | Macro | Pro
     logging.getLogger("bibtexparser").addHandler(_SILENT)
     # It counts no line end behind a backslash, and takes @commentary for a @comment.
     text = _NO_KEY.sub(r"\1,", _without_comments(text.replace("\\\n", "\\ \n")))
+    for match in _NO_COMMA.finditer(text):
+        at = line + text.count("\n", 0, match.end()) + 1
+        yield Problem("B02", Severity.WARNING, "a comma is missing behind the key", line=at, key=match[1])
+    text = _NO_COMMA.sub(r"\g<0>,", text)
     splitter = Splitter(_LIKE_OWN.sub(_OTHER, text))
     found = splitter.split().blocks
     for block in found[:-1] if is_cut else found:
@@ -163,6 +167,13 @@ _SILENT = logging.NullHandler()
 _OTHER = "@_"
 _LIKE_OWN = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
 _NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
+
+_NO_COMMA = re.compile(
+    r"^[ \t]*+@(?!(?:comment|preamble|string)\b)\w++[ \t]*+\{\s*+([^\s,{}()=\"#%@\\]++)"
+    r"(?=\s++[A-Za-z][\w-]*+\s*+=\s*+[{\"\w])",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A key of which the next word is surely the name of a field."""
 
 
 def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem | _Rest]:

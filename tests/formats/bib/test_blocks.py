@@ -98,3 +98,22 @@ def test_what_cannot_be_read_behind_a_brace_too_many_is_told(rest: str) -> None:
     found = list(blocks(f"@article{{a, title = {{T}}}}{rest}\n\n{PLAIN}"))
     assert next(item.fields for item in found if isinstance(item, Item)) == (("title", "{T}"),)
     assert any("left out" in problem.message for problem in found if isinstance(problem, Problem))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("@book{lee2011\n  title = {Wind},\n  year = 2011\n}\n", "lee2011"),
+        ('@book{lee:11\tauthor = "Ann Lee",\n  title = "Wind"}\n', "lee:11"),
+        ("@Book{ lee-11\r\n  Title = wind # {s}, year = {2011}\n}\n", "lee-11"),
+    ],
+)
+def test_a_comma_that_is_missing_behind_a_key_is_read_and_told(text: str, key: str) -> None:
+    found = [*blocks((text + PLAIN).replace("\r\n", "\n"))]
+    assert [item.key for item in found if isinstance(item, Item)] == [key, "plain"]
+    assert [(told.key, told.line) for told in found if isinstance(told, Problem)] == [(key, 1)]
+
+
+def test_only_a_word_and_the_name_of_a_field_are_a_key_without_its_comma() -> None:
+    for text in ("@string{jw = {A}}\n@string{jw x = {B}}\n", "@book{lee and wind}\n", "@book{lee wind x}\n"):
+        assert not [told for told in blocks(text) if isinstance(told, Problem) and "comma" in told.message]
