@@ -45,6 +45,11 @@ class Output:
     def of(cls, path: str, content: bytes) -> Output:
         return cls(path, sha256(content).hexdigest(), lambda: content)
 
+    @classmethod
+    def large(cls, path: str, make: Callable[[], bytes]) -> Output:
+        """Of a content that is made again when it is asked for, rather than held until then."""
+        return cls(path, sha256(make()).hexdigest(), make)
+
     @property
     def content(self) -> bytes:
         return self.make()
@@ -91,8 +96,11 @@ class Whole:
 def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
     """The output files of a collection; pure, so the same works give the same bytes everywhere."""
     for name, ending in FILES.items():
-        content = file(name, whole.texts(name), about)
-        yield Output.of(f"{folder}/{about.name}{ending}", content)
+        yield Output.large(f"{folder}/{about.name}{ending}", partial(_file, whole, name, about))
+
+
+def _file(whole: Whole, name: str, about: About) -> bytes:
+    return file(name, whole.texts(name), about)
 
 
 Drawn = Callable[[], Sequence[Output]]
@@ -138,7 +146,7 @@ def site(
 
     place = f"{folder}/{SITE}"
     yield from (replace(one, path=f"{place}/{one.path.removeprefix(f'{folder}/')}") for one in made)
-    yield from (Output.of(f"{place}/{path}", content) for path, content in data(whole.texts, about, look))
+    yield from (Output.large(f"{place}/{path}", make) for path, make in data(whole.texts, about, look).items())
     for page in drawn():
         yield replace(page, path=f"{place}/{page.path}")
         if page.path == "feed.xml":

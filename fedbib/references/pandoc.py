@@ -41,17 +41,19 @@ def references(
     if not works:
         return ()
     used = style if listed else alone(style)
-    return document.references(_run(document.items(works, shape), used, _SECONDS + _PER_WORK * len(works)), works)
+    return document.references(_run(document.items(works, shape), len(works), used), works)
 
 
-def _run(items: str, style: Style, seconds: float) -> Sequence[Any]:
-    """The blocks of the document that pandoc makes of CSL-JSON."""
+def _run(items: str, count: int, style: Style) -> Sequence[Any]:
+    """The blocks of the document that pandoc makes of CSL-JSON with so many items."""
+    seconds = _SECONDS + _PER_WORK * count
     try:
         with TemporaryDirectory() as folder:
             Path(folder, "style.csl").write_bytes(style.xml)
+            memory = _OF_FEW if count <= _FEW else _OF_MANY
             done = subprocess.run(
-                [_program("references"), *_OPTIONS], input=items.encode(), cwd=folder, env=_environment(folder),
-                capture_output=True, timeout=seconds, check=False,
+                [_program("references"), *memory, *_OPTIONS], input=items.encode(), cwd=folder,
+                env=_environment(folder), capture_output=True, timeout=seconds, check=False,
             )  # fmt: skip
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
         if done.returncode:
@@ -113,6 +115,10 @@ def _converted(content: bytes, options: Sequence[str], markup: str, where: str, 
 
 _BOUNDED = ("+RTS", "-M1G", "-RTS")
 """Memory that a document may take (https://downloads.haskell.org/ghc/latest/docs/users_guide/runtime_control.html)."""
+_OF_FEW, _OF_MANY, _FEW = ("+RTS", "-A64m", "-RTS"), ("+RTS", "-A4m", "-RTS"), 10
+"""With so much memory pandoc need not look for rubbish at all for a few works; so little for many stays at hand to the
+processor.
+"""
 _OPTIONS = (
     "--sandbox",
     "--data-dir=.",

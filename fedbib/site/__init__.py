@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from fedbib.formats.frames import FRAMES
@@ -73,15 +74,17 @@ def templates_of(look: Mapping[str, str], papers: int) -> Templates:
     )
 
 
-def data(texts: Texts, about: About, look: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Path in the folder and content of each file with what papers give for scripts, and of those for all collections.
+def data(texts: Texts, about: About, look: Mapping[str, str]) -> Mapping[str, Callable[[], bytes]]:
+    """What makes each file with what papers give for scripts, and those for all collections, by its path in the folder.
 
     `texts` gives those of `TEXTS` of all parts, `look` are the collection's own templates.
     """
-    yield from ((name, (look.get(name) or default(name)).encode()) for name in STATIC)
-    yield "data.js", _data(texts, about)
-    for name, member in {"details": "details", **{name: f"pieces[{compact(name)}]" for name in SCRIPTED}}.items():
-        yield f"{name}.js", _script(member, texts(f"{name}.js"))
+    members = {"details": "details", **{name: f"pieces[{compact(name)}]" for name in SCRIPTED}}
+    return {
+        **{name: (look.get(name) or default(name)).encode for name in STATIC},
+        "data.js": partial(_data, texts, about),
+        **{f"{name}.js": partial(_script, member, texts, f"{name}.js") for name, member in members.items()},
+    }
 
 
 def pages(parts: Sequence[Part], source: Source, about: About, wholes: Mapping[str, str], draw: Draw) -> Iterator[Page]:
@@ -194,5 +197,5 @@ def _data(texts: Texts, about: About) -> bytes:
     return b"".join((head, dates, works, data, b"\n]};\n"))
 
 
-def _script(member: str, items: Iterable[bytes]) -> bytes:
-    return f'"use strict";\nfedbib.{member} = [\n'.encode() + b",\n".join(items) + b"\n];\n"
+def _script(member: str, texts: Texts, name: str) -> bytes:
+    return b"".join((f'"use strict";\nfedbib.{member} = [\n'.encode(), b",\n".join(texts(name)), b"\n];\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 
 from fedbib.text.plain import clean
@@ -47,6 +48,7 @@ def plain(rich: str) -> str:
     return "".join(segment.text for segment in segments(rich))
 
 
+@lru_cache(maxsize=16)  # a page and lists show the same title
 def to_html(rich: str) -> str:
     """The rich text as HTML: `<i> <b> <sub> <sup>`, and every other character as itself."""
     if is_simple(rich):
