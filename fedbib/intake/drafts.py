@@ -149,8 +149,10 @@ class _Run:
             keys = " and ".join(record.key for record in same)
             conflict = Conflict("I03", f'the identifiers of "{plain(work.title)}" belong to {keys}')
             return Decision(Outcome.UNSURE, same[0], work, f"its identifiers belong to {keys}", (conflict,))
-        if not same and not title_words(work.title) and (home := known.by_entry(self._origin, clean(work.key))):
-            return self._home(home, work)
+        if not same and not title_words(work.title):
+            home = known.by_entry(self._origin, clean(work.key)) or known.by_words(self._claim(work))
+            if home:
+                return self._home(home, work)
         twin = known.by_title(work)
         if same:
             return self._by_id(same[0], twin, work)

@@ -11,7 +11,7 @@ from fedbib.ids.same import anthology
 from fedbib.match.titles import spelt_alike
 from fedbib.match.vetoes import Veto, by_kind, is_generic, kinds_differ, veto
 from fedbib.match.works import Face, Verdict, surname, title_words
-from fedbib.model.claim import IMPORT
+from fedbib.model.claim import IMPORT, Claim
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import named
 from fedbib.model.record import Record
@@ -63,6 +63,8 @@ class Known:
         self._settled: dict[str, Work] = {}
         self._outlines: dict[str, _Outline] = {}
         self._by_entry: dict[tuple[str, str], str] = {}
+        self._untitled: dict[tuple[str, Work], str] = {}
+        """By origin and what a claim without a title says, which no title can find."""
         self._by_id: dict[Identifier, str] = {}
         self._by_title: dict[tuple[str, str], list[str]] = {}
         self._by_phrase: dict[str, list[str]] = {}
@@ -84,6 +86,8 @@ class Known:
         for claim in record.claims:
             if claim.source == IMPORT and claim.place and not claim.is_doubted:
                 self._by_entry.setdefault((claim.origin, claim.place), record.key)
+            elif claim.source == IMPORT and not title_words(claim.says.title):
+                self._untitled.setdefault((claim.origin, claim.says), record.key)
         own = {id.scheme: id for id in record.ids}
         said = (id for claim in record.claims if not claim.is_doubted for id in claim.says.ids)
         # An identifier that contradicts the record's own may well be another paper's.
@@ -122,6 +126,11 @@ class Known:
     def by_entry(self, origin: str, place: str) -> Record | None:
         """The record that an entry of a file made or went into."""
         key = self._by_entry.get((origin, place)) if place else None
+        return self.records[key] if key else None
+
+    def by_words(self, claim: Claim) -> Record | None:
+        """The record with the same claim of an entry that has neither a key nor a title."""
+        key = self._untitled.get((claim.origin, claim.says))
         return self.records[key] if key else None
 
     def by_title(self, work: Work) -> Twin | None:

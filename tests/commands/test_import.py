@@ -81,8 +81,9 @@ def test_an_identifier_on_many_papers_is_told_once_and_keeps_none_of_them_out(ru
     ] * 3
 
 
-def test_a_title_without_words_is_found_again_by_its_entry(run: Runner) -> None:
-    path = str(run.put("x.bib", "@misc{k, title={\\{\\}: ...}}\n"))
+@pytest.mark.parametrize("entry", ["k, title={\\{\\}: ...}", "author={Lee, Ann}"])
+def test_an_entry_without_a_title_is_found_again(run: Runner, entry: str) -> None:
+    path = str(run.put("x.bib", f"@misc{{{entry}}}\n"))
     run("import", path)
     files = run.files()
     assert rows(run, path)[0]["what"] == "known"
