@@ -74,7 +74,7 @@ WORKS = (
         key="llama2024herd",
         type=ItemType.ARTICLE,
         title="The " + NOCASE.format("Llama") + " 3 Herd of Models",
-        author=(Name(literal="Llama Team, AI and Friends"),),
+        author=(Name(literal="Llama Team, AI and Friends"), Name("Otter Core Team")),
         issued=PartialDate(2024, 12),
         arxiv="2407.21783",
         arxiv_class="cs.AI",

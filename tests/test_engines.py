@@ -56,7 +56,7 @@ MADE_ARTICLES = re.compile(
 
 SHOWN = (
     "FedPETuning", "Petals", "LLaMA", "100% of R&D #1", "Łukasiewicz", "Müller", "Erdős", "Nguyễn", "van der Maaten",
-    "Llama Team, AI and Friends",
+    "Llama Team, AI and Friends", "Otter Core Team",
     "\\input{x} \\write18{y} ^^5c", "@article{q",
 )  # fmt: skip
 SHOWN_OF_SHIPPED = ("FedPETuning", "Petals", "Che", "Borzunov")

@@ -442,7 +442,7 @@ def _name(parts: list[list[str]]) -> Name | None:
         words = parts[0]
         if words in (["others"], ["Others"]):
             return OTHERS
-        if len(words) == 1 and _is_group(words[0]) and (literal := _text(words[0][1:-1])):
+        if len(words) == 1 and _is_whole_group(words[0]) and (literal := _text(words[0][1:-1])):
             return OTHERS if is_others(literal) else Name(literal=literal)
         words = _unnumbered(words)
         if _EAST_ASIAN.fullmatch(shown := _joined(words)):
@@ -513,7 +513,12 @@ def _is_lower(word: str) -> bool:
 
 def _is_group(word: str) -> bool:
     """Whether the word is one group, and no special character (`{\\'E}`)."""
-    if not (word.startswith("{") and word.endswith("}")) or word.startswith("{\\"):
+    return not word.startswith("{\\") and _is_closed(word)
+
+
+def _is_closed(word: str) -> bool:
+    """Whether the brace that opens a word closes at its end."""
+    if not (word.startswith("{") and word.endswith("}")):
         return False
     depth = 0
     for match in re.finditer(r"\\.|[{}]", word, re.DOTALL):
@@ -521,6 +526,11 @@ def _is_group(word: str) -> bool:
         if depth == 0:
             return match.end() == len(word)
     return False
+
+
+def _is_whole_group(word: str) -> bool:
+    """Whether a name is one group, also one of several words that begins with a command: `{\\textsf{R} Core Team}`."""
+    return _is_group(word) or (word.startswith("{\\") and _is_closed(word) and " " in _text(word))
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -559,6 +569,13 @@ def _written(name: Name, raw: bool) -> str:
     if " " in family and (len(_words(family)) > 1):
         family = _braced(family)
     return "{}" + family if _is_group(family) else family
+
+
+def is_grouped(name: Name) -> bool:
+    """Whether `to_bibtex` puts braces around a family name that stands alone, as for a name that has no parts."""
+    if name.given or name.suffix or not name.family or name.family.isalpha():
+        return False
+    return _written(name, raw=True).startswith("{}")
 
 
 def _words(tex: str) -> list[str]:

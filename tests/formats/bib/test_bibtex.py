@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fedbib.formats.base import Format
 from fedbib.formats.bib import biblatex, bibtex
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
@@ -411,3 +412,13 @@ def test_ranges_in_a_list_of_pages_have_dashes_and_the_site_of_a_page_is_named()
         assert read[0].page == paper.page
         assert read[2] == form.carry(page)
     assert "howpublished = {Website, A Blog}" in bibtex.render([page], About(name="x"))
+
+
+@pytest.mark.parametrize("form", [bibtex, biblatex], ids=["bibtex", "biblatex"])
+def test_a_family_name_of_several_words_alone_is_written_as_a_whole(form: Format) -> None:
+    work = Work(
+        key="r", type=ItemType.BOOK, title="Tools", author=(Name("Otter Core Team"), Name("Lee, Ann"), Name("Bo"))
+    )
+    text = form.render([work], ABOUT)
+    assert "author = {{Otter Core Team} and {Lee, Ann} and Bo}" in text
+    assert bibtex.parse(text).works[0].author == (Name(literal="Otter Core Team"), Name(literal="Lee, Ann"), Name("Bo"))
