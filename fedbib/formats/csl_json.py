@@ -539,7 +539,8 @@ def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple
     if value is None:
         return ()
     names: list[Name] = []
-    for item in value if isinstance(value, list) else [value]:
+    items = value if isinstance(value, list) else _AND.split(value) if isinstance(value, str) else [value]
+    for item in items:
         name = _name(item, read)
         if name and read is not str and (found := several(name.literal or name.unsplit or name.family)):
             names += found
@@ -548,6 +549,10 @@ def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple
         else:
             notes.append("an empty name was left out")
     return tuple(names)
+
+
+_AND = re.compile(r"(?<!\s)\s++and\s++")
+"""Between the names of a list that somebody wrote as one text, which CSL does not know."""
 
 
 def _name(item: object, read: Callable[[str], str]) -> Name | None:

@@ -224,12 +224,6 @@ _READ = frozenset(
 # Publishers end a title like a sentence; what abbreviates a word stays.
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})(</\w+>)?\.$")
 _TITLES = ("TI", "T1", "CT", "BT")
-# What a database tells of its own record.
-_OF_AN_EXPORT = re.compile(
-    r"(?:Cited By\s*:\s*\d+|(?:Total )?Times Cited(?: in [\w ]{1,60}+)?:\s*\d+|Cited Reference Count:\s*\d+"
-    r"|Export Date:\s*\d{1,2} \w+ \d{4}|^ID:\s*\d+$)[;,.\s]*",
-    re.IGNORECASE,
-)
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
 _COUNT = re.compile(r"[, +.]*+\w[\w, +.]*+")
@@ -459,7 +453,7 @@ def _ids(record: _Record) -> dict[str, Any]:
 
 def _note(record: _Record, ids: Mapping[str, Any]) -> str:
     """The notes without the identifiers that are the work's."""
-    notes = (_OF_AN_EXPORT.sub("", clean(note)) for note in record.all("N1"))
+    notes = map(clean, record.all("N1"))
     return "; ".join(filter(None, (noted.rest(note, ids.get("DOI", ""), ids.get("arxiv", "")) for note in notes)))
 
 

@@ -41,8 +41,19 @@ def arxiv(note: str) -> tuple[str, str]:
     return next(((own.id, own.category) for own in _own(note) if own.scheme is Scheme.ARXIV), ("", ""))
 
 
+_OF_AN_EXPORT = re.compile(
+    r"(?:Cited By\s*+(?::\s*+)?\d+|(?:Total )?Times Cited(?: in [\w ]{1,60}+)?:\s*\d+|Cited Reference Count:\s*\d+"
+    r"|Export Date:\s*\d{1,2} \w+ \d{4}|^ID:\s*\d+$)[;,.\s]*",
+    re.IGNORECASE,
+)
+"""What a database tells of its own record."""
+
+
 def rest(note: str, doi: str, arxiv: str) -> str:
-    """A note without the parts that say nothing but these identifiers, and without semicolons around what is left."""
+    """A note without the parts that say nothing but these identifiers, or what a database counts, and without
+    semicolons around what is left.
+    """
+    note = _OF_AN_EXPORT.sub("", note)
     said = {Scheme.DOI: doi, Scheme.ARXIV: arxiv}
     left, end = "", 0
     for own in _own(note):

@@ -91,6 +91,10 @@ class _Held:
     def ids(self) -> frozenset[str]:
         return frozenset(id.value.casefold() for work in self._works for id in work.ids)
 
+    @cached_property
+    def _topics(self) -> frozenset[str]:
+        return frozenset(_folded(topic) for work in self._works for topic in work.topics)
+
     def has(self, value: Value) -> bool:
         name, text = value.name, value.text
         if name in _DATES:
@@ -100,6 +104,8 @@ class _Held:
             return True
         if name in _STRUCTURE or text.startswith("xdata="):
             return True
+        if name in _KEYWORDS:
+            return {_folded(word) for word in _COMMAS.split(text) if word.strip()} <= self._topics
         if name in _PEOPLE:
             return self._people(text)
         if name in _PAGES:
@@ -118,9 +124,10 @@ class _Held:
             found = not self._whole.isdisjoint((folded, _folded(text))) or any(folded in _folded(id) for id in self.ids)
             return found and len(folded) > _SHORT
         if name in _SERIALS and (numbers := serials.all_in(text)):
-            return all(_folded(number) in self.text for number in numbers)
+            others = re.sub("|".join(map(_folded, numbers)), "", _folded(text))
+            return all(_folded(number) in self.text for number in numbers) and not _NUMBER.search(others)
         if len(folded) <= 3 or folded.isdigit() or name == "an":  # "WOS:000123" is an archive and its number
-            return folded in self.words or set(_words(text)) <= self.words
+            return folded in self._whole or (name in _IN_PARTS and set(_words(text)) <= self.words)
         return folded in self.text or _folded(text) in self.text or folded in _ALWAYS.get(name, ())
 
     def _venue(self, text: str) -> bool:
@@ -189,6 +196,11 @@ def _is_read(name: str) -> bool:
 
 _NAMES = bibtex.NAMES.union(map(str.lower, csl_json.NAMES))
 _SERIALS = frozenset({"isbn", "issn", "sn"})
+_KEYWORDS = frozenset({"keywords", "keyword", "kw", "tags"})
+_COMMAS = re.compile("[,;]")
+_IN_PARTS = frozenset({"an", "collaboration", "ep", "howpublished", "n1", "note", "number", "sp"})
+"""Fields whose value may be a part of what a field of the record holds."""
+_NUMBER = re.compile(r"\d{4}")
 _SEVERAL = re.compile(r"(?<![\s,;])[\s,;]++(?=https?:|10\.\d{4})")
 _PEOPLE = frozenset(
     {"author", "editor", "translator", "bookauthor", "container-author", "au", "a1", "a2", "a3", "a4", "ed"}
@@ -197,6 +209,8 @@ _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 """What names other entries: what it gives is among the values, and one that is missing is told by the reader."""
 _DATES = frozenset(
     {"year", "date", "month", "day", "issued", "py", "y1", "da", "pd", "urldate", "accessed", "y2"}
+    | {"lastaccessed", "lastchecked"}
+    | {"lastaccessed", "lastchecked"}
     | {"eventdate", "event-date"}
 )
 _PAGES = frozenset({"pages", "page"})

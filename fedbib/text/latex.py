@@ -361,8 +361,14 @@ class _Decoder:
             return start if name in _HIDDEN else self.unknown(tex, match)
         if name in _HIDDEN:
             return end
+        content = tex[start + 1 : end - 1]
         if name in _QUANTITIES:
             return self.quantity(tex, match, start, end)
+        if name == "ion":  # AASTeX: `\\ion{Ca}{2}` is Ca II
+            last = self.closing(tex, end)
+            stage = tex[end + 1 : last - 1].strip() if last else ""
+            self.atom(f"{content} {_STAGES.get(stage, stage.upper())}" if stage.isalnum() else content)
+            return last or end
         if name in _AROUND:
             self.atom(_AROUND[name][0])
             self.groups.append(_Group(len(self.out), _AROUND[name][1]))
@@ -372,7 +378,6 @@ class _Decoder:
                 return self.unknown(tex, match)
             self.groups.append(_Group(len(self.out)))
             return end + 1
-        content = tex[start + 1 : end - 1]
         if name == "texorpdfstring":
             self.atom(decode(content, rich=self.rich))
             return self.closing(tex, end) or end
@@ -504,7 +509,19 @@ class _Decoder:
         return end
 
 
-_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring"} | _QUANTITIES | _SECOND
+_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring", "ion"} | _QUANTITIES | _SECOND
+_STAGES = {
+    "1": "I",
+    "2": "II",
+    "3": "III",
+    "4": "IV",
+    "5": "V",
+    "6": "VI",
+    "7": "VII",
+    "8": "VIII",
+    "9": "IX",
+    "10": "X",
+}
 _TILDE = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s+|(?![A-Za-z]))\}?|\$\{?\\sim\}?\$|\\string~")
 _ESCAPED = re.compile(r"\{\\([&%#_$])\}|\\([&%#_${}])")
 
@@ -527,15 +544,17 @@ _ENTITY = re.compile(
     r"(?<!\\)&((?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?:\{\\&\}|\\&)((?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
 )
-_HTML = re.compile(r"<(i|em|b|strong|sub|sup)>([^<>]*)</\1>", re.IGNORECASE)
-_AS_MACRO = {"i": "textit", "em": "textit", "b": "textbf", "strong": "textbf", "sub": "textsubscript"}
+_HTML = re.compile(r"<(i|em|italic|b|strong|bold|sub|sup)>([^<>]*)</\1>", re.IGNORECASE)
+_AS_MACRO = {"sub": "textsubscript", "sup": "textsuperscript", "b": "textbf", "strong": "textbf", "bold": "textbf"}
+_JATS = re.compile(r"</?(?:inline-formula|tex-math|monospace|roman|sans-serif|sc)\b[^<>]*+>", re.IGNORECASE)
+"""Tags of the publishers' XML that stand in IEEE's exports, around what is TeX already."""
 
 
 def _without_html(tex: str) -> str:
     """The TeX with the tags and entities that web pages leave in a .bib as macros and characters."""
     if "&" in tex:
         tex = _ENTITY.sub(lambda match: _as_tex(unescape("&" + (match[1] or match[2]))), tex)
-    return _HTML.sub(_tagged, tex) if "</" in tex else tex
+    return _HTML.sub(_tagged, _JATS.sub("", tex)) if "</" in tex else tex
 
 
 def _as_tex(text: str) -> str:
@@ -543,7 +562,7 @@ def _as_tex(text: str) -> str:
 
 
 def _tagged(match: re.Match[str]) -> str:
-    macro = _AS_MACRO.get(match[1].lower(), "textsuperscript")
+    macro = _AS_MACRO.get(match[1].lower(), "textit")
     return f"\\{macro}{{{match[2]}}}" if _balanced(match[2]) else match.group()
 
 

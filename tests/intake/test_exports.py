@@ -124,6 +124,54 @@ def test_a_page_of_the_papers_doi_is_told_where_it_is_of_a_version_or_a_part(url
     assert left(reading) == ([("url", url)] if is_told else [])
 
 
+def test_where_semantic_scholar_and_scopus_put_the_venue_it_is_read() -> None:
+    assert only(BIB % "booktitle = {Wind Symposium}").container_title == "Wind Symposium"
+    scopus = (
+        BIB.replace("@article", "@conference")
+        % "journal = {Lecture Notes in Wind}, art_number = {12}, page_count = {9}"
+    )
+    work = only(scopus)
+    assert (work.container_title, work.number_of_pages) == ("Lecture Notes in Wind", "9")
+    assert only(BIB % "journal = {Wind}, art_number = {106775}").number == "106775"
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        (
+            "On {\\$}{\\$}k{\\$}{\\$} and {\\$}{\\$}{\\backslash}mathbb {\\{}R{\\}}{\\^{}}n{\\$}{\\$}",
+            "On $k$ and $\\mathbb{R}^n$",
+        ),
+        (
+            '<italic>A</italic> <inline-formula><tex-math notation="LaTeX">$k$</tex-math></inline-formula>-mean',
+            "<i>A</i> $k$-mean",
+        ),
+        ("Lines of \\ion{H}{i}, \\ion{Ca}{2}", "Lines of H I, Ca II"),
+    ],
+)
+def test_titles_as_publishers_escape_them_are_read(title: str, read_as: str) -> None:
+    reading = read(BIB.replace("Wind over Water", title.replace("%", "%%")) % "journal = {J}")
+    assert reading.works[0].title == read_as
+    assert left(reading) == []
+
+
+def test_keywords_are_kept_by_topics_alone_and_short_values_by_themselves() -> None:
+    assert left(read(RIS % "KW  - Ann\nKW  - Wind\nJF  - J\n")) == []
+    reading = read(BIB % "journal = {Wind A}, keywords = {Water}")
+    bare = account(reading.values[0], [reading.works[0].only(["title", "author", "issued", "container_title"])])
+    assert [one.value.name for one in bare if one.fate is Fate.LEFT_OUT] == ["keywords"]
+
+
+def test_a_number_that_is_none_is_told_beside_one_that_is() -> None:
+    assert left(read(BIB % "isbn = {9780306406158 0306406152}")) == [("isbn", "9780306406158 0306406152")]
+
+
+def test_counts_of_a_database_are_no_note_of_a_bib() -> None:
+    reading = read(BIB % "journal = {J}, note = {cited By 12; With a map}")
+    assert reading.works[0].note == "With a map"
+    assert left(reading) == [("note", "cited By 12; With a map")]
+
+
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
 def test_a_server_is_named_where_another_is_its_publisher(name: str) -> None:
     posted = "journal = {medRxiv}, publisher = {A Laboratory Press}, doi = {10.1101/2020.01.02.20012345}"

@@ -38,7 +38,7 @@ SAME = {
     "journaltitle": "journal", "location": "address", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
     "issue": "number",
     "journal-title": "journal", "key-words": "keywords", "keyword": "keywords", "book-title": "booktitle",
-    "tags": "keywords", "journal-iso": "shortjournal",
+    "tags": "keywords", "journal-iso": "shortjournal", "lastaccessed": "urldate", "lastchecked": "urldate",
 }  # fmt: skip
 SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journal": "journalsubtitle"}
 # What people add to an entry for themselves.
@@ -441,9 +441,18 @@ def _bare(tex: str) -> str:
     return tex.strip("{} ") if tex.startswith("{") else tex
 
 
+_ESCAPED_FORMULA = re.compile(r"\{\\\$\}\{\\\$\}((?:(?!\{\\\$\})[^$])++)\{\\\$\}\{\\\$\}")
+_ESCAPED_SIGN = re.compile(r"\{\\(?:([{}_^&#%])|(backslash)\s?)(?:\{\})?\}")
+
+
+def _formula(match: re.Match[str]) -> str:
+    """A formula that Springer escapes sign by sign, `{\\$}{\\$}L{\\_}1{\\$}{\\$}`, as one."""
+    return f"${_ESCAPED_SIGN.sub(lambda sign: sign[1] or chr(92), match[1]).strip()}$"
+
+
 def _title(tex: str) -> str:
     """The title; braces around all of it guard it as a whole and say nothing of a word."""
-    title = decode(tex, braces=True)
+    title = decode(_ESCAPED_FORMULA.sub(_formula, tex) if "{\\$}{" in tex else tex, braces=True)
     if (
         title.startswith('<span class="nocase">')
         and title.endswith("</span>")
