@@ -34,9 +34,11 @@ _PEOPLE = frozenset({Kind.AUTHORS, Kind.AUTHORS_MISSING, Kind.AUTHORS_ADDED, Kin
 _FIELDS = {"issued": ("year", "date"), "DOI": ("doi",), "page": ("pages",), "title": ("title",), "author": ("author",)}
 _LONGEST = 200_000
 """Characters of an entry that is looked at."""
-_NAME = re.compile(r"(?:[\s,]++|%[^\n]*+)*+([A-Za-z][\w-]*+)\s*+=\s*+")
+_NAME = re.compile(r"(?:[\s,]++|%[^\r\n]*+)*+([A-Za-z][\w-]*+)\s*+=\s*+")
 _BARE = re.compile(r"[^\s,{}\"#]+")
-_START = re.compile(r"\s*@\s*\w+\s*[{(]\s*[^\s,{}()\"]*")
+_LINE = re.compile(r"[^\n]*+\n|[^\n]++")
+"""A line as patch and git count them: nothing but a line feed ends one."""
+_START = re.compile(r"\ufeff?\s*@\s*\w+\s*[{(]\s*[^\s,{}()\"]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,7 @@ def corrected(text: str, changes: Iterable[Edit]) -> str:
 def diff(path: str, before: str, after: str) -> str:
     """A unified diff of two texts of a file, as `patch -p1` and `git apply` take it; "" when they are equal."""
     name = path.replace("\\", "/").lstrip("/")
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )
+    lines = difflib.unified_diff(_LINE.findall(before), _LINE.findall(after), f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 

@@ -114,3 +114,20 @@ def test_git_takes_the_diff(base: Index, tmp_path: Path) -> None:
 )
 def test_values_are_found_where_they_stand(entry: str, found: dict[str, str]) -> None:
     assert {name: entry[span.start : span.end] for name, span in fields(entry, 0).items()} == found
+
+
+@pytest.mark.parametrize("sign", ["\r", "\x0c", "\u2028", "\x85"])
+def test_a_diff_has_the_lines_that_patch_and_git_count(base: Index, tmp_path: Path, sign: str) -> None:
+    text = TEXT.replace("TITLE", title(5)).replace("% my references", f"% my{sign}references{sign}")
+    text = text.replace("\n", "\r") if sign == "\r" else text
+    right = fixed(base, text, Extent.SAFE)
+    assert right != text
+    (tmp_path / "a.bib").write_bytes(text.encode())
+    made = diff("a.bib", text, right).encode()
+    subprocess.run(["git", "apply", "-"], input=made, cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "a.bib").read_bytes() == right.encode()
+
+
+def test_a_file_that_begins_with_a_mark_of_its_encoding_is_corrected(base: Index) -> None:
+    text = "\ufeff@inproceedings{a, title={" + title(5) + "}, author={Fisher, Flo}, booktitle={ICML}, year={2020}}\n"
+    assert fixed(base, text, Extent.SAFE) == text.replace("2020", "2021")
