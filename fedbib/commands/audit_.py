@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
@@ -195,33 +196,46 @@ def _asked(
 
 def _diff(audited: Sequence[Audited], extent: Extent, *, ask: bool) -> str:
     """The corrections of the .bib files as one diff; with `ask`, only those that a person includes."""
-    told = []
+    told: list[str] = []
     for path in dict.fromkeys(each.path for each in audited):
         if Path(path).suffix.lower() in (".bib", ".bibtex"):
             # Line ends stay as they are.
             before = files.read(Path(path).resolve(), limit=_LIMIT).decode("utf-8", "surrogateescape")
             mine = [each for each in audited if each.path == path]
             changes = patch.edits(before, mine, extent)
-            told.append(patch.diff(path, before, patch.corrected(before, _taken(changes) if ask else changes)))
+            taken = _taken(changes, is_first=not told) if ask else changes
+            told.append(patch.diff(path, before, patch.corrected(before, taken)))
     return "".join(told)
 
 
-def _taken(changes: Sequence[Edit]) -> list[Edit]:
+def _taken(changes: Sequence[Edit], *, is_first: bool) -> list[Edit]:
     """The changes that a person includes; asked on standard error, so that the diff can go into a file."""
     taken: list[Edit] = []
     for place, edit in enumerate(changes, start=1):
         say(f"{edit.entry.path}:{edit.entry.line}: {edit.entry.work.key}: {report.sentence(edit.note)}")
         say(f"  - {edit.field} = {edit.before}\n  + {edit.field} = {edit.after}")
-        answer = click.prompt(
+        answer = _answer(
             f"{place} of {len(changes)}: include it? (y)es, (n)o, (a)ll that follow, (q)uit with those included so far",
-            type=click.Choice("ynaq"), show_choices=False, err=True,
-        )  # fmt: skip
+            is_first=is_first and place == 1,
+        )
         if answer == "q":
             return taken
         if answer == "a":
             return [*taken, *changes[place - 1 :]]
         taken += [edit] if answer == "y" else []
     return taken
+
+
+def _answer(question: str, *, is_first: bool) -> str:
+    """What a person answers; where piped answers end, they quit."""
+    try:
+        answer: str = click.prompt(question, type=click.Choice("ynaq"), show_choices=False, err=True)
+    except click.Abort:
+        if is_first or sys.stdin.isatty():
+            raise
+        say("")
+        return "q"
+    return answer
 
 
 def _collection(folder: Path) -> Collection | None:

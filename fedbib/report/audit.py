@@ -61,6 +61,8 @@ MEANINGS: Mapping[Kind, str] = {
 }
 """Every kind of note, for `--kinds` and SARIF's rules."""
 
+_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+"""GitHub's code scanning refuses a file without it."""
 _WHY: Mapping[Why, str] = {
     Why.PAGES: "the page numbers have no gap",
     Why.CONTENTS: "the whole table of contents is known",
@@ -270,7 +272,8 @@ def as_sarif(result: Result) -> str:
         for problem in found
     ]
     driver = {"name": "fedbib audit", "rules": rules}
-    return json.dumps({"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}, indent=1) + "\n"
+    runs = [{"tool": {"driver": driver}, "results": results}]
+    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": runs}, indent=1) + "\n"
 
 
 def _uri(path: str) -> str:

@@ -78,6 +78,7 @@ def test_the_json_fits_its_schema(run: Runner, tmp_path: Path, look: tuple[str, 
 
 def test_sarif_points_to_the_line(run: Runner, tmp_path: Path, look: tuple[str, ...]) -> None:
     data = json.loads(run("audit", written(tmp_path, entry(1), WRONG), *look, "--format", "sarif").out)
+    assert data["$schema"].endswith("sarif-2.1.0.json")
     (found,) = data["runs"][0]["results"]
     assert found["locations"][0]["physicalLocation"]["region"]["startLine"] == 8
     assert found["ruleId"] in [rule["id"] for rule in data["runs"][0]["tool"]["driver"]["rules"]]
@@ -151,6 +152,7 @@ def test_kinds_are_all_explained(run: Runner) -> None:
         ("a\n", [2021, 2021]),
         ("y\nq\n", [2021, 2020]),
         ("q\n", [2020, 2020]),
+        ("y\n", [2021, 2020]),
     ],
 )
 def test_changes_are_taken_one_by_one(run: Runner, tmp_path: Path, answers: str, years: list[int]) -> None:
