@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import identify, normal
+from fedbib.ids.landing import ids_in
 from fedbib.ids.schemes.acl import from_doi
 from fedbib.ids.schemes.doi import prefix
 from fedbib.model.identifier import Identifier, Scheme
@@ -314,6 +315,15 @@ def test_hostile_texts_are_identified_in_linear_time(piece: str) -> None:
             identify((piece * length)[:length])
 
     assert growth(read, 240) < LINEAR
+
+
+@pytest.mark.parametrize(
+    "doi", ["10.1214/aos/1031689021", "10.1016/b0-08-044854-2/00984-6", "10.1371/annotation/3f5b2c1d-0a9e"]
+)
+def test_a_doi_with_more_slashes_stays_whole_and_loses_its_page(doi: str) -> None:
+    assert [
+        id.value for dress in (doi, f"https://doi.org/{doi}", f"{doi}.full", f"{doi}/pdf") for id in ids_in(dress)
+    ] == [doi] * 4
 
 
 def test_a_doi_made_of_an_items_code_keeps_its_slashes() -> None:
