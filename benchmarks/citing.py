@@ -72,9 +72,11 @@ JOURNALS = (
 WORKSHOPS = (
     "NeurIPS Workshop on Deep Learning", "ICML 2019 Workshop on Uncertainty and Robustness", "CVPR Workshops", "ICLR Workshop",
     "KDD Workshop on Mining and Learning with Graphs", "Workshop on Challenges in Representation Learning, ICML", "NIPS Deep Learning Workshop",
-    "IEEE/CVF International Conference on Computer Vision Workshops", "AAAI Spring Symposium", "Extended Abstracts of CHI", "LBR@RecSys",
+    "IEEE/CVF International Conference on Computer Vision Workshops", "AAAI Spring Symposium", "Extended Abstracts of CHI", "LBR@RecSys", "COSYNE",
+    "Multidisciplinary Conference on Reinforcement Learning and Decision Making", "Conference on Cognitive Computational Neuroscience",
+    "Symposium on Advances in Approximate Bayesian Inference", "INFORMS Annual Conference",
 )  # fmt: skip
-PLACES = ("Montreal, Canada", "Virtual Event", "Long Beach, CA, USA", "Vienna, Austria, July 2024", "New Orleans, USA")
+PLACES = ("Montreal, Canada", "Virtual Event", "Long Beach, CA, USA", "Vienna, Austria, July 7-11", "New Orleans, USA")
 SPELLINGS = (
     ("ization", "isation"),
     ("ize", "ise"),
@@ -142,6 +144,22 @@ def others(held: Held, entry: Fields, rng: random.Random) -> None:
     names = list(held.work.author)
     kept = names[: rng.randint(1, len(names))]
     entry["author"] = listed([written(name, rng) for name in kept] + (["others"] if len(kept) < len(names) else []))
+
+
+def lumped(held: Held, entry: Fields, rng: random.Random) -> None:
+    """Names put together as BibTeX does not take them."""
+    names = [name.display for name in held.work.author]
+    match rng.randrange(5):
+        case 0:
+            entry["author"] = ", ".join(names)
+        case 1:
+            entry["author"] = "; ".join(names)
+        case 2:
+            entry["author"] = f"{names[0]} et al." if len(names) > 1 else names[0]
+        case 3:
+            entry["author"] = listed([*names[:1], "et al."]) if len(names) > 1 else names[0]
+        case _:
+            entry["author"] = ", ".join(names[:-1]) + (r" \& " if names[1:] else "") + names[-1]
 
 
 def renamed(held: Held, entry: Fields, rng: random.Random) -> None:
@@ -293,7 +311,7 @@ def foreign(held: Held, entry: Fields, rng: random.Random) -> None:
 
 WAYS: dict[str, Way] = {
     way.__name__: way
-    for way in (plain, label, people, others, renamed, heading, short, copy, publisher, preprint, both, journal, workshop, talk, later, foreign)
+    for way in (plain, label, people, others, lumped, renamed, heading, short, copy, publisher, preprint, both, journal, workshop, talk, later, foreign)
 }  # fmt: skip
 PEOPLE = {"plain", "label", "heading", "short", "copy", "publisher", "both", "workshop"}
 """Ways beside which the names are written in some way, too."""
@@ -306,7 +324,14 @@ def drawn(path: Path, count: int, rng: random.Random) -> Iterator[Held]:
         while count:
             row = base.execute(f"SELECT {COLUMNS} FROM work WHERE id = ?", [rng.randint(1, last)]).fetchone()
             held = read(row, {}) if row else None
-            if held and held.series and held.work.author and held.work.year and held.work.type is not ItemType.BOOK:
+            if (
+                held
+                and held.series
+                and "<" not in held.work.title
+                and held.work.author
+                and held.work.year
+                and held.work.type is not ItemType.BOOK
+            ):
                 count -= 1
                 yield held
 

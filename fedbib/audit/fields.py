@@ -179,6 +179,8 @@ def people(work: Work, held: Held, *, is_sure: bool = False, is_whole: bool = Fa
     ours, theirs = named(work.author), named(held.work.author)
     if not ours or not theirs:
         return []
+    if len(ours) < len(theirs) and _are_lumped(ours, theirs):
+        return []
     facts = dict(authors.grade(ours, theirs).facts)
     shared, few = int(facts["same"]), int(facts["of"])
     first, second = _surnames(ours, theirs)
@@ -196,6 +198,13 @@ def people(work: Work, held: Held, *, is_sure: bool = False, is_whole: bool = Fa
     if first != second and sorted(first) == sorted(second) and len(set(first)) == len(first):
         return [note(Kind.AUTHOR_ORDER, is_sure, "author", work, held)]
     return []
+
+
+def _are_lumped(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
+    """Whether all are there, several of them as one name: what is between them is a comma, say, and no "and"."""
+    said = Counter(folded(word) for name in ours for word in name.display.split())
+    last = Counter(map(surname, theirs))
+    return last <= said
 
 
 def _others(ours: Sequence[Name], theirs: Sequence[Name]) -> list[str]:

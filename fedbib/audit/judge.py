@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fedbib.audit import editions, fields
 from fedbib.audit.held import Held, head, team
 from fedbib.audit.index import shared
-from fedbib.audit.series import PARTIAL, is_foreign, words
+from fedbib.audit.series import PARTIAL, is_foreign, is_informal, words
 from fedbib.audit.shelf import Shelf
 from fedbib.audit.verdict import CONTRADICTIONS, Audited, Kind, Note, Verdict
 from fedbib.audit.volumes import Volume
@@ -348,7 +348,7 @@ def _is_partial(work: Work, values: Sequence[Value]) -> bool:
     """Whether the entry names something else than the main proceedings, or says that it is not out yet."""
     texts = [work.container_title, work.container_title_short, work.event_title, work.collection_title, work.genre]
     texts += [value.text for value in values if value.name in _REMARKS]
-    return any(PARTIAL.search(text) or place(text).standing in _OPEN for text in texts if text)
+    return any(PARTIAL.search(text) or is_informal(text) or place(text).standing in _OPEN for text in texts if text)
 
 
 def _note(kind: Kind, is_sure: bool, field: str, work: Work, held: Held) -> Note:

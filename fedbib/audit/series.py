@@ -119,6 +119,12 @@ def words() -> Mapping[str, Any]:
     return {name: frozenset(value) if isinstance(value, list) else value for name, value in data.items()}
 
 
+def is_informal(name: str) -> bool:
+    """Whether a venue's name is that of a meeting that prints abstracts at most."""
+    text = f" {title_words(name)} "
+    return any(f" {meeting} " in text for meeting in words()["informal"])
+
+
 def is_foreign(title: str) -> bool:
     """Whether a title is not in English: proceedings do not hold what somebody has translated."""
     text = plain(title)

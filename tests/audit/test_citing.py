@@ -43,6 +43,8 @@ RIGHT = {
     "one given name that has changed": entry(8, author="Ann Archer and Robin Becker and Cy Cooper"),
     "names in short": entry(7, author="H. Hunter and Ann Archer and B. Becker"),
     "a symposium that prints nothing": entry(8, booktitle="AAAI Spring Symposium", year="2020"),
+    "people put together": entry(13, author=r"Flo Fisher, Gus Glover \& Hal Hunter"),
+    "a conference that prints abstracts": entry(8, booktitle="Conference on Cognitive Computational Neuroscience"),
     "a title in Chinese": entry(8, title="基于深度学习的图像识别方法研究"),
     "a title in German": entry(8, title="Das Stricken mit der Wolle und die Schafe"),
     "a title in Spanish and English": entry(8, title="El tejido de la lana y las ovejas (Knitting with Sheep)"),
