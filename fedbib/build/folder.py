@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fedbib import cores
 from fedbib.build import citation, last, ondisk, outputs, owned
 from fedbib.build.outputs import SITE, SITE_OWN, Output, Whole, listed
 from fedbib.build.piece import FILES
@@ -228,10 +229,27 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
         files.remove(inside.resolve(root, path))
     known = built.outputs[-1]
     rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
-    paths = inside.resolve_all(root, (output.path for output in (known, *rest)))
-    files.write_all((path, output.content) for path, output in zip(paths, (known, *rest), strict=True))
+    _write_all(root, (known, *rest))
     if settings.readme and not settings.look:
         memory.keep(_list(ondisk.text(root, settings.readme), root, settings), b"")
+
+
+_FIRST = 2
+"""So many outputs come before all others."""
+
+
+def _write_all(root: Path, outputs: Sequence[Output]) -> None:
+    """Write the outputs, of many one half by another process."""
+    wanted = list(zip(inside.resolve_all(root, (output.path for output in outputs)), outputs, strict=True))
+    _put(wanted[:_FIRST])
+    half = len(wanted) // 2 if cores.is_worth(len(wanted)) else len(wanted)
+    other = cores.aside(_put, [some for some in (wanted[half:],) if some])
+    _put(wanted[_FIRST:half])
+    list(other)
+
+
+def _put(some: Iterable[tuple[Path, Output]]) -> None:
+    files.write_all((path, output.content) for path, output in some)
 
 
 _NOT_OURS = "was not made by `fedbib build`, so it is not replaced"

@@ -302,7 +302,7 @@ def several(text: str) -> tuple[Name, ...]:
 
 _VOWELS = re.compile("[AEIOUY]")
 _BETWEEN_NAMES = re.compile(r"(?<!\s)\s++and\s++(?!and\s)", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
+_CLOSED = re.compile(r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -142,6 +142,24 @@ def test_pages_drawn_by_another_process_are_the_same(root: Path, monkeypatch: py
         build(root)
 
 
+def test_of_many_outputs_another_process_writes_a_half(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
+    built = build(root)
+    wanted = {output.path: output.content for output in built.outputs}
+    assert {path: (root / path).read_bytes() for path in wanted} == wanted
+    shutil.rmtree(root / "output")
+    collection = Collection.open(root)
+    built = collection.build(collection.gathered()[0])
+    in_the_way = root / built.stale[-2].path
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(BadFile, match="not a regular file") as refused:
+        collection.write(built)
+    assert refused.value.where == str(in_the_way)
+    in_the_way.rmdir()
+    build(root)
+    assert {path: (root / path).read_bytes() for path in wanted} == wanted
+
+
 def test_pages_that_are_on_disk_are_not_drawn_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {output.path: output.content for output in build(root).outputs}
     page = root / "output" / "site" / "authors.html"
