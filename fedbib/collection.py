@@ -202,7 +202,8 @@ class Collection:
 
         checksums = ondisk.checksums(self.root, self.settings, self._each)
         batches, strays = self._files()
-        found = Gathered(batches, checksums)
+        # Who checks the collection is likely to do so after this build, too.
+        found = Gathered(batches, checksums, (SETTLED, CHECKED) if batches.table(CHECKED).was_made else (SETTLED,))
         return found, _in_order(strays, found.problems)
 
     def build(self, gathered: Gathered) -> Built:

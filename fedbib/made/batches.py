@@ -151,7 +151,7 @@ class Table:
                     known = table._old(batch, before[place]) if place else old
                     table._keep(batch, known | {stamp: table._apart(one[place]) for stamp, one in new.items()})
             for table in tables:
-                table._remember()
+                table._remember(whole=table is self)
 
         return end
 
@@ -167,8 +167,7 @@ class Table:
 
     def _before(self) -> dict[bytes, tuple[bytes, int]]:
         """The batch that each stamp stood in, and its place there; a batch's name proves what it consists of."""
-        kept = self._batches.each.find(self._lastly)
-        stamps = [_cut(together) for together in values.unpacked(kept)] if kept else []
+        stamps = [_cut(together) for together in self._last_stamps()]
         names = list(map(_name, stamps))
         there = self._batches.each.find_all([self.name(name, self.columns[0]) for name in names])
         return {
@@ -201,9 +200,29 @@ class Table:
             self._batches.fresh.update(made)
             self._batches.each.keep_all(made.items())
 
-    def _remember(self) -> None:
-        stamps = [b"".join([one.stamp for one in batch.filed]) for batch in self._batches.all]
-        self._batches.each.keep(self._lastly, values.packed(stamps))
+    def _remember(self, *, whole: bool) -> None:
+        """Note which batches are kept, all of them if it is `whole`; where one is not, the last with its records."""
+        last = self._last_stamps()
+        known = {_name([stamps]) for stamps in last} | {batch.name for batch in self._batches.all if whole}
+        fresh, first = self._batches.fresh, self.columns[0]
+        there, lacking = [], set[bytes]()
+        for batch in self._batches.all:
+            stamps = [one.stamp for one in batch.filed]
+            if batch.name in known or self.name(batch.name, first) in fresh:
+                there.append(b"".join(stamps))
+            else:
+                lacking.update(stamps)
+        there += [stamps for stamps in last if lacking and not lacking.isdisjoint(_cut(stamps))]
+        self._batches.each.keep(self._lastly, values.packed(there))
+
+    def _last_stamps(self) -> list[bytes]:
+        kept = self._batches.each.find(self._lastly)
+        return values.unpacked(kept) if kept else []
+
+    @property
+    def was_made(self) -> bool:
+        """Whether a past run made it, too."""
+        return bool(self._last_stamps())
 
     @property
     def _lastly(self) -> bytes:

@@ -186,10 +186,23 @@ def test_what_the_last_run_kept_is_believed_for_what_is_there_only(
     every(each, filed)
     place().unlink()
     for table in tables(each, filed):
-        table._remember()
+        table._remember(whole=True)
     made.clear()
     assert every(each, filed) == alone(each, filed)
     assert set(made) == {one.key for one in filed}
+
+
+def test_what_one_way_lacks_is_no_more_than_what_changed(each: Each, filed: list[Filed], made: list[str]) -> None:
+    """Runs that make other things of a record leave what this way has of its neighbours."""
+    assert every(each, filed)
+    first = [*filed[:3], edit(filed[3]), *filed[4:]]
+    Batches(each, first, b"here").table(SHOWN).column(shown.TOLD)
+    both = [*first[:15], edit(filed[15]), *first[16:]]
+    found = Batches(each, both, b"here")
+    found.table(SHOWN).column(shown.TOLD, [found.table(CHECKED)])
+    made.clear()
+    found.table(CHECKED).column("found")
+    assert made == [filed[3].key]
 
 
 def test_any_number_of_processors_makes_the_same(
