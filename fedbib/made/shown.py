@@ -57,7 +57,7 @@ def dump(piece: Piece | None, problems: Sequence[Problem]) -> bytes:
                 [page.key, page.year, page.topics, page.datasets, page.models],
                 [page.venue, page.people, page.container_title_short, page.is_preprint, page.arxiv],
                 [(one.day.isoformat(), one.kind, one.told) for one in page.news],
-                [page.costs, page.cost, page.mark],
+                [page.costs, page.cost, page.marks],
             ]
         )
         made[LISTED] = values.encoded([(sheet.path, sheet.checksum) for sheet in page.sheets])
@@ -99,12 +99,12 @@ def parts(column: Iterable[bytes]) -> Iterator[Part]:
     """The parts of `PAGE`, without their files."""
     for said in values.all_decoded(column):
         (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv), news, spent = said
-        costs, cost, mark = spent
+        costs, cost, marks = spent
         yield Part(
             key, year, tuple(topics), tuple(datasets), tuple(models), venue, tuple(map(tuple, people)),
             short, is_preprint, arxiv,
             tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news]),
-            tuple(costs), (), cost, mark,
+            tuple(costs), (), cost, tuple(marks),
         )  # fmt: skip
 
 

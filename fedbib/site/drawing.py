@@ -5,14 +5,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b, sha256
 from typing import Any
 
 from fedbib.disk.seen import Memory
 from fedbib.site.facets import Group
 from fedbib.site.papers import Papers, Told
-from fedbib.site.part import ITEMS, LISTED, Part, Texts
+from fedbib.site.part import ITEMS, LISTED, MACROS, Part, Texts
 from fedbib.site.pictures import drawn
 from fedbib.site.templates import Templates, limit, too_much
 
@@ -48,8 +48,9 @@ class Drawing:
         them, made when something has to be drawn, `there` gives the checksum of what is on disk at a path.
         """
         self._look = repr(sorted(look.items())).encode()
+        self._is_ours = not any(name.endswith(".html") for name in look)
         self._parts, self._texts, self._make, self._memory = parts, texts, templates, memory
-        self._marks = {part.key: part.mark for part in parts}
+        self._marks = cache(lambda place: {part.key: part.marks[place] for part in parts})
         self._there = there
         self._left = limit(len(parts))
         self._templates: Templates | None = None
@@ -64,7 +65,9 @@ class Drawing:
         """What a template makes of some values, its `path` among them; raises BadFile as `Templates` does."""
         path = values["path"]
         said = blake2b(self._look, digest_size=16)
-        for piece in self._said([template, *sorted(values.items())]):
+        shows = _SHOWS.get(template) if self._is_ours else None
+        marks = self._marks(1 + MACROS.index(shows) if shows else 0)
+        for piece in self._said([template, *sorted(values.items())], marks):
             said.update(piece)
         name = said.digest()
         told = self._memory.find(name)
@@ -98,28 +101,30 @@ class Drawing:
                     self._templates.learn(way, partial(self._known, number))
         return self._templates
 
-    def _known(self, number: int) -> dict[str, tuple[str, int]]:
+    def _known(self, number: int) -> dict[str, tuple[bytes, int]]:
         """How papers stand in lists in one of the ways, and what that cost, by key."""
         texts = self._texts(ITEMS[number])
-        return {part.key: (text.decode(), part.costs[number]) for part, text in zip(self._parts, texts, strict=True)}
+        return {part.key: (text, part.costs[number]) for part, text in zip(self._parts, texts, strict=True)}
 
-    def _said(self, value: Any) -> Iterator[bytes]:
-        """Everything that a template may read of a value."""
+    def _said(self, value: Any, marks: Mapping[str, str]) -> Iterator[bytes]:
+        """Everything that a template may read of a value, whose papers are known by their marks."""
         if isinstance(value, Papers):
             yield b"papers"
-            yield "".join([self._marks[key] for key in value.keys]).encode()
+            yield "".join([marks[key] for key in value.keys]).encode()
         elif isinstance(value, Told):
-            yield repr([(one.day, one.kind, self._marks[one.key]) for one in value.news]).encode()
+            yield repr([(one.day, one.kind, marks[one.key]) for one in value.news]).encode()
         elif isinstance(value, Group):
             yield repr((value.slug, value.page, value.names)).encode()
-            yield from self._said(value.works)
+            yield from self._said(value.works, marks)
         elif isinstance(value, list | tuple):
             yield f"{len(value)} of".encode()
             for one in value:
-                yield from self._said(one)
+                yield from self._said(one, marks)
         else:
             yield repr(value).encode()
 
 
+_SHOWS = {"authors.html": "line", "group.html": "line", "kind.html": "line", "year.html": "item"}
+"""The macro by which some of our own templates show papers, in the ways of `LISTED` alone: they ask for no work."""
 _TOLD = struct.Struct("<Q32s")
 """What a page cost, and its checksum."""

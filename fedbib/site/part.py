@@ -39,6 +39,7 @@ NAMES = {
 """What people call the files of the formats, and what they are for."""
 LISTED = (("line", "../", True), ("line", "../", False), ("item", "../", True))
 """How a paper stands in lists: the macro, the way to the page's folder, and for a line whether it names people."""
+MACROS = tuple(dict.fromkeys(macro for macro, _, _ in LISTED))
 
 TEXTS: Mapping[str, bytes] = dict.fromkeys(("data.js", "details.js", *(f"{name}.js" for name in SCRIPTED)), b",\n") | {
     "dates": b","
@@ -94,8 +95,10 @@ class Part:
     """Its page, and one for each of its earlier keys."""
     cost: int = 0
     """What filling in their templates cost."""
-    mark: str = ""
-    """A hash of all that a page may tell of it, in hexadecimal digits."""
+    marks: tuple[str, ...] = ("",)
+    """Hashes in hexadecimal digits: of all that a page may tell of it; and of how it stands in lists, in all of the
+    ways that have one macro of `MACROS`.
+    """
 
 
 def part(
@@ -135,16 +138,22 @@ def part(
         tuple(cost for _, cost in items),
         sheets,
         cost,
-        _mark(texts, sheets),
+        tuple(_marks(texts, sheets)),
     )
     return shown, texts
 
 
-def _mark(texts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> str:
-    said = blake2b(texts["data.js"], digest_size=16)
-    said.update(texts["details.js"])
-    for sheet in sheets:
-        said.update(sheet.checksum.encode())
+def _marks(texts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> Iterator[str]:
+    checksums = [sheet.checksum.encode() for sheet in sheets]
+    yield _hash([texts["data.js"], texts["details.js"], *checksums])
+    for macro in MACROS if ITEMS[0] in texts else ():
+        yield _hash(texts[name] for name, way in zip(ITEMS, LISTED, strict=True) if way[0] == macro)
+
+
+def _hash(pieces: Iterable[bytes]) -> str:
+    said = blake2b(digest_size=16)
+    for piece in pieces:
+        said.update(piece)
     return said.hexdigest()
 
 

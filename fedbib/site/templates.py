@@ -32,7 +32,7 @@ from fedbib.site.papers import Papers
 from fedbib.text.markup import plain, segments, to_html
 
 Way = tuple[str, str, bool]
-Known = dict[Way, Callable[[], Mapping[str, tuple[str, int]]]]
+Known = dict[Way, Callable[[], Mapping[str, tuple[bytes, int]]]]
 """How works stand in lists, had when a template asks: by their keys, each with what it cost."""
 
 
@@ -45,7 +45,7 @@ def each(environment: Drawing, macro: Macro, works: Sequence[Work], up: str, peo
     known = told()
     found = [known[key] for key in works.keys]
     environment.charge(sum(cost for _, cost in found))
-    return Markup("".join([text for text, _ in found]))
+    return Markup(b"".join([text for text, _ in found]).decode())
 
 
 def _called(macro: Macro, work: Work, up: str, *, people: bool) -> Any:
@@ -148,7 +148,7 @@ class Templates:
         before = self.spent
         return str(_called(macro, work, way[1], people=way[2])), self.spent - before
 
-    def learn(self, way: Way, items: Callable[[], Mapping[str, tuple[str, int]]]) -> None:
+    def learn(self, way: Way, items: Callable[[], Mapping[str, tuple[bytes, int]]]) -> None:
         """Take it for known how works stand in lists, by their keys: what `item` gave, had when a template asks."""
         self._environment.items[way] = cache(items)
 

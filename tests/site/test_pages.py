@@ -33,11 +33,12 @@ from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
 from fedbib.settle import settle_and_explain
-from fedbib.site import LISTED, TEMPLATES, templates_of
+from fedbib.site import LISTED, TEMPLATES, drawing, part, templates_of
+from fedbib.site.drawing import Drawing
 from fedbib.site.entry import Entry, entry
-from fedbib.site.facets import page, slug
+from fedbib.site.facets import Group, page, slug
 from fedbib.site.feed import NEWEST, News, feed, of_entry
-from fedbib.site.papers import Told
+from fedbib.site.papers import Papers, Told
 from fedbib.site.part import LISTED as PLACES
 from fedbib.site.pictures import pictures
 from fedbib.site.scholar import tags
@@ -94,6 +95,13 @@ def _registered() -> Iterator[None]:
 def site(*entries: Entry, look: dict[str, str] | None = None, about: About = ABOUT) -> dict[str, str]:
     """The files of the page by path."""
     return {output.path: output.text for output in outputs.site(entries, about, look=look)}
+
+
+class Remembering(dict[bytes, bytes]):
+    """What past runs kept."""
+
+    find = dict.get
+    keep = dict.__setitem__
 
 
 class _Tags(HTMLParser):
@@ -298,6 +306,55 @@ def test_what_is_known_of_lists_is_what_templates_draw() -> None:
         values = {"up": up, "works": [PETALS, PREPRINT], "about": ABOUT, "nav": (), "year": "2023"}
         told = "".join(draw.item((macro, up, people), work)[0] for work in (PETALS, PREPRINT))
         assert page("year.html", **values) == told
+
+
+@pytest.mark.parametrize("look", [{}, {"year.html": "{% for one in listed %}{{ one.tldr }}{% endfor %}"}])
+def test_a_list_is_drawn_again_when_what_it_shows_of_a_paper_changed(look: dict[str, str]) -> None:
+    """Those of ours are known by the lines that papers have there; a template of somebody else may read anything."""
+    memory, there = Remembering(), dict[str, str]()
+
+    def drawn(work: Work) -> set[str]:
+        """The pages that are not on disk as they were drawn before."""
+        whole = outputs.whole([Entry(work)], ABOUT, look)
+        draw = Drawing(
+            whole.parts, whole.texts, look, lambda: templates_of(look, 1), memory, lambda at: there.get(at, "")
+        )
+        papers = Papers([work.key], whole.source.work)
+        group = Group("a", "topics/a.html", ("a",), papers)
+        said: dict[str, dict[str, object]] = {
+            "years/2023.html": {"listed": papers, "year": "2023"},
+            "topics/a.html": {"group": group, "kind": "topics"},
+        }
+        made = [
+            draw(name, **part.usual(path, name, ABOUT, ()), **shown, title="Topics", facet="topic")
+            for (path, shown), name in zip(said.items(), ("year.html", "group.html"), strict=True)
+        ]
+        there.update((one.path, one.checksum) for one in made)
+        return {one.path for one in made if one.content is not None}
+
+    work = Work(key="k", title="T")
+    assert len(drawn(work)) == 2
+    assert not drawn(work)
+    assert drawn(replace(work, tldr="said")) == {"years/2023.html", *(["topics/a.html"] if look else [])}
+    assert len(drawn(replace(work, title="Another"))) == 2
+
+
+@pytest.mark.parametrize("template", drawing._SHOWS)
+def test_our_lists_ask_for_no_work(template: str) -> None:
+    """They are known by the lines that papers have there, so they must show nothing else."""
+
+    def refuse(key: str) -> Work:
+        raise AssertionError(key)
+
+    draw = templates_of({}, 1)
+    for way in PLACES:
+        draw.learn(way, lambda: {"k": (b"<li>known</li>", 0)})
+    papers = Papers(["k"], refuse)
+    group = Group("a", "topics/a.html", ("A",), papers)
+    shown: dict[str, object] = {"title": "T", "facet": "topic", "kind": "topics", "groups": [group], "group": group}
+    shown |= {"year": "2023", "listed": papers, "letter": "a", "letters": ["a"], "frequent": [group]}
+    text = draw(template, **part.usual("topics/a.html", template, ABOUT, ()), **shown)
+    assert ("known" in text) == (template != "kind.html")
 
 
 def test_shipped_templates_draw_the_same_in_the_sandbox_and_outside() -> None:
