@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import chain
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from fedbib import cores, settings
 from fedbib.disk import cache as caches
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from fedbib.words.rules import Rules
 
 Problems = tuple[Problem, ...]
+
+_TELL = "tell"
 
 
 @dataclass(frozen=True)
@@ -163,28 +165,26 @@ class Collection:
 
     def problems(self, *, outputs: bool = True) -> tuple[Problem, ...]:
         """The findings of `fedbib check` in files, records, works and, with `outputs`, outputs."""
-        from fedbib.build import folder, ondisk
+        from fedbib.build import folder
         from fedbib.made import checked
-        from fedbib.made.gathered import Gathered
 
-        checksums = ondisk.checksums(self.root, self.settings, self._each) if outputs else ondisk.UNKNOWN
         batches, strays = self._files()
-        many = cores.is_worth(len(batches))
-        gathered: Callable[[], Gathered] = cache(lambda: Gathered(batches, checksums, (SETTLED, CHECKED)))
+        tell = partial(self._told, batches)
+        gathered = cache(partial(self._gathered, batches, (SETTLED, CHECKED), {_TELL: tell}))
+        begun = None
         if outputs:
             with suppress(BadFile, RoundTripLost):  # which is told where the outputs are
-                gathered()
-        read = {checked.FAULTS: lambda some: list(checked.faults(some)), checked.FOUND: list}
-        found = batches.table(CHECKED).read(read, aside=many)
-        faults = _in_order(strays, list(chain.from_iterable(found[checked.FAULTS])))
-        contents = list(chain.from_iterable(found[checked.FOUND]))
+                begun = gathered()
+        each = begun.problems if begun else checked.faults(batches.table(CHECKED).column(checked.FAULTS))
+        faults = _in_order(strays, list(each))
+        if begun:
+            tell = partial(begun.second, _TELL)
         if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
-            return (*faults, *self._told(batches, contents))  # and nothing is built
-        told = (cores.aside if many else map)(lambda contents: self._told(batches, contents), [contents])
+            return (*faults, *tell())  # and nothing is built
         built = folder.problems(lambda: self.build(gathered()))
-        return (*faults, *chain.from_iterable(told), *built)
+        return (*faults, *tell(), *built)
 
-    def _told(self, batches: Batches, contents: Sequence[bytes]) -> Problems:
+    def _told(self, batches: Batches) -> Problems:
         """What is found in records and works, of what is kept of each."""
         from fedbib.checks import together
         from fedbib.made import checked
@@ -193,18 +193,27 @@ class Collection:
         def work(key: str) -> Work:
             return settled.load(batches.table(SETTLED).one(SETTLED, key)).work or Work()
 
+        contents = batches.table(CHECKED).column(checked.FOUND)
         return together(list(checked.load(contents)), work, lambda key: f"{self.settings.entries}/{key}.toml")
 
     def gathered(self) -> tuple[Gathered, Problems]:
         """The data for the outputs, and the problems of the files of the records."""
-        from fedbib.build import ondisk
-        from fedbib.made.gathered import Gathered
-
-        checksums = ondisk.checksums(self.root, self.settings, self._each)
         batches, strays = self._files()
         # Who checks the collection is likely to do so after this build, too.
-        found = Gathered(batches, checksums, (SETTLED, CHECKED) if batches.table(CHECKED).was_made else (SETTLED,))
+        also = (SETTLED, CHECKED) if batches.table(CHECKED).was_made else (SETTLED,)
+        found = self._gathered(batches, also)
         return found, _in_order(strays, found.problems)
+
+    def _gathered(
+        self, batches: Batches, also: Sequence[str], besides: Mapping[str, Callable[[], Any]] = MappingProxyType({})
+    ) -> Gathered:
+        from fedbib.build import folder, ondisk
+        from fedbib.made.gathered import Gathered
+
+        checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
+        look = self._inputs.look
+        draw = lambda whole: folder.pages(whole, self.root, self.settings, look, self._each)  # noqa: E731
+        return Gathered(batches, checksums, also, draw if self.settings.site else None, besides)
 
     def build(self, gathered: Gathered) -> Built:
         """The outputs as they should be and as they are. Writes nothing; raises the errors of `fedbib.build.folder`."""

@@ -8,10 +8,11 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -76,23 +77,46 @@ def _cores() -> int:
     return count() if can_fork() else 1
 
 
+class Second:
+    """Pieces of work that another process does one after the other, beginning now.
+
+    What it cannot tell is done here when it is asked for, as is everything where there is one processor.
+    """
+
+    def __init__(self, work: Mapping[str, Callable[[], Any]], *, begin: bool = True) -> None:
+        """Without `begin`, there is no other process."""
+        self._work = work
+        self._told: dict[str, Any] = {}
+        aside = _Aside(lambda name: work[name](), list(work), together=1) if begin and work and _cores() > 1 else None
+        self._results = zip(work, aside.told(), strict=False) if aside else iter(())
+        self.is_begun = aside is not None
+
+    def __call__(self, name: str) -> Any:
+        """The result of a piece of work."""
+        while name not in self._told:
+            told = next(self._results, None)
+            if told is None:
+                return self._work[name]()
+            self._told[told[0]] = told[1]
+        return self._told[name]
+
+
 class _Aside(Generic[T, R]):
     """A share of the work, in a process of its own."""
 
-    _end = -1
-    """Where its results are read."""
-
-    def __init__(self, work: Callable[[T], R], items: Sequence[T]) -> None:
+    def __init__(self, work: Callable[[T], R], items: Sequence[T], together: int = _TOGETHER) -> None:
         self._work, self._items = work, items
         self._end, end = os.pipe()
-        self._process = os.fork()
-        if not self._process:
+        process = os.fork()
+        if not process:
             os.close(self._end)
-            _work_aside(work, items, end)
+            _work_aside(work, items, end, together)
         os.close(end)
+        self.end = weakref.finalize(self, _stop, self._end, process, os.getpid())
+        """Stops the process; what it has not told by now nobody waits for."""
 
-    def __iter__(self) -> Iterator[R]:
-        """The results; those that the process cannot tell are made here."""
+    def told(self) -> Iterator[R]:
+        """The results, as far as the process can tell them."""
         told = 0
         with open(self._end, "rb", closefd=False) as file:
             while told < len(self._items):
@@ -102,32 +126,36 @@ class _Aside(Generic[T, R]):
                     break
                 yield from results
                 told += len(results)
-        yield from map(self._work, self._items[told:])
-
-    def end(self) -> None:
-        """Stop the process; what it has not told by now nobody waits for."""
-        if self._end >= 0:
-            os.close(self._end)
-            os.kill(self._process, signal.SIGKILL)  # those begun later hold its pipe open, too
-            os.waitpid(self._process, 0)
-            self._end = -1
-
-    def __del__(self) -> None:
         self.end()
 
+    def __iter__(self) -> Iterator[R]:
+        """The results; those that the process cannot tell are made here."""
+        told = 0
+        for result in self.told():
+            yield result
+            told += 1
+        yield from map(self._work, self._items[told:])
 
-def _work_aside(work: Callable[[T], R], items: Sequence[T], end: int) -> None:
+
+def _stop(end: int, process: int, owner: int) -> None:
+    if os.getpid() == owner:  # and not one that was copied from it
+        os.close(end)
+        os.kill(process, signal.SIGKILL)  # those begun later hold its pipe open, too
+        os.waitpid(process, 0)
+
+
+def _work_aside(work: Callable[[T], R], items: Sequence[T], end: int, together: int) -> None:
     """Tell the results and leave: nothing of what the process was copied from may be finished here.
 
     A pipe takes little, and whoever reads it may be at work on a share of his own for long: what it does not take yet
-    waits here, and the work goes on.
+    waits here, and the work goes on. Results that are told one by one are waited for, and told at once.
     """
     code = 1
     try:
         gc.disable()
-        os.set_blocking(end, False)
+        os.set_blocking(end, together == 1)
         rest, waiting = iter(items), bytearray()
-        while some := list(islice(rest, _TOGETHER)):
+        while some := list(islice(rest, together)):
             waiting += pickle.dumps([work(item) for item in some], pickle.HIGHEST_PROTOCOL)
             with suppress(BlockingIOError):
                 _tell(waiting, end)

@@ -44,4 +44,4 @@ def site(
     found = whole(entries, about, look)
     drawn = outputs.drawn(found, about, look or {}, Forgetful())
     made = tuple(outputs.files(found, about, folder))
-    return list(outputs.site(found, about, folder, made, look or {}, drawn))
+    return list(outputs.site(found, about, folder, made, look or {}, Forgetful(), lambda: drawn))

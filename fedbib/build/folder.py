@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from fedbib.settings import Settings
 
 if TYPE_CHECKING:
     from fedbib.formats.lists.edits import Edit
+    from fedbib.site.drawing import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +65,31 @@ def build(
     BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
+    made = tuple(outputs.files(whole, about, folder))
+    readme, edits, notes = _readme(whole, root, settings, memory)
+    drawn = whole.pages or partial(pages, whole, root, settings, own, memory, checksums)
+    site = tuple(outputs.site(whole, about, folder, made, own, memory, drawn)) if settings.site else ()
+    known = owned.manifest((*made, *site), folder)
+    made = (*made, *site, *readme, *citation.citation(about), known)
+    compared = _compared(len(whole.pieces()), made, root, settings, {**checksums.known, **checksums.rest()})
+    return replace(compared, edits=edits, readme=settings.readme, folder=folder, notes=notes)
+
+
+def pages(
+    whole: Whole,
+    root: Path,
+    settings: Settings,
+    own: Mapping[str, str],
+    memory: Memory,
+    checksums: ondisk.Checksums = ondisk.UNKNOWN,
+) -> Sequence[Page]:
+    """The pages about several papers, as `outputs.drawn`, beside what is on disk; of what `build` is given."""
 
     def there(path: str) -> str:
-        full = f"{folder}/{SITE}/{path}"
+        full = f"{settings.output}/{SITE}/{path}"
         return checksums.known.get(full) or ondisk.checksum(root, full)
 
-    drawn = outputs.drawn(whole, about, own, memory, there) if settings.site else None
-    made = tuple(outputs.files(whole, about, folder))
-    readme, edits, notes = _readme(whole, root, settings, memory)  # while pages are drawn
-    pages = tuple(outputs.site(whole, about, folder, made, own, drawn)) if drawn else ()
-    known = owned.manifest((*made, *pages), folder)
-    made = (*made, *pages, *readme, *citation.citation(about), known)
-    compared = _compared(len(whole.pieces), made, root, settings, {**checksums.known, **checksums.rest()})
-    return replace(compared, edits=edits, readme=settings.readme, folder=folder, notes=notes)
+    return outputs.drawn(whole, settings.about, own, memory, there)
 
 
 def _readme(

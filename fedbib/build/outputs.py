@@ -8,7 +8,6 @@ from functools import cache, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from fedbib import cores
 from fedbib.build.piece import FILES, LIST, Piece, verify
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
@@ -21,6 +20,7 @@ from fedbib.site.entry import Entry
 if TYPE_CHECKING:
     from fedbib.disk.seen import Memory
     from fedbib.site import Source
+    from fedbib.site.drawing import Page
     from fedbib.site.part import Part, Sheet
 
 SITE = "site"
@@ -61,13 +61,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What the outputs are about."""
+    """What the outputs are about; each is had when it is asked for."""
 
-    pieces: Sequence[Piece]
+    pieces: Callable[[], Sequence[Piece]]
     """In the order of their keys; their pages and texts lie elsewhere."""
-    parts: Sequence[Part]
+    parts: Callable[[], Sequence[Part]]
     """What each piece gives to the page; nothing where none is built."""
-    sheets: Sequence[Sequence[Sheet]]
+    sheets: Callable[[], Sequence[Sequence[Sheet]]]
     """The files of the page that are about each piece alone, their texts where they are known."""
     texts: Callable[[str], Iterable[bytes]]
     """Gives those of all pieces by name, as `site.part.Texts`."""
@@ -75,22 +75,24 @@ class Whole:
     """Where there is more of each."""
     contents: Callable[[str], Sequence[bytes]]
     """Gives the contents of the files that are about a key alone, where the sheets do not have them."""
+    pages: Callable[[], Sequence[Page]] | None = None
+    """Gives what `drawn` does, where somebody draws them meanwhile."""
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], source: Source, contents: Callable[[str], Sequence[bytes]]) -> Whole:
         """Of pieces that have their pages and texts."""
         parts = [piece.page for piece in pieces if piece.page]
         texts = lambda name: (piece.texts[name] for piece in pieces)  # noqa: E731
-        return cls(pieces, parts, [part.sheets for part in parts], texts, source, contents)
+        return cls(lambda: pieces, lambda: parts, lambda: [part.sheets for part in parts], texts, source, contents)
 
     @property
     def works(self) -> list[Work]:
-        return [self.source.work(piece.key) for piece in self.pieces]
+        return [self.source.work(piece.key) for piece in self.pieces()]
 
     @property
     def entries(self) -> list[Entry]:
         """Work, titles and versions of each."""
-        return [Entry(self.source.work(piece.key), (), piece.titles, piece.versions) for piece in self.pieces]
+        return [Entry(self.source.work(piece.key), (), piece.titles, piece.versions) for piece in self.pieces()]
 
 
 def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
@@ -103,55 +105,47 @@ def _file(whole: Whole, name: str, about: About) -> bytes:
     return file(name, whole.texts(name), about)
 
 
-Drawn = Callable[[], Sequence[Output]]
-"""Gives the pages about several papers and the feed, their paths in the folder of the page."""
-
-
 def drawn(
     whole: Whole, about: About, look: Mapping[str, str], memory: Memory, there: Callable[[str], str] = lambda _: ""
-) -> Drawn:
-    """Begins to draw the pages about several papers, in another process where there are many papers.
+) -> Sequence[Page]:
+    """The pages about several papers and the feed, their paths in the folder of the page.
 
     `look` are the collection's own templates by name, `there` gives the checksum of what is on disk at a path in the
-    folder of the page: what is there already is not drawn. What is given raises BadFile for a template that fails.
+    folder of the page: what is there already is not drawn. Raises BadFile for a template that fails.
     """
     from fedbib.site import pages, templates_of
     from fedbib.site.drawing import Drawing
 
     wholes = {name: f"{about.name}{ending}" for name, ending in FILES.items()}
-
-    def draw(there: Callable[[str], str]) -> Sequence[tuple[str, str, bytes | None]]:
-        parts = whole.parts
-        drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory, there)
-        return [(page.path, page.checksum, page.content) for page in pages(parts, whole.source, about, wholes, drawing)]
-
-    begun = (cores.aside if cores.is_worth(len(whole.pieces)) else map)(draw, [there])
-    again = cache(lambda: {path: content or b"" for path, _, content in draw(lambda _: "")})
-
-    def made(path: str, content: bytes | None) -> bytes:
-        return again()[path] if content is None else content
-
-    def found() -> Sequence[Output]:
-        (drawn,) = begun
-        return [Output(path, checksum, partial(made, path, content)) for path, checksum, content in drawn]
-
-    return found
+    parts = whole.parts()
+    drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory, there)
+    return list(pages(parts, whole.source, about, wholes, drawing))
 
 
 def site(
-    whole: Whole, about: About, folder: str, made: Iterable[Output], look: Mapping[str, str], drawn: Drawn
+    whole: Whole,
+    about: About,
+    folder: str,
+    made: Iterable[Output],
+    look: Mapping[str, str],
+    memory: Memory,
+    pages: Callable[[], Sequence[Page]],
 ) -> Iterable[Output]:
-    """The files of the page; `made` are those of `files`, `look` the collection's own templates by name."""
+    """The files of the page; `made` are those of `files`, `pages` gives those of `drawn`."""
     from fedbib.site import data
 
     place = f"{folder}/{SITE}"
     yield from (replace(one, path=f"{place}/{one.path.removeprefix(f'{folder}/')}") for one in made)
     yield from (Output.large(f"{place}/{path}", make) for path, make in data(whole.texts, about, look).items())
-    for page in drawn():
-        yield replace(page, path=f"{place}/{page.path}")
-        if page.path == "feed.xml":
-            yield replace(page, path=f"{folder}/{page.path}")
-    for piece, sheets in zip(whole.pieces, whole.sheets, strict=False):
+    again = cache(lambda: {page.path: page.content or b"" for page in drawn(whole, about, look, memory)})
+
+    def content(page: Page) -> bytes:
+        return again()[page.path] if page.content is None else page.content
+
+    for page in pages():
+        for path in (f"{place}/{page.path}", *([f"{folder}/{page.path}"] if page.path == "feed.xml" else [])):
+            yield Output(path, page.checksum, partial(content, page))
+    for piece, sheets in zip(whole.pieces(), whole.sheets(), strict=False):
         for number, sheet in enumerate(sheets):
             make = _Sheet(whole.contents, piece.key, number, sheet.text)
             yield Output(f"{place}/{sheet.path}", sheet.checksum, make)
@@ -175,7 +169,7 @@ def readme(whole: Whole, about: About, path: str, text: str) -> Output:
 
     Raises BadFile for broken markers.
     """
-    listed = document.together([piece.bullet for piece in whole.pieces], about)
+    listed = document.together([piece.bullet for piece in whole.pieces()], about)
     try:
         return Output.of(path, region.replace_region(text or region.blank(about), listed).encode())
     except BadFile as error:

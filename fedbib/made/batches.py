@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Mapping[str, Sequence[str]] = {SETTLED: (SETTLED,), CHECKED: checked.COLUMNS, SHOWN: shown.COLUMNS}
 """What the result of each kind consists of. By columns it is kept: few readers need all of them."""
+_JOINTS: Mapping[str, Mapping[str, bytes]] = {SHOWN: shown.JOINTS}
 _SIZE = 64
 """So many records are in a batch, more or less."""
 _HASH = 16
@@ -30,6 +31,16 @@ class Batch:
     name: bytes
     """A hash of the stamps of its records."""
     filed: Sequence[Filed]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What is not kept of some table."""
+
+    batches: Sequence[int]
+    """By number."""
+    records: int
+    """How many of theirs have to be made."""
 
 
 class Batches:
@@ -66,43 +77,66 @@ class Table:
     """What is made of all records in one way: found where a run kept it, else made when it is asked for."""
 
     def __init__(self, batches: Batches, kind: str, nav: Nav = ()) -> None:
-        self.kind, self.columns = kind, COLUMNS[kind]
+        self.kind, self.columns, self._joints = kind, COLUMNS[kind], _JOINTS.get(kind, {})
         self._batches, self._nav = batches, nav
         self._last: tuple[int, str, list[bytes]] = (-1, "", [])
         """Number and column of the batch that one record was asked of."""
 
     def read(
-        self, reads: Mapping[str, Callable[[list[bytes]], Any]], also: Sequence[Table] = (), *, aside: bool = False
+        self,
+        reads: Mapping[str, Callable[[list[bytes]], Any]],
+        also: Sequence[Table] = (),
+        meanwhile: Callable[[], Mapping[bytes, bytes]] = dict,
     ) -> dict[str, list[Any]]:
         """What is read of some columns, batch by batch.
 
-        What is missing is made together with what is likely to be asked for `also`; `aside` by another process, while
-        what is there is read.
+        What is missing is had from `meanwhile`, which gives what somebody makes while the rest is read, by name; else
+        it is made, together with what is likely to be asked for `also`.
         """
         found = {column: list(self._find(column)) for column in reads}
         missing = sorted({number for rows in found.values() for number, row in enumerate(rows) if row is None})
-        make = self._making(missing, also, aside=aside)
         told = {
-            column: [None if row is None else reads[column](values.unpacked(row)) for row in rows]
+            column: [None if row is None else reads[column](self._unpacked(row, column)) for row in rows]
             for column, rows in found.items()
         }
-        make()
+        if missing:
+            self._batches.fresh.update(meanwhile())
+            self.make(
+                [number for number in missing if any(self._fresh(number, column) is None for column in reads)], also
+            )
         for column, read in reads.items():
             for number in missing:
-                told[column][number] = read(values.unpacked(self._fresh(number, column)))
+                told[column][number] = read(self._unpacked(self._fresh(number, column) or b"", column))
         return told
+
+    def lacking(self) -> Lacking:
+        """What has to be made."""
+        missing = [number for number, row in enumerate(self._find(self.columns[0])) if row is None]
+        before = self._before() if missing else {}
+        records = (one for number in missing for one in self._batches.all[number].filed)
+        return Lacking(missing, sum(one.stamp not in before for one in records))
 
     def column(self, column: str, also: Sequence[Table] = ()) -> list[bytes]:
         """What is in a column for each record."""
         return list(chain.from_iterable(self.read({column: lambda some: some}, also)[column]))
 
+    def joined(self, column: str) -> Iterator[bytes]:
+        """What a column has of neighbours, with what stands between them in a file; each found when it is asked for."""
+        return filter(None, map(values.joined, self._rows(column)))
+
     def rows(self, column: str) -> Iterator[list[bytes]]:
         """As `column`, batch by batch, each found when it is asked for."""
+        return (self._unpacked(row, column) for row in self._rows(column))
+
+    def _rows(self, column: str) -> Iterator[bytes]:
         for number, row in enumerate(self._find(column)):
             if row is None:  # it was damaged, or had to go
-                self._making([number])()
+                self.make([number])
                 row = self._fresh(number, column)
-            yield values.unpacked(row)
+            yield row or b""
+
+    def _unpacked(self, row: bytes, column: str) -> list[bytes]:
+        return values.unpacked(row, self._joints.get(column, b""))
 
     def one(self, column: str, key: str) -> bytes:
         """What is in a column for a key."""
@@ -112,15 +146,15 @@ class Table:
             if row is None:
                 filed = self._batches.all[number].filed[place]
                 return self._apart(next(self._make([filed]))[0])[self.columns.index(column)]
-            self._last = number, column, values.unpacked(row)
+            self._last = number, column, self._unpacked(row, column)
         return self._last[2][place]
 
     def name(self, batch: bytes, column: str) -> bytes:
         """Under which name a column of a batch is kept."""
         return b"%b %b %b" % (self._context, column.encode(), batch)
 
-    def _fresh(self, number: int, column: str) -> bytes:
-        return self._batches.fresh[self.name(self._batches.all[number].name, column)]
+    def _fresh(self, number: int, column: str) -> bytes | None:
+        return self._batches.fresh.get(self.name(self._batches.all[number].name, column))
 
     @cached_property
     def _context(self) -> bytes:
@@ -133,31 +167,28 @@ class Table:
         found = self._batches.each.find_all([name for name, row in zip(names, here, strict=True) if row is None])
         return (next(found) if row is None else row for row in here)
 
-    def _making(self, missing: Sequence[int], also: Sequence[Table] = (), *, aside: bool = False) -> Callable[[], None]:
-        """Begins to make what batches lack; what is given puts them together, and keeps them."""
+    def make(self, missing: Sequence[int], also: Sequence[Table] = ()) -> Mapping[bytes, bytes]:
+        """Make what batches lack, and keep it; everything that this run made, by name."""
         if not missing:
-            return lambda: None
+            return self._batches.fresh
         tables, batches = (self, *also), [self._batches.all[number] for number in missing]
         before = [table._before() for table in tables]
-        made = self._make([one for batch in batches for one in batch.filed if one.stamp not in before[0]], also, aside)
+        made = self._make([one for batch in batches for one in batch.filed if one.stamp not in before[0]], also)
+        for batch in batches:
+            old = self._old(batch, before[0])
+            new = {one.stamp: next(made) for one in batch.filed if one.stamp not in before[0]}
+            lost = [one for one in batch.filed if one.stamp not in new and one.stamp not in old]
+            new |= zip([one.stamp for one in lost], self._make(lost, also), strict=True)
+            for place, table in enumerate(tables):
+                known = table._old(batch, before[place]) if place else old
+                table._keep(batch, known | {stamp: table._apart(one[place]) for stamp, one in new.items()})
+        for table in tables:
+            table._remember(whole=table is self)
+        return self._batches.fresh
 
-        def end() -> None:
-            for batch in batches:
-                old = self._old(batch, before[0])
-                new = {one.stamp: next(made) for one in batch.filed if one.stamp not in before[0]}
-                lost = [one for one in batch.filed if one.stamp not in new and one.stamp not in old]
-                new |= zip([one.stamp for one in lost], self._make(lost, also), strict=True)
-                for place, table in enumerate(tables):
-                    known = table._old(batch, before[place]) if place else old
-                    table._keep(batch, known | {stamp: table._apart(one[place]) for stamp, one in new.items()})
-            for table in tables:
-                table._remember(whole=table is self)
-
-        return end
-
-    def _make(self, filed: Sequence[Filed], also: Sequence[Table] = (), aside: bool = False) -> Iterator[list[bytes]]:
+    def _make(self, filed: Sequence[Filed], also: Sequence[Table] = ()) -> Iterator[list[bytes]]:
         kinds = (self.kind, *(table.kind for table in also))
-        return self._batches.each.make(kinds, filed, len(self._batches), self._nav, aside=aside)
+        return self._batches.each.make(kinds, filed, len(self._batches), self._nav)
 
     def _apart(self, content: bytes) -> Sequence[bytes]:
         """The result for a record as its columns."""
@@ -184,7 +215,9 @@ class Table:
         for name in {name for name, _ in stood.values()}:
             found = list(self._batches.each.find_all([self.name(name, column) for column in self.columns]))
             if None not in found:
-                rows[name] = [values.unpacked(row or b"") for row in found]
+                rows[name] = [
+                    self._unpacked(row or b"", column) for row, column in zip(found, self.columns, strict=True)
+                ]
         return {
             stamp: [column[place] for column in rows[name]] for stamp, (name, place) in stood.items() if name in rows
         }
@@ -194,7 +227,7 @@ class Table:
         if all(one.stamp in known for one in batch.filed):
             columns = zip(*(known[one.stamp] for one in batch.filed), strict=True)
             made = {
-                self.name(batch.name, column): values.packed(said)
+                self.name(batch.name, column): values.packed(said, self._joints.get(column, b""))
                 for column, said in zip(self.columns, columns, strict=True)
             }
             self._batches.fresh.update(made)

@@ -10,7 +10,6 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from fedbib import cores
 from fedbib.cores import can_fork
 from fedbib.disk.kept import Kept
 from fedbib.made.names import context
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from fedbib.settings import Settings
     from fedbib.site.part import Nav
 
-_MANY = 300
+MANY = 300
 """From so many records on, starting other processes pays."""
 _TOGETHER = 800
 """So many are made at once: where references are set, pandoc is started for them, which takes as long as 200."""
@@ -52,21 +51,15 @@ class Each:
         several: Sequence[Filed],
         records: int,
         nav: Nav = (),
-        *,
-        aside: bool = False,
     ) -> Iterator[list[bytes]]:
-        """Makes of each record, in their order, one for each of the kinds, for a collection of so many records.
-
-        `aside` another process makes those of few records, beginning now.
-        """
+        """Makes of each record, in their order, one for each of the kinds, for a collection of so many records."""
         if not several:
             return iter(())
-        if len(several) >= _MANY and self.processors > 1 and can_fork():
+        if len(several) >= MANY and self.processors > 1 and can_fork():
             return self._made_by_all(kinds, several, self.maker(records, nav))
         maker = cache(self.maker)
         batches = [several[start:end] for start, end in _batches(len(several), 1)]
-        made = (cores.aside if aside else map)(lambda some: maker(records, nav)(kinds, _read(some)), batches)
-        return chain.from_iterable(made)
+        return chain.from_iterable(maker(records, nav)(kinds, _read(some)) for some in batches)
 
     def context(self, kind: str, nav: Nav = ()) -> bytes:
         """A hash of what the results of a kind depend on beside the program and the files of the records."""

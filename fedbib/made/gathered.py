@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import chain, compress
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from fedbib import cores
 from fedbib.build.ondisk import UNKNOWN, Checksums
@@ -13,6 +15,7 @@ from fedbib.build.outputs import Whole
 from fedbib.build.piece import FILES, Piece
 from fedbib.made import settled, shown
 from fedbib.made.batches import Batches
+from fedbib.made.each import MANY
 from fedbib.made.names import SETTLED, SHOWN
 from fedbib.made.one import Maker
 from fedbib.model.problem import Problem
@@ -20,41 +23,79 @@ from fedbib.model.work import Work
 from fedbib.site import Source, kinds_of, nav_of
 from fedbib.site.entry import Entry
 from fedbib.site.facets import KINDS
-from fedbib.site.part import ITEMS, TEXTS, Part, Sheet
+from fedbib.site.part import ITEMS, TEXTS, Sheet
+
+if TYPE_CHECKING:
+    from fedbib.site.drawing import Page
+
+_MAKE, _DRAW = "make", "draw"
+
+
+def _all(read: Callable[[list[bytes]], Iterable[Any]], some: list[bytes]) -> list[Any]:
+    return list(read(some))
 
 
 class Gathered:
     """The records of a collection, for its outputs."""
 
-    def __init__(self, batches: Batches, checksums: Checksums = UNKNOWN, also: Sequence[str] = (SETTLED,)) -> None:
-        """`checksums` are those of files on disk that were taken before; what has to be made is made with the kinds
-        that are likely to be asked for `also`.
+    def __init__(
+        self,
+        batches: Batches,
+        checksums: Callable[[], Checksums] = lambda: UNKNOWN,
+        also: Sequence[str] = (SETTLED,),
+        draw: Callable[[Whole], Sequence[Page]] | None = None,
+        besides: Mapping[str, Callable[[], Any]] = MappingProxyType({}),
+    ) -> None:
+        """`checksums` gives those of files on disk that were taken before; what has to be made is made with the kinds
+        that are likely to be asked for `also`. Where there are many records another process makes what few lack, draws
+        the pages about several of them, and does what is to be done `besides`.
         """
         self._batches, self._each, self._also = batches, batches.each, [batches.table(kind) for kind in also]
-        self._checksums = checksums
         self._entries: dict[str, Entry] = {}
         """Those that are shown otherwise than their records say."""
         self._hidden: set[str] = set()
         self._kinds = self._guess()
-        self._load()
+        self._set_table()
+        self._pages: Callable[[], Sequence[Page]] | None = None
+        lacking = self._table.lacking()
+        make = partial(self._table.make, lacking.batches, self._also)
+        if lacking.records >= MANY:
+            make()
+        work: dict[str, Callable[[], Any]] = {_MAKE: make if lacking.records < MANY else dict}
+        if draw:
+            work[_DRAW] = lambda: draw(self._everything())
+        self.second = cores.Second({**work, **besides}, begin=cores.is_worth(len(batches)))
+        """What is done besides."""
+        if draw and self.second.is_begun:
+            self._pages = partial(self.second, _DRAW)
+        self._checksums = checksums()
+        self._load(partial(self.second, _MAKE))
 
-    def _load(self) -> None:
-        """Make what is not kept, with what else is likely to be asked for."""
+    def _set_table(self) -> None:
         self._nav = nav_of(self._kinds)
         self._table = self._batches.table(SHOWN, self._nav if self._each.settings.site else ())
-        reads: Mapping[str, Callable[[list[bytes]], list[Any]]] = {
-            shown.TOLD: lambda some: list(shown.told(some)),
-            shown.BULLET: lambda some: list(shown.pieces(some)),
-            shown.LISTED: lambda some: list(shown.files(some)),
-            shown.PAGE: lambda some: list(shown.parts(some)),
+        self._parts = cache(lambda: self._read({shown.PAGE: shown.parts})[0])
+
+    def _load(self, meanwhile: Callable[[], Mapping[bytes, bytes]] = dict) -> None:
+        """Make what is not kept, with what else is likely to be asked for."""
+        reads: Mapping[str, Callable[[list[bytes]], Iterable[Any]]] = {
+            shown.TOLD: shown.told,
+            shown.BULLET: shown.pieces,
+            shown.LISTED: shown.files,
         }
-        many = cores.is_worth(len(self._batches))
-        read = self._table.read(reads, self._also, aside=many)
-        told, pieces, sheets, parts = (list(chain.from_iterable(read[column])) for column in reads)
+        told, pieces, sheets = self._read(reads, meanwhile)
         self._told: list[shown.Told] = told
         self._pieces: list[Piece] = pieces
         self._sheets: list[tuple[Sheet, ...]] = sheets
-        self._parts: list[Part] = parts
+
+    def _read(
+        self,
+        reads: Mapping[str, Callable[[list[bytes]], Iterable[Any]]],
+        meanwhile: Callable[[], Mapping[bytes, bytes]] = dict,
+    ) -> list[list[Any]]:
+        """What some columns have of all records."""
+        found = self._table.read({name: partial(_all, read) for name, read in reads.items()}, self._also, meanwhile)
+        return [list(chain.from_iterable(found[column])) for column in reads]
 
     @property
     def problems(self) -> list[tuple[Problem, ...]]:
@@ -80,17 +121,26 @@ class Gathered:
         self._refuse()
         others = self._others()
         if self._each.settings.site and (kinds := self._kinds_said(others)) != self._kinds:
-            self._kinds = kinds
+            self._kinds, self._pages = kinds, None
+            self._set_table()
             self._load()
             self._refuse()
             others = self._others()
         self._each.keep(self._place, " ".join(self._kinds).encode())
-        source = Source(self._work, self._entries_of)
-        if self._hidden:
-            found = {piece.key: piece for piece in self._whole_pieces() if piece.key not in self._hidden}
-            found |= {piece.key: piece for piece in others}
-            return Whole.of([found[key] for key in sorted(found)], source, self._contents)
-        return Whole(self._pieces, self._parts, self._sheets, self._texts, source, self._contents)
+        if not self._hidden:
+            return self._everything()
+        found = {piece.key: piece for piece in self._whole_pieces() if piece.key not in self._hidden}
+        found |= {piece.key: piece for piece in others}
+        return Whole.of([found[key] for key in sorted(found)], self._source, self._contents)
+
+    def _everything(self) -> Whole:
+        """All of it where nothing is hidden."""
+        pieces, sheets = lambda: self._pieces, lambda: self._sheets
+        return Whole(pieces, self._parts, sheets, self._texts, self._source, self._contents, self._pages)
+
+    @property
+    def _source(self) -> Source:
+        return Source(self._work, self._entries_of)
 
     def _refuse(self) -> None:
         for key, told in zip(self._batches.by_key, self._told, strict=True):
@@ -104,7 +154,7 @@ class Gathered:
         """All pieces with their pages and texts."""
         names = [*FILES, *TEXTS, *ITEMS]
         texts = [dict(zip(names, said, strict=True)) for said in zip(*map(self._table.column, names), strict=True)]
-        pages = (replace(part, sheets=sheets) for part, sheets in zip(self._parts, self._sheets, strict=True))
+        pages = (replace(part, sheets=sheets) for part, sheets in zip(self._parts(), self._sheets, strict=True))
         for piece, said in zip(self._pieces, compress(texts, [one.has_piece for one in self._told]), strict=True):
             yield replace(piece, page=next(pages, None), texts={name: text for name, text in said.items() if text})
 
@@ -138,6 +188,8 @@ class Gathered:
     # What is asked for later --------------------------------------------------------------------------------------
 
     def _texts(self, name: str) -> Iterator[bytes]:
+        if name in shown.JOINTS:
+            return self._table.joined(name)
         return filter(None, chain.from_iterable(self._table.rows(name)))
 
     def _contents(self, key: str) -> Sequence[bytes]:

@@ -9,9 +9,11 @@ from datetime import date
 
 from fedbib.build.piece import FILES, Piece
 from fedbib.errors import BadFile, FedbibError, RoundTripLost
+from fedbib.formats.frames import frame
 from fedbib.formats.readme.document import Part as Bullet
 from fedbib.ids.schemes import SCHEMES
 from fedbib.made import values
+from fedbib.model.about import About
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem
 from fedbib.site import kinds_of
@@ -24,6 +26,8 @@ COLUMNS = (TOLD, BULLET, PAGE, LISTED, *FILES, *TEXTS, *ITEMS, SHEETS)
 those of its files. Empty where a record has none: where it is in no output, where no page is built, or, for `ITEMS`,
 where templates of the collection draw its lists.
 """
+JOINTS: Mapping[str, bytes] = {name: frame(name, About()).joint.encode() for name in FILES} | dict(TEXTS)
+"""What stands between the texts of neighbours in a file, by column."""
 _ERRORS: Mapping[str, type[FedbibError]] = {error.__name__: error for error in (BadFile, RoundTripLost)}
 
 

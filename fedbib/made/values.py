@@ -98,16 +98,23 @@ def to_problem(data: Sequence[Plain]) -> Problem:
     return Problem(code, Severity(severity), *rest)
 
 
-def packed(texts: Sequence[bytes]) -> bytes:
-    """Several in one; `unpacked` gives them back."""
-    return b"".join((struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts)), *texts))
+def packed(texts: Sequence[bytes], joint: bytes = b"") -> bytes:
+    """Several in one; `unpacked` gives them back, and `joined` those that are not empty with the joint between them."""
+    return b"".join((struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts)), joint.join(filter(None, texts))))
 
 
-def unpacked(content: bytes) -> list[bytes]:
-    """What `packed` was given."""
+def unpacked(content: bytes, joint: bytes = b"") -> list[bytes]:
+    """What `packed` was given with the same joint."""
     (count,) = struct.unpack_from("<I", content)
     texts, at = [], 4 * (count + 1)
+    between = len(joint)
     for size in struct.unpack_from(f"<{count}I", content, 4):
         texts.append(content[at : at + size])
-        at += size
+        at += size and size + between
     return texts
+
+
+def joined(content: bytes) -> bytes:
+    """The texts of `packed`, joined."""
+    (count,) = struct.unpack_from("<I", content)
+    return content[4 * (count + 1) :]

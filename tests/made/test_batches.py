@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks.edits import Edited
+from fedbib import cores
 from fedbib.build.inputs import Inputs
 from fedbib.collection import Collection
 from fedbib.disk.kept import Kept, place
@@ -209,7 +210,7 @@ def test_any_number_of_processors_makes_the_same(
     each: Each, filed: list[Filed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = every(replace(each, program=b""), filed)
-    monkeypatch.setattr("fedbib.made.each._MANY", 2)
+    monkeypatch.setattr("fedbib.made.each.MANY", 2)
     monkeypatch.setattr("fedbib.made.each._TOGETHER", 5)
     monkeypatch.setattr("fedbib.made.each.can_fork", lambda: True)
     assert every(replace(each, program=b"", processors=2), filed) == one
@@ -225,7 +226,10 @@ def test_what_another_process_makes_while_others_are_read_is_the_same(
     monkeypatch.setattr("fedbib.cores.can_fork", lambda: True)
     monkeypatch.setattr(Maker, "__call__", _only_elsewhere(os.getpid()))
     table = Batches(each, changed, b"here").table(SHOWN)
-    told = table.read(dict.fromkeys(shown.COLUMNS, list), aside=True)
+    lacking = table.lacking()
+    assert (len(lacking.batches), lacking.records) == (1, 1)
+    second = cores.Second({"make": lambda: table.make(lacking.batches)})
+    told = table.read(dict.fromkeys(shown.COLUMNS, list), meanwhile=lambda: second("make"))
     assert [[one for some in told[column] for one in some] for column in shown.COLUMNS] == wanted
 
 

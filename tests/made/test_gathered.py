@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.edits import Edited
 from fedbib.build import folder, ondisk
 from fedbib.build.folder import Built
+from fedbib.checks import together
 from fedbib.collection import Collection
 from fedbib.disk.seen import NOTHING
 from fedbib.errors import BadFile
 from fedbib.made.one import Maker
+from fedbib.site.drawing import Drawing
 from fedbib.site.templates import Templates
 
 SETTINGS = 'name = "made"\nstyle = ""\n'
@@ -158,6 +163,31 @@ def test_of_many_outputs_another_process_writes_a_half(root: Path, monkeypatch: 
     in_the_way.rmdir()
     build(root)
     assert {path: (root / path).read_bytes() for path in wanted} == wanted
+
+
+def test_one_other_process_makes_draws_and_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what it can do nothing is done here."""
+    build(root)
+    Collection.open(root).problems()
+    record = min((root / "entries").glob("*.toml"))
+    record.write_text(record.read_text("utf-8").replace('topics = ["', 'topics = ["new", "'), "utf-8")
+    monkeypatch.setattr("fedbib.cores._WORTH", 1)
+    monkeypatch.setattr("fedbib.cores._cores", lambda: 2)
+    here = os.getpid()
+    for place in (Maker, Drawing):
+        monkeypatch.setattr(place, "__call__", _elsewhere(place.__call__, here))
+    monkeypatch.setattr("fedbib.checks.together", _elsewhere(together, here))
+    found = Collection.open(root).problems()
+    assert {"O01", "W13"} & {problem.code for problem in found}
+    assert "output/site/topics/new.html" in folder.changed(build(root))
+
+
+def _elsewhere(action: Callable[..., Any], here: int) -> Callable[..., Any]:
+    def done(*given: Any, **named: Any) -> Any:
+        assert os.getpid() != here
+        return action(*given, **named)
+
+    return done
 
 
 def test_pages_that_are_on_disk_are_not_drawn_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,3 +57,10 @@ def test_what_was_found_comes_back(
     faults, found = zip(*(values.unpacked(checked.dump(said, problems)) for said in (one, None, one)), strict=True)
     assert list(checked.load(found)) == [one, one]
     assert list(checked.faults(faults)) == [problems] * 3
+
+
+@given(st.lists(st.binary(max_size=3)), st.binary(max_size=2))
+def test_texts_come_back_and_stand_joined(texts: list[bytes], joint: bytes) -> None:
+    content = values.packed(texts, joint)
+    assert values.unpacked(content, joint) == texts
+    assert values.joined(content) == joint.join(filter(None, texts))
