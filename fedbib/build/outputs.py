@@ -113,13 +113,15 @@ def drawn(
     `look` are the collection's own templates by name, `there` gives the checksum of what is on disk at a path in the
     folder of the page: what is there already is not drawn. Raises BadFile for a template that fails.
     """
-    from fedbib.site import pages, templates_of
+    from fedbib.site import TEMPLATES, pages, templates_of
     from fedbib.site.drawing import Drawing
 
     wholes = {name: f"{about.name}{ending}" for name, ending in FILES.items()}
-    parts = whole.parts()
+    parts, source = whole.parts(), whole.source
+    if look.keys().isdisjoint(TEMPLATES):  # ours tell nothing else of an entry than its work
+        source = replace(source, entries=lambda keys: [Entry(source.work(key)) for key in keys])
     drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory, there)
-    return list(pages(parts, whole.source, about, wholes, drawing))
+    return list(pages(parts, source, about, wholes, drawing))
 
 
 def site(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from fedbib.made import checked, shown, values
-from fedbib.made.each import Each
+from fedbib.made.each import MANY, Each
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.records.folder import Filed, Halves
 
@@ -173,7 +173,8 @@ class Table:
             return self._batches.fresh
         tables, batches = (self, *also), [self._batches.all[number] for number in missing]
         before = [table._before() for table in tables]
-        made = self._make([one for batch in batches for one in batch.filed if one.stamp not in before[0]], also)
+        new_ones = [one for batch in batches for one in batch.filed if one.stamp not in before[0]]
+        made = self._make(new_ones, also, self._gone(batches, before[0]) if len(new_ones) < MANY else ())
         for batch in batches:
             old = self._old(batch, before[0])
             new = {one.stamp: next(made) for one in batch.filed if one.stamp not in before[0]}
@@ -186,9 +187,12 @@ class Table:
             table._remember(whole=table is self)
         return self._batches.fresh
 
-    def _make(self, filed: Sequence[Filed], also: Sequence[Table] = ()) -> Iterator[list[bytes]]:
+    def _make(
+        self, filed: Sequence[Filed], also: Sequence[Table] = (), gone: Iterable[Sequence[bytes]] = ()
+    ) -> Iterator[list[bytes]]:
         kinds = (self.kind, *(table.kind for table in also))
-        return self._batches.each.make(kinds, filed, len(self._batches), self._nav)
+        references = shown.references(gone) if SHOWN in kinds else {}
+        return self._batches.each.make(kinds, filed, len(self._batches), self._nav, references)
 
     def _apart(self, content: bytes) -> Sequence[bytes]:
         """The result for a record as its columns."""
@@ -211,16 +215,22 @@ class Table:
     def _old(self, batch: Batch, before: Mapping[bytes, tuple[bytes, int]]) -> dict[bytes, Sequence[bytes]]:
         """The columns of those records of a batch that stood in one whose columns are all there, by stamp."""
         stood = {one.stamp: before[one.stamp] for one in batch.filed if one.stamp in before}
-        rows: dict[bytes, list[list[bytes]]] = {}
-        for name in {name for name, _ in stood.values()}:
-            found = list(self._batches.each.find_all([self.name(name, column) for column in self.columns]))
-            if None not in found:
-                rows[name] = [
-                    self._unpacked(row or b"", column) for row, column in zip(found, self.columns, strict=True)
-                ]
-        return {
-            stamp: [column[place] for column in rows[name]] for stamp, (name, place) in stood.items() if name in rows
-        }
+        rows = {name: found for name in {name for name, _ in stood.values()} if (found := self._there(name))}
+        return {stamp: rows[name][place] for stamp, (name, place) in stood.items() if name in rows}
+
+    def _gone(self, batches: Sequence[Batch], before: Mapping[bytes, tuple[bytes, int]]) -> Iterator[Sequence[bytes]]:
+        """The columns of records that stood beside those of some batches, and do so no more."""
+        here = {before[one.stamp] for batch in batches for one in batch.filed if one.stamp in before}
+        for name in {name for name, _ in here}:
+            yield from (row for place, row in enumerate(self._there(name)) if (name, place) not in here)
+
+    def _there(self, name: bytes) -> list[Sequence[bytes]]:
+        """The columns of each record of a batch; nothing unless all are there."""
+        found = list(self._batches.each.find_all([self.name(name, column) for column in self.columns]))
+        if None in found:
+            return []
+        said = (self._unpacked(row or b"", column) for row, column in zip(found, self.columns, strict=True))
+        return list(zip(*said, strict=True))
 
     def _keep(self, batch: Batch, known: Mapping[bytes, Sequence[bytes]]) -> None:
         """Keep the columns of a batch, if those of each record are known by its stamp."""

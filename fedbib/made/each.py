@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fedbib.cores import can_fork
@@ -51,15 +52,19 @@ class Each:
         several: Sequence[Filed],
         records: int,
         nav: Nav = (),
+        references: Mapping[bytes, str] = MappingProxyType({}),
     ) -> Iterator[list[bytes]]:
-        """Makes of each record, in their order, one for each of the kinds, for a collection of so many records."""
+        """Makes of each record, in their order, one for each of the kinds, for a collection of so many records.
+
+        `references` are those of works that are known, by their pieces of CSL-JSON.
+        """
         if not several:
             return iter(())
         if len(several) >= MANY and self.processors > 1 and can_fork():
             return self._made_by_all(kinds, several, self.maker(records, nav))
         maker = cache(self.maker)
         batches = [several[start:end] for start, end in _batches(len(several), 1)]
-        return chain.from_iterable(maker(records, nav)(kinds, _read(some)) for some in batches)
+        return chain.from_iterable(maker(records, nav)(kinds, _read(some), references) for some in batches)
 
     def context(self, kind: str, nav: Nav = ()) -> bytes:
         """A hash of what the results of a kind depend on beside the program and the files of the records."""

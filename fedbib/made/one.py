@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fedbib.build.inputs import Inputs
 from fedbib.build.piece import Piece, piece
 from fedbib.checks import alone
 from fedbib.errors import BadFile, RoundTripLost
+from fedbib.formats import frames
 from fedbib.made import checked, settled, shown
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.made.settled import Settled
@@ -59,13 +61,17 @@ class Maker:
         """`nav` is what stands above every page."""
         self._settings, self._rules, self._inputs, self._records, self._nav = settings, rules, inputs, records, nav
 
-    def __call__(self, kinds: Sequence[str], several: Sequence[Halves]) -> list[list[bytes]]:
+    def __call__(
+        self, kinds: Sequence[str], several: Sequence[Halves], references: Mapping[bytes, str] = MappingProxyType({})
+    ) -> list[list[bytes]]:
         """What is made of each record, in the order of the kinds; the same whichever records come together.
+
+        `references` are those of works that are known, by their pieces of CSL-JSON, which are all that a style is told.
 
         Raises BadFile for a style or templates that cannot be used or take too long, FedbibError without pandoc.
         """
         read = [self._read(halves) for halves in several]
-        made = self._shown(read) if SHOWN in kinds else None
+        made = self._shown(read, references) if SHOWN in kinds else None
         return [self._contents(kinds, one, next(made) if made else b"") for one in read]
 
     def _read(self, halves: Halves) -> _Read:
@@ -90,9 +96,9 @@ class Maker:
             found = alone(read.record, read.work, lambda key: f"{folder}/{key}.toml", self._rules, words)
         return checked.dump(found, read.problems)
 
-    def _shown(self, several: Sequence[_Read]) -> Iterator[bytes]:
+    def _shown(self, several: Sequence[_Read], references: Mapping[bytes, str]) -> Iterator[bytes]:
         entries = [read.entry for read in several if read.record and not read.record.is_waiting]
-        found = {one.work.key: one for one in self.with_references(list(filter(None, entries)))}
+        found = {one.work.key: one for one in self._with_references(list(filter(None, entries)), references)}
         for read in several:
             one = found.get(read.record.key) if read.record else None
             try:
@@ -113,6 +119,15 @@ class Maker:
     def with_references(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """The entries with what is said of each in the style of the settings."""
         return self._inputs().with_references(entries)
+
+    def _with_references(self, entries: Sequence[Entry], known: Mapping[bytes, str]) -> Sequence[Entry]:
+        """As `with_references`, where some are known."""
+        if not known:
+            return self.with_references(entries)
+        pieces = [frames.piece("csl-json", entry.work, self._settings.about).encode() for entry in entries]
+        told = [replace(one, reference=known[text]) for one, text in zip(entries, pieces, strict=True) if text in known]
+        rest = [one for one, text in zip(entries, pieces, strict=True) if text not in known]
+        return [*told, *self.with_references(rest)]
 
     def entry(self, halves: Halves) -> Entry | None:
         """What the page is told of a record, without its reference; None where it cannot be read."""

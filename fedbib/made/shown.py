@@ -18,7 +18,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem
 from fedbib.site import kinds_of
 from fedbib.site.feed import News
-from fedbib.site.part import ITEMS, TEXTS, Part, Sheet
+from fedbib.site.part import ITEMS, REFERENCE, TEXTS, Part, Sheet
 
 TOLD, BULLET, PAGE, LISTED, SHEETS = "told", "bullet", "page", "listed", "sheets"
 COLUMNS = (TOLD, BULLET, PAGE, LISTED, *FILES, *TEXTS, *ITEMS, SHEETS)
@@ -115,6 +115,13 @@ def parts(column: Iterable[bytes]) -> Iterator[Part]:
 def files(listed: Iterable[bytes]) -> Iterator[tuple[Sheet, ...]]:
     """The files of each record of `LISTED`, without their texts."""
     return (tuple([Sheet(path, checksum) for path, checksum in sheets]) for sheets in values.all_decoded(listed))
+
+
+def references(rows: Iterable[Sequence[bytes]]) -> dict[bytes, str]:
+    """The references of records of which all columns are given, by their pieces of CSL-JSON."""
+    places = [COLUMNS.index(name) for name in ("csl-json", "details.js")]
+    pairs = ([row[place] for place in places] for row in rows)
+    return {piece: values.decoded(details).get(REFERENCE, "") for piece, details in pairs if piece and details}
 
 
 def texts(sheets: bytes) -> list[bytes]:

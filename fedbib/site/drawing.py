@@ -67,7 +67,8 @@ class Drawing:
         said = blake2b(self._look, digest_size=16)
         shows = _SHOWS.get(template) if self._is_ours else None
         marks = self._marks(1 + MACROS.index(shows) if shows else 0)
-        for piece in self._said([template, *sorted(values.items())], marks):
+        shown = {name: len(value) if shows and name in _COUNTED else value for name, value in values.items()}
+        for piece in self._said([template, *sorted(shown.items())], marks):
             said.update(piece)
         name = said.digest()
         told = self._memory.find(name)
@@ -124,7 +125,12 @@ class Drawing:
             yield repr(value).encode()
 
 
-_SHOWS = {"authors.html": "line", "group.html": "line", "kind.html": "line", "year.html": "item"}
-"""The macro by which some of our own templates show papers, in the ways of `LISTED` alone: they ask for no work."""
+_SHOWS = {
+    **dict.fromkeys(("authors.html", "group.html", "kind.html"), "line"),
+    **dict.fromkeys(("index.html", "year.html"), "item"),
+}
+"""The macro by which some of our own templates show papers, of which they tell nothing else."""
+_COUNTED = ("works",)
+"""The papers of which those templates tell how many they are."""
 _TOLD = struct.Struct("<Q32s")
 """What a page cost, and its checksum."""

@@ -50,6 +50,8 @@ tells of it, its pieces of the formats of `SCRIPTED`, and when it came in and wh
 ITEMS = tuple(f"item {number}" for number in range(len(LISTED)))
 """The texts of a paper in lists, in each of the ways of `LISTED`; none where templates of the collection forbid."""
 
+REFERENCE = "reference"
+"""The member of `details.js` with what a paper's page has of a style; without it the style prints nothing."""
 _ASIDE = ("alias.html", "404.html")
 """Pages that a reader is not to find."""
 _PRINTED = ("bibtex", "ris")
@@ -196,7 +198,7 @@ def usual(path: str, template: str, about: About, nav: Nav) -> dict[str, Any]:
 
 def _details(entry: Entry) -> dict[str, object]:
     found: dict[str, object] = {
-        "reference": entry.reference,
+        REFERENCE: entry.reference,
         "titles": entry.titles,
         "versions": [(str(id), id.url) for id in entry.versions],
     }

@@ -23,7 +23,10 @@ from fedbib.made.each import Each
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.made.one import Maker
 from fedbib.model.about import About
+from fedbib.model.work import Work
 from fedbib.records.folder import Filed, Halves
+from fedbib.references import pandoc
+from fedbib.references.document import Reference
 
 PLAIN = 'name = "made"\nstyle = ""\n'
 
@@ -52,9 +55,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     make = Maker.__call__
 
-    def watched(self: Maker, kinds: Sequence[str], several: Sequence[Halves]) -> list[list[bytes]]:
+    def watched(self: Maker, kinds: Sequence[str], several: Sequence[Halves], *known: Any) -> list[list[bytes]]:
         seen.extend(one.key for one in several)
-        return make(self, kinds, several)
+        return make(self, kinds, several, *known)
 
     monkeypatch.setattr(Maker, "__call__", watched)
     return seen
@@ -204,6 +207,33 @@ def test_what_one_way_lacks_is_no_more_than_what_changed(each: Each, filed: list
     made.clear()
     found.table(CHECKED).column("found")
     assert made == [filed[3].key]
+
+
+def test_a_reference_is_set_again_when_what_a_style_is_told_changed(
+    edited: Edited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (edited.root / "fedbib.toml").write_text('name = "made"\n')
+    asked: list[str] = []
+    set_ = pandoc.references
+
+    def watched(works: Sequence[Work], *how: Any, **more: Any) -> tuple[Reference, ...]:
+        asked.extend(work.key for work in works)
+        return set_(works, *how, **more)
+
+    def details() -> list[bytes]:
+        batches, _ = Collection.open(edited.root)._files()
+        return batches.table(SHOWN).column("details.js")
+
+    monkeypatch.setattr(pandoc, "references", watched)
+    before = details()
+    assert len(asked) == 20
+    path = sorted((edited.root / "entries").glob("*.toml"))[9]
+    for said, wanted in (('comment = "well"\n', []), ('pin = { title = "Another" }\n', [path.stem])):
+        asked.clear()
+        path.write_text(said + path.read_text("utf-8"), "utf-8")
+        changed = [place for place, (old, new) in enumerate(zip(before, details(), strict=True)) if old != new]
+        assert asked == wanted
+        assert changed == ([9] if wanted else [])
 
 
 def test_any_number_of_processors_makes_the_same(

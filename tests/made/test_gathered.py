@@ -70,9 +70,9 @@ def test_cold_everything_is_made_again_and_is_the_same(root: Path, monkeypatch: 
     made: list[str] = []
     call = Maker.__call__
 
-    def watched(self: Maker, kinds: tuple[str, ...], several: list[object]) -> list[list[bytes]]:
+    def watched(self: Maker, kinds: tuple[str, ...], several: list[object], *known: Any) -> list[list[bytes]]:
         made.extend(one.key for one in several)  # type: ignore[attr-defined]
-        return call(self, kinds, several)  # type: ignore[arg-type]
+        return call(self, kinds, several, *known)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Maker, "__call__", watched)
     assert not folder.changed(build(root, cold=True))

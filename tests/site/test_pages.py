@@ -50,6 +50,7 @@ from tests.rules import RULES
 from tests.thorough import examples
 
 ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.")
+SHIPPED = templates_of({}, 1)
 HOSTILE = '</script><img src=x onerror="alert(1)">'
 PETALS = Work(
     key="borzunov2023petals",
@@ -340,21 +341,29 @@ def test_a_list_is_drawn_again_when_what_it_shows_of_a_paper_changed(look: dict[
 
 
 @pytest.mark.parametrize("template", drawing._SHOWS)
-def test_our_lists_ask_for_no_work(template: str) -> None:
-    """They are known by the lines that papers have there, so they must show nothing else."""
+def test_our_lists_show_papers_in_the_known_ways_and_ask_for_no_work(template: str) -> None:
+    """They are known by the lines that papers have there, so they must tell nothing else of them."""
 
     def refuse(key: str) -> Work:
         raise AssertionError(key)
 
     draw = templates_of({}, 1)
-    for way in PLACES:
+    for way in (*PLACES, ("item", "", True)):
         draw.learn(way, lambda: {"k": (b"<li>known</li>", 0)})
     papers = Papers(["k"], refuse)
     group = Group("a", "topics/a.html", ("A",), papers)
     shown: dict[str, object] = {"title": "T", "facet": "topic", "kind": "topics", "groups": [group], "group": group}
     shown |= {"year": "2023", "listed": papers, "letter": "a", "letters": ["a"], "frequent": [group]}
+    shown |= {"works": papers, "years": [], "updated": None, "files": [], "own": ("", "")}
     text = draw(template, **part.usual("topics/a.html", template, ABOUT, ()), **shown)
     assert ("known" in text) == (template != "kind.html")
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(works())
+def test_a_paper_on_the_front_page_is_the_one_in_other_lists_but_for_its_links(work: Work) -> None:
+    there, here = (SHIPPED.item(("item", up, True), work)[0] for up in ("../", ""))
+    assert there.replace('href="../', 'href="') == here
 
 
 def test_shipped_templates_draw_the_same_in_the_sandbox_and_outside() -> None:
