@@ -66,7 +66,7 @@ def build(
     """
     about, folder = settings.about, settings.output
     made = tuple(outputs.files(whole, about, folder))
-    readme, edits, notes = _readme(whole, root, settings, memory)
+    readme, edits, notes = _readme(whole, root, settings, memory, partial(_there, root, checksums))
     drawn = whole.pages or partial(pages, whole, root, settings, own, memory, checksums)
     site = tuple(outputs.site(whole, about, folder, made, own, memory, drawn)) if settings.site else ()
     known = owned.manifest((*made, *site), folder)
@@ -85,17 +85,21 @@ def pages(
 ) -> Sequence[Page]:
     """The pages about several papers, as `outputs.drawn`, beside what is on disk; of what `build` is given."""
 
-    def there(path: str) -> str:
-        full = f"{settings.output}/{SITE}/{path}"
-        return checksums.known.get(full) or ondisk.checksum(root, full)
+    there = partial(_there, root, checksums)
+    return outputs.drawn(whole, settings.about, own, memory, lambda path: there(f"{settings.output}/{SITE}/{path}"))
 
-    return outputs.drawn(whole, settings.about, own, memory, there)
+
+def _there(root: Path, checksums: ondisk.Checksums, path: str) -> str:
+    return checksums.known.get(path) or ondisk.checksum(root, path)
 
 
 def _readme(
-    whole: Whole, root: Path, settings: Settings, memory: Memory
+    whole: Whole, root: Path, settings: Settings, memory: Memory, checksum: Callable[[str], str]
 ) -> tuple[Sequence[Output], tuple[Edit, ...], tuple[tuple[int, str], ...]]:
-    """The README, if there is to be one, what people wrote into its list, and its notes."""
+    """The README, if there is to be one, what people wrote into its list, and its notes.
+
+    `checksum` gives that of what is on disk at a path.
+    """
     if not settings.readme:
         return (), (), ()
     text, about = ondisk.text(root, settings.readme), settings.about
@@ -106,7 +110,8 @@ def _readme(
         kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
         return [Output.of(settings.readme, kept.text.encode())], kept.edits, kept.notes
     readme = outputs.readme(whole, about, settings.readme, text)
-    if text and readme.content != text.encode() and memory.find(_list(text, root, settings)) is None:
+    there = sha256(text.encode()).hexdigest()
+    if text and readme.checksum != there and memory.find(_list(there, checksum(_works(settings)), settings)) is None:
         from fedbib.formats.lists.edits import edits
         from fedbib.formats.lists.lexicon import Lexicon
 
@@ -115,13 +120,14 @@ def _readme(
     return [readme], (), ()
 
 
-def _list(text: str, root: Path, settings: Settings) -> bytes:
+def _works(settings: Settings) -> str:
+    """The path of the output that has all of the works."""
+    return f"{settings.output}/{settings.about.name}{FILES['full-json']}"
+
+
+def _list(readme: str, works: str, settings: Settings) -> bytes:
     """The name of a README and the works that it was made of: while both are as a build left them, nobody edited it."""
-    path = inside.resolve(root, f"{settings.output}/{settings.about.name}{FILES['full-json']}")
-    said = sha256(b"list" + repr(settings.about).encode())
-    for content in (text.encode(), files.read(path, limit=ondisk.LIMIT) if files.exists(path) else b""):
-        said.update(sha256(content).digest())
-    return said.digest()
+    return sha256(b"list" + repr((settings.about, readme, works)).encode()).digest()
 
 
 def _compared(
@@ -244,7 +250,8 @@ def write(built: Built, root: Path, settings: Settings, memory: Memory, *, over_
     rest = sorted((each for each in built.stale if each is not known), key=lambda each: each.path != built.readme)
     _write_all(root, (known, *rest))
     if settings.readme and not settings.look:
-        memory.keep(_list(ondisk.text(root, settings.readme), root, settings), b"")
+        checksums = {output.path: output.checksum for output in built.outputs}
+        memory.keep(_list(checksums[settings.readme], checksums[_works(settings)], settings), b"")
 
 
 _FIRST = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -39,8 +40,8 @@ def text(root: Path, path: str) -> str:
     if not files.exists(full):
         return ""
     content = files.read(full, limit=LIMIT)
-    files.text(content, path)
-    return content.decode("utf-8")
+    decoded = files.text(content, path)
+    return content.decode("utf-8") if b"\r" in content or content.startswith(BOM_UTF8) else decoded
 
 
 def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:

@@ -69,7 +69,7 @@ class Whole:
     """What each piece gives to the page; nothing where none is built."""
     sheets: Callable[[], Sequence[Sequence[Sheet]]]
     """The files of the page that are about each piece alone, their texts where they are known."""
-    texts: Callable[[str], Iterable[bytes]]
+    texts: Callable[[str], Iterable[bytes | memoryview]]
     """Gives those of all pieces by name, as `site.part.Texts`."""
     source: Source
     """Where there is more of each."""

@@ -34,7 +34,7 @@ _WAITING = 5.0
 """Seconds that one run waits for another one that writes."""
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, used INTEGER NOT NULL, "
-    "content BLOB NOT NULL)"
+    "mark BLOB NOT NULL, content BLOB NOT NULL)"
 )
 
 
@@ -65,23 +65,23 @@ class Kept:
 
     def _found(self, names: Sequence[bytes], database: sqlite3.Connection) -> dict[bytes, bytes]:
         wanted = f"WHERE name IN ({','.join('?' * len(names))})"
-        rows = database.execute(f"SELECT name, content, used FROM kept {wanted}", names).fetchall()
-        if any(used != self._today for _, _, used in rows):
+        rows = database.execute(f"SELECT name, mark, content, used FROM kept {wanted}", names).fetchall()
+        if any(used != self._today for *_, used in rows):
             with contextlib.suppress(sqlite3.OperationalError):  # on a disk that is full it is read all the same
                 database.execute(f"UPDATE kept SET used = ? {wanted}", (self._today, *names))
                 database.commit()
-        return {name: content[_MARK:] for name, content, _ in rows if _is_whole(name, content)}
+        return {name: content for name, mark, content, _ in rows if _is_whole(name, mark, content)}
 
     def keep(self, results: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep results by name; what has a name already is replaced."""
         rows = [
-            (name, self._today, _mark(name, content) + content) for name, content in results if len(content) < LARGEST
+            (name, self._today, _mark(name, content), content) for name, content in results if len(content) < LARGEST
         ]
         if rows:
             self._ask(partial(self._put, rows), None)
 
-    def _put(self, rows: Sequence[tuple[bytes, int, bytes]], database: sqlite3.Connection) -> None:
-        database.executemany("INSERT OR REPLACE INTO kept (name, used, content) VALUES (?, ?, ?)", rows)
+    def _put(self, rows: Sequence[tuple[bytes, int, bytes, bytes]], database: sqlite3.Connection) -> None:
+        database.executemany("INSERT OR REPLACE INTO kept (name, used, mark, content) VALUES (?, ?, ?, ?)", rows)
         database.commit()
         while _size(database) > self._limit:
             (count,) = database.execute("SELECT count(*) FROM kept").fetchone()
@@ -143,13 +143,11 @@ def _size(database: sqlite3.Connection) -> int:
     return int((pages - free) * size)
 
 
-def _mark(name: bytes, content: bytes | memoryview) -> bytes:
+def _mark(name: bytes, content: bytes) -> bytes:
     said = hashlib.sha256(name)
     said.update(content)
     return said.digest()[:_MARK]
 
 
-def _is_whole(name: object, content: object) -> bool:
-    if not (isinstance(name, bytes) and isinstance(content, bytes)):
-        return False
-    return content[:_MARK] == _mark(name, memoryview(content)[_MARK:])
+def _is_whole(name: object, mark: object, content: object) -> bool:
+    return isinstance(name, bytes) and isinstance(content, bytes) and mark == _mark(name, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from fedbib.formats import FORMATS, full_json
 from fedbib.model.about import About
@@ -16,9 +17,9 @@ class Frame:
     joint: str = ""
     tail: str = ""
 
-    def file(self, pieces: Iterable[bytes]) -> bytes:
+    def file(self, pieces: Iterable[bytes | memoryview]) -> bytes:
         """The file of some pieces, of which there is one at least."""
-        return self.head.encode() + self.joint.encode().join(pieces) + self.tail.encode()
+        return joined(self.head.encode(), self.joint.encode(), pieces, self.tail.encode())
 
     def piece(self, file: str) -> str:
         """The piece in the file of one work."""
@@ -44,7 +45,14 @@ def piece(name: str, work: Work, about: About) -> str:
     return frame(name, about).piece(FORMATS[name].render([work], about))
 
 
-def file(name: str, pieces: Iterable[bytes], about: About) -> bytes:
+def file(name: str, pieces: Iterable[bytes | memoryview], about: About) -> bytes:
     """The file that `render` makes of the works of some pieces."""
     some = tuple(pieces)
     return frame(name, about).file(some) if some else FORMATS[name].render((), about).encode()
+
+
+def joined(head: bytes, joint: bytes, pieces: Iterable[bytes | memoryview], tail: bytes) -> bytes:
+    """Pieces with something before, between and behind them; each byte is copied once, as there are millions."""
+    between = chain.from_iterable((joint, piece) for piece in pieces)
+    next(between, None)
+    return b"".join(chain((head,), between, (tail,)))

@@ -120,7 +120,7 @@ class Table:
         """What is in a column for each record."""
         return list(chain.from_iterable(self.read({column: lambda some: some}, also)[column]))
 
-    def joined(self, column: str) -> Iterator[bytes]:
+    def joined(self, column: str) -> Iterator[memoryview]:
         """What a column has of neighbours, with what stands between them in a file; each found when it is asked for."""
         return filter(None, map(values.joined, self._rows(column)))
 

@@ -187,7 +187,7 @@ class Gathered:
 
     # What is asked for later --------------------------------------------------------------------------------------
 
-    def _texts(self, name: str) -> Iterator[bytes]:
+    def _texts(self, name: str) -> Iterator[bytes | memoryview]:
         if name in shown.JOINTS:
             return self._table.joined(name)
         return filter(None, chain.from_iterable(self._table.rows(name)))

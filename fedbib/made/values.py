@@ -114,7 +114,7 @@ def unpacked(content: bytes, joint: bytes = b"") -> list[bytes]:
     return texts
 
 
-def joined(content: bytes) -> bytes:
+def joined(content: bytes) -> memoryview:
     """The texts of `packed`, joined."""
     (count,) = struct.unpack_from("<I", content)
-    return content[4 * (count + 1) :]
+    return memoryview(content)[4 * (count + 1) :]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
-from fedbib.formats.frames import FRAMES
+from fedbib.formats.frames import FRAMES, joined
 from fedbib.ids.schemes import SCHEMES
 from fedbib.model.about import About
 from fedbib.model.work import Work
@@ -193,9 +193,14 @@ def _data(texts: Texts, about: About) -> bytes:
     }
     head = f'"use strict";\nglobalThis.fedbib = {{...{compact(members)},\n"dates": ['.encode()
     works = b'],\n"works": [\n'
-    dates, data = (TEXTS[name].join(texts(name)) for name in ("dates", "data.js"))
+    dates, data = (joined(b"", TEXTS[name], texts(name), b"") for name in ("dates", "data.js"))
     return b"".join((head, dates, works, data, b"\n]};\n"))
 
 
 def _script(member: str, texts: Texts, name: str) -> bytes:
-    return b"".join((f'"use strict";\nfedbib.{member} = [\n'.encode(), b",\n".join(texts(name)), b"\n];\n"))
+    return joined(f'"use strict";
+fedbib.{member} = [
+'.encode(), b",
+", texts(name), b"
+];
+")

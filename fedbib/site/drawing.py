@@ -104,8 +104,8 @@ class Drawing:
 
     def _known(self, number: int) -> dict[str, tuple[bytes, int]]:
         """How papers stand in lists in one of the ways, and what that cost, by key."""
-        texts = self._texts(ITEMS[number])
-        return {part.key: (text, part.costs[number]) for part, text in zip(self._parts, texts, strict=True)}
+        texts, costs = map(bytes, self._texts(ITEMS[number])), [part.costs[number] for part in self._parts]
+        return dict(zip([part.key for part in self._parts], zip(texts, costs, strict=True), strict=True))
 
     def _said(self, value: Any, marks: Mapping[str, str]) -> Iterator[bytes]:
         """Everything that a template may read of a value, whose papers are known by their marks."""

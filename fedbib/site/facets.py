@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -120,17 +119,16 @@ def _initial(name: Name) -> str:
 
 def _grouped(values: Iterable[tuple[str, str, str]], gathered: Gathered) -> list[Group]:
     """The groups of values whose page is the same, of page, value and key of each."""
-    names: dict[str, Counter[str]] = {}
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, tuple[dict[str, int], dict[str, None]]] = {}
     for path, value, key in values:
-        if path not in names:
-            names[path], found[path] = Counter(), {}
-        names[path][value] += 1
-        found[path][key] = None
+        group = found.get(path)
+        if group is None:
+            group = found[path] = {}, {}
+        said, keys = group
+        said[value] = said.get(value, 0) + 1
+        keys[key] = None
     made = [
-        Group(
-            slug(min(said)), path, tuple(sorted(said, key=lambda name: (-said[name], name))), gathered([*found[path]])
-        )
-        for path, said in names.items()
+        Group(slug(min(said)), path, tuple(sorted(said, key=lambda name: (-said[name], name))), gathered([*keys]))
+        for path, (said, keys) in found.items()
     ]
     return sorted(made, key=lambda group: (group.name.casefold(), group.page))

@@ -60,7 +60,7 @@ _PRINTED = ("bibtex", "ris")
 Nav = Sequence[tuple[str, str]]
 """Name and title of the pages that every page leads to."""
 
-Texts = Callable[[str], Iterable[bytes]]
+Texts = Callable[[str], Iterable[bytes | memoryview]]
 """Gives what papers have for files or for lists, by name, in the order of their keys. For files that of neighbours may
 come in one, with what stands between.
 """
