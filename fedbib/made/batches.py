@@ -86,12 +86,12 @@ class Table:
         self,
         reads: Mapping[str, Callable[[list[bytes]], Any]],
         also: Sequence[Table] = (),
-        meanwhile: Callable[[], Mapping[bytes, bytes]] = dict,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> dict[str, list[Any]]:
         """What is read of some columns, batch by batch.
 
-        What is missing is had from `meanwhile`, which gives what somebody makes while the rest is read, by name; else
-        it is made, together with what is likely to be asked for `also`.
+        What is missing is made, together with what is likely to be asked for `also`, unless it is there when what
+        somebody makes while the rest is read is waited for (`meanwhile`).
         """
         found = {column: list(self._find(column)) for column in reads}
         missing = sorted({number for rows in found.values() for number, row in enumerate(rows) if row is None})
@@ -100,13 +100,12 @@ class Table:
             for column, rows in found.items()
         }
         if missing:
-            self._batches.fresh.update(meanwhile())
-            self.make(
-                [number for number in missing if any(self._fresh(number, column) is None for column in reads)], also
-            )
+            meanwhile()
+            rows = list(zip(*(self._find(column, missing) for column in reads), strict=True))
+            self.make([number for number, row in zip(missing, rows, strict=True) if None in row], also)
         for column, read in reads.items():
-            for number in missing:
-                told[column][number] = read(self._unpacked(self._fresh(number, column) or b"", column))
+            for number, row in zip(missing, self._find(column, missing), strict=True):
+                told[column][number] = read(self._unpacked(row or b"", column))
         return told
 
     def lacking(self) -> Lacking:
@@ -167,10 +166,10 @@ class Table:
         found = self._batches.each.find_all([name for name, row in zip(names, here, strict=True) if row is None])
         return (next(found) if row is None else row for row in here)
 
-    def make(self, missing: Sequence[int], also: Sequence[Table] = ()) -> Mapping[bytes, bytes]:
-        """Make what batches lack, and keep it; everything that this run made, by name."""
+    def make(self, missing: Sequence[int], also: Sequence[Table] = ()) -> None:
+        """Make what batches lack, and keep it."""
         if not missing:
-            return self._batches.fresh
+            return
         tables, batches = (self, *also), [self._batches.all[number] for number in missing]
         before = [table._before() for table in tables]
         new_ones = [one for batch in batches for one in batch.filed if one.stamp not in before[0]]
@@ -185,7 +184,6 @@ class Table:
                 table._keep(batch, known | {stamp: table._apart(one[place]) for stamp, one in new.items()})
         for table in tables:
             table._remember(whole=table is self)
-        return self._batches.fresh
 
     def _make(
         self, filed: Sequence[Filed], also: Sequence[Table] = (), gone: Iterable[Sequence[bytes]] = ()

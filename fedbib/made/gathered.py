@@ -58,10 +58,11 @@ class Gathered:
         self._set_table()
         self._pages: Callable[[], Sequence[Page]] | None = None
         lacking = self._table.lacking()
-        make = partial(self._table.make, lacking.batches, self._also)
-        if lacking.records >= MANY:
+        make: Callable[[], object] = partial(self._table.make, lacking.batches, self._also)
+        if lacking.records >= MANY:  # all processors make them
             make()
-        work: dict[str, Callable[[], Any]] = {_MAKE: make if lacking.records < MANY else dict}
+            make = lambda: None  # noqa: E731
+        work: dict[str, Callable[[], Any]] = {_MAKE: make}
         if draw:
             work[_DRAW] = lambda: draw(self._everything())
         self.second = cores.Second({**work, **besides}, begin=cores.is_worth(len(batches)))
@@ -76,7 +77,7 @@ class Gathered:
         self._table = self._batches.table(SHOWN, self._nav if self._each.settings.site else ())
         self._parts = cache(lambda: self._read({shown.PAGE: shown.parts})[0])
 
-    def _load(self, meanwhile: Callable[[], Mapping[bytes, bytes]] = dict) -> None:
+    def _load(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Make what is not kept, with what else is likely to be asked for."""
         reads: Mapping[str, Callable[[list[bytes]], Iterable[Any]]] = {
             shown.TOLD: shown.told,
@@ -91,7 +92,7 @@ class Gathered:
     def _read(
         self,
         reads: Mapping[str, Callable[[list[bytes]], Iterable[Any]]],
-        meanwhile: Callable[[], Mapping[bytes, bytes]] = dict,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> list[list[Any]]:
         """What some columns have of all records."""
         found = self._table.read({name: partial(_all, read) for name, read in reads.items()}, self._also, meanwhile)

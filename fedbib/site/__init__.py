@@ -198,9 +198,4 @@ def _data(texts: Texts, about: About) -> bytes:
 
 
 def _script(member: str, texts: Texts, name: str) -> bytes:
-    return joined(f'"use strict";
-fedbib.{member} = [
-'.encode(), b",
-", texts(name), b"
-];
-")
+    return joined(f'"use strict";\nfedbib.{member} = [\n'.encode(), b",\n", texts(name), b"\n];\n")
