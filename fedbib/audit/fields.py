@@ -51,8 +51,10 @@ def is_elsewhere(work: Work, held: Held) -> bool:
 
     A name that is not known may be another spelling of the very same venue.
     """
+    common = words()["shared"]
     ours, theirs = (
-        set(core(name).split()) - words()["shared"] for name in (work.container_title, held.work.container_title)
+        {word for word in core(name).split() if not any(_abbreviates(word, each) for each in common)}
+        for name in (work.container_title, held.work.container_title)
     )
     return bool(ours) and not any(_abbreviates(one, other) for one in ours for other in theirs)
 

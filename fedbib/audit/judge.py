@@ -163,13 +163,16 @@ class Judge:
         """The DOI itself names another conference than the entry."""
         if self._kind(series) != "conference" or _is_partial(work, values):
             return []
-        venue = title_words(f"{work.container_title} {work.event_title}")
-        for label in sorted(fields.labels(work.DOI)):
-            found = next((name for index in self.indexes if (name := index.names.of(label))), "")
-            together = found == series or series in words()["joint"].get(found, ())
-            if self._kind(found) == "conference" and not together and label not in venue:
-                return [Note(Kind.NAMES_ANOTHER, True, "DOI", work.DOI, found.upper())]
-        return []
+        named = [name for label in sorted(fields.labels(work.DOI)) if (name := self._label(label))]
+        venue = title_words(f"{work.container_title} {work.event_title}").split()
+        if any(one == series or one in venue or series in words()["joint"].get(one, ()) for one in named):
+            return []
+        others = [one for one in named if self._kind(one) == "conference"]
+        return [Note(Kind.NAMES_ANOTHER, True, "DOI", work.DOI, one.upper()) for one in others[:1]]
+
+    def _label(self, label: str) -> str:
+        """The series that a label stands for."""
+        return next((name for index in self.indexes if (name := index.names.of(label))), "")
 
     def _differences(
         self, work: Work, home: Likely, alike: Sequence[Likely], series: str, values: Sequence[Value]
@@ -266,9 +269,13 @@ class Judge:
 def _compared(work: Work, title: Title, held: Held) -> Likely:
     found = titles.grade(title, Title.of(held.work.title))
     is_cut = found.code is not Code.TITLE_EQUAL and title.text != "" and head(held.work.title) == title.text
-    ours, theirs = (Counter(map(surname, named(one.author))) for one in (work, held.work))
-    is_kin = bool(ours) and 2 * (ours & theirs).total() >= ours.total()
+    is_kin = (is_cut or found.code is Code.TITLE_EQUAL) and _are_kin(work, held.work)
     return Likely(held, found, authors.grade(work.author, held.work.author), is_cut, is_kin)
+
+
+def _are_kin(work: Work, other: Work) -> bool:
+    ours, theirs = (Counter(map(surname, named(one.author))) for one in (work, other))
+    return bool(ours) and 2 * (ours & theirs).total() >= ours.total()
 
 
 def _has_own_id(work: Work, held: Held, series: str) -> bool:

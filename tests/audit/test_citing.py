@@ -56,6 +56,7 @@ RIGHT = {
     "Findings beside the conference": entry(
         8, title="Knitting", booktitle="Findings of ACL", year="2021", doi="10.18653/v1/2021.findings-acl.8"
     ),
+    "a DOI of several conferences at once": entry(8, title="Knitting", booktitle="ACL", doi="10.1109/CVPR/ACL.2021.00469"),
     "two conferences that met as one": entry(
         8, title="Knitting", booktitle="IJCNLP", year="2021", doi="10.18653/v1/2021.acl-long.8"
     ),

@@ -234,6 +234,9 @@ def test_junk_is_refused_with_the_reason(text: str, reason: str) -> None:
             "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
             id="angles",
         ),
+        pytest.param(
+            "10.1109/TrustCom/BigDataSE.2018.00123", "10.1109/trustcom/bigdatase.2018.00123", id="conferences together"
+        ),
         pytest.param("10.1000/a#b?c%d", "10.1000/a#b?c%d", id="plain"),
         pytest.param("https://doi.org/10.1000/a%23b%3Fc%25d", "10.1000/a#b?c%d", id="encoded"),
     ],
