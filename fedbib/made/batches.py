@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from fedbib.disk.held import Held
 from fedbib.made import checked, shown, values
 from fedbib.made.each import MANY, Each
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
@@ -49,7 +50,7 @@ class Batches:
     def __init__(self, each: Each, filed: Sequence[Filed], place: bytes) -> None:
         """`place` tells this collection from others: what its last run kept is known by it."""
         self.each, self.all, self.place = each, list(divided(filed)), place
-        self.fresh: dict[bytes, bytes] = {}
+        self.fresh = Held()
         """What this run made, by name."""
         self._tables: dict[tuple[str, Nav], Table] = {}
 
