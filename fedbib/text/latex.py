@@ -41,7 +41,7 @@ _ACCENTS |= {
     "textcommaabove": "\u0312", "textogonekcentered": "\u0328", "textpolhook": "\u0328", "textsubdot": "\u0323",
     "G": "\u030f", "textdoublegrave": "\u030f", "f": "\u0311", "textroundcap": "\u0311", "textvbaraccent": "\u030d",
     "textsubring": "\u0325", "textsubbreve": "\u032e", "textsubtilde": "\u0330", "textsubcircum": "\u032d",
-    "textsubumlaut": "\u0324", "U": "\u030d",
+    "textsubumlaut": "\u0324", "U": "\u030d", "ocirc": "\u030a",
 }  # fmt: skip
 _MARKS = frozenset(_ACCENTS.values())
 _MOST_MARKS = 8
@@ -73,13 +73,23 @@ _READ = {
     "textquotedblright": "”", "textquotedbl": '"', "textquotesingle": "'", "lq": "‘", "rq": "’",
     "textunderscore": "_", "textdollar": "$",
     "textpercent": "%", "textasteriskcentered": "*", "slash": "/", "space": " ", "quad": " ", "qquad": " ",
+    "thinspace": " ", "enspace": " ", "enskip": " ", "nobreakspace": " ", "negthinspace": "",
     "newline": " ",
     "par": " ", "linebreak": " ", "textpilcrow": "¶", "textparagraph": "¶", "textsection": "§", "textcopyright": "©",
-    "textsterling": "£", "euro": "€", "textdagger": "†", "textdaggerdbl": "‡", "TeX": "TeX", "LaTeX": "LaTeX",
-    "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
+    "textsterling": "£", "euro": "€", "textdagger": "†", "textdaggerdbl": "‡",
+    "textvisiblespace": "␣", "textnumero": "№", "cdot": "·", "relax": "",
     "protect": "", "noindent": "", "allowbreak": "", "nobreak": "", "nolinebreak": "", "sloppy": "",
     "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư", "textschwa": "ə", "hbar": "ħ", "textcrh": "ħ",
-    "og": "«", "fg": "»", "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ", "hskip": " ",
+    "og": "«", "fg": "»", "textcompwordmark": "", "lbrace": "{", "rbrace": "}", "null": "", "hfill": " ",
+}  # fmt: skip
+
+# Names of programs and formats that are set in their own way, only read, and dashes of TUGboat.
+_NAMES = {
+    "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "ConTeXt": "ConTeXt", "LuaTeX": "LuaTeX",
+    "LuaLaTeX": "LuaLaTeX", "XeTeX": "XeTeX", "XeLaTeX": "XeLaTeX", "pdfTeX": "pdfTeX", "pdfLaTeX": "pdfLaTeX",
+    "AmSTeX": "AMS-TeX", "AMSTeX": "AMS-TeX", "AmSLaTeX": "AMS-LaTeX", "eTeX": "e-TeX", "MF": "METAFONT",
+    "METAFONT": "METAFONT", "MP": "METAPOST", "METAPOST": "METAPOST", "POSTSCRIPT": "PostScript",
+    "Dash": "—", "dash": "—", "emdash": "—", "endash": "–",
 }  # fmt: skip
 
 # One sign of mathematics that is a character as well: `{$\alpha$}` is written for α.
@@ -202,8 +212,10 @@ _SILENT = frozenset(
         "endgroup",
     ]
 )
-# Macros whose argument sorts an entry and is not shown.
-_HIDDEN = frozenset(["noopsort", "NOOPsort", "SortNoop", "sortnoop", "Sortnoop"])
+# Macros whose argument is not shown: it sorts an entry, or is a colour.
+_HIDDEN = frozenset(["noopsort", "NOOPsort", "SortNoop", "sortnoop", "Sortnoop", "color", "pagecolor"])
+# Macros whose argument is how wide a gap is, or as wide as it.
+_GAPS = frozenset(["hspace", "vspace", "phantom", "hphantom"])
 # Macros that put signs around their argument (csquotes, R).
 _AROUND = {
     "enquote": "“”", "textquote": "“”", "mkbibquote": "“”",
@@ -233,6 +245,10 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_DIMENSIONED = frozenset(["kern", "hskip", "raise", "lower"])
+_DIMENSION = re.compile(r"-?[\d.]++\s*+(?:em|ex|pt|mu|mm|cm|in)\s?")
+_IN_TABBING = ("'", "`", "=")
+"""Accents that `\\a` stands before where plain ones mean something else."""
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " ", "`": "‘"}
 
 
@@ -323,13 +339,16 @@ class _Decoder:
         end = match.end()
         letter = _LETTERS.get(name)
         if letter is None:
-            letter = _READ.get(name)
+            letter = _READ.get(name, _NAMES.get(name))
         if letter is not None:
             self.atom(letter) if letter else None
         elif name in _ACCENTS:
             self.pending.append(_ACCENTS[name])
         elif name == "t" and tex[end : end + 1] == "{":
             pass  # a tie over two letters has no place in a bibliography
+        elif name == "a" and tex[end : end + 1] in _IN_TABBING:
+            self.pending.append(_ACCENTS[tex[end]])
+            end += 1
         elif name in _MARKUP:
             self.markup(_MARKUP[name])
         elif name in _SWITCHES:
@@ -338,6 +357,9 @@ class _Decoder:
             pass
         elif name in _WITH_ARGUMENT:
             return self.argument(tex, match)
+        elif name in _DIMENSIONED and (dimension := _DIMENSION.match(tex, end)):
+            self.out.append(" " if name == "hskip" else "")
+            return dimension.end()
         elif name == "ensuremath" and tex[end : end + 1] == "{":
             return self.ensuremath(tex, end)
         elif name == "symbol" and (number := _SYMBOL.match(tex, end)):
@@ -359,7 +381,8 @@ class _Decoder:
         end = self.closing(tex, start) if tex[start : start + 1] == "{" else 0
         if not end:
             return start if name in _HIDDEN else self.unknown(tex, match)
-        if name in _HIDDEN:
+        if name in _HIDDEN or name in _GAPS:
+            self.out.append(" " if name in _GAPS else "")
             return end
         content = tex[start + 1 : end - 1]
         if name in _QUANTITIES:
@@ -411,6 +434,8 @@ class _Decoder:
             self.out.append(argument.group())
             self.groups.append(_Group(len(self.out), "}"))
             return argument.end()
+        if _GLUED.match(tex, match.start("gap")):
+            self.out.append(" ")  # what follows its group is no part of its name
         return match.start("gap")
 
     def sign(self, sign: str) -> None:
@@ -458,7 +483,7 @@ class _Decoder:
                 and tex[match.end() : match.end() + 1] == "}"
                 and _balanced(match.group("math"))
             ):
-                self.atom(_braced_math(_newer(match.group("math")), self.rich))
+                self.atom(_braced_math(_newer(match.group("math")).strip(), self.rich))
                 return match.end() + 1
         if self.braces and self.rich and not argument and "span" not in self.open and following not in ("\\", "}", ""):
             previous = tex[max(start - 12, 0) : start]
@@ -509,7 +534,9 @@ class _Decoder:
         return end
 
 
-_WITH_ARGUMENT = _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring", "ion"} | _QUANTITIES | _SECOND
+_WITH_ARGUMENT = (
+    _HIDDEN | _CHEMISTRY | _ADDRESSES | _AROUND.keys() | {"texorpdfstring", "ion"} | _QUANTITIES | _SECOND | _GAPS
+)
 _STAGES = {
     "1": "I",
     "2": "II",
@@ -533,6 +560,7 @@ def address(tex: str) -> str:
     return _ESCAPED.sub(lambda match: match[1] or match[2], _TILDE.sub("~", tex))
 
 
+_GLUED = re.compile(r"\}(?=[A-Za-z])")
 _SYMBOL = re.compile(r"\{(3[2-9]|[4-9]\d|1[01]\d|12[0-6])\}")
 # The start of the argument of a macro nobody knows: `{`, or `18{` of `\\write18{`.
 _ARGUMENT = re.compile(r"\d{0,3}\{")
@@ -544,6 +572,7 @@ _ENTITY = re.compile(
     r"(?<!\\)&((?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?:\{\\&\}|\\&)((?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
 )
+_LINE_END = re.compile(r"\$\\backslash\$[nr](?=[A-Z0-9(])")
 _HTML = re.compile(r"<(i|em|italic|b|strong|bold|sub|sup)>([^<>]*)</\1>", re.IGNORECASE)
 _AS_MACRO = {"sub": "textsubscript", "sup": "textsuperscript", "b": "textbf", "strong": "textbf", "bold": "textbf"}
 _JATS = re.compile(r"</?(?:inline-formula|tex-math|monospace|roman|sans-serif|sc)\b[^<>]*+>", re.IGNORECASE)
@@ -551,7 +580,11 @@ _JATS = re.compile(r"</?(?:inline-formula|tex-math|monospace|roman|sans-serif|sc
 
 
 def _without_html(tex: str) -> str:
-    """The TeX with the tags and entities that web pages leave in a .bib as macros and characters."""
+    """The TeX with the tags and entities that web pages leave in a .bib as macros and characters, and with blanks for
+    the ends of lines as Mendeley writes them.
+    """
+    if "backslash$" in tex:
+        tex = _LINE_END.sub(" ", tex)
     if "&" in tex:
         tex = _ENTITY.sub(lambda match: _as_tex(unescape("&" + (match[1] or match[2]))), tex)
     return _HTML.sub(_tagged, _JATS.sub("", tex)) if "</" in tex else tex
@@ -746,7 +779,7 @@ def _braced_math(content: str, rich: bool) -> str:
 
 _COMMANDS = (
     frozenset(["t", "ensuremath", "symbol", "href"])
-    | _LETTERS.keys() | _READ.keys() | _ACCENTS.keys() | _MATH.keys() | _MATH_READ.keys()
+    | _DIMENSIONED | _LETTERS.keys() | _READ.keys() | _NAMES.keys() | _ACCENTS.keys() | _MATH.keys() | _MATH_READ.keys()
     | _MARKUP.keys() | _SWITCHES.keys() | _SILENT | _TRANSPARENT | _WITH_ARGUMENT
 )  # fmt: skip
 

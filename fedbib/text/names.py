@@ -174,7 +174,7 @@ _CUT_ENDS = ("others", "al", "alii", "aliae")
 # --- BibTeX: "Tame the BeaST" by N. Markey, section 3 (names)
 
 _GROUPED = re.compile(r"[\\{}~]")
-_NAME_TOKEN = re.compile(r"\\.|[{}]|,|[\s~]+|[^\\{},\s~]+|\\", re.DOTALL)
+_NAME_TOKEN = re.compile(r"\\\S|[{}]|,|(?:[\s~]|\\(?=\s))+|[^\\{},\s~]+|\\", re.DOTALL)
 
 
 def from_bibtex(tex: str) -> tuple[Name, ...]:
@@ -415,7 +415,7 @@ def _names(tex: str) -> Iterator[list[list[str]]]:
 
     for match in _NAME_TOKEN.finditer(tex):
         token = match.group()
-        if depth == 0 and (token[0].isspace() or token[0] == "~"):
+        if depth == 0 and (token[-1].isspace() or (token[-1] == "~" and token != "\\~")):
             if finish():
                 yield parts
                 parts = [[]]
@@ -489,7 +489,7 @@ def _last_start(words: list[str]) -> int:
 
 
 def _is_lower(word: str) -> bool:
-    """Whether the first letter outside of ordinary braces is lower case; a word without one is not."""
+    """Whether the first letter is lower case, outside of ordinary braces or below an accent; without one it is not."""
     depth = 0
     position = 0
     while position < len(word):
@@ -497,18 +497,27 @@ def _is_lower(word: str) -> bool:
         if char == "{":
             if depth == 0 and word.startswith("\\", position + 1):
                 match = re.compile(r"\{\\(?:[A-Za-z]+|.)(.*)", re.DOTALL).match(word, position)
-                macro = re.match(r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", word[position + 1 :])
+                macro = re.match(
+                    r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", word[position + 1 :], re.IGNORECASE
+                )
                 if macro:
-                    return True
+                    return macro[1].islower()
                 letter = re.search(r"[^\W\d_]", match.group(1)) if match else None
                 return bool(letter and letter.group().islower())
             depth += 1
         elif char == "}":
             depth -= 1
+        elif depth == 0 and (accented := _ACCENT.match(word, position)):
+            return accented[1].islower()
         elif depth == 0 and char.isalpha():
             return char.islower()
         position += 1
     return False
+
+
+_LETTER = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", re.IGNORECASE)
+_ACCENT = re.compile(r"\\(?:[^\w\s{}]|[uvHcdbkrt](?=\s*\{))\s*\{?\\?([^\W\d_])")
+"""An accent over a letter that is not braced with it, as BibTeX would have it."""
 
 
 def _is_group(word: str) -> bool:

@@ -21,6 +21,7 @@ NOCASE = '<span class="nocase">{}</span>'
         pytest.param(r"Stra{\ss}e \o re \aa\ x", "Straße øre å x", id="letters"),
         pytest.param(r"Erd{\H o}s Erd\H{o}s", "Erdős Erdős", id="double-acute"),
         pytest.param(r"{\~{\^e}} \'{\^e}", "ễ ế", id="stacked"),
+        pytest.param(r"\a'e{\a`o} Franc\ocirc{u}", "éò Franců", id="other names of accents"),
         pytest.param(r"\v{S}koda {\L}{\'o}d\'z \k{a}", "Škoda Łódź ą", id="slavic"),
         pytest.param(r"$\ell_2$-norm", r"$\ell_2$-norm", id="mathematics-stays"),
         pytest.param(r"$\alpha$-fair {$\alpha$} \ensuremath{\alpha}", "α-fair α α", id="one-sign"),
@@ -48,6 +49,14 @@ NOCASE = '<span class="nocase">{}</span>'
         pytest.param(r"\textsc{Foo} \texttt{bar} \LaTeX{}", "Foo bar LaTeX", id="looks without a form in rich text"),
         pytest.param(r"costs \$5 and \$6", "costs $5 and $6", id="money is no mathematics"),
         pytest.param(r"\href{https://x.org/}{The Page} y", "The Page y", id="a link is its text"),
+        pytest.param(r"{\MF} with \LuaTeX{}{\Dash}news", "METAFONT with LuaTeX—news", id="names of programs"),
+        pytest.param(r"A {\mine}word, \mine word", r"A \mine word, \mine word", id="a name ends with its group"),
+        pytest.param(r"Mauro\kern.1em-\TeX, Z\kern-.05em{\`\i} \hskip 1ex x", "Mauro-TeX, Zì x", id="distances"),
+        pytest.param(
+            r"Hampton Roads,$\backslash$nVirginia $\backslash$n", r"Hampton Roads, Virginia \n", id="line ends"
+        ),
+        pytest.param(r"a\hspace{2mm}b \vspace*{-2mm}c{\color{red} d}\phantom{x}e", "a b c d e", id="gaps and colours"),
+        pytest.param(r"{$ \Omega $} A\thinspace\&\thinspace B", "Ω A & B", id="blanks in a formula"),
         pytest.param(r"\alpha x \le y", "αx ≤y", id="mathematics outside of mathematics"),
         pytest.param(
             r"\ce{CO{2}} \ce{SO4^{2-}}", "CO<sub>2</sub> SO<sub>4</sub><sup>2-</sup>", id="braces in a formula"

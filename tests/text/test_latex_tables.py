@@ -54,11 +54,14 @@ NAMES = {
     "textsubbreve o": "COMBINING BREVE BELOW",
     "textsubtilde o": "COMBINING TILDE BELOW",
     "textsubcircum o": "COMBINING CIRCUMFLEX ACCENT BELOW",
+    "ocirc o": "COMBINING RING ABOVE",
     "textsubumlaut o": "COMBINING DIAERESIS BELOW",
 }
 """What stands for a macro that neither reader knows: the character, or the mark over the o."""
 
-BLANKS = frozenset(["space", "quad", "qquad", "newline", "par", "linebreak", "hfill", "hskip"])
+BLANKS = frozenset(
+    ["space", "quad", "qquad", "newline", "par", "linebreak", "hfill", "thinspace", "enspace", "enskip", "nobreakspace"]
+)
 WORDS = {"BibTeX": "BibTeX", "LaTeXe": "LaTeX2e"}
 
 

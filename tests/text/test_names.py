@@ -105,6 +105,17 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
         pytest.param("Qin, Zhen and Daoyuan Chen", (Name("Qin", "Zhen"), Name("Chen", "Daoyuan")), id="both orders"),
         pytest.param("Ludwig van Beethoven", (Name("van Beethoven", "Ludwig"),), id="von"),
         pytest.param(
+            r"{\O}ystein S{\o}rensen and {\AA}ge Winther and \'{E}tienne Roe and \v{S}ime Lee",
+            (Name("Sørensen", "Øystein"), Name("Winther", "Åge"), Name("Roe", "Étienne"), Name("Lee", "Šime")),
+            id="a capital in TeX is no von",
+        ),
+        pytest.param(
+            r"Ann A. L.\ Thiele and Bo\ Roe", (Name("Thiele", "Ann A. L."), Name("Roe", "Bo")), id="TeX's blank"
+        ),
+        pytest.param(
+            r"{\textsf{R} Core Team}", (Name(literal="R Core Team"),), id="a whole that begins with a command"
+        ),
+        pytest.param(
             "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin",
             (Name("de la Vallée Poussin", "Charles Louis Xavier Joseph"),),
             id="de-la",

@@ -283,9 +283,11 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
             tex, others = asides.without(tex, is_title=name in asides.TITLES)
             for piece in others:
                 told(f"{clean(piece)} is no part of the {name} and was left out")
-        tex, strangers = commands.unwrapped(tex)
+        tex, strangers, left = commands.unwrapped(tex)
         for command in strangers:
             told(f"{command} is not known; the {name} has what it encloses")
+        for command in left:
+            told(f"{command} is not known and stands in the {name} as it is")
         return tex
 
     said: list[tuple[str, str]] = []

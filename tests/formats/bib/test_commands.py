@@ -18,21 +18,22 @@ from fedbib.text.markup import plain
     ],
 )
 def test_what_an_unknown_command_encloses_stays(tex: str, left: str, found: tuple[str, ...]) -> None:
-    assert unwrapped(tex) == (left, found)
+    assert unwrapped(tex) == (left, found, ())
 
 
 @pytest.mark.parametrize(
-    "tex",
+    ("tex", "left"),
     [
-        r"\textbf{x} \v{c} \enquote{y} \foreignlanguage{german}{Die Otter} \pkg{lme4} \ce{H2O} \num{3}",
-        r"$\mathmine{x}$ and \$5",
-        r"\mine{a}{b} \open{x",
-        r"\input{/etc/passwd} \write18{rm} \includegraphics[width=1cm]{a.pdf} \citep{a} \vspace{2mm}",
+        (r"\textbf{x} \v{c} \enquote{y} \foreignlanguage{german}{Die Otter} \pkg{lme4} \ce{H2O} \num{3} \kern1em", ()),
+        (r"$\mathmine{x}$ and \$5 \citep{a}", ()),
+        (r"\mine{a}{b} \open{x", (r"\mine", r"\open")),
+        (r"\MINE and {\yours}", (r"\MINE", r"\yours")),
+        (r"\input{/etc/passwd} \write18{rm} \setlength{x}", (r"\input", r"\write", r"\setlength")),
     ],
-    ids=["known", "mathematics", "unclear", "no words"],
+    ids=["known", "mathematics", "unclear", "without an argument", "no words"],
 )
-def test_other_commands_are_left_as_they_are(tex: str) -> None:
-    assert unwrapped(tex) == (tex, ())
+def test_other_commands_are_left_as_they_are(tex: str, left: tuple[str, ...]) -> None:
+    assert unwrapped(tex) == (tex, (), left)
 
 
 def test_a_title_with_a_command_of_its_own_prints_no_tex_and_makes_a_plain_key() -> None:
@@ -44,6 +45,14 @@ def test_a_title_with_a_command_of_its_own_prints_no_tex_and_makes_a_plain_key()
     assert [(problem.field, problem.message.split()[0]) for problem in reading.problems] == [
         ("author", r"\lang"),
         ("title", r"\mypkg"),
+    ]
+
+
+def test_a_command_that_stays_is_told() -> None:
+    reading = bibtex.parse(r"@misc{k, title = {Fonts for \OTTER}}")
+    assert plain(reading.works[0].title) == r"Fonts for \OTTER"
+    assert [problem.message for problem in reading.problems] == [
+        r"\OTTER is not known and stands in the title as it is"
     ]
 
 
