@@ -161,8 +161,10 @@ class _Held:
         return all(id.value.casefold() in self.ids for id in ids) and self._is_page(text, ids)
 
     def _is_page(self, text: str, ids: Sequence[Identifier]) -> bool:
-        """Whether an address leads to what its identifiers name and not to a version, a figure or a part of it."""
+        """Whether an address says the identifiers themselves, and no version, figure or part of what they name."""
         _, _, path = unquote(text).partition("://")[2].partition("/")
+        if path and not any(id.value.casefold() in path for id in ids):
+            return False  # they follow from it by a publisher's rule
         known = {word for id in ids for word in _words(id.value)} | _VIEWS | self.words
         for id in ids:
             path = path.replace(id.value.casefold(), " ")

@@ -115,6 +115,7 @@ def test_abbreviations_and_months_of_the_web_of_science_are_read() -> None:
         ("https://www.biorxiv.org/content/10.1101/2021.01.02.425678v2.full", True),
         ("https://link.springer.com/article/10.1101/2021.01.02.425678/figures/2", True),
         ("https://www.biorxiv.org/content/10.1101/2021.01.02.425678.full.pdf+html", False),
+        ("https://www.biorxiv.org/content/early/2021/01/02/2021.01.02.425678", True),
         ("https://doi.org/10.1101/2021.01.02.425678", False),
         ("https://onlinelibrary.wiley.com/doi/abs/10.1101/2021.01.02.425678", False),
     ],
