@@ -313,7 +313,7 @@ def _parsed(tex: str) -> tuple[Name, ...]:
     return tuple(_read(tex))
 
 
-_PLAIN_WORD = r"(?!And\b)[A-Z][A-Za-z]*+(?:['-][A-Za-z]++)*+"
+_PLAIN_WORD = r"(?!(?:And|Jr|Sr|I{2,3}|IV)\b)[A-Z][A-Za-z]*+(?:['-][A-Za-z]++)*+"
 _PLAIN_NAME = re.compile(rf"({_PLAIN_WORD}\.?(?: {_PLAIN_WORD}\.?)*) ({_PLAIN_WORD})")
 """Most names, of which no rule says anything but that the last word is the family name."""
 
@@ -364,7 +364,11 @@ def _several(parts: list[list[str]], by_commas: bool = True) -> list[Name]:
     Not `by_commas`: commas part names only where initials tell that they do, since an organisation may have some.
     """
     if any(word.endswith(";") for words in parts for word in words):
-        return [name for one in _semicolons(parts) if (name := _name(one)) is not None]
+        each = [*_semicolons(parts)]
+        in_pubmed = (
+            initialled([_joined(words) for one in each for words in one]) if all(len(one) == 1 for one in each) else ()
+        )
+        return [*in_pubmed] or [name for one in each if (name := _name(one)) is not None]
     texts = [" ".join(words) for words in parts]
     if len(parts) < 2 or not all(texts) or any(map(_is_group, texts)):
         return []
@@ -445,6 +449,10 @@ def _name(parts: list[list[str]]) -> Name | None:
         if len(words) == 1 and _is_whole_group(words[0]) and (literal := _text(words[0][1:-1])):
             return OTHERS if is_others(literal) else Name(literal=literal)
         words = _unnumbered(words)
+        if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):  # "Martin Luther King III"
+            words, suffix = words[:-1], words[-1]
+            start = _last_start(words)
+            return _known(_joined(words[start:]), _joined(words[:start]), suffix)
         if _EAST_ASIAN.fullmatch(shown := _joined(words)):
             return split(shown)
         start = _last_start(words)

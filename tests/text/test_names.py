@@ -379,3 +379,13 @@ def test_a_name_is_in_the_extended_format_as_a_whole(tex: str, names: tuple[Name
 @pytest.mark.parametrize(("name", "tex"), [("Jean--Luc", "Jean{-}{-}Luc"), ("--Foo", "{-}{-}Foo")])
 def test_biber_takes_no_brace_for_an_initial(name: str, tex: str) -> None:
     assert to_bibtex([Name(name, "A")]) == f"{tex}, A"
+
+
+def test_pubmeds_form_is_read_between_semicolons_and_a_suffix_behind_a_whole_name() -> None:
+    assert from_bibtex("Lee A; Kim BC; Park D") == (Name("Lee", "A"), Name("Kim", "BC"), Name("Park", "D"))
+    assert from_bibtex("Ann Lee; Bo Kim") == (Name("Lee", "Ann"), Name("Kim", "Bo"))
+    assert from_bibtex("Martin Luther King III and Ann Lee Jr.") == (
+        Name("King", "Martin Luther", "III"),
+        Name("Lee", "Ann", "Jr."),
+    )
+    assert from_bibtex("Ann IV") == (Name("IV", "Ann"),)
