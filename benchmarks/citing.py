@@ -162,6 +162,14 @@ def lumped(held: Held, entry: Fields, rng: random.Random) -> None:
             entry["author"] = ", ".join(names[:-1]) + (r" \& " if names[1:] else "") + names[-1]
 
 
+def turned(held: Held, entry: Fields, rng: random.Random) -> None:
+    """Family names first, without a comma."""
+    names = [name.display.split() for name in held.work.author]
+    entry["author"] = listed([" ".join([*words[-1:], *words[:-1]]) for words in names])
+    if rng.random() < 0.5:
+        entry["author"] = entry["author"].upper()
+
+
 def renamed(held: Held, entry: Fields, rng: random.Random) -> None:
     """One person has another given name now, or another family name."""
     names = [name.display for name in held.work.author]
@@ -204,7 +212,7 @@ def copy(held: Held, entry: Fields, rng: random.Random) -> None:
     number = rng.randrange(10_000, 99_999)
     entry["doi"] = rng.choice(
         (f"10.17863/CAM.{number}", f"10.3929/ethz-b-0004{number}", f"10.5281/zenodo.{number}", f"10.48550/arXiv.{arxiv(held, rng)}",
-         f"10.5555/3524938.35{number}", f"10.13140/RG.2.2.{number}.12345", f"10.52202/068431-{number % 2000:04d}")
+         f"10.5555/3524938.35{number}", f"10.13140/RG.2.2.{number}.12345", f"10.52202/068431-{2000 + number % 100}", f"10.1109/{held.series}.{held.work.year}.{number}")
     ) if not held.work.DOI else held.work.DOI.upper()  # fmt: skip
 
 
@@ -311,7 +319,7 @@ def foreign(held: Held, entry: Fields, rng: random.Random) -> None:
 
 WAYS: dict[str, Way] = {
     way.__name__: way
-    for way in (plain, label, people, others, lumped, renamed, heading, short, copy, publisher, preprint, both, journal, workshop, talk, later, foreign)
+    for way in (plain, label, people, others, lumped, turned, renamed, heading, short, copy, publisher, preprint, both, journal, workshop, talk, later, foreign)
 }  # fmt: skip
 PEOPLE = {"plain", "label", "heading", "short", "copy", "publisher", "both", "workshop"}
 """Ways beside which the names are written in some way, too."""

@@ -38,7 +38,8 @@ _SPELT_OUT = 3
 _NEARLY = 0.6
 """Share of the letters of two given names that are the same, from which on they may be one: "Yury", "Iurii"."""
 _JMLR = re.compile(r"\bjmlr\.(?:org|csail\.mit\.edu)/papers/(?:volume|v)(\d{1,3})/")
-_DATED = re.compile(r"(?<![0-9])(20\d\d)(?![0-9])")
+_DATED = re.compile(r"(?:^|(?<=[./]))(20\d\d)(?=[./-])")
+"""A year in a DOI, behind what names its series; a number behind a hyphen counts papers ("10.52202/068431-2005")."""
 
 
 def is_conference(work: Work) -> bool:

@@ -51,6 +51,7 @@ RIGHT = {
     "the year that the DOI was given in": entry(7, doi="10.1109/tpami.2022.3456789"),
     "an old paper's running number": entry(7, doi="10.1145/1968.1972", year="1985", booktitle="Journal of Wool"),
     "a DOI of a repository": entry(7, doi="10.17863/CAM.12345"),
+    "a number in the DOI that looks like a year": entry(7, doi="10.52202/068431-2005"),
     "a preprint's DOI": entry(7, doi="10.1101/2018.03.24.123456"),
     "a DOI that names the very conference": entry(8, doi="10.1234/icml.2021.8"),
     "Findings beside the conference": entry(
