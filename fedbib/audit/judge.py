@@ -163,9 +163,10 @@ class Judge:
         """The DOI itself names another conference than the entry."""
         if self._kind(series) != "conference" or _is_partial(work, values):
             return []
-        named = [name for label in sorted(fields.labels(work.DOI)) if (name := self._label(label))]
-        venue = title_words(f"{work.container_title} {work.event_title}").split()
-        if any(one == series or one in venue or series in words()["joint"].get(one, ()) for one in named):
+        # Of a label that stands for another series than its own, others have it, too.
+        named = [label for label in sorted(fields.labels(work.DOI)) if self._label(label) == label]
+        venue = {*title_words(f"{work.container_title} {work.event_title}").split(), *series.split("-")}
+        if any(one in venue or series in words()["joint"].get(one, ()) for one in named):
             return []
         others = [one for one in named if self._kind(one) == "conference"]
         return [Note(Kind.NAMES_ANOTHER, True, "DOI", work.DOI, one.upper()) for one in others[:1]]

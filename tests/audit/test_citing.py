@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from fedbib.audit.index import Index
+from fedbib.audit.judge import Judge
 from fedbib.audit.series import is_foreign
 from fedbib.audit.verdict import Kind, Verdict
+from fedbib.formats.bib import bibtex
 from fedbib.match.titles import Title
+from fedbib.words.venues import register
 from tests.audit.made import entry, index, judged, people, title, volume
 
 NAMED = "Woolly Kernels: Sparse Estimation under Budget Constraints"
@@ -58,6 +61,13 @@ RIGHT = {
         8, title="Knitting", booktitle="Findings of ACL", year="2021", doi="10.18653/v1/2021.findings-acl.8"
     ),
     "a DOI of several conferences at once": entry(8, title="Knitting", booktitle="ACL", doi="10.1109/CVPR/ACL.2021.00469"),
+    "long papers of a conference": entry(
+        8, title="Knitting", doi="10.18653/v1/2021.acl-long.19",
+        booktitle="Proceedings of the 63rd Annual Meeting of the Association for Computational Linguistics (Volume 1: Long Papers)",
+    ),
+    "a label that several conferences have": entry(
+        8, title="Knitting", booktitle="ICC 2025 - IEEE International Conference on Communications", doi="10.1109/icc52391.2025.11161447"
+    ),
     "two conferences that met as one": entry(
         8, title="Knitting", booktitle="IJCNLP", year="2021", doi="10.18653/v1/2021.acl-long.8"
     ),
@@ -168,3 +178,10 @@ def test_british_and_american_spelling_are_one_title(british: str, american: str
 def test_spelling_makes_no_other_words_one() -> None:
     assert Title.of("A Prize for Four Tours").text != Title.of("A Price for For Tors").text
     assert Title.of("Noise in the Center").text != Title.of("Nose in the Centre").text
+
+
+def test_nothing_of_the_collection_in_this_repository_speaks_against_itself() -> None:
+    works = bibtex.parse(Path(__file__).parents[2].joinpath("output/fedllm.bib").read_text("utf-8")).works
+    with Index.of([], register(), "none") as none:
+        judge = Judge((none,), 2026)
+        assert [(work.key, note) for work in works for note in judge.judged(work).notes] == []
