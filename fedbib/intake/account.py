@@ -200,7 +200,7 @@ _NAMES = bibtex.NAMES.union(map(str.lower, csl_json.NAMES))
 _SERIALS = frozenset({"isbn", "issn", "sn"})
 _KEYWORDS = frozenset({"keywords", "keyword", "kw", "tags"})
 _COMMAS = re.compile("[,;]")
-_IN_PARTS = frozenset({"an", "collaboration", "ep", "howpublished", "n1", "note", "number", "sp"})
+_IN_PARTS = frozenset({"an", "collaboration", "ep", "howpublished", "n1", "note", "number", "op", "sp"})
 """Fields whose value may be a part of what a field of the record holds."""
 _NUMBER = re.compile(r"\d{4}")
 _SEVERAL = re.compile(r"(?<![\s,;])[\s,;]++(?=https?:|10\.\d{4})")

@@ -11,6 +11,7 @@ from fedbib.intake.account import Fate, account
 from fedbib.intake.foreign import read
 from fedbib.model.about import About
 from fedbib.model.date import PartialDate
+from fedbib.model.pages import Pages
 from fedbib.model.reading import Reading
 from fedbib.model.work import Work
 
@@ -154,6 +155,11 @@ def test_titles_as_publishers_escape_them_are_read(title: str, read_as: str) -> 
     reading = read(BIB.replace("Wind over Water", title.replace("%", "%%")) % "journal = {J}")
     assert reading.works[0].title == read_as
     assert left(reading) == []
+
+
+def test_tags_of_refworks_and_ebsco_are_read() -> None:
+    work = only(RIS % "JN  - Journal of Wind\nVO  - 3\nSP  - 7\nOP  - 9\n")
+    assert (work.container_title, work.volume, work.page) == ("Journal of Wind", "3", Pages("7", "9"))
 
 
 def test_keywords_are_kept_by_topics_alone_and_short_values_by_themselves() -> None:

@@ -169,7 +169,7 @@ _LIKE_OWN = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
 _NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
 
 _NO_COMMA = re.compile(
-    r"^[ \t]*+@(?!(?:comment|preamble|string)\b)\w++[ \t]*+\{\s*+([^\s,{}()=\"#%@\\]++)"
+    r"^[ \t]*+@(?!(?:comment|preamble|string)\b)\w++[ \t]*+\{\s*+([^\s,;{}()=\"#%@\\]++)"
     r"(?=\s++[A-Za-z][\w-]*+\s*+=\s*+[{\"\w])",
     re.MULTILINE | re.IGNORECASE,
 )

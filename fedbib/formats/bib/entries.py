@@ -339,10 +339,15 @@ def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
 _NEXT_FIELD = re.compile(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
 
 
+_BARE = re.compile(r"[^\s{}\",#=]++")
+
+
 def _run_on(raw: str) -> re.Match[str] | None:
     """Where the next field begins in a value that ends without a comma."""
-    if "=" not in raw or not raw.startswith(("{", '"')):
+    if "=" not in raw:
         return None
+    if not raw.startswith(("{", '"')):
+        return _NEXT_FIELD.match(raw, bare.end()) if (bare := _BARE.match(raw)) else None
     depth = 0
     for match in re.finditer(r'\\.|[{}"]', raw, re.DOTALL):
         sign = match.group()

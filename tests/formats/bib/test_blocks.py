@@ -115,5 +115,24 @@ def test_a_comma_that_is_missing_behind_a_key_is_read_and_told(text: str, key: s
 
 
 def test_only_a_word_and_the_name_of_a_field_are_a_key_without_its_comma() -> None:
-    for text in ("@string{jw = {A}}\n@string{jw x = {B}}\n", "@book{lee and wind}\n", "@book{lee wind x}\n"):
+    for text in (
+        "@string{jw = {A}}\n@string{jw x = {B}}\n",
+        "@book{lee and wind}\n",
+        "@book{lee wind x}\n",
+        "@book{lee; title={A}}\n",
+    ):
         assert not [told for told in blocks(text) if isinstance(told, Problem) and "comma" in told.message]
+
+
+def test_fields_without_commas_between_them_are_read_and_it_is_told() -> None:
+    reading = parse('@article{k, title = {Wind} year = 1999 month = jan journal = "J" volume = 3}')
+    (work,) = reading.works
+    assert (work.title, str(work.issued and work.issued.iso), work.container_title, work.volume) == (
+        "Wind",
+        "1999-01",
+        "J",
+        "3",
+    )
+    assert [each.message for each in reading.problems] == [
+        f"a comma is missing before {name}" for name in ("year", "month", "journal", "volume")
+    ]
