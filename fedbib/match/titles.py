@@ -121,9 +121,17 @@ def _near(ours: Title, theirs: Title, score: float) -> Finding:
 def spelt_alike(one: str, other: str) -> bool:
     """Whether two titles say the same but for small words, plurals, blanks, and letters too many or turned round.
 
-    A letter in another's place may make another word ("micro", "macro"), and so may one at the start ("atypical").
+    A letter in another's place may make another word ("micro", "macro"), and so may one at the start ("atypical");
+    another number is never a slip.
     """
-    return any(_are_slips(read(one), read(other)) for read in (_spelt, lambda title: Title.of(title).words))
+    return _digits(one) == _digits(other) and any(
+        _are_slips(read(one), read(other)) for read in (_spelt, lambda title: Title.of(title).words)
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _digits(title: str) -> str:
+    return "".join(filter(str.isdigit, title))
 
 
 def _spelt(title: str) -> tuple[str, ...]:
@@ -133,12 +141,23 @@ def _spelt(title: str) -> tuple[str, ...]:
 
 def _are_slips(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the words in which two titles differ are the same words, written in two ways."""
+    first, second = _apart(first, second)
+    if not first or not second:
+        return not first and not second
     parts = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
     pairs = ((first[a:b], second[c:d]) for tag, a, b, c, d in parts if tag != "equal")
     return all(
         _is_slip("".join(ours), "".join(theirs)) or (len(ours) == len(theirs) and all(map(_is_slip, ours, theirs)))
         for ours, theirs in pairs
     )
+
+
+def _apart(first: Sequence[str], second: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Two rows of words without those with which both begin and both end: mostly little is left to compare."""
+    most = min(len(first), len(second))
+    start = next((at for at in range(most) if first[at] != second[at]), most)
+    end = next((at for at in range(most - start) if first[-1 - at] != second[-1 - at]), most - start)
+    return first[start : len(first) - end], second[start : len(second) - end]
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -220,6 +220,7 @@ def test_what_stands_behind_a_thousand_characters_does_not_count() -> None:
         ("Federeated learning of quaterly plans", "Federated Learning of Quarterly Plans"),
         ("Casual optimisation of colour", "Causal Optimization of Color"),
         ("Tuning large language models by tides", "Tuning LLMs by Tides"),
+        ("Otters with GPT 4 in ponds", "Otters with GPT4 in Ponds"),
     ],
 )
 def test_a_slip_of_the_pen_makes_no_other_title(one: str, other: str) -> None:
@@ -235,6 +236,8 @@ def test_a_slip_of_the_pen_makes_no_other_title(one: str, other: str) -> None:
         ("Supervised otters in ponds", "Unsupervised otters in ponds"),
         ("Micro models of ponds", "Macro models of ponds"),
         ("Otters of the first pond", "Otters of the fourth pond"),
+        ("Otters of pond12345 in spring", "Otters of pond1234 in spring"),
+        ("Otters in ponds in spring", "Otters in spring"),
     ],
 )
 def test_another_word_makes_another_title(one: str, other: str) -> None:
