@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -18,10 +18,10 @@ from fedbib.disk.kept import Kept, place
 from fedbib.disk.lock import locked
 from fedbib.disk.program import fingerprint
 from fedbib.errors import BadFile, RoundTripLost
-from fedbib.made import settled
+from fedbib.made import settled, values
 from fedbib.made.batches import Batches
 from fedbib.made.each import Each
-from fedbib.made.names import CHECKED, SETTLED
+from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
@@ -170,6 +170,8 @@ class Collection:
 
         batches, strays = self._files()
         tell = partial(self._told, batches)
+        if outputs and not strays and self._last_build(batches):
+            return tell()
         gathered = cache(partial(self._gathered, batches, (SETTLED, CHECKED), {_TELL: tell}))
         begun = None
         if outputs:
@@ -186,6 +188,10 @@ class Collection:
 
     def _told(self, batches: Batches) -> Problems:
         """What is found in records and works, of what is kept of each."""
+        name = batches.name("told", CHECKED)
+        kept = self._each.find(name)
+        if kept is not None:
+            return tuple(map(values.to_problem, values.decoded(kept)))
         from fedbib.checks import together
         from fedbib.made import checked
 
@@ -194,11 +200,18 @@ class Collection:
             return settled.load(batches.table(SETTLED).one(SETTLED, key)).work or Work()
 
         contents = batches.table(CHECKED).column(checked.FOUND)
-        return together(list(checked.load(contents)), work, lambda key: f"{self.settings.entries}/{key}.toml")
+        told = together(list(checked.load(contents)), work, lambda key: f"{self.settings.entries}/{key}.toml")
+        self._each.keep(name, values.encoded(list(map(values.of_problem, told))))
+        return told
 
-    def gathered(self) -> tuple[Gathered, Problems]:
-        """The data for the outputs, and the problems of the files of the records."""
+    def gathered(self) -> tuple[Gathered | Built, Problems]:
+        """The data for the outputs, and the problems of the files of the records.
+
+        If nothing changed since a build that left nothing to do, that one.
+        """
         batches, strays = self._files()
+        if not strays and (built := self._last_build(batches)):
+            return built, ()
         # Who checks the collection is likely to do so after this build, too.
         also = (SETTLED, CHECKED) if batches.table(CHECKED).was_made else (SETTLED,)
         found = self._gathered(batches, also)
@@ -215,18 +228,45 @@ class Collection:
         draw = lambda whole: folder.pages(whole, self.root, self.settings, look, self._each)  # noqa: E731
         return Gathered(batches, checksums, also, draw if self.settings.site else None, besides)
 
-    def build(self, gathered: Gathered) -> Built:
+    def build(self, gathered: Gathered | Built) -> Built:
         """The outputs as they should be and as they are. Writes nothing; raises the errors of `fedbib.build.folder`."""
         from fedbib.build import folder
+        from fedbib.build.folder import Built
 
+        if isinstance(gathered, Built):
+            return gathered
         look = self._inputs.look
-        return folder.build(gathered.whole(), self.root, self.settings, look, self._each, gathered.checksums())
+        built = folder.build(gathered.whole(), self.root, self.settings, look, self._each, gathered.checksums())
+        if gathered.is_faultless:
+            built = replace(built, name=self._name(gathered.batches))
+        self._keep(built)
+        return built
 
     def write(self, built: Built, *, over_edits: bool = False) -> None:
         """Write the result of `build`, as `fedbib.build.folder.write` does."""
         from fedbib.build import folder
 
         folder.write(built, self.root, self.settings, self._each, over_edits=over_edits)
+        self._keep(replace(built, stale=(), leftover=(), edits=()))
+
+    def _keep(self, built: Built) -> None:
+        from fedbib.build import asbefore
+
+        if built.name and built.is_done:
+            self._each.keep(built.name, asbefore.dump(built, self.settings))
+
+    def _last_build(self, batches: Batches) -> Built | None:
+        """The build that left nothing to do, if records, settings and outputs are as they were then."""
+        from fedbib.build import asbefore, ondisk
+
+        checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
+        with suppress(BadFile):  # which is told where the outputs are
+            kept = self._each.find(self._name(batches))
+            return asbefore.load(kept, self.root, self.settings, checksums()) if kept else None
+        return None
+
+    def _name(self, batches: Batches) -> bytes:
+        return batches.name(f"built {self.settings.output} {self.settings.readme} {self.settings.look}", SHOWN)
 
     # How it is kept ---------------------------------------------------------------------------------------------------
 

@@ -50,6 +50,14 @@ class Built:
     is_begun: bool = True
     """Whether an output beside the README is on disk."""
 
+    name: bytes = b""
+    """Under which name it is kept once it is done, if nothing is wrong with the records."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything on disk is as it should be, and there is nothing to tell of it."""
+        return not (self.stale or self.leftover or self.foreign or self.edits or self.notes)
+
 
 def build(
     whole: Whole,
@@ -158,8 +166,8 @@ def _compared(
     ]
     wanted = {output.path for output in made}
     leftover: list[str] = []
-    for path in _pages(root, settings) if settings.site else ():
-        full = f"{settings.output}/{path}"
+    for full in own_pages(root, settings) if settings.site else ():
+        path = full.removeprefix(f"{settings.output}/")
         if full in wanted or (known is not None and path not in known):
             continue
         if owned.is_marked(path, read(path)) or owned.is_as_made(path, read(path), known):
@@ -280,11 +288,12 @@ _TAKE = (
 )
 
 
-def _pages(root: Path, settings: Settings) -> Iterator[str]:
+def own_pages(root: Path, settings: Settings) -> Iterator[str]:
+    """The paths of what is on disk where nothing should stand but pages of ours."""
     for folder, ending in SITE_OWN.items():
         for name in files.names(inside.resolve(root, f"{settings.output}/{SITE}/{folder}")):
             if name.endswith(ending):
-                yield f"{SITE}/{folder}/{name}"
+                yield f"{settings.output}/{SITE}/{folder}/{name}"
 
 
 def _full(root: Path, stale: Iterable[Output]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
             glance.learn(read[folder])
         return {f"{folder}/{name}": said.hex() for folder, some in read.items() for name, said in some.items()}
 
-    return Checksums(known, rest)
+    return Checksums(known, cache(rest))
 
 
 def checksum(root: Path, path: str) -> str:

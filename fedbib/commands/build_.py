@@ -58,7 +58,7 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
             "  hint: correct them; until then, --keep-going keeps their papers as they were last built"
         )
         return 1
-    if broken:
+    if broken and isinstance(gathered, Gathered):
         _keep(collection, gathered, problems)
     if lacking := inputs.missing(collection.settings):
         say(f"the page has no formatted references: {lacking.message}\n  hint: {lacking.hint}")

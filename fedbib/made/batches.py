@@ -57,6 +57,13 @@ class Batches:
     def __len__(self) -> int:
         return sum(len(batch.filed) for batch in self.all)
 
+    def name(self, what: str, kind: str) -> bytes:
+        """Under which name something is kept that is told of all of them by what is made of each in one way."""
+        said = blake2b(self.each.context(kind), digest_size=_HASH)
+        for batch in self.all:
+            said.update(batch.name)
+        return b"%b %b" % (what.encode("utf-8", "surrogateescape"), said.digest())
+
     def table(self, kind: str, nav: Nav = ()) -> Table:
         """What is made of them in one way; `nav` is what stands above every page."""
         return self._tables.setdefault((kind, nav), Table(self, kind, nav))

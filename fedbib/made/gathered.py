@@ -103,6 +103,15 @@ class Gathered:
         """What is wrong with the files of each record."""
         return [one.problems for one in self._told]
 
+    @property
+    def batches(self) -> Batches:
+        return self._batches
+
+    @property
+    def is_faultless(self) -> bool:
+        """Whether the outputs are of all records, and nothing is wrong with these."""
+        return not self._hidden and not any(self.problems)
+
     def checksums(self) -> Checksums:
         """Those of files on disk that were taken before; told once, as they may change."""
         told, self._checksums = self._checksums, UNKNOWN

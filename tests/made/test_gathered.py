@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 
-from benchmarks.edits import Edited
+from benchmarks.edits import Edited, told
 from fedbib.build import folder, ondisk
 from fedbib.build.folder import Built
 from fedbib.checks import together
 from fedbib.collection import Collection
 from fedbib.disk.seen import NOTHING
 from fedbib.errors import BadFile
+from fedbib.made.gathered import Gathered
 from fedbib.made.one import Maker
 from fedbib.site.drawing import Drawing
 from fedbib.site.templates import Templates
@@ -46,6 +47,52 @@ def test_a_second_build_makes_nothing_and_finds_nothing_stale(root: Path, monkey
     assert folder.changed(build(root))
     nothing_is_made(monkeypatch)
     assert not folder.changed(build(root))
+
+
+def _page(root: Path) -> Path:
+    return min((root / "output" / "site" / "works").iterdir())
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda root: None,
+    "a record": lambda root: _append(min((root / "entries").glob("*.toml")), 'comment = "said"\n'),
+    "a stray": lambda root: _append(root / "entries" / "claims" / "nobody.json", "{}"),
+    "a setting": lambda root: _append(root / "fedbib.toml", 'title = "Another"\n'),
+    "another page's place": lambda root: _append(root / "fedbib.toml", 'output = "out"\n'),
+    "a page": lambda root: _append(_page(root), "x"),
+    "a page that is gone": lambda root: _page(root).unlink(),
+    "a page too much": lambda root: _append(_page(root).with_name("other.html"), "x"),
+    "an output": lambda root: _append(root / "output" / "made.bib", "x"),
+    "the list of outputs": lambda root: _append(root / "output" / "built.sha256", "x\n"),
+    "the README's list": lambda root: _replace(root / "README.md", "- [", "- [Not "),
+    "the README's own text": lambda root: _replace(root / "README.md", "# ", "# My "),
+}
+
+
+def _append(path: Path, text: str) -> None:
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(text + before if path.suffix == ".toml" else before + text, "utf-8")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_build_left_is_told_again_only_if_nothing_changed(
+    root: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root)
+    Collection.open(root).problems()
+    CHANGES[change](root)
+    cold = replace(Collection.open(root), anew=True)
+    wanted = told(cold)
+    found = told(Collection.open(root))
+    assert found == wanted
+    if change == "nothing":
+        monkeypatch.setattr(Gathered, "__init__", lambda *_: pytest.fail("something is put together"))
+        monkeypatch.setattr("fedbib.checks.together", lambda *_: pytest.fail("something is looked for"))
+        assert told(Collection.open(root)) == wanted
 
 
 def test_outputs_that_were_deleted_come_back_from_what_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,12 +173,14 @@ def test_checksums_are_told_once(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     """What was written since is not as it was."""
     monkeypatch.setattr("fedbib.cores._WORTH", 1)
     build(root)
+    CHANGES["a record"](root)
     collection = Collection.open(root)
     gathered = collection.gathered()[0]
-    page = next((root / "output" / "site" / "works").iterdir())
+    page = max((root / "output" / "site" / "works").iterdir())
     page.write_text("changed")
-    collection.build(gathered)
-    assert folder.changed(collection.build(gathered)) == {f"output/site/works/{page.name}"}
+    path = f"output/site/works/{page.name}"
+    assert path not in folder.changed(collection.build(gathered))
+    assert path in folder.changed(collection.build(gathered))
 
 
 def test_pages_drawn_by_another_process_are_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
