@@ -73,10 +73,11 @@ def build(
     BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
-    made = tuple(outputs.files(whole, about, folder))
+    held = lambda path, checksum: not whole.is_new and checksums.known.get(path) != checksum  # noqa: E731
+    made = tuple(outputs.files(whole, about, folder, held))
     readme, edits, notes = _readme(whole, root, settings, memory, partial(_there, root, checksums))
     drawn = whole.pages or partial(pages, whole, root, settings, own, memory, checksums)
-    site = tuple(outputs.site(whole, about, folder, made, own, memory, drawn)) if settings.site else ()
+    site = tuple(outputs.site(whole, about, folder, made, own, memory, drawn, held)) if settings.site else ()
     known = owned.manifest((*made, *site), folder)
     made = (*made, *site, *readme, *citation.citation(about), known)
     compared = _compared(len(whole.pieces()), made, root, settings, {**checksums.known, **checksums.rest()})

@@ -46,9 +46,11 @@ class Output:
         return cls(path, sha256(content).hexdigest(), lambda: content)
 
     @classmethod
-    def large(cls, path: str, make: Callable[[], bytes]) -> Output:
-        """Of a content that is made again when it is asked for, rather than held until then."""
-        return cls(path, sha256(make()).hexdigest(), make)
+    def large(cls, path: str, make: Callable[[], bytes], held: Held) -> Output:
+        """Of a content that is `held` until it is asked for, if its path and checksum say so, or made again then."""
+        content = make()
+        checksum = sha256(content).hexdigest()
+        return cls(path, checksum, (lambda: content) if held(path, checksum) else make)
 
     @property
     def content(self) -> bytes:
@@ -77,6 +79,8 @@ class Whole:
     """Gives the contents of the files that are about a key alone, where the sheets do not have them."""
     pages: Callable[[], Sequence[Page]] | None = None
     """Gives what `drawn` does, where somebody draws them meanwhile."""
+    is_new: bool = False
+    """Whether much of it was made just now, and fills the memory."""
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], source: Source, contents: Callable[[str], Sequence[bytes]]) -> Whole:
@@ -95,10 +99,18 @@ class Whole:
         return [Entry(self.source.work(piece.key), (), piece.titles, piece.versions) for piece in self.pieces()]
 
 
-def files(whole: Whole, about: About, folder: str) -> Iterable[Output]:
+Held = Callable[[str, str], bool]
+"""Whether a large content at some path is held until it is written, by its checksum."""
+
+
+def _never(_: str, __: str) -> bool:
+    return False
+
+
+def files(whole: Whole, about: About, folder: str, held: Held = _never) -> Iterable[Output]:
     """The output files of a collection; pure, so the same works give the same bytes everywhere."""
     for name, ending in FILES.items():
-        yield Output.large(f"{folder}/{about.name}{ending}", partial(_file, whole, name, about))
+        yield Output.large(f"{folder}/{about.name}{ending}", partial(_file, whole, name, about), held)
 
 
 def _file(whole: Whole, name: str, about: About) -> bytes:
@@ -132,13 +144,14 @@ def site(
     look: Mapping[str, str],
     memory: Memory,
     pages: Callable[[], Sequence[Page]],
+    held: Held = _never,
 ) -> Iterable[Output]:
     """The files of the page; `made` are those of `files`, `pages` gives those of `drawn`."""
     from fedbib.site import data
 
     place = f"{folder}/{SITE}"
     yield from (replace(one, path=f"{place}/{one.path.removeprefix(f'{folder}/')}") for one in made)
-    yield from (Output.large(f"{place}/{path}", make) for path, make in data(whole.texts, about, look).items())
+    yield from (Output.large(f"{place}/{path}", make, held) for path, make in data(whole.texts, about, look).items())
     again = cache(lambda: {page.path: page.content or b"" for page in drawn(whole, about, look, memory)})
 
     def content(page: Page) -> bytes:

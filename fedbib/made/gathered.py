@@ -59,7 +59,8 @@ class Gathered:
         self._pages: Callable[[], Sequence[Page]] | None = None
         lacking = self._table.lacking()
         make: Callable[[], object] = partial(self._table.make, lacking.batches, self._also)
-        if lacking.records >= MANY:  # all processors make them
+        self._is_new = lacking.records >= MANY
+        if self._is_new:  # all processors make them
             make()
             make = lambda: None  # noqa: E731
         work: dict[str, Callable[[], Any]] = {_MAKE: make}
@@ -146,7 +147,7 @@ class Gathered:
     def _everything(self) -> Whole:
         """All of it where nothing is hidden."""
         pieces, sheets = lambda: self._pieces, lambda: self._sheets
-        return Whole(pieces, self._parts, sheets, self._texts, self._source, self._contents, self._pages)
+        return Whole(pieces, self._parts, sheets, self._texts, self._source, self._contents, self._pages, self._is_new)
 
     @property
     def _source(self) -> Source:
