@@ -224,8 +224,8 @@ class Collection:
         from fedbib.made.gathered import Gathered
 
         checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
-        look = self._inputs.look
-        draw = lambda whole: folder.pages(whole, self.root, self.settings, look, self._each)  # noqa: E731
+        look, checksum = self._inputs.look, ondisk.checksum_of(self.root, self._each)
+        draw = lambda whole: folder.pages(whole, self.settings, look, self._each, checksum)  # noqa: E731
         return Gathered(batches, checksums, also, draw if self.settings.site else None, besides)
 
     def build(self, gathered: Gathered | Built) -> Built:

@@ -75,8 +75,9 @@ def build(
     about, folder = settings.about, settings.output
     held = lambda path, checksum: not whole.is_new and checksums.known.get(path) != checksum  # noqa: E731
     made = tuple(outputs.files(whole, about, folder, held))
-    readme, edits, notes = _readme(whole, root, settings, memory, partial(_there, root, checksums))
-    drawn = whole.pages or partial(pages, whole, root, settings, own, memory, checksums)
+    there = partial(_there, root, checksums)
+    readme, edits, notes = _readme(whole, root, settings, memory, there)
+    drawn = whole.pages or partial(pages, whole, settings, own, memory, there)
     site = tuple(outputs.site(whole, about, folder, made, own, memory, drawn, held)) if settings.site else ()
     known = owned.manifest((*made, *site), folder)
     made = (*made, *site, *readme, *citation.citation(about), known)
@@ -85,17 +86,11 @@ def build(
 
 
 def pages(
-    whole: Whole,
-    root: Path,
-    settings: Settings,
-    own: Mapping[str, str],
-    memory: Memory,
-    checksums: ondisk.Checksums = ondisk.UNKNOWN,
+    whole: Whole, settings: Settings, own: Mapping[str, str], memory: Memory, checksum: Callable[[str], str]
 ) -> Sequence[Page]:
-    """The pages about several papers, as `outputs.drawn`, beside what is on disk; of what `build` is given."""
-
-    there = partial(_there, root, checksums)
-    return outputs.drawn(whole, settings.about, own, memory, lambda path: there(f"{settings.output}/{SITE}/{path}"))
+    """The pages about several papers, as `outputs.drawn`, beside what is on disk; `checksum` gives that at a path."""
+    place = f"{settings.output}/{SITE}/"
+    return outputs.drawn(whole, settings.about, own, memory, lambda path: checksum(place + path))
 
 
 def _there(root: Path, checksums: ondisk.Checksums, path: str) -> str:

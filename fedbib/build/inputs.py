@@ -37,10 +37,11 @@ class Inputs:
         """The entries with their references, unless what those need is missing; BadSettings for what is no style."""
         if not self.style or not entries:
             return entries
-        from fedbib.references.pandoc import missing, references
+        from fedbib.references.installed import missing
 
         if missing(self.style):
             return entries
+        from fedbib.references.pandoc import references
 
         made = references([entry.work for entry in entries], self._style, listed=False)
         said = {each.key: each.rich for each in made}
@@ -63,11 +64,12 @@ def inputs(root: Path, settings: Settings) -> Inputs:
     look = _templates(root, settings)
     if not settings.style:
         return Inputs(look)
-    from fedbib.references.pandoc import identity
-    from fedbib.references.style import LIMIT
+    from fedbib.references.installed import identity
 
     csl = b""
     if settings.style.lower().endswith(".csl"):
+        from fedbib.references.style import LIMIT
+
         csl = files.read(inside.resolve(root, settings.style), limit=LIMIT)
     return Inputs(look, settings.style, csl, identity())
 
@@ -91,9 +93,9 @@ def _templates(root: Path, settings: Settings) -> Mapping[str, str]:
 
 def missing(settings: Settings) -> MissingExtra | None:
     """What is not installed, so that the page has no formatted references."""
-    from fedbib.references import pandoc
+    from fedbib.references import installed
 
-    return pandoc.missing(settings.style) if settings.site and settings.style else None
+    return installed.missing(settings.style) if settings.site and settings.style else None
 
 
 def stamp(root: Path, settings: Settings) -> tuple[tuple[str, int, int], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -77,6 +78,24 @@ def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
         return {f"{folder}/{name}": said.hex() for folder, some in read.items() for name, said in some.items()}
 
     return Checksums(known, cache(rest))
+
+
+def checksum_of(root: Path, memory: Memory) -> Callable[[str], str]:
+    """Gives that of one file after the other, by its path; those that the memory knows are not read."""
+
+    @cache
+    def known(folder: str) -> Mapping[str, bytes]:
+        place = inside.resolve(root, folder)
+        return Glance(place, list(files.names(place)), _checksum, memory).digests
+
+    def told(path: str) -> str:
+        folder, _, name = path.rpartition("/")
+        with suppress(BadFile):
+            if name in known(folder):
+                return known(folder)[name].hex()
+        return checksum(root, path)
+
+    return told
 
 
 def checksum(root: Path, path: str) -> str:

@@ -104,11 +104,10 @@ def parts(column: Iterable[bytes]) -> Iterator[Part]:
     for said in values.all_decoded(column):
         (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv), news, spent = said
         costs, cost, marks = spent
+        days = tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news])
         yield Part(
-            key, year, tuple(topics), tuple(datasets), tuple(models), venue, tuple(map(tuple, people)),
-            short, is_preprint, arxiv,
-            tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news]),
-            tuple(costs), (), cost, tuple(marks),
+            key, year, topics, datasets, models, venue, people, short, is_preprint, arxiv,
+            days, costs, (), cost, marks,
         )  # fmt: skip
 
 

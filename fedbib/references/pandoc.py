@@ -10,18 +10,17 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fedbib.disk import programs
-from fedbib.errors import BadFile, FedbibError, MissingExtra
+from fedbib.errors import BadFile, FedbibError
 from fedbib.formats.base import Shape
 from fedbib.model.work import Work
 from fedbib.references import document
 from fedbib.references.document import Reference
-from fedbib.references.style import EXTRA, Style, alone, library
+from fedbib.references.installed import program
+from fedbib.references.style import Style, alone
 
 _BLOCKS = '"blocks":'
 _DECODER = json.JSONDecoder()
@@ -52,7 +51,7 @@ def _run(items: str, count: int, style: Style) -> Sequence[Any]:
             Path(folder, "style.csl").write_bytes(style.xml)
             memory = _OF_FEW if count <= _FEW else _OF_MANY
             done = subprocess.run(
-                [_program("references"), *memory, *_OPTIONS], input=items.encode(), cwd=folder,
+                [program("references"), *memory, *_OPTIONS], input=items.encode(), cwd=folder,
                 env=_environment(folder), capture_output=True, timeout=seconds, check=False,
             )  # fmt: skip
         said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
@@ -99,7 +98,7 @@ def _converted(content: bytes, options: Sequence[str], markup: str, where: str, 
     try:
         with TemporaryDirectory() as folder:
             done = subprocess.run(
-                [_program(where), *_BOUNDED, "--sandbox", "--data-dir=.", *options],
+                [program(where), *_BOUNDED, "--sandbox", "--data-dir=.", *options],
                 input=content, cwd=folder, env=_environment(folder), capture_output=True, timeout=_SECONDS,
                 check=False,
             )  # fmt: skip
@@ -134,33 +133,3 @@ def _environment(folder: str) -> dict[str, str]:
     own = {"HOME": folder, "XDG_DATA_HOME": folder, "XDG_CONFIG_HOME": folder, "LC_ALL": "C.UTF-8"}
     # Windows starts no program without it.
     return own | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-
-
-def identity() -> str:
-    """Which program is run: another one may set the same references otherwise. "" where there is none."""
-    try:
-        path = Path(_program("references"))
-        found = path.stat()
-    except (OSError, MissingExtra):
-        return ""
-    return f"{path} {found.st_size} {found.st_mtime_ns}"
-
-
-def _program(where: str) -> str:
-    """The path of pandoc; raises MissingExtra, which says what it was for in its `where`."""
-    package = find_spec("pypandoc")
-    brought = [Path(package.origin).parent / "files"] if package and package.origin else []
-    if found := programs.find("pandoc", brought):
-        return found
-    raise MissingExtra("pandoc is not installed", extra=EXTRA, where=where)
-
-
-def missing(style: str) -> MissingExtra | None:
-    """What is not installed of what a style of that name, or of that file, needs."""
-    try:
-        _program("references")
-        if not style.lower().endswith(".csl"):
-            library()
-    except MissingExtra as error:
-        return error
-    return None

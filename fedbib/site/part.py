@@ -81,23 +81,23 @@ class Sheet:
 class Part:
     key: str
     year: int | None = None
-    topics: tuple[str, ...] = ()
-    datasets: tuple[str, ...] = ()
-    models: tuple[str, ...] = ()
+    topics: Sequence[str] = ()
+    datasets: Sequence[str] = ()
+    models: Sequence[str] = ()
     venue: str = ""
-    people: tuple[tuple[str, str], ...] = ()
+    people: Sequence[Sequence[str]] = ()
     """Where the authors stand who have a place on a page, and what they are called there."""
     container_title_short: str = ""
     is_preprint: bool = False
     arxiv: str = ""
     news: tuple[News, ...] = ()
-    costs: tuple[int, ...] = ()
+    costs: Sequence[int] = ()
     """What filling in each of `ITEMS` cost."""
     sheets: tuple[Sheet, ...] = ()
     """Its page, and one for each of its earlier keys."""
     cost: int = 0
     """What filling in their templates cost."""
-    marks: tuple[str, ...] = ("",)
+    marks: Sequence[str] = ("",)
     """Hashes in hexadecimal digits: of all that a page may tell of it; and of how it stands in lists, in all of the
     ways that have one macro of `MACROS`.
     """

