@@ -273,10 +273,11 @@ def test_a_style_that_nobody_knows() -> None:
 
 
 def test_a_pandoc_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fedbib.references.pandoc.find_spec", lambda _: None)
+    apa = styles.named("apa")
+    monkeypatch.setattr("fedbib.references.installed.find_spec", lambda _: None)
     monkeypatch.setenv("PATH", os.pathsep.join(("", ".", "/nonexistent")))
     with pytest.raises(FedbibError, match=r"pandoc is not installed\n.*fedbib\[references\]"):
-        pandoc.references([LORA], styles.named("apa"))
+        pandoc.references([LORA], apa)
 
 
 @pytest.mark.parametrize(
@@ -288,11 +289,12 @@ def test_a_pandoc_that_is_not_sane(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     program = tmp_path / "pandoc"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
-    monkeypatch.setattr("fedbib.references.pandoc.find_spec", lambda _: None)
+    apa = styles.named("apa")
+    monkeypatch.setattr("fedbib.references.installed.find_spec", lambda _: None)
     monkeypatch.setattr("fedbib.references.pandoc._SECONDS", 1)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin{os.pathsep}/usr/bin")
     with pytest.raises(FedbibError, match=said):
-        pandoc.references([LORA], styles.named("apa"))
+        pandoc.references([LORA], apa)
 
 
 def test_a_temporary_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
