@@ -6,7 +6,7 @@ The judge is the one of a single bibliography, and so are the verdicts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fedbib.audit import layout
+from fedbib.audit.contents import Contents
 from fedbib.audit.engines import Engine
 from fedbib.audit.entries import Entry
 from fedbib.audit.held import COLUMNS, DAMAGE, VOLUME, Held, read, team, volume
@@ -60,13 +61,29 @@ class Library:
             self._ask(work, "asked_team", ((mark,) for mark in sorted(teams)))
             by_id = self._pairs("by_id")
             by_title, by_head, by_team = self._pairs("by_title"), self._pairs("by_head"), self._pairs("by_team")
-            found = (by_id, by_title, by_head, self._pairs("like"), by_team)
+            within = self._within(work, entries, {title for title in titles if numbers[title] not in by_title})
+            found = (by_id, by_title, by_head, self._pairs("like"), by_team, within)
             wanted = {number for pairs in found for works in pairs.values() for number in works}
             self._ask(work, "asked_work", ((number,) for number in sorted(wanted)))
             rows = self.engine.rows(_statements()["works"])
         with self._sound():
             works = {row[0]: read(row[1:], self.sources) for row in rows}
         return Found(self, numbers, found, works)
+
+    def _within(self, folder: str, entries: Sequence[Entry], open_: Set[Title]) -> dict[Any, list[int]]:
+        """By title, series and year: the works like a title in the volume that its entry names, if it is whole."""
+        asked = {}
+        for entry in entries:
+            title = Title.of(entry.work.title)
+            if title in open_ and entry.work.year and (series := self.names.of_work(entry.work)):
+                asked[title, series, entry.work.year] = (series, entry.work.year)
+        whole = {volume for volume in asked.values() if volume in self.volumes and self.volumes[volume].is_whole}
+        self._ask(folder, "asked_volume", sorted(whole))
+        works: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for number, series, year, title in self.engine.rows(_statements()["contents"]) if whole else ():
+            works.setdefault((series, year), []).append((number, title))
+        contents = {volume: Contents(each) for volume, each in works.items()}
+        return {key: contents[volume].like(key[0]) for key, volume in asked.items() if volume in contents}
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -99,7 +116,7 @@ class Found:
     ) -> None:
         self.name, self.names, self._volumes = library.name, library.names, library.volumes
         self._numbers, self._works = numbers, works
-        self._by_id, self._by_title, self._by_head, self._like, self._by_team = found
+        self._by_id, self._by_title, self._by_head, self._like, self._by_team, self._within = found
 
     def by_ids(self, ids: Iterable[Identifier]) -> list[Held]:
         found = {number for id in same(ids) for number in self._by_id.get(str(id), ())}
@@ -118,6 +135,9 @@ class Found:
         found = [self._works[number] for number in self._like.get(self._numbers.get(title, -1), ())]
         wanted = set(title.words)
         return sorted(found, key=lambda one: -shared(wanted, Title.of(one.work.title)))[:FOUND]
+
+    def within(self, title: Title, series: str, year: int) -> list[Held]:
+        return [self._works[number] for number in self._within.get((title, series, year), ())]
 
     def volume(self, series: str, year: int) -> Volume | None:
         return self._volumes.get((series, year))

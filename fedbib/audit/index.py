@@ -14,6 +14,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Self
 
+from fedbib.audit.contents import Contents
 from fedbib.audit.held import COLUMNS, DAMAGE, VOLUME, Held, head, read, team, volume
 from fedbib.audit.series import Series
 from fedbib.audit.volumes import Tally, Volume
@@ -26,7 +27,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.words.venues import Register
 
-VERSION = 4
+VERSION = 5
 """Goes up when an index of before cannot be read any more."""
 
 _TABLES = """
@@ -45,6 +46,7 @@ CREATE VIRTUAL TABLE word USING fts5vocab(words, 'row');
 _INDEXES = """
 CREATE INDEX work_folded ON work (folded);
 CREATE INDEX work_head ON work (head) WHERE head <> '';
+CREATE INDEX work_series ON work (series, year) WHERE series <> '';
 CREATE INDEX work_team ON work (team) WHERE team <> '';
 CREATE INDEX identifier_id ON identifier (id);
 CREATE UNIQUE INDEX volume_series ON volume (series, year);
@@ -84,6 +86,7 @@ class Index:
         self.names = Series(register, dict(base.execute("SELECT name, series FROM spelling")))
         self._sources: dict[int, str] = dict(base.execute("SELECT id, name FROM source"))
         self._volumes: dict[tuple[str, int], Volume | None] = {}
+        self._contents: dict[tuple[str, int], Contents] = {}
 
     @classmethod
     def open(cls, path: Path, register: Register) -> Self:
@@ -166,6 +169,15 @@ class Index:
         rows = self._rows(f"SELECT term, doc FROM word WHERE term IN ({marks})", words)
         counts = sorted((count, term) for term, count in rows if count <= _COMMON)[:_RAREST]
         return [term for _, term in counts], {term for count, term in counts if count <= _FEW}
+
+    def within(self, title: Title, series: str, year: int) -> list[Held]:
+        """The works of a volume that share most words with a title, the likest first."""
+        if (series, year) not in self._contents:
+            query = "SELECT id, title FROM work WHERE series = ? AND series <> '' AND year = ?"
+            rows = ((int(row[0]), str(row[1])) for row in self._rows(query, [series, year]))
+            self._contents[series, year] = Contents(rows)
+        found = self._contents[series, year].like(title)
+        return [held for number in found for held in self._held("id = ?", [number])]
 
     def volume(self, series: str, year: int) -> Volume | None:
         """What is held of a volume; None for nothing."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedbib.audit import editions, fields
+from fedbib.audit.contents import is_slip
 from fedbib.audit.held import Held, head, team
 from fedbib.audit.index import shared
 from fedbib.audit.series import PARTIAL, is_foreign, is_informal, words
@@ -53,7 +54,7 @@ class Likely:
     title: Finding
     people: Finding
     is_cut: bool = False
-    """Whether the entry's title is that of the work without its subtitle."""
+    """Whether the entry's title is that of the work without its subtitle, or short and a letter off."""
     is_kin: bool = False
     """Whether half of the entry's people have last names of the work's: given names change, and are shortened."""
 
@@ -100,7 +101,10 @@ class Judge:
         `values` is all that it says, as its file has it; `more` is what registries answered about it.
         """
         likely, series = self._likely(work, more), self._series(work)
-        alike = [one for one in likely if one.is_same and not _has_own_id(work, one.held, series)]
+        alike = _same(work, likely, series)
+        if not alike:
+            likely += self._within(work, series, likely)
+            alike = _same(work, likely, series)
         home = _best(alike, series, work.year)
         notes = [*self._impossible(work), *fields.too_early(work), *fields.placeholders(work, values)]
         notes += self._misdated(work, series)
@@ -122,12 +126,17 @@ class Judge:
         found += more
         return [_compared(work, title, held) for held in dict.fromkeys(found)]
 
+    def _within(self, work: Work, series: str, likely: Sequence[Likely]) -> list[Likely]:
+        """The works of the volume that the entry names whose titles are like its own, but for those that are known."""
+        if not work.year or any(one.title.code is Code.TITLE_EQUAL for one in likely):
+            return []
+        title, known = Title.of(work.title), {one.held for one in likely}
+        whole = [index for index in self.indexes if (held := index.volume(series, work.year)) and held.is_whole]
+        found = [held for index in whole for held in index.within(title, series, work.year)]
+        return [_compared(work, title, held) for held in dict.fromkeys(found) if held not in known]
+
     def _series(self, work: Work) -> str:
-        for index in self.indexes:
-            for name in (work.container_title, work.container_title_short, work.event_title, work.collection_title):
-                if name and (found := index.names.of(name)):
-                    return found
-        return ""
+        return next((found for index in self.indexes if (found := index.names.of_work(work))), "")
 
     def _volume(self, series: str, year: int | None) -> Volume | None:
         """The volume, if one of the indexes holds it whole."""
@@ -267,9 +276,16 @@ class Judge:
         return [Note(Kind.NOT_IN_VOLUME, alone, "container_title", work.container_title, volume.title, volume=volume)]
 
 
+def _same(work: Work, likely: Sequence[Likely], series: str) -> list[Likely]:
+    """Those that are the entry's paper."""
+    return [one for one in likely if one.is_same and not _has_own_id(work, one.held, series)]
+
+
 def _compared(work: Work, title: Title, held: Held) -> Likely:
-    found = titles.grade(title, Title.of(held.work.title))
-    is_cut = found.code is not Code.TITLE_EQUAL and title.text != "" and head(held.work.title) == title.text
+    theirs = Title.of(held.work.title)
+    found = titles.grade(title, theirs)
+    is_other = found.code is not Code.TITLE_EQUAL and title.text != ""
+    is_cut = is_other and (head(held.work.title) == title.text or is_slip(title, theirs))
     is_kin = (is_cut or found.code is Code.TITLE_EQUAL) and _are_kin(work, held.work)
     return Likely(held, found, authors.grade(work.author, held.work.author), is_cut, is_kin)
 

@@ -34,6 +34,7 @@ ASKED: Mapping[str, Mapping[str, str]] = {
     "asked_id": {"id": "STRING"},
     "asked_team": {"team": "STRING"},
     "asked_title": {"title": "BIGINT", "folded": "STRING", "words": "BIGINT"},
+    "asked_volume": {"series": "STRING", "year": "BIGINT"},
     "asked_word": {"title": "BIGINT", "term": "STRING", "place": "BIGINT"},
     "asked_work": {"work": "BIGINT"},
 }

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from fedbib.match.works import title_words
+from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.words.publication import is_posted
@@ -60,6 +61,11 @@ class Series:
         if found := _found(name, self.register):
             return found
         return "" if PARTIAL.search(name) else self.learnt.get(core(name), "") or self.learnt.get(folded(name), "")
+
+    def of_work(self, work: Work) -> str:
+        """The series that an entry names; "" for none that is known."""
+        names = (work.container_title, work.container_title_short, work.event_title, work.collection_title)
+        return next((found for name in names if name and (found := self.of(name))), "")
 
     def knows(self, name: str) -> bool:
         """Whether it is the name of something: also of what many series appear in ("Lecture Notes in ...")."""

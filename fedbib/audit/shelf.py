@@ -41,6 +41,10 @@ class Shelf(Protocol):
         """The works that share most of the rarest words of a title, those that share most first."""
         ...
 
+    def within(self, title: Title, series: str, year: int) -> list[Held]:
+        """The works of a volume that share most words with a title, the likest first."""
+        ...
+
     def volume(self, series: str, year: int) -> Volume | None:
         """What is held of a volume; None for nothing."""
         ...

@@ -20,6 +20,10 @@ SELECT title, work FROM (
   FROM asked_title a JOIN work w ON w.head = a.folded
 ) found WHERE place <= 40 ORDER BY title, work;
 
+-- contents: the works of some volumes, with their titles
+SELECT w.id AS id, w.series AS series, w.year AS year, w.title AS title
+FROM work w JOIN asked_volume a ON w.series = a.series AND w.year = a.year ORDER BY w.id;
+
 -- by_team: the first works of exactly some people
 SELECT team, work FROM (
   SELECT a.team AS team, w.id AS work, ROW_NUMBER() OVER (PARTITION BY a.team ORDER BY w.id) AS place

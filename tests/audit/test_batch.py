@@ -57,7 +57,7 @@ def entries() -> list[Entry]:
         "\n".join(entry(number, doi=f"10.1234/icml.2021.{number + 1}") for number in range(12)),
         "\n".join(entry(number, title=f"Sheep {number}", booktitle="Sheep Quarterly") for number in range(12)),
         ODD,
-        entry(1, title=""),
+        entry(1, title="") + entry(4, title=title(4).replace("Estimation", "Estimaton")) + entry(3, title="Knitting"),
         "\n".join(entry(number, title=f"Learning to Knit {number} Quantum Sheep") for number in range(3)),
     ]
     found = []

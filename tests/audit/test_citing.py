@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fedbib.audit.contents import Contents
 from fedbib.audit.index import Index
 from fedbib.audit.judge import Judge
 from fedbib.audit.series import is_foreign
@@ -16,6 +17,7 @@ from fedbib.match.titles import Title
 from fedbib.words.venues import register
 from tests.audit.made import entry, index, judged, people, title, volume
 
+SHORT, COMMON = "Kinetic Tiles", "Sparse Robust Causal Graph Kernels"
 NAMED = "Woolly Kernels: Sparse Estimation under Budget Constraints"
 LONE = "Sheep and Goats under Uncertainty and Rain"
 RENAMED = "Flo Fisher and Gus Glover and Hal Hunter"
@@ -24,6 +26,7 @@ RENAMED = "Flo Fisher and Gus Glover and Hal Hunter"
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     text = volume().replace(title(5), NAMED).replace(title(6), LONE)
+    text = text.replace(title(9), SHORT).replace(title(10), COMMON)
     text = text.replace(" and ".join(people(6)), "Nicholas J. Bryan").replace("{10.1234/icml.2021.7}", "{}")
     with index(
         tmp_path_factory.mktemp("index"), text, volume(range(30, 60), 2023), volume(range(60, 90), 2019)
@@ -185,3 +188,21 @@ def test_nothing_of_the_collection_in_this_repository_speaks_against_itself() ->
     with Index.of([], register(), "none") as none:
         judge = Judge((none,), 2026)
         assert [(work.key, note) for work in works for note in judge.judged(work).notes] == []
+
+
+def test_a_slip_in_a_title_is_to_fix_and_no_sign_that_there_is_no_such_paper(base: Index) -> None:
+    for number, off in (
+        (9, "Kinetc Tiles"),
+        (10, "Sparse Robust Casual Graph Kernels"),
+        (10, "Sparse Causal Graph Kernels"),
+    ):
+        found = judged(base, entry(number, title=off))
+        assert found.verdict is Verdict.DIFFERS
+        assert {note.kind for note in found.notes} == {Kind.TITLE}
+    assert judged(base, entry(1, title="Knitting Tiles")).verdict is Verdict.CONTRADICTED
+
+
+def test_within_a_volume_titles_are_found_by_words_that_all_have() -> None:
+    many = Contents((number, f"Deep Learning of Graphs {number}") for number in range(1000))
+    assert 7 in many.like(Title.of("Deep Learing of Graphs 7"))
+    assert many.like(Title.of("Knitting with Sheep")) == []
