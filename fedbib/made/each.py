@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANY = 300
 """From so many records on, starting other processes pays."""
 _TOGETHER = 800
-"""So many are made at once: where references are set, pandoc is started for them, which takes as long as 200."""
+"""So many are made at once: where references are set, pandoc is started for them, which takes as long as 50."""
 _YOUNG = 50_000
 """So many values are made before rubbish is looked for: nearly all of a record's go by themselves."""
 
