@@ -192,7 +192,7 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
         pieces = _listed(pieces) if "&" in tex or ("," in tex and len(pieces) > 1) else pieces
         names = initialled(pieces) or tuple(name for piece in pieces for name in _parsed(piece))
     else:
-        names = tuple(_read(tex))
+        names = _parsed(tex)
     return (*names, OTHERS) if cut and names and not names[-1].is_others else names
 
 
@@ -310,9 +310,15 @@ def _parsed(tex: str) -> tuple[Name, ...]:
     """The names of a text in which no group is open at the end; the same people stand in many entries."""
     if plain := _PLAIN_NAME.fullmatch(tex):
         return (Name(plain[2], plain[1]),)
+    if match := _LIST_IN_BRACES.fullmatch(tex.strip()):
+        unbraced = from_bibtex(match[1] + match[2])
+        if len(unbraced) > 1 and not any(name.suffix for name in unbraced):
+            return unbraced
     return tuple(_read(tex))
 
 
+_LIST_IN_BRACES = re.compile(r"\{([^{},]++,[^{},;]++[,;][^{}]*+)\}(,[^{},]++)")
+"""Several people whom a reference manager took for one: "{Lee, Ann; Roe, Bo; Moss}, Cy"."""
 _PLAIN_WORD = r"(?!(?:And|Jr|Sr|I{2,3}|IV)\b)[A-Z][A-Za-z]*+(?:['-][A-Za-z]++)*+"
 _PLAIN_NAME = re.compile(rf"({_PLAIN_WORD}\.?(?: {_PLAIN_WORD}\.?)*) ({_PLAIN_WORD})")
 """Most names, of which no rule says anything but that the last word is the family name."""
@@ -588,11 +594,14 @@ def _written(name: Name, raw: bool) -> str:
     return "{}" + family if _is_group(family) else family
 
 
-def is_grouped(name: Name) -> bool:
-    """Whether `to_bibtex` puts braces around a family name that stands alone, as for a name that has no parts."""
-    if name.given or name.suffix or not name.family or name.family.isalpha():
+def is_whole(name: Name) -> bool:
+    """Whether biber cannot take a name apart as `to_bibtex` writes it: braces would have no initial, or there are more
+    than two commas, as biber counts those in braces too.
+    """
+    if not name.family or name.family.isalpha():
         return False
-    return _written(name, raw=True).startswith("{}")
+    tex = _written(name, raw=True)
+    return tex.startswith("{}") or tex.count(",") > 2
 
 
 def _words(tex: str) -> list[str]:

@@ -105,6 +105,21 @@ def test_split_list(text: str, names: tuple[str, ...]) -> None:
         pytest.param("Qin, Zhen and Daoyuan Chen", (Name("Qin", "Zhen"), Name("Chen", "Daoyuan")), id="both orders"),
         pytest.param("Ludwig van Beethoven", (Name("van Beethoven", "Ludwig"),), id="von"),
         pytest.param(
+            "{Lee, Ann; Roe, Bo; Moss}, Cy and Ada Day",
+            (Name("Lee", "Ann"), Name("Roe", "Bo"), Name("Moss", "Cy"), Name("Day", "Ada")),
+            id="a list in braces",
+        ),
+        pytest.param(
+            "{Byron, A., Babbage, C., and Turing}, A.",
+            (Name("Byron", "A."), Name("Babbage", "C."), Name("Turing", "A.")),
+            id="a list with an and in braces",
+        ),
+        pytest.param(
+            "{Lee, Ann, ROE}, Bo and {Barnes, Noble}, Ann",
+            (Name("Lee, Ann, ROE", "Bo"), Name("Barnes, Noble", "Ann")),
+            id="no list in braces",
+        ),
+        pytest.param(
             r"{\O}ystein S{\o}rensen and {\AA}ge Winther and \'{E}tienne Roe and \v{S}ime Lee",
             (Name("Sørensen", "Øystein"), Name("Winther", "Åge"), Name("Roe", "Étienne"), Name("Lee", "Šime")),
             id="a capital in TeX is no von",

@@ -152,7 +152,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     work = replace(
         PETALS,
         title=text,
-        author=(Name(text, text), Name(literal=text)),
+        author=(Name(text, "Ann"), Name("Lee", text), Name(literal=text)),
         container_title=text,
         publisher=text,
         topics=(),
@@ -422,3 +422,10 @@ def test_a_family_name_of_several_words_alone_is_written_as_a_whole(form: Format
     text = form.render([work], ABOUT)
     assert "author = {{Otter Core Team} and {Lee, Ann} and Bo}" in text
     assert bibtex.parse(text).works[0].author == (Name(literal="Otter Core Team"), Name(literal="Lee, Ann"), Name("Bo"))
+
+
+@pytest.mark.parametrize("form", [bibtex, biblatex], ids=["bibtex", "biblatex"])
+def test_a_name_with_more_commas_than_biber_takes_is_written_as_a_whole(form: Format) -> None:
+    names = (Name("Lee, Ann, ROE", "Bo"), Name("Lee, Ann", "Bo", "Jr."), Name("Lee, Ann", "Bo"))
+    text = form.render([Work(key="r", type=ItemType.BOOK, title="Tools", author=names)], ABOUT)
+    assert "author = {{Lee, Ann, ROE, Bo} and {Lee, Ann, Jr., Bo} and {Lee, Ann}, Bo}" in text
