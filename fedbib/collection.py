@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fedbib import cores, settings
 from fedbib.disk import cache as caches
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from fedbib.words.rules import Rules
 
 Problems = tuple[Problem, ...]
-
-_TELL = "tell"
 
 
 @dataclass(frozen=True)
@@ -169,22 +166,19 @@ class Collection:
         from fedbib.made import checked
 
         batches, strays = self._files()
-        tell = partial(self._told, batches)
         if outputs and not strays and self._last_build(batches):
-            return tell()
-        gathered = cache(partial(self._gathered, batches, (SETTLED, CHECKED), {_TELL: tell}))
+            return self._told(batches)
+        gathered = cache(partial(self._gathered, batches, (SETTLED, CHECKED)))
         begun = None
         if outputs:
             with suppress(BadFile, RoundTripLost):  # which is told where the outputs are
                 begun = gathered()
         each = begun.problems if begun else checked.faults(batches.table(CHECKED).column(checked.FAULTS))
         faults = _in_order(strays, list(each))
-        if begun:
-            tell = partial(begun.second, _TELL)
+        told = self._told(batches)  # while another process draws
         if not outputs or any(problem.severity is Severity.ERROR for problem in faults):
-            return (*faults, *tell())  # and nothing is built
-        built = folder.problems(lambda: self.build(gathered()))
-        return (*faults, *tell(), *built)
+            return (*faults, *told)  # and nothing is built
+        return (*faults, *told, *folder.problems(lambda: self.build(gathered())))
 
     def _told(self, batches: Batches) -> Problems:
         """What is found in records and works, of what is kept of each."""
@@ -217,16 +211,14 @@ class Collection:
         found = self._gathered(batches, also)
         return found, _in_order(strays, found.problems)
 
-    def _gathered(
-        self, batches: Batches, also: Sequence[str], besides: Mapping[str, Callable[[], Any]] = MappingProxyType({})
-    ) -> Gathered:
+    def _gathered(self, batches: Batches, also: Sequence[str]) -> Gathered:
         from fedbib.build import folder, ondisk
         from fedbib.made.gathered import Gathered
 
         checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
         look, checksum = self._inputs.look, ondisk.checksum_of(self.root, self._each)
         draw = lambda whole: folder.pages(whole, self.settings, look, self._each, checksum)  # noqa: E731
-        return Gathered(batches, checksums, also, draw if self.settings.site else None, besides)
+        return Gathered(batches, checksums, also, draw if self.settings.site else None)
 
     def build(self, gathered: Gathered | Built) -> Built:
         """The outputs as they should be and as they are. Writes nothing; raises the errors of `fedbib.build.folder`."""

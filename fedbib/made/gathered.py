@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, compress
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from fedbib import cores
@@ -44,11 +43,10 @@ class Gathered:
         checksums: Callable[[], Checksums] = lambda: UNKNOWN,
         also: Sequence[str] = (SETTLED,),
         draw: Callable[[Whole], Sequence[Page]] | None = None,
-        besides: Mapping[str, Callable[[], Any]] = MappingProxyType({}),
     ) -> None:
         """`checksums` gives those of files on disk that were taken before; what has to be made is made with the kinds
-        that are likely to be asked for `also`. Where there are many records another process makes what few lack, draws
-        the pages about several of them, and does what is to be done `besides`.
+        that are likely to be asked for `also`. Where there are many records another process makes what few lack, and
+        draws the pages about several of them.
         """
         self._batches, self._each, self._also = batches, batches.each, [batches.table(kind) for kind in also]
         self._entries: dict[str, Entry] = {}
@@ -66,12 +64,11 @@ class Gathered:
         work: dict[str, Callable[[], Any]] = {_MAKE: make}
         if draw:
             work[_DRAW] = lambda: draw(self._everything())
-        self.second = cores.Second({**work, **besides}, begin=cores.is_worth(len(batches)))
-        """What is done besides."""
-        if draw and self.second.is_begun:
-            self._pages = partial(self.second, _DRAW)
+        second = cores.Second(work, begin=cores.is_worth(len(batches)))
+        if draw and second.is_begun:
+            self._pages = partial(second, _DRAW)
         self._checksums = checksums()
-        self._load(partial(self.second, _MAKE))
+        self._load(partial(second, _MAKE))
 
     def _set_table(self) -> None:
         self._nav = nav_of(self._kinds)

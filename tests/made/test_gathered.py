@@ -15,7 +15,6 @@ import pytest
 from benchmarks.edits import Edited, told
 from fedbib.build import folder, ondisk
 from fedbib.build.folder import Built
-from fedbib.checks import together
 from fedbib.collection import Collection
 from fedbib.disk.seen import NOTHING
 from fedbib.errors import BadFile
@@ -214,7 +213,7 @@ def test_of_many_outputs_another_process_writes_a_half(root: Path, monkeypatch: 
     assert {path: (root / path).read_bytes() for path in wanted} == wanted
 
 
-def test_one_other_process_makes_draws_and_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_other_process_makes_and_draws(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what it can do nothing is done here."""
     build(root)
     Collection.open(root).problems()
@@ -225,9 +224,8 @@ def test_one_other_process_makes_draws_and_finds(root: Path, monkeypatch: pytest
     here = os.getpid()
     for place in (Maker, Drawing):
         monkeypatch.setattr(place, "__call__", _elsewhere(place.__call__, here))
-    monkeypatch.setattr("fedbib.checks.together", _elsewhere(together, here))
     found = Collection.open(root).problems()
-    assert {"O01", "W13"} & {problem.code for problem in found}
+    assert "O01" in {problem.code for problem in found}
     assert "output/site/topics/new.html" in folder.changed(build(root))
 
 
