@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from fedbib.checks import Checked
 from fedbib.checks.duplicates import Marks
@@ -13,6 +14,8 @@ from fedbib.model.problem import Problem
 FAULTS, FOUND = "faults", "found"
 COLUMNS = (FAULTS, FOUND)
 """What is wrong with the files of each record, and what is found in it."""
+_person = lru_cache(maxsize=1 << 16)(Person)
+"""The same people stand in many works."""
 
 
 def dump(found: Checked | None, problems: Iterable[Problem]) -> bytes:
@@ -44,6 +47,6 @@ def load(column: Iterable[bytes]) -> Iterator[Checked]:
             Marks(key, tuple(ids), title, tuple(names), tuple(aliases)),
             tuple((place, values.to_problem(problem)) for place, problem in findings),
             is_waiting,
-            tuple(Person(*person) for person in people),
+            tuple([_person(*person) for person in people]),
             venue,
         )
