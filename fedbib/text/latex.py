@@ -666,10 +666,15 @@ def closings(tex: str) -> dict[int, int]:
 
 _SCRIPT = re.compile(r"([_^])(?:\{([A-Za-z0-9+\-]+)\}|([A-Za-z0-9]))")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_PERCENT = re.compile(r"[\d.,]*+\\%")
 
 
 def _simple_math(content: str, rich: bool = True) -> str:
-    """The text of mathematics that is one sign, or one sub- or superscript; "" for any other."""
+    """The text of mathematics that is one sign, a percentage, or one sub- or superscript; "" for any other."""
+    if content in ("^\\circ", "^{\\circ}"):
+        return "°"
+    if _PERCENT.fullmatch(content):
+        return content.replace("\\", "")
     if content.startswith("\\"):
         match = _COMMAND.fullmatch(content)
         name = match.group(1) if match else ""

@@ -39,6 +39,7 @@ def test_many_spellings_of_a_formula_are_one(said: str, meant: str) -> None:
         ("For $\\lesssim 5$ and $\\gtrsim$", "For $\\lesssim 5$ and ≳"),
         ("Sums in \\(\\mathbb{R}^n\\) and \\(\\alpha\\)", "Sums in $\\mathbb{R}^n$ and α"),
         ("$\\mathbf{R}$ is bold", "R is bold"),
+        ("$95\\%$ of $12.5\\%$ at 30\\,$^\\circ$C, $\\{x\\}$", "95% of 12.5% at 30 °C, $\\{x\\}$"),
     ],
 )
 def test_a_sign_that_unicode_has_is_that_and_a_formula_stays_one(tex: str, text: str) -> None:
