@@ -251,7 +251,7 @@ def publisher(held: Held, entry: Fields, rng: random.Random) -> None:
 
 def arxiv(held: Held, rng: random.Random) -> str:
     year = max(2008, (held.work.year or 2010) - rng.randrange(2))
-    return f"{year % 100:02d}{rng.randint(1, 12):02d}.{rng.randint(1, 9999):0{5 if year >= 2015 else 4}d}"
+    return f"{year % 100:02d}{rng.randint(1, 12):02d}.{'9' if year >= 2015 else ''}{rng.randint(9900, 9999)}"
 
 
 def preprint(held: Held, entry: Fields, rng: random.Random) -> None:

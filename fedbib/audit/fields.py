@@ -55,7 +55,7 @@ def is_elsewhere(work: Work, held: Held) -> bool:
     common = words()["shared"]
     ours, theirs = (
         {word for word in core(name).split() if not any(_abbreviates(word, each) for each in common)}
-        for name in (work.container_title, held.work.container_title)
+        for name in (work.container_title.partition(",")[0], held.work.container_title)
     )
     return bool(ours) and not any(_abbreviates(one, other) for one in ours for other in theirs)
 

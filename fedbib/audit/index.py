@@ -27,7 +27,7 @@ from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.words.venues import Register
 
-VERSION = 5
+VERSION = 6
 """Goes up when an index of before cannot be read any more."""
 
 _TABLES = """

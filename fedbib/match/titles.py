@@ -25,12 +25,16 @@ _NEAR, _NEAR_NAMED, _LIKE = 0.85, 0.8, 0.6
 is not yet another one."""
 
 _NICK = re.compile(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*+:\s|:(?=[A-Z])|\s++[-\u2013\u2014]\s++)(?=.*\w)")
+_GREEK = (*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA))
 _LETTERS: Mapping[int, str] = {
-    **{code: unicodedata.name(chr(code)).split()[-1].lower() for code in range(0x3B1, 0x3CA)},
+    # Unicode says LAMDA.
+    **{code: unicodedata.name(chr(code)).split()[-1].lower().replace("lamda", "lambda") for code in _GREEK},
     ord("+"): " plus ",  # FedX+ is not FedX
     ord("&"): " and ",
 }
 _PART = re.compile(r"\b(?:part|volume|vol|phase|chapter|episode|stage|version)\s+(?:i|v|x|a|b|c|one|two|three|four)\b")
+_TEX = re.compile(r"\\(?:mbox|math[a-z]+|text[a-z]*|rm|bf|it|cal|tilde|hat|bar)(?![a-z])|\\(?:var)?(?=[a-z])")
+"""Commands that dress letters, and what stands before the name of one."""
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{3})([iy])s(?=(?:ations?|e[drs]?|ers|ing|able)\b)"), r"\1z"),
     (re.compile(r"(?<=[a-z]{3})our(?=s?\b|al\b|ally\b|ed\b|ing\b|ful\b|able\b)"), "or"),
@@ -61,7 +65,7 @@ class Title:
     @classmethod
     @lru_cache(maxsize=1 << 14)
     def of(cls, title: str) -> Title:
-        shown = plain(title)[:_LONGEST].translate(_LETTERS)
+        shown = unicodedata.normalize("NFKC", _bare(plain(title)[:_LONGEST])).translate(_LETTERS)
         text = _american(title_words(shown))
         match = _NICK.match(shown)
         nick = folded(match["nick"]) if match else ""
@@ -180,6 +184,11 @@ def _counting(text: str) -> tuple[str, ...]:
     for phrase, short in data.short.items():
         found = found.replace(phrase, short)
     return tuple(word for word in found.split() if word not in data.small)
+
+
+def _bare(title: str) -> str:
+    """A title with the names of its mathematical letters, where an index left TeX as it was: "$\\varepsilon$"."""
+    return _TEX.sub("", title.replace("\\ell", "l")) if "\\" in title else title
 
 
 def _american(text: str) -> str:

@@ -116,10 +116,15 @@ def _whole(name: Name) -> str:
     return " ".join(sorted(folded(word) or word.casefold() for word in name.display.split()))
 
 
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
 @lru_cache(maxsize=1 << 14)
 def surname(name: Name) -> str:
     """The last word of a name in ASCII letters: sources disagree on everything before it."""
     if name.unsplit[:2].isupper():  # "ZHANG Wei"
         name = split(name.unsplit)
     words = (name.family or name.literal or name.unsplit).split()
+    if len(words) > 1 and folded(words[-1]) in _SUFFIXES:
+        words.pop()
     return folded(words[-1]) or words[-1].casefold() if words else ""

@@ -14,6 +14,8 @@ from fedbib.audit.series import is_foreign
 from fedbib.audit.verdict import Kind, Verdict
 from fedbib.formats.bib import bibtex
 from fedbib.match.titles import Title
+from fedbib.match.works import surname
+from fedbib.model.name import Name
 from fedbib.words.venues import register
 from tests.audit.made import entry, index, judged, people, title, volume
 
@@ -51,6 +53,7 @@ RIGHT = {
     "a symposium that prints nothing": entry(8, booktitle="AAAI Spring Symposium", year="2020"),
     "people put together": entry(13, author=r"Flo Fisher, Gus Glover \& Hal Hunter"),
     "a conference that prints abstracts": entry(8, booktitle="Conference on Cognitive Computational Neuroscience"),
+    "an abbreviated venue with its place": entry(8, booktitle="Int. Conf. on Machine Learning, PMLR, Montreal, Canada"),
     "a title in Chinese": entry(8, title="基于深度学习的图像识别方法研究"),
     "a title in German": entry(8, title="Das Stricken mit der Wolle und die Schafe"),
     "a title in Spanish and English": entry(8, title="El tejido de la lana y las ovejas (Knitting with Sheep)"),
@@ -206,3 +209,23 @@ def test_within_a_volume_titles_are_found_by_words_that_all_have() -> None:
     many = Contents((number, f"Deep Learning of Graphs {number}") for number in range(1000))
     assert 7 in many.like(Title.of("Deep Learing of Graphs 7"))
     assert many.like(Title.of("Knitting with Sheep")) == []
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"Predictions that are $\varepsilon$-Accurate", "Predictions that are ε-Accurate"),
+        (r"Learned Index with Dynamic $\epsilon$", "Learned Index with Dynamic ϵ"),
+        (r"$\Lambda$-DARTS: Mitigating Collapse", "Λ-DARTS: Mitigating Collapse"),
+        (r"$\ell_1$-regression", "ℓ1-Regression"),
+        (r"Re${}^{\mbox{2}}$TAL", "Re2TAL"),
+        (r"On $\mathcal{O}(\log n)$ Regret", "On O(log n) regret"),
+    ],
+)
+def test_a_formula_that_was_left_as_it_was_is_one_that_was_read(tex: str, text: str) -> None:
+    assert Title.of(tex).text == Title.of(text).text
+
+
+def test_what_stands_behind_a_name_is_no_last_name() -> None:
+    assert surname(Name(unsplit="Robert W. Heath Jr.")) == surname(Name(unsplit="Bob Heath")) == "heath"
+    assert surname(Name(unsplit="Sr.")) == "sr"
