@@ -368,6 +368,11 @@ def test_an_improbable_tail_is_told(doi: str, tail: str) -> None:
     assert improbable(doi) == tail
 
 
+def test_acms_numbers_alone_name_no_doi_as_it_lists_other_publishers_papers_too() -> None:
+    for url in ("https://dl.acm.org/citation.cfm?id=2976248.2976368", "https://dl.acm.org/ft_gateway.cfm?id=2976248"):
+        assert url_fields(url, {}) == {"URL": url}
+
+
 def test_an_index_is_no_papers_own_address() -> None:
     for start in DATA["publishers"]["indexes"]["hosts"]:
         url = f"https://www.{start.replace('*', 'com')}/some-page"
