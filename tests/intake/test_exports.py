@@ -135,6 +135,7 @@ def test_where_semantic_scholar_and_scopus_put_the_venue_it_is_read() -> None:
     work = only(scopus)
     assert (work.container_title, work.number_of_pages) == ("Lecture Notes in Wind", "9")
     assert only(BIB % "journal = {Wind}, art_number = {106775}").number == "106775"
+    assert only(BIB % "journal = {Wind}, pubmedid = {335405}").archive_location == "335405"
 
 
 @pytest.mark.parametrize(

@@ -325,7 +325,13 @@ _POINTING = frozenset(
     ["available", "accessed", "accessible", "retrieved", "online", "link", "see", "at", "from", "on", "via", "url"]
 )
 """Words before an address that say nothing more."""
-_ARCHIVES = {"pmid": "PubMed", "pmcid": "PubMed Central", "pmc": "PubMed Central", "hal_id": "HAL"}
+_ARCHIVES = {
+    "pmid": "PubMed",
+    "pubmedid": "PubMed",
+    "pmcid": "PubMed Central",
+    "pmc": "PubMed Central",
+    "hal_id": "HAL",
+}
 """Fields of exporters that hold what an archive calls a work."""
 NAMES = frozenset(
     {name for said in (_READ_WORDS.other, *_READ_WORDS.said.values()) for names in said.values() for name in names}
