@@ -129,6 +129,9 @@ def _bases(document: Path) -> list[Path]:
     if not found:
         hint = "give the .bib file instead"
         raise BadFile("does not name a bibliography", where=str(document), hint=hint)
+    if away := [name for name in found if "://" in name]:
+        hint = "download it and give the .bib file instead"
+        raise BadFile(f"names a bibliography on the web: {away[0]}", where=str(document), hint=hint)
     return [document.parent / (name if Path(name).suffix else f"{name}.bib") for name in dict.fromkeys(found)]
 
 

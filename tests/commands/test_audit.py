@@ -196,3 +196,11 @@ def test_the_page_runs_nothing_and_shows_what_is_hostile(run: Runner, tmp_path: 
     }
     assert "onerror" in "".join(page.itertext())
     assert "\u202e" not in out
+
+
+def test_a_bibliography_on_the_web_is_not_looked_for_in_the_folder(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "a.tex"
+    path.write_text(r"\addbibresource[location=remote]{https://example.org/a.bib}\cite{key1}")
+    result = run("audit", str(path), "--offline")
+    assert result.code == 1
+    assert "names a bibliography on the web: https://example.org/a.bib" in result.err
