@@ -79,7 +79,7 @@ WORKSHOPS = (
 PLACES = ("Montreal, Canada", "Virtual Event", "Long Beach, CA, USA", "Vienna, Austria, July 7-11", "New Orleans, USA")
 SPELLINGS = (
     ("ization", "isation"),
-    ("ize", "ise"),
+    ("alize", "alise"),
     ("modeling", "modelling"),
     ("behavior", "behaviour"),
     ("color", "colour"),

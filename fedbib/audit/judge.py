@@ -14,7 +14,7 @@ from fedbib.audit import editions, fields
 from fedbib.audit.contents import is_slip
 from fedbib.audit.held import Held, head, team
 from fedbib.audit.index import shared
-from fedbib.audit.series import PARTIAL, is_foreign, is_informal, words
+from fedbib.audit.series import PARTIAL, core, is_foreign, is_informal, words
 from fedbib.audit.shelf import Shelf
 from fedbib.audit.verdict import CONTRADICTIONS, Audited, Kind, Note, Verdict
 from fedbib.audit.volumes import Volume
@@ -213,7 +213,7 @@ class Judge:
         if series == held.series:
             sure = self._volume(series, work.year) is not None or abs((work.year or 0) - (held.work.year or 0)) > 1
             return [_note(Kind.YEAR, sure, "issued", work, held)] if work.year else []
-        if series and any(one.held.series == series for one in alike):
+        if any((series and one.held.series == series) or _is_named(work, one.held) for one in alike):
             return []
         return self._elsewhere(work, held, series)
 
@@ -350,7 +350,8 @@ def _is_in(one: Likely, series: str, year: int | None) -> bool:
 
 def _is_nearly(one: Likely, series: str, year: int | None) -> bool:
     """Whether it is by the entry's people in its very volume, or has its identifier, under a title that is like."""
-    alike = one.title.grade is Grade.UNSURE and float(dict(one.title.facts).get("score", 0.0)) >= _ALIKE
+    # Of numbers that were left out, a title is another one's elsewhere, but not in the volume of its own.
+    alike = float(dict(one.title.facts).get("score", 0.0)) >= _ALIKE
     return _is_in(one, series, year) and alike and one.people.grade is Grade.PASS
 
 
@@ -361,6 +362,12 @@ def _is_like(ours: str, theirs: str) -> bool:
     if head(theirs) == one.text:
         return True
     return titles.grade(one, other).grade is not Grade.FAIL or shared(words, other) >= _UNLIKE
+
+
+def _is_named(work: Work, held: Held) -> bool:
+    """Whether a work appeared in what the entry calls its venue, also if that is of no known series."""
+    name = core(work.container_title)
+    return bool(name) and name == core(held.work.container_title)
 
 
 def _is_of(work: Work, held: Held) -> bool:

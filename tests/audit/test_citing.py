@@ -17,7 +17,7 @@ from fedbib.match.titles import Title
 from fedbib.match.works import surname
 from fedbib.model.name import Name
 from fedbib.words.venues import register
-from tests.audit.made import entry, index, judged, people, title, volume
+from tests.audit.made import TITLE, entry, index, judged, paper, people, title, volume
 
 SHORT, COMMON = "Kinetic Tiles", "Sparse Robust Causal Graph Kernels"
 NAMED = "Woolly Kernels: Sparse Estimation under Budget Constraints"
@@ -229,3 +229,17 @@ def test_a_formula_that_was_left_as_it_was_is_one_that_was_read(tex: str, text: 
 def test_what_stands_behind_a_name_is_no_last_name() -> None:
     assert surname(Name(unsplit="Robert W. Heath Jr.")) == surname(Name(unsplit="Bob Heath")) == "heath"
     assert surname(Name(unsplit="Sr.")) == "sr"
+
+
+def test_a_title_without_its_number_is_meant_for_the_paper_by_these_people_in_the_volume(base: Index) -> None:
+    found = kinds(base, entry(12, title=title(12).replace(" 12", "").replace("Kernels ", "")))
+    assert found == [(Kind.TITLE, True)]
+
+
+def test_a_paper_that_appeared_twice_is_right_in_each_place(tmp_path: Path) -> None:
+    where = "Symposium of Shepherds, Vienna, July 1-5, 2021"
+    again = paper(5).replace(TITLE.format(2021), where).replace("conf/icml/P5y2021", "books/sheep/P5")
+    with index(tmp_path, volume(), again) as base:
+        assert [held.series for held in base.by_title(Title.of(title(5)))] == ["icml", ""]
+        assert judged(base, entry(5, booktitle="Symposium of Cowherds")).is_fault
+        assert not judged(base, entry(5, booktitle=where)).is_fault
