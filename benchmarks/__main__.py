@@ -109,7 +109,7 @@ def costs(made: Made) -> Iterator[Row]:
         return Row(count, what, best(runs, lambda: made.run(*words), before), target=targets.get(what, ""))
 
     yield row("list, cold", "list", before=made.forget, runs=1)
-    cold = row("build, cold", "build", before=made.forget, runs=1)
+    cold = row("build, cold", "build", before=made.forget)
     peer, bib = shutil.which("pandoc"), str(made.root / "output" / "synthetic.bib")
     theirs = cost([peer, bib, "-f", "bibtex", "-t", "csljson"]) if peer else None
     yield Row(count, cold.what, cold.ours, "pandoc, .bib to CSL-JSON", theirs, cold.target)
@@ -124,7 +124,7 @@ def costs(made: Made) -> Iterator[Row]:
     yield row("build --cold", "build", "--cold", runs=1)
     if not large:
         made.without_references()
-        yield row("build, cold, without references", "build", before=made.forget, runs=1)
+        yield row("build, cold, without references", "build", before=made.forget)
 
 
 _TARGETS = {
