@@ -212,7 +212,6 @@ _STRUCTURE = frozenset({"crossref", "xdata", "entryset"})
 _DATES = frozenset(
     {"year", "date", "month", "day", "issued", "py", "y1", "da", "pd", "urldate", "accessed", "y2"}
     | {"lastaccessed", "lastchecked"}
-    | {"lastaccessed", "lastchecked"}
     | {"eventdate", "event-date"}
 )
 _PAGES = frozenset({"pages", "page"})
