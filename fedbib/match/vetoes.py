@@ -33,8 +33,8 @@ class Veto(StrEnum):
     PLACE = "place"
     """They appeared in different years and venues, or are books of different years, or are many years apart."""
     PAGES = "pages"
-    """They stand in different places of one journal, in volume or issue, and in page or year; or in two venues, on
-    different pages."""
+    """They stand in different places of one journal, in volume or issue, and in page or year; or in two venues, or
+    proceedings and a journal, on different pages."""
 
 
 _MOST_YEARS = 5
@@ -93,9 +93,13 @@ def _stand_apart(one: Work, other: Work) -> bool:
     years = bool(one.year and other.year) and one.year != other.year
     if is_generic(one.title):
         return years or volumes or issues or pages
-    if pages and places_differ(_named(one), _named(other)):
+    kinds = {one.type, other.type}
+    if pages and (places_differ(_named(one), _named(other)) or kinds == _PAPER_AND_ARTICLE):
         return True
     return (volumes or issues) and (pages or years)
+
+
+_PAPER_AND_ARTICLE = {ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL}
 
 
 def _is_later(one: Work, other: Work) -> bool:

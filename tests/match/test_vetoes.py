@@ -137,6 +137,12 @@ def test_nothing_keeps_one_work_apart(one: Work, other: Work) -> None:
             id="a conference paper and a journal article of one year",
         ),
         pytest.param(
+            PAPER,
+            Work(type=ItemType.PAPER_CONFERENCE, title=PAPER.title, page=Pages("7", "11")),
+            Veto.PAGES,
+            id="a conference paper of which little is known, and a journal article",
+        ),
+        pytest.param(
             PAPER, replace(PAPER, volume="13", page=Pages("1", "9")), Veto.PAGES, id="another volume and other pages"
         ),
         pytest.param(
