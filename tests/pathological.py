@@ -191,6 +191,7 @@ BIB = {
     ),
     "a value without end": repeated("x ", "@misc{a, title={"),
     "braces": nested("{", "}", "x", "@misc{a, title={", "}}"),
+    "unknown commands": repeated("\\no{x}", "@misc{a, title={", "}}"),
     "opening braces": repeated("{", "@misc{a, title="),
     "closing braces": repeated("}", "@misc{a, title={x"),
     "quotes": repeated('"', '@misc{a, title="'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from fedbib.text.latex import closings, is_command
 
@@ -27,7 +28,7 @@ def unwrapped(tex: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """
     if "\\" not in tex:
         return tex, (), ()
-    ends: dict[int, int] = {}
+    ends = cache(lambda: closings(tex))
     taken: dict[str, None] = {}
     left: dict[str, None] = {}
 
@@ -36,8 +37,7 @@ def unwrapped(tex: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         if not name or name.startswith("cite") or is_command(name):
             return match.group()
         if match["brace"] and name not in _NO_WORDS:
-            ends.update(ends or closings(tex))
-            end = ends.get(match.start("brace"))
+            end = ends().get(match.start("brace"))
             if end and tex[end : end + 1] != "{":
                 taken[f"\\{name}"] = None
                 return "{"

@@ -7,6 +7,7 @@ import pytest
 from fedbib.formats.bib import bibtex
 from fedbib.formats.bib.commands import unwrapped
 from fedbib.text.markup import plain
+from tests.effort import LINEAR, growth
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,8 @@ def test_a_command_that_stays_is_told() -> None:
 def test_of_two_arguments_one_that_says_how_is_not_shown() -> None:
     (work,) = bibtex.parse(r"@misc{k, title = {On \textcolor{red}{Otters} and \foreignlanguage{german}{Seen}}}").works
     assert plain(work.title) == "On Otters and Seen"
+
+
+@pytest.mark.parametrize("call", [r"\mine{x} ", r"\mine{ ", r"\mine "])
+def test_the_time_for_many_commands_is_linear(call: str) -> None:
+    assert growth(lambda size: unwrapped(call * size), 400) < LINEAR
