@@ -217,7 +217,7 @@ class Collection:
 
         checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
         look, checksum = self._inputs.look, ondisk.checksum_of(self.root, self._each)
-        draw = lambda whole: folder.pages(whole, self.settings, look, self._each, checksum)  # noqa: E731
+        draw = partial(folder.pages, settings=self.settings, own=look, memory=self._each, checksum=checksum)
         return Gathered(batches, checksums, also, draw if self.settings.site else None)
 
     def build(self, gathered: Gathered | Built) -> Built:

@@ -73,7 +73,10 @@ def build(
     BadFile and BadSettings for a file or a setting that cannot be used.
     """
     about, folder = settings.about, settings.output
-    held = lambda path, checksum: not whole.is_new and checksums.known.get(path) != checksum  # noqa: E731
+
+    def held(path: str, checksum: str) -> bool:
+        return not whole.is_new and checksums.known.get(path) != checksum
+
     made = tuple(outputs.files(whole, about, folder, held))
     there = partial(_there, root, checksums)
     readme, edits, notes = _readme(whole, root, settings, memory, there)

@@ -86,7 +86,10 @@ class Whole:
     def of(cls, pieces: Sequence[Piece], source: Source, contents: Callable[[str], Sequence[bytes]]) -> Whole:
         """Of pieces that have their pages and texts."""
         parts = [piece.page for piece in pieces if piece.page]
-        texts = lambda name: (piece.texts[name] for piece in pieces)  # noqa: E731
+
+        def texts(name: str) -> Iterable[bytes]:
+            return (piece.texts[name] for piece in pieces)
+
         return cls(lambda: pieces, lambda: parts, lambda: [part.sheets for part in parts], texts, source, contents)
 
     @property

@@ -20,7 +20,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.name import fullness
 from fedbib.model.reading import Doubt
 from fedbib.model.record import UNCONFIRMED, Record
-from fedbib.model.work import FACETS, FIELDS, NAME_FIELDS, Work, id_fields
+from fedbib.model.work import FACETS, FIELDS, NAME_FIELDS, Work, with_ids
 from fedbib.records import citekeys
 from fedbib.records.recordfile import is_key
 from fedbib.report.findings import sentence
@@ -139,8 +139,7 @@ class _Run:
 
     def _freed(self, work: Work) -> Work:
         """The work without the identifiers that a record has."""
-        free = [id for id in work.ids if not self.known.by_id([id])]
-        return replace(work, **id_fields(free)) if len(free) < len(work.ids) else work
+        return with_ids(work, [id for id in work.ids if not self.known.by_id([id])])
 
     def _judged(self, work: Work) -> Decision:
         known = self.known

@@ -6,11 +6,10 @@ Reference managers that take an identifier out of a wrong file, or a publisher's
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from fedbib.match.works import Verdict, compare, title_words
 from fedbib.model.identifier import Identifier
-from fedbib.model.work import Work, id_fields
+from fedbib.model.work import Work, with_ids
 
 _MANY = 3
 """Of two papers one may be the right one, and a person is asked."""
@@ -32,7 +31,7 @@ def without_shared(works: Sequence[Work]) -> tuple[tuple[Work, ...], Mapping[Ide
     }
     if not shared:
         return tuple(works), {}
-    return tuple(_without(work, shared.keys()) for work in works), shared
+    return tuple(with_ids(work, [id for id in work.ids if id not in shared]) for work in works), shared
 
 
 def _are_many(works: Iterable[Work]) -> bool:
@@ -44,8 +43,3 @@ def _are_many(works: Iterable[Work]) -> bool:
         if len(different) == _MANY:
             return True
     return False
-
-
-def _without(work: Work, ids: Iterable[Identifier]) -> Work:
-    kept = [id for id in work.ids if id not in ids]
-    return replace(work, **id_fields(kept)) if len(kept) < len(work.ids) else work

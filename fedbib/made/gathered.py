@@ -56,19 +56,21 @@ class Gathered:
         self._set_table()
         self._pages: Callable[[], Sequence[Page]] | None = None
         lacking = self._table.lacking()
-        make: Callable[[], object] = partial(self._table.make, lacking.batches, self._also)
+        make = partial(self._table.make, lacking.batches, self._also)
         self._is_new = lacking.records >= MANY
         if self._is_new:  # all processors make them
             make()
-            make = lambda: None  # noqa: E731
-        work: dict[str, Callable[[], Any]] = {_MAKE: make}
+        work: dict[str, Callable[[], Any]] = {} if self._is_new else {_MAKE: make}
         if draw:
             work[_DRAW] = lambda: draw(self._everything())
         second = cores.Second(work, begin=cores.is_worth(len(batches)))
         if draw and second.is_begun:
             self._pages = partial(second, _DRAW)
         self._checksums = checksums()
-        self._load(partial(second, _MAKE))
+        if self._is_new:
+            self._load()
+        else:
+            self._load(partial(second, _MAKE))
 
     def _set_table(self) -> None:
         self._nav = nav_of(self._kinds)

@@ -93,20 +93,18 @@ def _stand_apart(one: Work, other: Work) -> bool:
     years = bool(one.year and other.year) and one.year != other.year
     if is_generic(one.title):
         return years or volumes or issues or pages
-    kinds = {one.type, other.type}
-    if pages and (places_differ(_named(one), _named(other)) or kinds == _PAPER_AND_ARTICLE):
+    if pages and (places_differ(_named(one), _named(other)) or {one.type, other.type} == _PAPERS):
         return True
     return (volumes or issues) and (pages or years)
 
 
-_PAPER_AND_ARTICLE = {ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL}
+_PAPERS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL})
 
 
 def _is_later(one: Work, other: Work) -> bool:
     """Whether one is a report that came years after the other, a paper: a manuscript comes before."""
-    papers = (ItemType.ARTICLE_JOURNAL, ItemType.PAPER_CONFERENCE)
     return any(
-        report.type is ItemType.REPORT and paper.type in papers and (report.year or 0) - (paper.year or 9999) > 1
+        report.type is ItemType.REPORT and paper.type in _PAPERS and (report.year or 0) - (paper.year or 9999) > 1
         for report, paper in ((one, other), (other, one))
     )
 
@@ -117,12 +115,7 @@ def places_differ(one: str, other: str) -> bool:
     letters = {"".join(word[0] for word in title_words(text).split()) for text in (one, other)}
     if not first or not second or any(folded(text) in letters for text in (one, other)):
         return False
-    return not any(
-        a.startswith(b[:_PREFIX]) or b.startswith(a[:_PREFIX])
-        for a in first
-        for b in second
-        if min(len(a), len(b)) >= _PREFIX or a == b
-    )
+    return {word[:_PREFIX] for word in first}.isdisjoint(word[:_PREFIX] for word in second)
 
 
 _PREFIX = 3

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import compress
 from operator import attrgetter
@@ -196,6 +196,11 @@ def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:
         first.setdefault(id.scheme, id)
     known = {field: first.pop(scheme).value if scheme in first else "" for scheme, field in ID_FIELDS.items()}
     return {**known, "other_ids": tuple(sorted(first.values(), key=lambda id: id.scheme.place))}
+
+
+def with_ids(work: Work, ids: Sequence[Identifier]) -> Work:
+    """The work with no other identifiers than some of its own."""
+    return replace(work, **id_fields(ids)) if len(ids) < len(work.ids) else work
 
 
 FIELDS: dict[str, Any] = {field.name: field.default for field in fields(Work)}

@@ -511,9 +511,7 @@ def _is_lower(word: str) -> bool:
         if char == "{":
             if depth == 0 and word.startswith("\\", position + 1):
                 match = re.compile(r"\{\\(?:[A-Za-z]+|.)(.*)", re.DOTALL).match(word, position)
-                macro = re.match(
-                    r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", word[position + 1 :], re.IGNORECASE
-                )
+                macro = _LETTER.match(word, position + 1)
                 if macro:
                     return macro[1].islower()
                 letter = re.search(r"[^\W\d_]", match.group(1)) if match else None
@@ -594,7 +592,7 @@ def _written(name: Name, raw: bool) -> str:
     return "{}" + family if _is_group(family) else family
 
 
-def is_whole(name: Name) -> bool:
+def is_indivisible(name: Name) -> bool:
     """Whether biber cannot take a name apart as `to_bibtex` writes it: braces would have no initial, or there are more
     than two commas, as biber counts those in braces too.
     """

@@ -29,7 +29,7 @@ from fedbib.text import dates
 from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable, respelt
 from fedbib.text.markup import NOCASE, tidied
-from fedbib.text.names import is_others, is_whole, split, to_bibtex
+from fedbib.text.names import is_indivisible, is_others, split, to_bibtex
 from fedbib.text.serials import is_isbn, is_issn
 from fedbib.words.publication import is_posted, is_state, place
 
@@ -297,7 +297,7 @@ def key_of(work: Work) -> str:
 def people(names: Sequence[Name]) -> tuple[Name, ...]:
     """The names, each in parts, but for those that biber cannot take apart."""
     parts = (split(name.unsplit) if name.unsplit else name for name in names)
-    return listed(Name(literal=name.inverted) if is_whole(name) else name for name in parts)
+    return listed(Name(literal=name.inverted) if is_indivisible(name) else name for name in parts)
 
 
 def listed(names: Iterable[Name]) -> tuple[Name, ...]:

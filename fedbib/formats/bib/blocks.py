@@ -59,8 +59,10 @@ def blocks(text: str) -> Iterator[Item | Macro | Problem]:
             continue
         if last:
             yield last
-        last = found if isinstance(found, Item) else None
-        if not isinstance(found, Item):
+            last = None
+        if isinstance(found, Item):
+            last = found
+        else:
             yield found
     if last:
         yield last
