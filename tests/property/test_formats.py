@@ -44,6 +44,7 @@ slow = settings(deadline=None, max_examples=examples(30), suppress_health_check=
 @example(works=(Work(key="blank", editor=(Name("Müller", "Ann; a~b", "Jr."),)),))
 @example(works=(Work(key="parted", note="; x", arxiv="2312.06353"),))
 @example(works=(Work(key="posted", type=ItemType.DOCUMENT, medium="arXiv:2312.06353", editor=(Name("Lee", "Ann"),)),))
+@example(works=(Work(key="unprintable", author=(Name("\U00014647", "van der Maaten"),)),))
 @given(works=strategies.collections())
 def test_what_is_written_reads_back_as_what_the_format_carries(name: str, works: tuple[Work, ...]) -> None:
     """What was carried once is carried whole, and has no field that the format does not name."""

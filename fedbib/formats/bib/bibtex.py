@@ -187,8 +187,8 @@ def _item(work: Work) -> BibEntry:
     if values.get("type") == _GENRES.get(entry_type, ""):
         values.pop("type", None)
     values = {name: printable(text, rich=name == "title") for name, text in values.items()}
-    author = _printable(people(work.author))
-    editor = _printable(people(work.editor)) if entry_type in _EDITED else ()
+    author = people(_printable(work.author))
+    editor = people(_printable(work.editor)) if entry_type in _EDITED else ()
     return BibEntry(key_of(work), entry_type, author, () if entry_type == "book" and author else editor, values)
 
 
@@ -217,9 +217,9 @@ def without_server(values: dict[str, str]) -> None:
         del values["organization"]
 
 
-def _printable(names: Sequence[Name]) -> tuple[Name, ...]:
-    """The names in letters that LaTeX has; one of which nothing is left is none."""
-    return listed(spelt for name in names if (spelt := _spelt(name)).display)
+def _printable(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The names in letters that LaTeX has, each in parts; one of which nothing is left is none."""
+    return tuple(spelt for name in map(_parted, names) if (spelt := _spelt(name)).display)
 
 
 def _spelt(name: Name) -> Name:
@@ -296,8 +296,12 @@ def key_of(work: Work) -> str:
 
 def people(names: Sequence[Name]) -> tuple[Name, ...]:
     """The names, each in parts, but for those that biber cannot take apart."""
-    parts = (split(name.unsplit) if name.unsplit else name for name in names)
+    parts = map(_parted, names)
     return listed(Name(literal=name.inverted) if is_indivisible(name) else name for name in parts)
+
+
+def _parted(name: Name) -> Name:
+    return split(name.unsplit) if name.unsplit else name
 
 
 def listed(names: Iterable[Name]) -> tuple[Name, ...]:
