@@ -16,9 +16,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from benchmarks.importing import rows as listed
 from benchmarks.run import FEDBIB, Cost, cost
 from benchmarks.synthetic import write
 
@@ -81,6 +83,17 @@ class Made:
     def without_references(self) -> None:
         (self.root / "fedbib.toml").write_text('name = "synthetic"\ntitle = "Synthetic"\nstyle = ""\n')
 
+    @property
+    def bib(self) -> str:
+        """The path of its .bib."""
+        return str(self.root / "output" / "synthetic.bib")
+
+    def imported(self, path: str) -> Cost:
+        """Import a file into a collection that has nothing."""
+        with tempfile.TemporaryDirectory(dir=self.root.parent) as empty:
+            Path(empty, "fedbib.toml").write_text('name = "empty"\n')
+            return cost([FEDBIB, "-C", empty, "import", path], self._cache)
+
 
 def best(runs: int, action: Callable[[], Cost], before: Callable[[], object] = lambda: None) -> Cost:
     found = []
@@ -110,21 +123,31 @@ def costs(made: Made) -> Iterator[Row]:
 
     yield row("list, cold", "list", before=made.forget, runs=1)
     cold = row("build, cold", "build", before=made.forget)
-    peer, bib = shutil.which("pandoc"), str(made.root / "output" / "synthetic.bib")
-    theirs = cost([peer, bib, "-f", "bibtex", "-t", "csljson"]) if peer else None
-    yield Row(count, cold.what, cold.ours, "pandoc, .bib to CSL-JSON", theirs, cold.target)
+    peer = shutil.which("pandoc")
+    pandoc = best(runs, lambda: cost([peer, made.bib, "-f", "bibtex", "-t", "csljson"])) if peer else None
+    beside = partial(replace, peer="pandoc, .bib to CSL-JSON" * bool(pandoc), theirs=pandoc)
+    yield beside(cold)
     yield row("build, nothing changed", "build")
     yield row("build, one record changed", "build", before=made.edit)
-    theirs = None if large else cost([sys.executable, "-c", BIBTEXPARSER, bib])
-    checked = row("check, one record changed", "check", before=made.edit)
-    yield Row(count, checked.what, checked.ours, "bibtexparser, .bib with names" * bool(theirs), theirs, checked.target)
+    yield row("check, one record changed", "check", before=made.edit)
     yield row("list", "list", before=made.edit)
     yield row("show KEY", "show", made.key)
     yield row("cite KEY", "cite", made.key)
-    yield row("build --cold", "build", "--cold", runs=1)
+    yield beside(row("build --cold", "build", "--cold", runs=1))
+    yield from imports(made, runs, targets)
     if not large:
         made.without_references()
-        yield row("build, cold, without references", "build", before=made.forget)
+        yield beside(row("build, cold, without references", "build", before=made.forget))
+
+
+def imports(made: Made, runs: int, targets: Mapping[str, str]) -> Iterator[Row]:
+    """As many entries of a .bib, and rows of a list, taken into a new collection and written there."""
+    theirs = None if made.records > 20_000 else cost([sys.executable, "-c", BIBTEXPARSER, made.bib])
+    peer, what = "bibtexparser, .bib with names" * bool(theirs), "import of a .bib"
+    yield Row(made.records, what, best(runs, lambda: made.imported(made.bib)), peer, theirs, targets.get(what, ""))
+    path, what = made.root.parent / "list.md", "import of a list"
+    path.write_text(listed("bullets", made.records), "utf-8")
+    yield Row(made.records, what, best(runs, lambda: made.imported(str(path))), target=targets.get(what, ""))
 
 
 _TARGETS = {
@@ -135,6 +158,8 @@ _TARGETS = {
     "list": "1.0 s",
     "show KEY": "0.3 s",
     "cite KEY": "0.3 s",
+    "import of a .bib": "5 s",
+    "import of a list": "5 s",
 }
 
 # What is printed ------------------------------------------------------------------------------------------------------
