@@ -16,6 +16,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.work import Work
 from fedbib.text.markup import plain
 from fedbib.text.nearest import nearest
+from fedbib.text.regex import regex
 
 EVERYTHING = "*"
 """What `\\nocite{*}` cites."""
@@ -84,17 +85,17 @@ def years(text: str) -> tuple[int, int]:
     return int(one or first or 0), int(one or last or 9999)
 
 
-_AUX = re.compile(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{([^{}]*)\}")
-_BCF = re.compile(r"<bcf:citekey\b[^<>]*>([^<]*)</bcf:citekey>")
+_AUX = regex(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{([^{}]*)\}")
+_BCF = regex(r"<bcf:citekey\b[^<>]*>([^<]*)</bcf:citekey>")
 # Not natbib's and biblatex's commands that take something else than keys.
-_OTHER = re.compile(r"cite(?:text|style|name)|(?:set|use)cite.*|(?:AtEvery|AtNext|AfterCite|DeclareCite).*")
+_OTHER = regex(r"cite(?:text|style|name)|(?:set|use)cite.*|(?:AtEvery|AtNext|AfterCite|DeclareCite).*")
 _OPTIONS = r"(?:\s*+\[[^\][]*+\])*+\s*+"
-_TEX = re.compile(rf"\\(?=[a-zA-Z]*[cC]ite)([a-zA-Z]++)\*?{_OPTIONS}\{{([^{{}}]*+)\}}")
+_TEX = regex(rf"\\(?=[a-zA-Z]*[cC]ite)([a-zA-Z]++)\*?{_OPTIONS}\{{([^{{}}]*+)\}}")
 _SEVERAL = r"\\[a-zA-Z]*[cC]ites(?![a-zA-Z])\*?"
-_TEX_SEVERAL = re.compile(rf"{_SEVERAL}((?:\s*+\([^()]*+\))*+(?:{_OPTIONS}\{{[^{{}}]*+\}})++)")
-_INPUT = re.compile(r"\\(?:@input|input|include|subfile)\s*\{([^{}#\\]+)\}")
-_NOT_TYPESET = re.compile(r"\\begin\{((?:verbatim|lstlisting|comment)\*?)\}|\\verb\*?([^\sA-Za-z*])|\\iffalse\b")
-_COMMENT = re.compile(r"(?<!\\)%.*")
+_TEX_SEVERAL = regex(rf"{_SEVERAL}((?:\s*+\([^()]*+\))*+(?:{_OPTIONS}\{{[^{{}}]*+\}})++)")
+_INPUT = regex(r"\\(?:@input|input|include|subfile)\s*\{([^{}#\\]+)\}")
+_NOT_TYPESET = regex(r"\\begin\{((?:verbatim|lstlisting|comment)\*?)\}|\\verb\*?([^\sA-Za-z*])|\\iffalse\b")
+_COMMENT = regex(r"(?<!\\)%.*")
 
 
 def cited(text: str) -> tuple[str, ...]:

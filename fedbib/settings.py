@@ -15,6 +15,7 @@ from fedbib.model.venue import KINDS
 from fedbib.text.names import parse as person
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import hidden
+from fedbib.text.regex import regex
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
@@ -349,10 +350,10 @@ def _listed(data: Mapping[str, Any], where: str) -> KeptList | None:
 
 _TEXTS = ("short", "kind", "title", "publisher", "series", "abbreviated")
 _YEARS = ("first", "since")
-_PLACES = re.compile(r"\{(?:year|nth|word)\}")
+_PLACES = regex(r"\{(?:year|nth|word)\}")
 _COUNTED = ("{nth}", "{word}")
-_KIND = re.compile(r"[a-z][a-z0-9 _-]{0,39}")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_KIND = regex(r"[a-z][a-z0-9 _-]{0,39}")
+_ID = regex(r"[a-z0-9][a-z0-9-]*")
 _LONGEST = 500
 """Characters of a name."""
 _MOST = 5000

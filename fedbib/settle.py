@@ -37,6 +37,7 @@ from fedbib.text.capitals import pinned, protect
 from fedbib.text.latex import untexted
 from fedbib.text.markup import plain
 from fedbib.text.names import split
+from fedbib.text.regex import regex
 from fedbib.words.publication import honest, version_of
 from fedbib.words.rules import REGISTER, Rules
 from fedbib.words.venues import Register
@@ -48,8 +49,8 @@ _OF_LAST_RESORT: dict[str, frozenset[Version]] = {
     "issued": frozenset({Version.UNKNOWN}),
     "openreview": frozenset({Version.UNKNOWN}),
 }
-_ARXIV_MONTH = re.compile(r"(?:[a-z-]+/)?(\d\d)(0[1-9]|1[0-2])", re.ASCII)
-_PREVIEW = re.compile(r"https?://preview\.aclanthology\.org/")
+_ARXIV_MONTH = regex(r"(?:[a-z-]+/)?(\d\d)(0[1-9]|1[0-2])", re.ASCII)
+_PREVIEW = regex(r"https?://preview\.aclanthology\.org/")
 """Branches of the Anthology's site, whose pages may be of any state: https://github.com/acl-org/acl-anthology/wiki."""
 _APART = FACETS | {"key", "type", "status", "other_ids"}
 _FIELDS = tuple(field for field in FIELDS if field not in _APART)

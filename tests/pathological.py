@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import fedbib
+from fedbib.text.regex import Regex
 
 # What a compiled pattern is made of: there is no public way to see it.
 sre, parser = importlib.import_module("re._constants"), importlib.import_module("re._parser")
@@ -78,6 +79,8 @@ def _held(value: object) -> Iterator[re.Pattern[str]]:
     match value:
         case re.Pattern() if isinstance(value.pattern, str):
             yield value
+        case Regex():
+            yield value.compiled
         case dict():
             for part in (*value.keys(), *value.values()):
                 yield from _held(part)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from fedbib.model.name import Name, named
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
+from fedbib.text.regex import regex
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = regex(r"[^\W\d_]{2,}")
 _HINT = 'check the paper and write the authors under [pin] as "Family, Given"'
 
 

@@ -6,7 +6,6 @@ the preferred citation; for several the collection's title stands for both, as i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,14 +18,15 @@ from fedbib.model.name import Name, named
 from fedbib.model.work import ItemType, Work
 from fedbib.text.markup import plain
 from fedbib.text.names import split
+from fedbib.text.regex import regex
 
 _TYPES = vocabulary("cff").written
 _NOBODY = {"name": "anonymous"}
 _CARRIERS = {URL: ("url",), DOI: ("doi",), EPRINT: ("identifiers",)}
 # The patterns of the format's schema.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
-_ISBN = re.compile(r"[0-9\- ]{10,17}X?")
-_ISSN = re.compile(r"\d{4}-\d{3}[\dxX]")
+_DOI = regex(r"10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
+_ISBN = regex(r"[0-9\- ]{10,17}X?")
+_ISSN = regex(r"\d{4}-\d{3}[\dxX]")
 
 
 def shaped(works: Sequence[Work], about: About, shape: Shape) -> str:

@@ -41,6 +41,7 @@ from fedbib.text import dates
 from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
 from fedbib.text.names import is_others, several, split
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 from fedbib.words.publication import is_state
 
 _TYPES = vocabulary("csl-json")
@@ -65,8 +66,8 @@ CARRIES = (
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
 _MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
-_CLASS = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
-_NOTE = re.compile(r"arXiv:[ \t]*([^\s\[\];]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
+_CLASS = regex(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
+_NOTE = regex(r"arXiv:[ \t]*([^\s\[\];]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
 
 
 def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:  # noqa: ARG001 - the same for all formats
@@ -273,7 +274,7 @@ _OTHERWISE = {
     "article-number": "number",
 }  # fmt: skip
 """What Zotero, citeproc-js and Crossref call members."""
-_EXTRA = re.compile(r"\s*+([A-Za-z][A-Za-z. -]*+)(?<! )\s*+:\s*+(\S.*)")
+_EXTRA = regex(r"\s*+([A-Za-z][A-Za-z. -]*+)(?<! )\s*+:\s*+(\S.*)")
 _OF_EXTRA = {name.lower(): name for name in (*_TEXTS, *_ARCHIVES, "DOI", "URL", "citation-key")} | {"tex.ids": "ids"}
 """The members that Zotero's users write into the field "Extra", a line each."""
 _LISTS = ("items", "references")
@@ -361,7 +362,7 @@ def _items(text: str, problems: list[Problem]) -> Iterable[tuple[object, int]]:
         json_items.finish(text, end, problems)
 
 
-_LIST = re.compile(rf'"(?:{"|".join(_LISTS)})"\s*+:\s*+(?=\[)')
+_LIST = regex(rf'"(?:{"|".join(_LISTS)})"\s*+:\s*+(?=\[)')
 
 _MOST_TRIED = 3
 """How many lists of such a name are read; one within the settings of the file may stand before that of the items."""
@@ -551,7 +552,7 @@ def _names(value: object, read: Callable[[str], str], notes: list[str]) -> tuple
     return tuple(names)
 
 
-_AND = re.compile(r"(?<!\s)\s++and\s++")
+_AND = regex(r"(?<!\s)\s++and\s++")
 """Between the names of a list that somebody wrote as one text, which CSL does not know."""
 
 

@@ -11,7 +11,6 @@ What is special here:
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -31,6 +30,7 @@ from fedbib.records import fields
 from fedbib.records.recordfile import LABEL
 from fedbib.text.markup import tidied
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 VERSION = 1
 """Goes up when what was there before means something else; a new field changes nothing."""
@@ -39,7 +39,7 @@ MARK = "fedbib"
 
 CARRIES = frozenset(FIELDS)
 
-_LABEL = re.compile(LABEL)
+_LABEL = regex(LABEL)
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 

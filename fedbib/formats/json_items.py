@@ -6,12 +6,12 @@ Numbers, true sizes and `NaN` come as the text that stands there, so none is too
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Generator, Iterator
 
 from fedbib.model.problem import Problem, Severity
+from fedbib.text.regex import regex
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 
 

@@ -40,6 +40,7 @@ from fedbib.text.markup import from_html, lettered, plain, tidied
 from fedbib.text.names import initialled, is_others, several, split, unnumbered, without_others
 from fedbib.text.names import parse as parse_name
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 from fedbib.words.publication import is_posted, place
 
 CARRIES = frozenset(
@@ -207,7 +208,7 @@ _ROUNDS = 10
 
 # Reading --------------------------------------------------------------------------------------------------------------
 
-_LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
+_LINE = regex(r"\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)")
 _ON_A_SERVER = frozenset(
     {"key", "type", "title", "author", "issued", "container_title", "topics", *ID_FIELDS.values(), "other_ids", "URL"}
     | {"archive", "archive_location", "note", "accessed", "language"}
@@ -223,15 +224,15 @@ _READ = frozenset(
     )
 )
 # Publishers end a title like a sentence; what abbreviates a word stays.
-_FULL_STOP = re.compile(r"(?<=[a-z]{3})(</\w+>)?\.$")
+_FULL_STOP = regex(r"(?<=[a-z]{3})(</\w+>)?\.$")
 _TITLES = ("TI", "T1", "CT", "BT")
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
-_COUNT = re.compile(r"[, +.]*+\w[\w, +.]*+")
-_ARCHIVED = re.compile(r"([^\W\d_][^:]*):(\S.*)")
+_ISSN = regex(r"\d{4}-?\d{3}[\dXx]")
+_DATE = regex(r"(\d{4})(?:[/-](\d{1,2})?(?:[/-](\d{1,2})?)?)?(?:/.*)?")
+_COUNT = regex(r"[, +.]*+\w[\w, +.]*+")
+_ARCHIVED = regex(r"([^\W\d_][^:]*):(\S.*)")
 """The archive and the name there, in one tag as the arXiv id is: "JSTOR:10.2307/123"."""
 _ARXIV_TAGS = ("AN", "CN", "JO", "T2", "M1", "VL", "J2")
-_ARXIV = re.compile(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
+_ARXIV = regex(r"arxiv[\s:.]*(?:preprint\s*)?(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]{2,20}/\d{7})", re.IGNORECASE)
 
 
 def parse(text: str) -> Reading:

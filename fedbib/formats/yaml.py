@@ -6,14 +6,15 @@ So no reader, of YAML 1.1 or 1.2, takes a text for a number, a date or a word of
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+
+from fedbib.text.regex import regex
 
 Value = str | int | Mapping[str, "Value"] | Sequence["Value"]
 
 # What YAML's double quotes do not take as it is (YAML 1.2.2, 5.1), and line ends of YAML 1.1.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_UNPRINTABLE = regex("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_PLAIN_KEY = regex(r"[A-Za-z][A-Za-z0-9_-]*")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from fedbib.errors import BadValue
 from fedbib.text.plain import hidden
+from fedbib.text.regex import regex
 
-_FORBIDDEN = re.compile(r"[\s\x00-\x20\x7f-\x9f\\<>\"{}|^`]")
+_FORBIDDEN = regex(r"[\s\x00-\x20\x7f-\x9f\\<>\"{}|^`]")
 
 
 def checked(url: str) -> str:

@@ -15,35 +15,34 @@ from fedbib.ids.schemes.base import Notation, is_link, shown, trimmed
 from fedbib.ids.wrapped import unwrapped
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 from fedbib.text.verbatim import plainest
 
 _LONGEST = 2000
 
-_MARKDOWN = re.compile(r"\[[^\[\]]*\]\(((?:(?!\]\()[^\s)])+)\)")
-_BARE_URL = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?[/?]", re.ASCII | re.IGNORECASE)
-_HALF_URL = re.compile(
+_MARKDOWN = regex(r"\[[^\[\]]*\]\(((?:(?!\]\()[^\s)])+)\)")
+_BARE_URL = regex(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?[/?]", re.ASCII | re.IGNORECASE)
+_HALF_URL = regex(
     r"(?:h(?:tt|xx)ps?\s*+(?::\s*+)?/{0,3}|//)(?=(?:[a-z0-9-]+\.)+[a-z0-9]{2,}/|10\.\d{4})", re.ASCII | re.IGNORECASE
 )
-_PREFIXED = re.compile(r"([a-z][a-z0-9]*)\s*:\s*", re.IGNORECASE)
+_PREFIXED = regex(r"([a-z][a-z0-9]*)\s*:\s*", re.IGNORECASE)
 _LEADS = r"https?:|www\.|10\.\d{4}|doi\b|urn:|info:|arxiv\b|abs/|\\"
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"(?<![\s,;|])[\s,;|]++(?:and|or|&)\s++(?={_LEADS})|[,;|]\s*+(?={_LEADS})|[,;|]?\s++|(?<=[^\W_])(?=https?://(?:dx\.)?doi\.org/10)",
     re.IGNORECASE,
 )
-_MARKED = re.compile(
+_MARKED = regex(
     r"https?://|view-source:|[a-z]+-extension://|www\.|10\.\d{4}|abs/\d"
     r"|\[\d{4}\.\d|\[[a-z-]+(?:\.[a-z]+)?/\d|(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.\d|([a-z][a-z0-9]*):",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"(?:and|or|&|doi|doi:|arxiv|arxiv:|arxivid|url:?|link:?|https?:|pdf:?|abs:?|\W*)", re.IGNORECASE)
+_FILLER = regex(r"(?:and|or|&|doi|doi:|arxiv|arxiv:|arxivid|url:?|link:?|https?:|pdf:?|abs:?|\W*)", re.IGNORECASE)
 
-_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.](?:\d{1,2}[-/.])?\d{2,4})", re.ASCII)
-_VERSION = re.compile(r"v?\d+(?:\.\d+){1,4}(?:-?(?:rc|a|b|dev|post)\.?\d*)?", re.ASCII | re.IGNORECASE)
-_ISBN = re.compile(r"(?:isbn[\s:]*)?97[89](?:[\s-]?\d){10}", re.ASCII | re.IGNORECASE)
-_NUMBER = re.compile(r"\+?[\d\s()/.-]+", re.ASCII)
-_EPRINT = re.compile(
-    r"(?:(?:iacr|cryptology|eprint|archive|report)[\s:,]*)*(?:19|20)\d\d/\d{3,4}", re.ASCII | re.IGNORECASE
-)
+_DATE = regex(r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.](?:\d{1,2}[-/.])?\d{2,4})", re.ASCII)
+_VERSION = regex(r"v?\d+(?:\.\d+){1,4}(?:-?(?:rc|a|b|dev|post)\.?\d*)?", re.ASCII | re.IGNORECASE)
+_ISBN = regex(r"(?:isbn[\s:]*)?97[89](?:[\s-]?\d){10}", re.ASCII | re.IGNORECASE)
+_NUMBER = regex(r"\+?[\d\s()/.-]+", re.ASCII)
+_EPRINT = regex(r"(?:(?:iacr|cryptology|eprint|archive|report)[\s:,]*)*(?:19|20)\d\d/\d{3,4}", re.ASCII | re.IGNORECASE)
 
 
 def identify(text: str) -> Identifier:
@@ -146,10 +145,10 @@ def _url(text: str) -> Identifier:
     raise BadIdentifier(f"{shown(text)}: {_no_id(host, segments)}", hint=hint)
 
 
-_SCHEME = re.compile(r"[a-z][a-z-]+:", re.IGNORECASE)
-_QUERY = re.compile(r"^([^?#]*?)&(?=[a-z_]+=)", re.IGNORECASE)
+_SCHEME = regex(r"[a-z][a-z-]+:", re.IGNORECASE)
+_QUERY = regex(r"^([^?#]*?)&(?=[a-z_]+=)", re.IGNORECASE)
 """The "&" before a query that has lost its "?"."""
-_VIEWER = re.compile(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
+_VIEWER = regex(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
 
 
 def _linked(host: str, segments: list[str], parts: SplitResult) -> Identifier | None:

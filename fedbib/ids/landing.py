@@ -18,10 +18,11 @@ from fedbib.ids.schemes.base import trimmed
 from fedbib.ids.wrapped import direct
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ID_FIELDS, Work, id_fields
+from fedbib.text.regex import regex
 from fedbib.text.verbatim import bare
 
 # Spares the common address the taking apart that `checked` does.
-_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
+_PLAIN = regex(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
 
 
 def safe(url: str) -> str:
@@ -84,10 +85,10 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}
 
 
-_RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
+_RESOLVED = regex(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
 """What leads to a DOI, also to one with signs that an address may not have, as in "49:8<693::AID-ASI4>3.0.CO;2-O"."""
-_BETWEEN = re.compile(r"(?<![\s,;])[\s,;]++(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
+_BETWEEN = regex(r"(?<![\s,;])[\s,;]++(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
+_ADDRESS = regex(r"https?://\S", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -104,7 +105,7 @@ def ids_in(text: str) -> tuple[Identifier, ...]:
         return ()
 
 
-_TAGGED = re.compile(r"\[([^\s\[\]]{9,20})\]\s+(?=\S)")
+_TAGGED = regex(r"\[([^\s\[\]]{9,20})\]\s+(?=\S)")
 
 
 def tagged(title: str) -> tuple[Identifier | None, str]:

@@ -15,20 +15,21 @@ from functools import lru_cache
 from fedbib.errors import BadIdentifier
 from fedbib.ids.identify import normal
 from fedbib.model.identifier import Scheme
+from fedbib.text.regex import regex
 
 _MOST = 2000
 """Characters of a note that are looked at."""
-_PART = re.compile(r"[^;\n]++")
+_PART = regex(r"[^;\n]++")
 _LABEL = (
     r"(?:https?://(?:dx\.|www\.)?|(?:doi|arxiv)\.org/|(?:abs|pdf)/"
     r"|\b(?:arxiv|doi|url|pre-?print|e-?print|also|available|published|as|at|on|full|extended|version)\b|[\s:.,(/-])"
 )
-_ARXIV = re.compile(
+_ARXIV = regex(
     rf"{_LABEL}{{0,20}}+(?<![\w.])((?:\d{{4}}\.\d{{4,5}}(?!\d)|[a-z][a-z.-]{{1,20}}+/\d{{7}}(?!\d)))(?:v\d++)?(?:\.pdf\b)?"
     r"(?:\s*+\[([a-z-]{2,20}+(?:\.[a-z-]{2,20}+)?)(?:,[^\]]{0,99}+)?\])?",
     re.IGNORECASE,
 )
-_DOI = re.compile(rf"{_LABEL}{{0,20}}+(10\.\d{{4,9}}/[^\s,;]++)", re.IGNORECASE)
+_DOI = regex(rf"{_LABEL}{{0,20}}+(10\.\d{{4,9}}/[^\s,;]++)", re.IGNORECASE)
 
 
 def doi(note: str) -> str:
@@ -41,7 +42,7 @@ def arxiv(note: str) -> tuple[str, str]:
     return next(((own.id, own.category) for own in _own(note) if own.scheme is Scheme.ARXIV), ("", ""))
 
 
-_OF_AN_EXPORT = re.compile(
+_OF_AN_EXPORT = regex(
     r"(?:Cited By\s*+(?::\s*+)?\d+|(?:Total )?Times Cited(?: in [\w ]{1,60}+)?:\s*\d+|Cited Reference Count:\s*\d+"
     r"|Export Date:\s*\d{1,2} \w+ \d{4}|^ID:\s*\d+$)[;,.\s]*",
     re.IGNORECASE,

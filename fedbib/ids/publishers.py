@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import SplitResult, unquote
 
+from fedbib.text.regex import regex
+
 
 @dataclass(frozen=True, slots=True)
 class _Page:
@@ -90,7 +92,7 @@ def improbable(doi: str) -> str:
     return found.group() if found else ""
 
 
-_IMPROBABLE = re.compile(
+_IMPROBABLE = regex(
     r"[?&][a-z_]+=.*|https?:.*|/10\.\d{4,9}/.*|%[0-9a-f]{2}.*|[\\{}$].*|/\d{5,}/[a-z]+(?:-[a-z0-9]+){2,}$|[,;:]$"
 )
 

@@ -14,15 +14,17 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from fedbib.text.regex import regex
+
 _LONGEST = 4000
 
-_INNER = re.compile(r"https?(?:://?|%3a%2f%2f)(?=[\w-]+\.)", re.IGNORECASE)
-_VIEWER = re.compile(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
-_COMPLETE = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_DEFENDED = re.compile(r"__;.*$")
-_YAHOO_END = re.compile(r"/R[KS]=.*$")
-_COUNTED = re.compile(r"\d-(?=[a-z])")
-_TOP = re.compile(r"org|com|net|edu|gov|int|info|press|science|io|[a-z]{2}")
+_INNER = regex(r"https?(?:://?|%3a%2f%2f)(?=[\w-]+\.)", re.IGNORECASE)
+_VIEWER = regex(r"(?:view-source:|[a-z]+-extension://)", re.IGNORECASE)
+_COMPLETE = regex(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_DEFENDED = regex(r"__;.*$")
+_YAHOO_END = regex(r"/R[KS]=.*$")
+_COUNTED = regex(r"\d-(?=[a-z])")
+_TOP = regex(r"org|com|net|edu|gov|int|info|press|science|io|[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)

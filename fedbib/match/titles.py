@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -16,6 +15,7 @@ from fedbib.match.works import title_words
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
+from fedbib.text.regex import regex
 
 _LONGEST = 1000
 """Characters that are compared; no real title is longer."""
@@ -24,7 +24,7 @@ _NEAR, _NEAR_NAMED, _LIKE = 0.85, 0.8, 0.6
 """From which likeness of the words on a title is nearly the same, also beside the same short name, and from which it
 is not yet another one."""
 
-_NICK = re.compile(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*+:\s|:(?=[A-Z])|\s++[-\u2013\u2014]\s++)(?=.*\w)")
+_NICK = regex(r"\s*(?P<nick>[^\s:]\S*(?: \S+){0,2}?)(?:\s*+:\s|:(?=[A-Z])|\s++[-\u2013\u2014]\s++)(?=.*\w)")
 _GREEK = (*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA))
 _LETTERS: Mapping[int, str] = {
     # Unicode says LAMDA.
@@ -32,17 +32,17 @@ _LETTERS: Mapping[int, str] = {
     ord("+"): " plus ",  # FedX+ is not FedX
     ord("&"): " and ",
 }
-_PART = re.compile(r"\b(?:part|volume|vol|phase|chapter|episode|stage|version)\s+(?:i|v|x|a|b|c|one|two|three|four)\b")
-_TEX = re.compile(r"\\(?:mbox|math[a-z]+|text[a-z]*|rm|bf|it|cal|tilde|hat|bar)(?![a-z])|\\(?:var)?(?=[a-z])")
+_PART = regex(r"\b(?:part|volume|vol|phase|chapter|episode|stage|version)\s+(?:i|v|x|a|b|c|one|two|three|four)\b")
+_TEX = regex(r"\\(?:mbox|math[a-z]+|text[a-z]*|rm|bf|it|cal|tilde|hat|bar)(?![a-z])|\\(?:var)?(?=[a-z])")
 """Commands that dress letters, and what stands before the name of one."""
 _BRITISH = (
-    (re.compile(r"(?<=[a-z]{3})([iy])s(?=(?:ations?|e[drs]?|ers|ing|able)\b)"), r"\1z"),
-    (re.compile(r"(?<=[a-z]{3})our(?=s?\b|al\b|ally\b|ed\b|ing\b|ful\b|able\b)"), "or"),
-    (re.compile(r"(?<=[a-z]{3}l)l(?=(?:ed|ing|ers?)\b)"), ""),
-    (re.compile(r"(?<=[a-z]{2}[bt])re\b"), "er"),
-    (re.compile(r"(?<=[a-z]{3})ogue(?=s?\b)"), "og"),
+    (regex(r"(?<=[a-z]{3})([iy])s(?=(?:ations?|e[drs]?|ers|ing|able)\b)"), r"\1z"),
+    (regex(r"(?<=[a-z]{3})our(?=s?\b|al\b|ally\b|ed\b|ing\b|ful\b|able\b)"), "or"),
+    (regex(r"(?<=[a-z]{3}l)l(?=(?:ed|ing|ers?)\b)"), ""),
+    (regex(r"(?<=[a-z]{2}[bt])re\b"), "er"),
+    (regex(r"(?<=[a-z]{3})ogue(?=s?\b)"), "og"),
 )
-_NUMBER = re.compile(r"\d+|\b(?:ii|iii|iv|vi|vii|viii|ix)\b")
+_NUMBER = regex(r"\d+|\b(?:ii|iii|iv|vi|vii|viii|ix)\b")
 
 
 @dataclass(frozen=True, slots=True)

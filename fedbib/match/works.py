@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,8 +12,9 @@ from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.names import split
+from fedbib.text.regex import regex
 
-_PUNCTUATION = re.compile(r"[^\w\s]|_")
+_PUNCTUATION = regex(r"[^\w\s]|_")
 
 
 class Verdict(StrEnum):

@@ -21,6 +21,7 @@ from fedbib.records import fields
 from fedbib.text.names import parse as parse_name
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import clean, hidden
+from fedbib.text.regex import regex
 
 LIMIT = 1_000_000
 """Bytes: such a file has a few lines."""
@@ -30,12 +31,12 @@ MOST_PROBLEMS = 100
 
 _NESTING = 20
 _NO_PIN = Work()
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_KEY = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?')
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+_CONFLICT = regex(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
+_STRING = regex(r'"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?')
+_AT_LINE = regex(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
 def is_key(text: str) -> bool:

@@ -23,6 +23,7 @@ from fedbib.model.work import Work
 from fedbib.text import markdown
 from fedbib.text.markup import STYLES, Segment, join, plain, tidied, to_html
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _RICH = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _BLANK = frozenset({"Space", "SoftBreak", "LineBreak"})
@@ -30,7 +31,7 @@ _VERBATIM = frozenset({"Code", "Math", "RawInline"})
 _PARTS = frozenset({"Span", "Div", "Link"})
 _JOINER = "\u2060"
 # A quotation in straight single quotes, or a quote that is none: an apostrophe.
-_QUOTED = re.compile(r"(?<![^\s(])'\w[^']*(?<=\w)'(?!\w)|'")
+_QUOTED = regex(r"(?<![^\s(])'\w[^']*(?<=\w)'(?!\w)|'")
 
 
 @dataclass(frozen=True, slots=True)

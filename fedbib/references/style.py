@@ -10,7 +10,6 @@ What else is changed:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -24,6 +23,7 @@ from fedbib.disk import files
 from fedbib.errors import BadFile, BadValue, MissingExtra
 from fedbib.references.installed import styles
 from fedbib.text.nearest import nearest
+from fedbib.text.regex import regex
 
 SHORT_NAMES = {
     "acl": "association-for-computational-linguistics",
@@ -54,8 +54,8 @@ _DEPENDING = (
     "disambiguate-add-year-suffix",
     "subsequent-author-substitute",
 )
-_NAME = re.compile(r"[a-z0-9-]+")
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
+_NAME = regex(r"[a-z0-9-]+")
+_LOCALE = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Protocol
 from fedbib.disk import inside
 from fedbib.model.name import Name
 from fedbib.model.work import Work
+from fedbib.text.regex import regex
 
 
 class Grouped(Protocol):
@@ -49,7 +50,7 @@ LINKED = 100
 
 _LONGEST = 80
 # What parts words; whatever else is lost in a file's name must be told apart there: "C" and "C++".
-_PARTING = re.compile(r"[\s\-‐-―./&',:;()\[\]@]+")
+_PARTING = regex(r"[\s\-‐-―./&',:;()\[\]@]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+from fedbib.text.regex import regex
 from fedbib.text.xml import escape
 
 _TOPICS, _BARS, _YEARS = 10, 15, 8
 _COLOURS = ("#2f6fb0", "#c0562a", "#3b8a5a", "#8a8a8a")
 _YEAR_COLOURS = ("#c9ced4", "#b3c0cd", "#a9c7e6", "#7fb0dc", "#5795cd", "#2f6fb0", "#1d4f86", "#c0562a")
 """The last is this year's or the last one's."""
-_ARXIV_YEAR = re.compile(r"(\d\d)(?:0[1-9]|1[0-2])\.", re.ASCII)
+_ARXIV_YEAR = regex(r"(\d\d)(?:0[1-9]|1[0-2])\.", re.ASCII)
 # pygal's own rules name the picture's id, so these must too.
 _CSS = """inline:
 {0} .axis text,{0} .axis text.major,{0} .legends .legend text,{0} .text-overlay text.value{{

@@ -21,6 +21,7 @@ from fedbib.sources import acl_news, answers, bibtex
 from fedbib.sources.base import Answer, Bulk, News, Role, Source
 from fedbib.text.markup import Segment, plain
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _LARGEST = 100_000_000
 """Bytes of a collection's file."""
@@ -31,7 +32,7 @@ _MANY = 5
 """From so many papers of one collection on, its XML (up to some MB) costs less than its `.bib` files."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
+_MONTH = regex(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
 _JOURNALS = {"cl": "Computational Linguistics", "tacl": "Transactions of the Association for Computational Linguistics"}
 _STYLES = {"fixed-case": "nocase", "i": "i", "b": "b", "sub": "sub", "sup": "sup"}
 

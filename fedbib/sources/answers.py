@@ -20,19 +20,18 @@ from fedbib.net.messages import Body, Request
 from fedbib.sources.base import Answer, NotFound, Unreadable
 from fedbib.text.markup import STYLES, Segment, join, plain
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DEEPEST = 60
 _LATEST = 2100
-_SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv", re.IGNORECASE)
-_RUN = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]\.)")
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
-_ABBREVIATED = re.compile(
-    r"(?:^|\W)(?:\w|\w+\.\w+|al|etc|inc|ltd|co|corp|jr|sr|vs|cf|no|vol|eds?|st|dr)\.$", re.IGNORECASE
-)
-_MARK = re.compile(
+_SUFFIX = regex(r"(?:jr|sr)\.?|ii|iii|iv", re.IGNORECASE)
+_RUN = regex(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]\.)")
+_WORD = regex(r"[\w\u0300-\u036f]+")
+_ABBREVIATED = regex(r"(?:^|\W)(?:\w|\w+\.\w+|al|etc|inc|ltd|co|corp|jr|sr|vs|cf|no|vol|eds?|st|dr)\.$", re.IGNORECASE)
+_MARK = regex(
     r"""^\s*(?:
         [\[(]\s*(?:<[^<>]+>)?(?:retracted|withdrawn)(?:\ (?:article|paper|chapter))?(?:</\w+>)?\s*[\])][\s:]*
       | (?:<[^<>]+>)?(?:retracted|withdrawn)(?:\ (?:article|paper|chapter))?(?:</\w+>)?\s*:\s*
@@ -40,8 +39,8 @@ _MARK = re.compile(
     | (?<!\s)\s*+[\[(]\s*+retracted(?:\ (?:article|paper|chapter))?\s*+[\])]\s*+$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_RESOLVER = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)", re.ASCII)
+_RESOLVER = regex(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_DATE = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)", re.ASCII)
 
 
 class Wrong(Exception):

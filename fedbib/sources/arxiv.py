@@ -18,6 +18,7 @@ from fedbib.net.messages import Body, Request
 from fedbib.sources import answers, arxiv_listing
 from fedbib.sources.base import Answer, News, NotFound, Role, Source, Unreadable
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -29,21 +30,21 @@ _EXTRA = "{http://arxiv.org/schemas/atom}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 _ERROR = "/api/errors"
 
-_WITHDRAWN = re.compile(r"\bwithdrawn\b(?!\s+(?:from|and\s+resubmitted)\b)", re.IGNORECASE)
-_OTHER_WITHDRAWN = re.compile(
+_WITHDRAWN = regex(r"\bwithdrawn\b(?!\s+(?:from|and\s+resubmitted)\b)", re.IGNORECASE)
+_OTHER_WITHDRAWN = regex(
     r"\b(?:earlier|previous|prior|old|older|first|other)\s+(?:version|submission|paper)\b|\breplac\w*\b|\bsupersed\w*\b",
     re.IGNORECASE,
 )
-_WITHDRAWN_SUMMARY = re.compile(
+_WITHDRAWN_SUMMARY = regex(
     r"\W*(?:this|the)\s+(?:arxiv\s+)?(?:paper|article|submission|manuscript|work|preprint|note|draft)\b[^.]{0,80}\bwithdrawn\b",
     re.IGNORECASE,
 )
-_ACCEPTED = re.compile(
+_ACCEPTED = regex(
     r"\b(?:accepted\s+(?:for\s+publication\s+|as\s+an?\s+[\w ]{1,30}\s+)?(?:by|at|to|in)|to\s+appear\s+(?:in|at))\s+"
     r"(?:the\s+)?(?P<venue>\w[^;.]{1,150})",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
+_GROUP = regex(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
 
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:

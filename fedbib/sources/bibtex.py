@@ -13,12 +13,13 @@ from fedbib.model.work import ItemType
 from fedbib.sources import answers
 from fedbib.text.markup import segments
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _LONGEST = 2_000_000
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
-_HOMONYM = re.compile(r"\s\d{4}$")
+_MONTH = regex(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
+_AND = regex(r"\sand\s", re.IGNORECASE)
+_HOMONYM = regex(r"\s\d{4}$")
 
 TYPES = {
     "inproceedings": ItemType.PAPER_CONFERENCE,

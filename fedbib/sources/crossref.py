@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +19,7 @@ from fedbib.sources import answers
 from fedbib.sources.answers import first, items, table, tables, text
 from fedbib.sources.base import Answer, Bulk, Role, Search, Source
 from fedbib.text.markup import from_html, plain
+from fedbib.text.regex import regex
 
 _BATCH = 50
 _JSON = "application/json"
@@ -50,8 +50,8 @@ _CORRECTIONS = {
     "expression_of_concern": Effect.CONCERN,
     "expression of concern": Effect.CONCERN,
 }
-_RETRACTED_TITLE = re.compile(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?\s*:")
-_ACRONYM_YEAR = re.compile(r"(?:(?<![\s\u2019'`-])[\s\u2019'`-]+)?(?:19|20)?\d\d$")
+_RETRACTED_TITLE = regex(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?\s*:")
+_ACRONYM_YEAR = regex(r"(?:(?<![\s\u2019'`-])[\s\u2019'`-]+)?(?:19|20)?\d\d$")
 _SERIES = "Lecture Notes in "
 
 

@@ -17,6 +17,7 @@ from fedbib.sources import answers
 from fedbib.sources.answers import table, tables, text
 from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import from_html, plain
+from fedbib.text.regex import regex
 
 _BATCH = 50
 _JSON = "application/json"
@@ -41,9 +42,9 @@ _BIBTEX = {
     "book": ItemType.BOOK,
 }
 _PARTS = frozenset({ItemType.PAPER_CONFERENCE, ItemType.ARTICLE_JOURNAL, ItemType.CHAPTER})
-_PAGE = re.compile(r"[A-Za-z]{0,4}[-:.]?\d[\w:.-]*", re.ASCII)
-_ROLE = re.compile(r"(?:(?<!\s)\s+)?\((?:eds?|hrsg)\.?\)\s*", re.IGNORECASE)
-_GROUP = re.compile(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
+_PAGE = regex(r"[A-Za-z]{0,4}[-:.]?\d[\w:.-]*", re.ASCII)
+_ROLE = regex(r"(?:(?<!\s)\s+)?\((?:eds?|hrsg)\.?\)\s*", re.IGNORECASE)
+_GROUP = regex(r"\b(?:collaborations?|consortium)\b", re.IGNORECASE)
 
 
 def requests(ids: Sequence[Identifier], bases: Mapping[str, str]) -> Sequence[Request]:

@@ -23,21 +23,22 @@ from fedbib.sources import answers, bibtex, dblp_news, dump, sparql
 from fedbib.sources.answers import first, items, table, tables, text
 from fedbib.sources.base import Answer, Bulk, Dump, News, Role, Search, Source
 from fedbib.text.markup import from_html, plain
+from fedbib.text.regex import regex
 
 _BATCH = 50
 _MARK = b"<!DOCTYPE dblp"
 _CORR = "journals/corr/"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_LABEL = re.compile(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
-_NUMBERED = re.compile(r"(?P<label>[A-Z]{2,}(?:[-/][A-Z]{2,})*)-\d\d")
+_LABEL = regex(r"(?P<label>[^\s:]\S*(?: \S+){0,3}?) (?:(?:19|20)\d\d|'\d\d)")
+_NUMBERED = regex(r"(?P<label>[A-Z]{2,}(?:[-/][A-Z]{2,})*)-\d\d")
 """A first part that is label and year in one: "AAAI-25"."""
 _DAY = r"\d{1,2}(?:\s*[-/\u2013]\s*\d{1,2})?"
-_DAYS = re.compile(rf"(?:{_DAY} )?(?:{_MONTHS})\b.*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_TAIL = re.compile(r"(?:Proceedings|Companion|Workshop|Part|Volume|Vol\.|Revised|Selected|Track)\b.*")
-_CAPITAL_A = re.compile(r'(?<=: )<span class="nocase">A</span>(?= )')
+_DAYS = regex(rf"(?:{_DAY} )?(?:{_MONTHS})\b.*")
+_YEAR = regex(r"(?:19|20)\d\d")
+_TAIL = regex(r"(?:Proceedings|Companion|Workshop|Part|Volume|Vol\.|Revised|Selected|Track)\b.*")
+_CAPITAL_A = regex(r'(?<=: )<span class="nocase">A</span>(?= )')
 """DBLP protects the article after a colon, as any capital there."""
-_NUMBER = re.compile(r" \d{4}$")
+_NUMBER = regex(r" \d{4}$")
 _KINDS = {
     "Conference and Workshop Papers": ItemType.PAPER_CONFERENCE,
     "Journal Articles": ItemType.ARTICLE_JOURNAL,

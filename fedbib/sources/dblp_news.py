@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from fedbib.model.identifier import Identifier, Scheme
@@ -11,8 +10,9 @@ from fedbib.net.messages import Request
 from fedbib.sources import answers, sparql
 from fedbib.sources.base import Page, Wanted
 from fedbib.text.markup import from_html
+from fedbib.text.regex import regex
 
-_NUMBER = re.compile(r" \d{4}$")
+_NUMBER = regex(r" \d{4}$")
 """What tells namesakes apart."""
 
 

@@ -12,13 +12,14 @@ from html import unescape
 
 from fedbib.sources import answers
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _TAGS = "article|inproceedings|incollection|proceedings|book|phdthesis|mastersthesis|www|data"
-_RECORD = re.compile(rf"<({_TAGS}) ([^<>]*+)>((?:[^<]++|<(?!/?(?:{_TAGS})[ >]))*+)</\1>")
-_KEY = re.compile(r'\bkey="([^"]*)"')
-_TITLE = re.compile(r"<title\b[^<>]*+>((?:[^<]++|<(?!/?title\b))*+)</title>")
-_LINK = re.compile(r"<ee\b[^<>]*>([^<>]*)</ee>")
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(\w{2,30});")
+_RECORD = regex(rf"<({_TAGS}) ([^<>]*+)>((?:[^<]++|<(?!/?(?:{_TAGS})[ >]))*+)</\1>")
+_KEY = regex(r'\bkey="([^"]*)"')
+_TITLE = regex(r"<title\b[^<>]*+>((?:[^<]++|<(?!/?title\b))*+)</title>")
+_LINK = regex(r"<ee\b[^<>]*>([^<>]*)</ee>")
+_ENTITY = regex(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(\w{2,30});")
 _LARGEST = 2_000_000
 """Characters of a record; the largest real ones, pages of people, have some 100,000."""
 _DOI = "https://doi.org/"

@@ -24,22 +24,23 @@ from fedbib.sources.answers import items, table, tables, text
 from fedbib.sources.base import Answer, Role, Search, Source
 from fedbib.text.markup import tidied
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _BATCH = 100
 _JSON = "application/json"
 _TMLR = "Transactions on Machine Learning Research"
-_VENUE = re.compile(r"(?P<label>\S.*?) (?P<year>(?:19|20)\d\d)(?P<rest>(?: .*)?)")
-_TRACK = re.compile(r"(?:^|_)Track(?:$|_)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PRESENTED = re.compile(
+_VENUE = regex(r"(?P<label>\S.*?) (?P<year>(?:19|20)\d\d)(?P<rest>(?: .*)?)")
+_TRACK = regex(r"(?:^|_)Track(?:$|_)")
+_YEAR = regex(r"(?:19|20)\d\d")
+_PRESENTED = regex(
     r"(?<![\s,:-])(?:[\s,:-]+\(?(?:poster|spotlight|oral|main|talk|paper(?! track)|regular|notable)\b.*)$",
     re.IGNORECASE,
 )
 _STATES = (
-    (re.compile(r"withdr[ae]w", re.IGNORECASE), State.WITHDRAWN),
-    (re.compile(r"reject", re.IGNORECASE), State.REJECTED),
-    (re.compile(r"retract", re.IGNORECASE), State.TAKEN_BACK),
-    (re.compile(r"submi|review|pending|blind|\bARR\b", re.IGNORECASE), State.SUBMITTED),
+    (regex(r"withdr[ae]w", re.IGNORECASE), State.WITHDRAWN),
+    (regex(r"reject", re.IGNORECASE), State.REJECTED),
+    (regex(r"retract", re.IGNORECASE), State.TAKEN_BACK),
+    (regex(r"submi|review|pending|blind|\bARR\b", re.IGNORECASE), State.SUBMITTED),
 )
 
 

@@ -20,15 +20,14 @@ from fedbib.sources import answers, bibtex, pmlr_volumes
 from fedbib.sources.base import Answer, Role, Source
 from fedbib.text.markup import segments
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _LONGEST = 1_000_000
-_BIBTEX = re.compile(
-    r"<code(?=[^<>]*?\bid=[\"']?bibtex[\"'\s>])[^<>]*+>([^<]{1,100000}+)</code>", re.DOTALL | re.IGNORECASE
-)
-_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
-_INITIALS = re.compile(r"(?:[^\W\d_]\. )+(?=\w{2})")
-_ANCHOR = re.compile(r"&\w+ ")
+_BIBTEX = regex(r"<code(?=[^<>]*?\bid=[\"']?bibtex[\"'\s>])[^<>]*+>([^<]{1,100000}+)</code>", re.DOTALL | re.IGNORECASE)
+_KEY = regex(r"([A-Za-z_][\w-]*):(?:\s+(.*))?")
+_ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_INITIALS = regex(r"(?:[^\W\d_]\. )+(?=\w{2})")
+_ANCHOR = regex(r"&\w+ ")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "e": "", "N": "\u0085", "_": "\u00a0"}
 
 

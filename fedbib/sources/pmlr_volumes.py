@@ -17,20 +17,21 @@ from fedbib.sources import answers
 from fedbib.sources.base import Search, Volumes
 from fedbib.text.markup import from_html, plain
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _HTML = "text/html"
 _MOST = 100_000
-_VOLUME = re.compile(
+_VOLUME = regex(
     r"<a\s[^<>]{0,200}?href=[\"']?(?:https?://proceedings\.mlr\.press)?/?(v\d{1,4})/?[\"']?[^<>]{0,200}+>\s*+"
     r"(?:<b>)?\s*+Volume \d{1,4}\s*+(?:</b>)?\s*+</a>([^<]{1,300})",
     re.IGNORECASE,
 )
-_PAPER = re.compile(r"<div\s[^<>]{0,100}?class=[\"']?paper[\"'\s>]", re.IGNORECASE)
-_PAGE = re.compile(r"href=[\"']?[^\"'<>\s]{0,200}?/(v\d{1,4}/[\w-]{1,80})\.html[\"'\s>]", re.IGNORECASE)
-_PAGES = re.compile(r"PMLR\s++\d{1,4}:(\d{1,6})(?:\s?[-–]\s?(\d{1,6}))?")
+_PAPER = regex(r"<div\s[^<>]{0,100}?class=[\"']?paper[\"'\s>]", re.IGNORECASE)
+_PAGE = regex(r"href=[\"']?[^\"'<>\s]{0,200}?/(v\d{1,4}/[\w-]{1,80})\.html[\"'\s>]", re.IGNORECASE)
+_PAGES = regex(r"PMLR\s++\d{1,4}:(\d{1,6})(?:\s?[-–]\s?(\d{1,6}))?")
 _SERIES = "Proceedings of Machine Learning Research"
-_WORD = re.compile(r"\w+")
-_YEAR = re.compile(r"(?<= )(?:19|20)\d\d(?= )")
+_WORD = regex(r"\w+")
+_YEAR = regex(r"(?<= )(?:19|20)\d\d(?= )")
 _LONGEST = 10_000
 """Characters of what is listed of one paper."""
 

@@ -10,23 +10,24 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from fedbib.text.markup import NOCASE, Segment, join, segments, tidied
+from fedbib.text.regex import regex
 
 # Words between blanks, and the parts that hyphens, dashes, slashes, brackets and East Asian letters make of them.
-_WORD = re.compile(r"\S+")
-_PART = re.compile(r"[^\s\-\u2010-\u2015/:;,()\[\]@\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
-_MATH = re.compile(r"\$(?=[^\s$])[^$]*(?<=\S)\$(?!\d)")
-_CORE = re.compile(r"[^\W_](?:.*[^\W_])?[\u0300-\u036f]*", re.DOTALL)
-_LETTERS = re.compile(r"[^\W\d_]+")
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
-_JOINED = re.compile(r"[_-]")
+_WORD = regex(r"\S+")
+_PART = regex(r"[^\s\-\u2010-\u2015/:;,()\[\]@\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
+_MATH = regex(r"\$(?=[^\s$])[^$]*(?<=\S)\$(?!\d)")
+_CORE = regex(r"[^\W_](?:.*[^\W_])?[\u0300-\u036f]*", re.DOTALL)
+_LETTERS = regex(r"[^\W\d_]+")
+_POSSESSIVE = regex(r"['\u2019]s?$")
+_JOINED = regex(r"[_-]")
 # The first letter or digit of a title and of a subtitle.
-_FIRST = re.compile(r"(?:^|[:?!\u2014]\s)[^\w\s]*\w")
+_FIRST = regex(r"(?:^|[:?!\u2014]\s)[^\w\s]*\w")
 # "N-gram", "K-means": a variable, not a name.
-_VARIABLE = re.compile(r"-[^\W\d_]")
+_VARIABLE = regex(r"-[^\W\d_]")
 # "Falcon-7B": what comes before the size of a model is its name.
-_SIZE = re.compile(r"-\d+(?:[.x]\d+)*[BM]\b")
+_SIZE = regex(r"-\d+(?:[.x]\d+)*[BM]\b")
 # After these an "A" is the article that begins a subtitle.
-_BEGINS = re.compile(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
+_BEGINS = regex(r"(?:^|[:?!.\u2013\u2014;-]\s)[^\w\s]*$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +217,7 @@ def _entries() -> list[str]:
     return [entry for line in lines if not line.startswith("#") for entry in line.split()]
 
 
-_RUN = re.compile(rb"\x00+|\x01+")
+_RUN = regex(rb"\x00+|\x01+")
 
 
 def _spans(runs: tuple[Segment, ...], nocase: bytearray) -> list[Segment]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from fedbib.model.date import PartialDate
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _LONGEST = 200
 """Characters of a date that are looked at; no real one is longer."""
@@ -34,7 +35,7 @@ _SEASONS = r"(?:spring|summer|autumn|fall|winter)"
 
 # Each form with whether it says no more than its groups do.
 _FORMS = tuple(
-    (re.compile(pattern, re.ASCII | re.IGNORECASE), is_whole)
+    (regex(pattern, re.ASCII | re.IGNORECASE), is_whole)
     for pattern, is_whole in (
         (rf"{_YEAR}", True),
         *((rf"{_YEAR}{sign}(?P<number>\d{{1,2}}){sign}(?P<day>\d{{1,2}})", True) for sign in ("-", "/", r"\.")),
@@ -54,15 +55,13 @@ _FORMS = tuple(
         (rf"{_YEAR}\s*[年년](?:\s*(?P<number>\d{{1,2}})\s*[月월])?", True),
     )
 )
-_WRAPPED = re.compile(r"[\[({](.*)[\])}]")
-_QUALIFIED = re.compile(
-    r"(?<!\w)(?:(?:ca?|circa|approx)\.?\s*|©\s*|copyright\s*)(?=\d)|(?<=[\dX])[?~%]$", re.IGNORECASE
-)
-_RANGE = re.compile(
+_WRAPPED = regex(r"[\[({](.*)[\])}]")
+_QUALIFIED = regex(r"(?<!\w)(?:(?:ca?|circa|approx)\.?\s*|©\s*|copyright\s*)(?=\d)|(?<=[\dX])[?~%]$", re.IGNORECASE)
+_RANGE = regex(
     r"(?:(?<!\s)\s+)?(?:/|--+|[\u2010-\u2015])\s*|(?<=\d{4})\s*-\s*(?=\d{4}(?!\d))|(?<!\s)\s+(?:to|until)\s+"
 )
-_ONLY_YEAR = re.compile(r"(?<![\d:])([12]\d{3})(?![\d:]|'?s\b)")
-_SEASON_NUMBER = re.compile(r"[12]\d{3}-(?:2[1-9]|3\d|4[01])", re.ASCII)
+_ONLY_YEAR = regex(r"(?<![\d:])([12]\d{3})(?![\d:]|'?s\b)")
+_SEASON_NUMBER = regex(r"[12]\d{3}-(?:2[1-9]|3\d|4[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +142,9 @@ def joined(year: str, month: str = "", day: str = "") -> Dated:
     return Dated(date, "; ".join(filter(None, (dated.left, left))))
 
 
-_MONTH_AND_DAY = re.compile(rf"{_MONTH}\s*(?:{_DAY})?", re.ASCII | re.IGNORECASE)
-_DAY_AND_MONTH = re.compile(rf"{_DAY}\s*(?:of\s+)?{_MONTH}", re.ASCII | re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"(?:\d{{1,2}}\s*)?{_MONTH}", re.ASCII | re.IGNORECASE)
+_MONTH_AND_DAY = regex(rf"{_MONTH}\s*(?:{_DAY})?", re.ASCII | re.IGNORECASE)
+_DAY_AND_MONTH = regex(rf"{_DAY}\s*(?:of\s+)?{_MONTH}", re.ASCII | re.IGNORECASE)
+_MONTH_FIRST = regex(rf"(?:\d{{1,2}}\s*)?{_MONTH}", re.ASCII | re.IGNORECASE)
 
 
 def _month(text: str) -> tuple[int, str, str] | None:

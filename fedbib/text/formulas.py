@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fedbib.text.regex import regex
+
 _RENAMED = {
     "leqslant": "leq", "geqslant": "geq", "dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "boldsymbol": "mathbf",
     "bm": "mathbf", "pmb": "mathbf", "operatorname": "mathrm", "text": "mbox", "implies": "Longrightarrow",
@@ -34,12 +36,12 @@ SIGNS = {
 }  # fmt: skip
 """The characters that they are."""
 
-_MACRO = re.compile(r"\\([A-Za-z]++)\*?")
-_LETTERS = re.compile(rf"\\({'|'.join(_ALPHABETS)})(?![A-Za-z])\s*+(?:\{{\s*+([^{{}}\s]++)\s*+\}}|([A-Za-z0-9]))")
-_OF_PACKAGE = re.compile(r"\\(mathbb|mathfrak|mathscr)\{([^{}]*+)\}")
-_STANDING = re.compile(r"\\(mathbf|mathrm|mathcal)\{([^{}]++)\{\}\}")
+_MACRO = regex(r"\\([A-Za-z]++)\*?")
+_LETTERS = regex(rf"\\({'|'.join(_ALPHABETS)})(?![A-Za-z])\s*+(?:\{{\s*+([^{{}}\s]++)\s*+\}}|([A-Za-z0-9]))")
+_OF_PACKAGE = regex(r"\\(mathbb|mathfrak|mathscr)\{([^{}]*+)\}")
+_STANDING = regex(r"\\(mathbf|mathrm|mathcal)\{([^{}]++)\{\}\}")
 _ORIGIN = {stands: name for name, stands in _STANDS_FOR.items()}
-_SEEN = re.compile("|".join(map(re.escape, BUILT.values())))
+_SEEN = regex("|".join(map(re.escape, BUILT.values())))
 _BUILT_AS = {tex: name for name, tex in BUILT.items()}
 
 

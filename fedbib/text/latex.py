@@ -14,6 +14,7 @@ from html import unescape
 from fedbib.text import formulas, units
 from fedbib.text.markup import NOCASE
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 # Accent macros and the combining character of each.
 _ACCENTS = {
@@ -234,7 +235,7 @@ _SIGNS = {sign: sign for sign in "&%#_${}"} | {
     ">": " ",
 }  # fmt: skip
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<plain>[^\\{}$~`'\-?!]+)
       | \\(?P<macro>[A-Za-z]+)\*?(?P<gap>\s*)
       | \\(?P<sign>.)
@@ -246,7 +247,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _DIMENSIONED = frozenset(["kern", "hskip", "raise", "lower"])
-_DIMENSION = re.compile(r"-?[\d.]++\s*+(?:em|ex|pt|mu|mm|cm|in)\s?")
+_DIMENSION = regex(r"-?[\d.]++\s*+(?:em|ex|pt|mu|mm|cm|in)\s?")
 _IN_TABBING = ("'", "`", "=")
 """Accents that `\\a` stands before where plain ones mean something else."""
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " ", "`": "‘"}
@@ -549,8 +550,8 @@ _STAGES = {
     "9": "IX",
     "10": "X",
 }
-_TILDE = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s+|(?![A-Za-z]))\}?|\$\{?\\sim\}?\$|\\string~")
-_ESCAPED = re.compile(r"\{\\([&%#_$])\}|\\([&%#_${}])")
+_TILDE = regex(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s+|(?![A-Za-z]))\}?|\$\{?\\sim\}?\$|\\string~")
+_ESCAPED = regex(r"\{\\([&%#_$])\}|\\([&%#_${}])")
 
 
 def address(tex: str) -> str:
@@ -560,22 +561,22 @@ def address(tex: str) -> str:
     return _ESCAPED.sub(lambda match: match[1] or match[2], _TILDE.sub("~", tex))
 
 
-_GLUED = re.compile(r"\}(?=[A-Za-z])")
-_SYMBOL = re.compile(r"\{(3[2-9]|[4-9]\d|1[01]\d|12[0-6])\}")
+_GLUED = regex(r"\}(?=[A-Za-z])")
+_SYMBOL = regex(r"\{(3[2-9]|[4-9]\d|1[01]\d|12[0-6])\}")
 # The start of the argument of a macro nobody knows: `{`, or `18{` of `\\write18{`.
-_ARGUMENT = re.compile(r"\d{0,3}\{")
+_ARGUMENT = regex(r"\d{0,3}\{")
 # A brace that is the argument of a macro that shows it as it is protects nothing by itself.
-_OWN_ARGUMENT = re.compile(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|href|t|uline)\*?\s*\Z")
+_OWN_ARGUMENT = regex(r"\\(?:text(?:sc|tt|rm|sf|up|md|normal)?|mbox|url|href|t|uline)\*?\s*\Z")
 
 
-_ENTITY = re.compile(
+_ENTITY = regex(
     r"(?<!\\)&((?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?:\{\\&\}|\\&)((?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
 )
-_LINE_END = re.compile(r"\$\\backslash\$[nr](?=[A-Z0-9(])")
-_HTML = re.compile(r"<(i|em|italic|b|strong|bold|sub|sup)>([^<>]*)</\1>", re.IGNORECASE)
+_LINE_END = regex(r"\$\\backslash\$[nr](?=[A-Z0-9(])")
+_HTML = regex(r"<(i|em|italic|b|strong|bold|sub|sup)>([^<>]*)</\1>", re.IGNORECASE)
 _AS_MACRO = {"sub": "textsubscript", "sup": "textsuperscript", "b": "textbf", "strong": "textbf", "bold": "textbf"}
-_JATS = re.compile(r"</?(?:inline-formula|tex-math|monospace|roman|sans-serif|sc)\b[^<>]*+>", re.IGNORECASE)
+_JATS = regex(r"</?(?:inline-formula|tex-math|monospace|roman|sans-serif|sc)\b[^<>]*+>", re.IGNORECASE)
 """Tags of the publishers' XML that stand in IEEE's exports, around what is TeX already."""
 
 
@@ -620,9 +621,9 @@ def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
     return clean(tex.replace("{", "").replace("}", ""))
 
 
-_BREAK = re.compile(r"(?<![\s\\])[^\S\n]*+\n\s*+")
-_PARENTHESES = re.compile(r"(?<!\\)\\\(((?:[^\\$]|\\[^()])*+)\\\)")
-_READ_AS_TEX = re.compile(r"[\\$~`]|''")
+_BREAK = regex(r"(?<![\s\\])[^\S\n]*+\n\s*+")
+_PARENTHESES = regex(r"(?<!\\)\\\(((?:[^\\$]|\\[^()])*+)\\\)")
+_READ_AS_TEX = regex(r"[\\$~`]|''")
 
 
 def _accented(text: str, accents: tuple[str, ...]) -> str:
@@ -638,7 +639,7 @@ def _accented(text: str, accents: tuple[str, ...]) -> str:
     return {"ı": "i", "ȷ": "j"}.get(text[0], text[0]) + text[1:end] + marks + text[end:]
 
 
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACES = regex(r"\\.|[{}]", re.DOTALL)
 
 
 def _balanced(tex: str) -> bool:
@@ -664,9 +665,9 @@ def closings(tex: str) -> dict[int, int]:
     return found
 
 
-_SCRIPT = re.compile(r"([_^])(?:\{([A-Za-z0-9+\-]+)\}|([A-Za-z0-9]))")
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
-_PERCENT = re.compile(r"[\d.,]*+\\%")
+_SCRIPT = regex(r"([_^])(?:\{([A-Za-z0-9+\-]+)\}|([A-Za-z0-9]))")
+_COMMAND = regex(r"\\([A-Za-z]+)")
+_PERCENT = regex(r"[\d.,]*+\\%")
 
 
 def _simple_math(content: str, rich: bool = True) -> str:
@@ -687,8 +688,8 @@ def _simple_math(content: str, rich: bool = True) -> str:
     return f"<{tag}>{text}</{tag}>" if rich else text
 
 
-_RAISED = re.compile(r"\^\{([^{}]*)\}")
-_OLD_FONT = re.compile(r"\{\s*+\\(rm|bf|it|sf|tt|cal)(?![A-Za-z])\s*+([^{}]*+)\}")
+_RAISED = regex(r"\^\{([^{}]*)\}")
+_OLD_FONT = regex(r"\{\s*+\\(rm|bf|it|sf|tt|cal)(?![A-Za-z])\s*+([^{}]*+)\}")
 
 
 def _newer(content: str) -> str:
@@ -698,10 +699,10 @@ def _newer(content: str) -> str:
     return formulas.read(_OLD_FONT.sub(r"{\\math\1{\2}}", content) if "{\\" in content else content)
 
 
-_TEXT_MACRO = re.compile(
+_TEXT_MACRO = regex(
     r"\\(?:text(?:tt|sf|rm|bf|it|sc|normal|up)?|math(?:tt|sf|rm|bf|it|normal)|mbox|operatorname)\s*\{([^{}$\\]*)\}"
 )
-_SPACE_MACRO = re.compile(r"\\[,;:! ]|~")
+_SPACE_MACRO = regex(r"\\[,;:! ]|~")
 
 
 def _textual(content: str, rich: bool, guarded: bool = False) -> str:
@@ -726,7 +727,7 @@ def _textual(content: str, rich: bool, guarded: bool = False) -> str:
     return "".join(out) if words else ""
 
 
-_IN_DOLLARS = re.compile(r"\$([^$]+)\$")
+_IN_DOLLARS = regex(r"\$([^$]+)\$")
 
 
 def untexted(title: str) -> str:
@@ -750,7 +751,7 @@ def _written(content: str) -> tuple[str, str]:
     return (content, written) if is_safe_math(written) else ("", "")
 
 
-_FORMULA = re.compile(
+_FORMULA = regex(
     r"\^\{?(?P<charge>[0-9]*[+-]|[0-9]+)\}?|(?<=[A-Za-z)\]}])_?\{?(?P<count>\d+)\}?|(?P<other>.)", re.DOTALL
 )
 
@@ -842,15 +843,15 @@ class _RawSpelling(dict[int, str]):
 
 
 _RAW = _RawSpelling({code: tex for code, tex in _SPELLING.items() if code < 0x80 or chr(code) in _FORMULAS})
-_COMBINED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
-_RUNS = re.compile(
+_COMBINED = regex("[^\u0300-\u036f][\u0300-\u036f]+")
+_RUNS = regex(
     "[-‐‑−‒–—―](?=[-‐‑−‒–—―])|'(?=['”])|[?!](?=“)|,(?=,)|<(?=<)|>(?=>)|&(?=(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9A-Fa-f]{1,7});)"
 )
-_ENCODED = re.compile("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
-_PIECE = re.compile(r'(<(?:i|b|sub|sup|span class="nocase")>|</(?:i|b|sub|sup|span)>)')
-_TEXT_MATH = re.compile(r"\$(?=[^\s$])((?:[^$\\]|\\[^$])++)(?<=\S)\$(?!\d)")
-_SUBSCRIPT = re.compile(r"[+-]?[A-Za-z0-9]+|[+-]")
-_SMALL = re.compile("([⁰¹²³⁴-⁹⁺⁻ⁿ]+|[₀-₉₊₋]+)")
+_ENCODED = regex("[&%#_$~^\\\\{}<>|`]|--|''|,,|[^\x20-\x7e]")
+_PIECE = regex(r'(<(?:i|b|sub|sup|span class="nocase")>|</(?:i|b|sub|sup|span)>)')
+_TEXT_MATH = regex(r"\$(?=[^\s$])((?:[^$\\]|\\[^$])++)(?<=\S)\$(?!\d)")
+_SUBSCRIPT = regex(r"[+-]?[A-Za-z0-9]+|[+-]")
+_SMALL = regex("([⁰¹²³⁴-⁹⁺⁻ⁿ]+|[₀-₉₊₋]+)")
 
 
 @lru_cache(maxsize=2048)
@@ -999,9 +1000,9 @@ def _signed(char: str) -> str:
 
 
 # One or two letters are mathematics; a word set as such would be neither read nor sorted.
-_GREEK_WORD = re.compile("([\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,})")
-_NOT_SPELT = re.compile(r"[^A-Za-z0-9]+")
-_SAFE_SIGN = re.compile(r"[().:/+=*]+")
+_GREEK_WORD = regex("([\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,})")
+_NOT_SPELT = regex(r"[^A-Za-z0-9]+")
+_SAFE_SIGN = regex(r"[().:/+=*]+")
 
 
 def substitutes(text: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from fedbib.text.regex import regex
 
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеорсухіјѕԁһӏԛԝ", "ABESIJKMHOPCTYXaeopcyxijsdhlqw", strict=True))
 # Symbols are Greek in earnest ("α", "μ", "ν-SVM"): these letters are those that no formula uses for its own.
@@ -10,9 +10,9 @@ _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=Tr
 LATIN = _CYRILLIC | _GREEK
 """The Latin letter that each looks like."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_OTHERS = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_WORD = regex(r"[^\W\d_]+")
+_OTHERS = regex(r"[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = regex(r"[A-Za-z\u00c0-\u024f]")
 
 
 def disguised(text: str) -> tuple[str, ...]:

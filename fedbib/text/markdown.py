@@ -7,6 +7,7 @@ from html import unescape as _entity
 
 from fedbib.text.markup import STYLES, Segment, is_simple, join, plain, segments
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 # What starts something in GitHub's Markdown within a line. An entity, not a backslash, where GitHub's own extensions
 # read the source before the backslash counts (mathematics, mentions) or where a tag must not be seen.
@@ -17,13 +18,11 @@ _WRITTEN = {char: "\\" + char for char in "\\`*_[]|~"} | {
     "@": "&#64;",
     "$": "&#36;",
 }
-_ACTIVE = re.compile(
-    r"[\\`*_\[\]|~<>@$]|&(?=#?\w{1,40};)|:(?=//)|(?<=[wW]{3})\.|:(?=[A-Za-z0-9_+-]{1,40}:)|\s{2,}|[\t-\r]"
-)
-_READ = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
-_TAG = re.compile(r"</?(?:i|b|sub|sup)>")
-_EMPHASIS = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\\]*[^\s*\\])\1(?!\*)|`([^`]*)`")
-_LEADING = re.compile(r"[#>+=:-]|\d{1,9}[.)]")
+_ACTIVE = regex(r"[\\`*_\[\]|~<>@$]|&(?=#?\w{1,40};)|:(?=//)|(?<=[wW]{3})\.|:(?=[A-Za-z0-9_+-]{1,40}:)|\s{2,}|[\t-\r]")
+_READ = regex(r"\\([!-/:-@\[-`{-~])|&#?\w{1,40};")
+_TAG = regex(r"</?(?:i|b|sub|sup)>")
+_EMPHASIS = regex(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\\]*[^\s*\\])\1(?!\*)|`([^`]*)`")
+_LEADING = regex(r"[#>+=:-]|\d{1,9}[.)]")
 
 
 def escape(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
 
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 STYLES = ("nocase", "i", "b", "sub", "sup")
 """In the order of nesting, the outermost first."""
@@ -16,15 +16,15 @@ STYLES = ("nocase", "i", "b", "sub", "sup")
 NOCASE = '<span class="nocase">'
 """Opens what keeps its capitals; `</span>` closes it."""
 
-_TAG = re.compile(r'<(?:/?(?:i|b|sub|sup)|/span|span class="nocase")>')
+_TAG = regex(r'<(?:/?(?:i|b|sub|sup)|/span|span class="nocase")>')
 _OPEN = {style: f"<{style}>" for style in STYLES} | {"nocase": NOCASE}
 _CLOSE = {style: f"</{style}>" for style in STYLES} | {"nocase": "</span>"}
 _STYLE_OF = {tag: style for tags in (_OPEN, _CLOSE) for style, tag in tags.items()}
 
 
 # What nearly every title is that has markup at all: apart from each other, words that keep their capitals.
-_SIMPLE = re.compile(r'[^<]*(?:<span class="nocase">(?!\u0338)[^<]+</span>(?![<\u0338])[^<]*)*')
-_SIMPLE_TAG = re.compile(r'<span class="nocase">|</span>')
+_SIMPLE = regex(r'[^<]*(?:<span class="nocase">(?!\u0338)[^<]+</span>(?![<\u0338])[^<]*)*')
+_SIMPLE_TAG = regex(r'<span class="nocase">|</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +167,12 @@ def _untagged(text: str) -> str:
 
 # What providers send ------------------------------------------------------------------------------------------------
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ANY_TAG = re.compile(r"<(/?)(?:(jats|mml|m|xhtml|ce|tp):)?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>|<[!?][^<>]*>")
-_NOCASE = re.compile(r"""\sclass\s*=\s*["']nocase["']\s*""")
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ANY_TAG = regex(r"<(/?)(?:(jats|mml|m|xhtml|ce|tp):)?([A-Za-z][A-Za-z0-9-]*)(\s[^<>]*|/)?>|<[!?][^<>]*>")
+_NOCASE = regex(r"""\sclass\s*=\s*["']nocase["']\s*""")
 _ROUNDS = 4
-_WORD_END = re.compile(r"[a-z]{2}$")
-_WORD_START = re.compile(r"(?!(?:th|st|nd|rd|s)\b)[a-z]{2}")
+_WORD_END = regex(r"[a-z]{2}$")
+_WORD_START = regex(r"(?!(?:th|st|nd|rd|s)\b)[a-z]{2}")
 
 _STYLED = {"i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b"} | {
     "sub": "sub", "inf": "sub", "subscript": "sub", "sup": "sup", "superscript": "sup"

@@ -11,8 +11,9 @@ from importlib.resources import files
 from fedbib.model.name import OTHERS, Name
 from fedbib.text.latex import decode, encode
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd", re.ASCII)
+_SUFFIX = regex(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd", re.ASCII)
 _WORDS = {
     kind: frozenset(words.split())
     for kind, words in tomllib.loads(files("fedbib").joinpath("data/name-words.toml").read_text("utf-8")).items()
@@ -22,12 +23,12 @@ _CAPITAL_PARTICLES = _WORDS["capital-particles"]
 # "y" and "e" join the halves of a family name; alone they begin none.
 _JOINING = frozenset({"y", "e"})
 _DOUBLE = _WORDS["double"]
-_ORGANISATION = re.compile(
+_ORGANISATION = regex(
     r"\S.*\s(?:Teams?|Consortium|Collaborations?|Workshop|Committee|Initiative|Organi[sz]ation|Association|Alliance|Community|Project|"
     r"Foundation|Inc\.?|Ltd\.?|GmbH|LLC|University|Institute|Laborator(?:y|ies)|Labs|Working Group|Task Force)"
     r"|(?:The )?(?:University|Institute|Ministry|Department) of \S.*"
 )
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = regex(
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·・ ]+"
 )
 
@@ -63,8 +64,8 @@ def split(display: str) -> Name:
     return Name(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
 
 
-_CAPITALS = re.compile(r"(?=[^\W\d_]*[AEIOUYÀ-Ý])[^\W\d_]{3,}(?:-[^\W\d_]{2,})?")
-_CAPITALISED = re.compile(r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*")
+_CAPITALS = regex(r"(?=[^\W\d_]*[AEIOUYÀ-Ý])[^\W\d_]{3,}(?:-[^\W\d_]{2,})?")
+_CAPITALISED = regex(r"[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*")
 
 
 def _in_capitals(words: Sequence[str]) -> int | None:
@@ -77,7 +78,7 @@ def _in_capitals(words: Sequence[str]) -> int | None:
     return high[0] if is_one and any(len(word) > 1 and not word.isupper() for word in rest) else None
 
 
-_ET_AL = re.compile(r"(?:others|et\.?\s*al(?:ii|iae|\.)?|u\.\s*a\.)[.,;]*", re.IGNORECASE)
+_ET_AL = regex(r"(?:others|et\.?\s*al(?:ii|iae|\.)?|u\.\s*a\.)[.,;]*", re.IGNORECASE)
 
 
 def is_others(text: str) -> bool:
@@ -124,8 +125,8 @@ def parse(text: str) -> Name:
     return Name(family=parts[0], given=", ".join(part for part in parts[2:] if part), suffix=parts[1])
 
 
-_BETWEEN = re.compile(r" ?[,;]\s*(?:(?:and|&)\s+)?|(?<!\s)\s+(?:and|&)\s+", re.IGNORECASE)
-_INITIAL_DOT = re.compile(r"(?:^|[\s.\-])\w\.$|\b(?:Jr|Sr|Inc|Ltd|St)\.$")
+_BETWEEN = regex(r" ?[,;]\s*(?:(?:and|&)\s+)?|(?<!\s)\s+(?:and|&)\s+", re.IGNORECASE)
+_INITIAL_DOT = regex(r"(?:^|[\s.\-])\w\.$|\b(?:Jr|Sr|Inc|Ltd|St)\.$")
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -153,8 +154,8 @@ def split_list(text: str) -> tuple[str, ...]:
     return (*names, OTHERS.display) if cut and names else tuple(names)
 
 
-_MAY_BE_CUT = re.compile(r"\bet\.?[\s~]*al|\bothers", re.IGNORECASE)
-_TAIL = re.compile(
+_MAY_BE_CUT = regex(r"\bet\.?[\s~]*al|\bothers", re.IGNORECASE)
+_TAIL = regex(
     r"(?:^|(?<![\s,])[\s,]+)(?:(?:and|&)\s+others|(?:and\s+)?et\.?[\s~]*al(?:ii|iae|\.)?)[.\s]*$|^others$",
     re.IGNORECASE,
 )
@@ -173,8 +174,8 @@ _CUT_ENDS = ("others", "al", "alii", "aliae")
 
 # --- BibTeX: "Tame the BeaST" by N. Markey, section 3 (names)
 
-_GROUPED = re.compile(r"[\\{}~]")
-_NAME_TOKEN = re.compile(r"\\\S|[{}]|,|(?:[\s~]|\\(?=\s))+|[^\\{},\s~]+|\\", re.DOTALL)
+_GROUPED = regex(r"[\\{}~]")
+_NAME_TOKEN = regex(r"\\\S|[{}]|,|(?:[\s~]|\\(?=\s))+|[^\\{},\s~]+|\\", re.DOTALL)
 
 
 def from_bibtex(tex: str) -> tuple[Name, ...]:
@@ -196,7 +197,7 @@ def from_bibtex(tex: str) -> tuple[Name, ...]:
     return (*names, OTHERS) if cut and names and not names[-1].is_others else names
 
 
-_AMPERSAND = re.compile(r"(?<!\s)\s++\\?&\s++")
+_AMPERSAND = regex(r"(?<!\s)\s++\\?&\s++")
 
 
 def _listed(pieces: Sequence[str]) -> list[str]:
@@ -239,7 +240,7 @@ def in_doubt(tex: str) -> tuple[Name, ...]:
     )
 
 
-_LONG_FAMILY = re.compile(r"[\s~]*+[^\s~,]++[\s~]++[^\s~,][^,]*+,")
+_LONG_FAMILY = regex(r"[\s~]*+[^\s~,]++[\s~]++[^\s~,][^,]*+,")
 
 
 def may_be_two(name: Name) -> bool:
@@ -300,9 +301,9 @@ def several(text: str) -> tuple[Name, ...]:
     return (*names, OTHERS) if names and cut else names
 
 
-_VOWELS = re.compile("[AEIOUY]")
-_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++and\s++(?!and\s)", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+")
+_VOWELS = regex("[AEIOUY]")
+_BETWEEN_NAMES = regex(r"(?<!\s)\s++and\s++(?!and\s)", re.IGNORECASE)
+_CLOSED = regex(r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -317,10 +318,10 @@ def _parsed(tex: str) -> tuple[Name, ...]:
     return tuple(_read(tex))
 
 
-_LIST_IN_BRACES = re.compile(r"\{([^{},]++,[^{},;]++[,;][^{}]*+)\}(,[^{},]++)")
+_LIST_IN_BRACES = regex(r"\{([^{},]++,[^{},;]++[,;][^{}]*+)\}(,[^{},]++)")
 """Several people whom a reference manager took for one: "{Lee, Ann; Roe, Bo; Moss}, Cy"."""
 _PLAIN_WORD = r"(?!(?:And|Jr|Sr|I{2,3}|IV)\b)[A-Z][A-Za-z]*+(?:['-][A-Za-z]++)*+"
-_PLAIN_NAME = re.compile(rf"({_PLAIN_WORD}\.?(?: {_PLAIN_WORD}\.?)*) ({_PLAIN_WORD})")
+_PLAIN_NAME = regex(rf"({_PLAIN_WORD}\.?(?: {_PLAIN_WORD}\.?)*) ({_PLAIN_WORD})")
 """Most names, of which no rule says anything but that the last word is the family name."""
 
 
@@ -334,8 +335,8 @@ def _read(tex: str) -> Iterator[Name]:
             yield name
 
 
-_EXTENDED = re.compile(r"(family|given|prefix|suffix|[a-z-]+)(?:-i)?\s*=\s*(.*)", re.DOTALL)
-_QUOTED = re.compile(r'"(.*)"', re.DOTALL)
+_EXTENDED = regex(r"(family|given|prefix|suffix|[a-z-]+)(?:-i)?\s*=\s*(.*)", re.DOTALL)
+_QUOTED = regex(r'"(.*)"', re.DOTALL)
 
 
 def _extended(parts: list[list[str]]) -> Name | None:
@@ -357,11 +358,11 @@ def _extended(parts: list[list[str]]) -> Name | None:
     return _known(family, given, _text(said.get("suffix", "")))
 
 
-_PUBMED = re.compile(
+_PUBMED = regex(
     r"([^\W\d_][\w'\u2019-]+(?: [^\W\d_][\w'\u2019-]+)*)"
     r" ((?!I{2,3}$)[A-Z]{1,3}|[A-Z]\.|(?:[A-Z]\.[ -]?){1,2}[A-Z]\.?)(?: ((?:Jr|Sr|II|III)\.?))?"
 )
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}|[A-Z](?:[ -]?[A-Z]){0,2}")
+_INITIALS = regex(r"(?:[^\W\d_]\.[ -]?){1,4}|[A-Z](?:[ -]?[A-Z]){0,2}")
 
 
 def _several(parts: list[list[str]], by_commas: bool = True) -> list[Name]:
@@ -474,7 +475,7 @@ def _name(parts: list[list[str]]) -> Name | None:
     return _known(_joined(parts[0]), given, suffix)
 
 
-NUMBER = re.compile(r"000\d|00[1-9]\d")
+NUMBER = regex(r"000\d|00[1-9]\d")
 """What DBLP puts behind a name that several people have."""
 
 
@@ -527,8 +528,8 @@ def _is_lower(word: str) -> bool:
     return False
 
 
-_LETTER = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", re.IGNORECASE)
-_ACCENT = re.compile(r"\\(?:[^\w\s{}]|[uvHcdbkrt](?=\s*\{))\s*\{?\\?([^\W\d_])")
+_LETTER = regex(r"\\(ss|ae|oe|aa|o|l|i|j|dj|dh|th|ng)(?![A-Za-z])", re.IGNORECASE)
+_ACCENT = regex(r"\\(?:[^\w\s{}]|[uvHcdbkrt](?=\s*\{))\s*\{?\\?([^\W\d_])")
 """An accent over a letter that is not braced with it, as BibTeX would have it."""
 
 
@@ -610,15 +611,15 @@ def _braced(tex: str) -> str:
     return "{{}" + tex + "}" if tex.startswith("\\") else "{" + tex + "}"
 
 
-_HYPHENS = re.compile(r"(?<!-)-++(?:\{\}-++)++")
+_HYPHENS = regex(r"(?<!-)-++(?:\{\}-++)++")
 # Where a word begins with `\\&` or `{\\textbraceleft}`, biber 2.18 makes an initial of the backslash or the
 # closing brace alone, and LaTeX stops.
-_SEPARATING = re.compile(r"[,;=]")
-_SIGN_FIRST = re.compile(
+_SEPARATING = regex(r"[,;=]")
+_SIGN_FIRST = regex(
     r"(?<!\S)(?:\\[&%#_$]|\{\\text(?:backslash|braceleft|braceright|asciicircum|asciitilde|asciigrave)\})"
 )
-_NUMBERED = re.compile(rf"(?<=\s)(?:{NUMBER.pattern})$")
-_AND = re.compile(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
+_NUMBERED = regex(rf"(?<=\s)(?:{NUMBER.pattern})$")
+_AND = regex(r"(?<!\S)(and)(?!\S)", re.IGNORECASE)
 
 
 def _part(text: str, raw: bool) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from fedbib.text.regex import regex
+
 # Controls, soft hyphen, bidi marks and overrides, zero-width characters, tags, variation selectors, BOM, surrogates,
 # noncharacters, private use. Zero-width (non-)joiners go as well: no printed title or name needs them.
 _INVISIBLE = (
@@ -12,16 +14,16 @@ _INVISIBLE = (
     "\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
-_HIDDEN = re.compile(f"[{_INVISIBLE}]")
-_UNPRINTED = re.compile(f"[{_INVISIBLE}\x09-\x0d\x85\u2028\u2029]")
+_HIDDEN = regex(f"[{_INVISIBLE}]")
+_UNPRINTED = regex(f"[{_INVISIBLE}\x09-\x0d\x85\u2028\u2029]")
 # What stands before the host of an address: a user, and perhaps a password.
-_USER = re.compile(r"(?<=://)[^\s/?#]*@")
-_SPACES = re.compile(r"\s+")
+_USER = regex(r"(?<=://)[^\s/?#]*@")
+_SPACES = regex(r"\s+")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_MARKS = re.compile(f"[{_MARK}]{{3,}}")
-_TO_CHANGE = re.compile(f"[{_INVISIBLE}{_MARK}\ufb00-\ufb06]")
-_MOJIBAKE = re.compile("\u00e2\u20ac[\u0080-\u203a\u2122]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
+_MARKS = regex(f"[{_MARK}]{{3,}}")
+_TO_CHANGE = regex(f"[{_INVISIBLE}{_MARK}\ufb00-\ufb06]")
+_MOJIBAKE = regex("\u00e2\u20ac[\u0080-\u203a\u2122]|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]")
 
 
 def clean(text: str) -> str:

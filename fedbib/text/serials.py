@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ISBN = re.compile(r"(?<![\w-])(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?![\w-])", re.ASCII)
-_ISSN = re.compile(r"(?<![\w-])\d{4}[-\u2010-\u2013]?\d{3}[\dXx](?![\w-])", re.ASCII)
+from fedbib.text.regex import regex
+
+_ISBN = regex(r"(?<![\w-])(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?![\w-])", re.ASCII)
+_ISSN = regex(r"(?<![\w-])\d{4}[-\u2010-\u2013]?\d{3}[\dXx](?![\w-])", re.ASCII)
 _LONGEST = 300
 """Characters of a field that are looked at."""
 

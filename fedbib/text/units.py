@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from fedbib.text.regex import regex
+
 _PREFIXES = {
     "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n",
     "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "deca": "da", "deka": "da", "hecto": "h", "kilo": "k",
@@ -29,7 +31,7 @@ _UNITS = {
 }  # fmt: skip
 _POWERS = {"squared": "²", "cubed": "³"}
 _BEFORE = {"square": "²", "cubic": "³"}
-_TOKEN = re.compile(r"\\([A-Za-z]+)|\^\{?(-?\d+)\}?|([.~\s])|([^\\.~\s^]+)")
+_TOKEN = regex(r"\\([A-Za-z]+)|\^\{?(-?\d+)\}?|([.~\s])|([^\\.~\s^]+)")
 
 
 def unit(tex: str) -> str:

@@ -10,21 +10,23 @@ import unicodedata
 from html import unescape
 from urllib.parse import unquote
 
-_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}")
-_MACRO = re.compile(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
-_SIGN = re.compile(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?underscore\s*\}")
-_UNDERSCORE = re.compile(r"\\textunderscore(?:\{\}|\s?)|\{_\}|(?<!\$)\$++_\$++")
-_TILDE = re.compile(r"\{\\(?:text)?(?:ascii)?tilde\s*\}|(?<!\$)\$?\\(?:textasciitilde|~|sim)(?:\{\}|\s?)\$?|\{~\}")
-_SLASH = re.compile(r"\\slash(?:\{\}|\s?)")
-_BROKEN = re.compile(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?")
-_ANCHOR = re.compile(r"<a\s(?>[^<>]*?href\s*=\s*[\"']?)([^\"'<>\s]++)[^<>]*+>.*?(?:</a>|$)", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
-_BLANKS = re.compile(r"(?<!%20)(?<!%0[9ad])(?<!%c2%a0)(?<!\s)(?:%20|%0[9ad]|%c2%a0|\s)++$", re.IGNORECASE)
+from fedbib.text.regex import regex
+
+_HREF = regex(r"\\href\s*\{([^{}]*)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+_MACRO = regex(r"\\(?:url|doi|path|nolinkurl|texttt|textit|textsc|mbox|urlprefix|detokenize)\s*\{([^{}]*)\}")
+_SIGN = regex(r"\{?\$?\\([&%#_$~{}])(?:\s*\{\})?\$?\}?|\{\\(?:text)?underscore\s*\}")
+_UNDERSCORE = regex(r"\\textunderscore(?:\{\}|\s?)|\{_\}|(?<!\$)\$++_\$++")
+_TILDE = regex(r"\{\\(?:text)?(?:ascii)?tilde\s*\}|(?<!\$)\$?\\(?:textasciitilde|~|sim)(?:\{\}|\s?)\$?|\{~\}")
+_SLASH = regex(r"\\slash(?:\{\}|\s?)")
+_BROKEN = regex(r"\\(?=[/:.?=-])|\\-|\\allowbreak\s?")
+_ANCHOR = regex(r"<a\s(?>[^<>]*?href\s*=\s*[\"']?)([^\"'<>\s]++)[^<>]*+>.*?(?:</a>|$)", re.IGNORECASE)
+_TAG = regex(r"</?(?:a|b|i|em|p|br|span|u|strong|code)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_AMPERSAND = regex(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
+_ENTITY = regex(r"&(?:lt|gt|quot|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_BLANKS = regex(r"(?<!%20)(?<!%0[9ad])(?<!%c2%a0)(?<!\s)(?:%20|%0[9ad]|%c2%a0|\s)++$", re.IGNORECASE)
 _HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d"}
-_ENCODED = re.compile(r"(?:https?|arxiv|doi|info|urn)%3a", re.IGNORECASE)
-_GROUP = re.compile(r"(?:\\[A-Za-z]+\s*)?\{(?:\\[a-z]{2}\s)?([^{}]*)\}")
+_ENCODED = regex(r"(?:https?|arxiv|doi|info|urn)%3a", re.IGNORECASE)
+_GROUP = regex(r"(?:\\[A-Za-z]+\s*)?\{(?:\\[a-z]{2}\s)?([^{}]*)\}")
 
 
 def bare(text: str) -> str:

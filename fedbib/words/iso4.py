@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from fedbib.text.ascii import folded
+from fedbib.text.regex import regex
 
 _LEFT_OUT = frozenset((
     "a", "about", "after", "against", "amid", "among", "an", "and", "as", "at", "before", "between", "but", "by",
@@ -22,7 +23,7 @@ _LEFT_OUT = frozenset((
 ))  # fmt: skip
 """Articles, prepositions and conjunctions (7.1.7)."""
 _ARTICLES = frozenset({"a", "an", "the"})
-_CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_CORE = regex(r"\w(?:.*\w)?", re.DOTALL)
 _LEAST_SAVED = 2
 """How many letters a word must lose to be abbreviated at all."""
 _LONGEST_PHRASE = 4

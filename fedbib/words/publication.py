@@ -16,6 +16,7 @@ from importlib.resources import files
 from fedbib.model.claim import Claim, Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ItemType, Status, Work
+from fedbib.text.regex import regex
 
 _CORR = "journals/corr/"
 _OWN_SERVER = "arXiv"
@@ -203,13 +204,13 @@ def _server(venue: str) -> str:
     return words.servers.get(_bare(text)) or words.servers.get(_bare(words.dress.sub(" ", text)), "")
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-_OWN_PART = re.compile(r"arxiv\s*[:.]\s*\w")
+_WORD = regex(r"[^\W\d_]+")
+_OWN_PART = regex(r"arxiv\s*[:.]\s*\w")
 """A part of arXiv, or an id: "arXiv: Learning", "arXiv.cs"."""
-_NUMBER = re.compile(r"(?<![\w/.])(?:(?:19|20)\d\d/\d+|hal-\d+(?:v\d+)?|\d{6,})(?![\w/.]*\w)")
+_NUMBER = regex(r"(?<![\w/.])(?:(?:19|20)\d\d/\d+|hal-\d+(?:v\d+)?|\d{6,})(?![\w/.]*\w)")
 """What a server calls a paper, in the name of a venue: "Cryptology ePrint Archive, Paper 2022/674"."""
-_BESIDE = re.compile(r"https?://\S+|\([^()]*\)|\[[^\[\]]*\]")
-_ASIDE = re.compile(
+_BESIDE = regex(r"https?://\S+|\([^()]*\)|\[[^\[\]]*\]")
+_ASIDE = regex(
     r"(?<=arxiv)[\s:]*\d{4}\.\d{4,5}\S*|https?://\S+|\bdoi:\s*\S+|\b10\.\d{4,9}/\S+|\babs/\S*|\bhal-\d+\S*|\[[^\[\]]*\]|\([^()]*\)|\b(?:19|20)\d\d/\d+\b"
     r"|(?<![\w.])v?\d[\d.]*(?:v\d+)?(?![\w.]*\w)|(?<![\w/])[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,32 +10,33 @@ from importlib.resources import files
 from typing import Any
 
 from fedbib.model.venue import Venue
+from fedbib.text.regex import regex
 
 # What a full title has around the venue's own name: "Proceedings of the 30th ACM SIGKDD Conference on ...", "... 2024".
-_PROCEEDINGS = re.compile(r"^(?:in )?(?:proc(?:eedings|\.) (?:of )?)?(?:the )?")
-_COUNT = re.compile(
+_PROCEEDINGS = regex(r"^(?:in )?(?:proc(?:eedings|\.) (?:of )?)?(?:the )?")
+_COUNT = regex(
     r"^(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy)-)?[a-z]+(?:st|nd|rd|th|ieth)) "
     r"(?=annual|international|acm|ieee|conference|workshop|joint|symposium|european|asian|british)"
 )
-_YEAR = re.compile(r"(?:(?<!\s)\s+)?(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
+_YEAR = regex(r"(?:(?<!\s)\s+)?(?:\b(?:19|20)\d\d\b|['\N{RIGHT SINGLE QUOTATION MARK}]\d\d\b)\s*")
 # DBLP writes the event, the place and the days behind the title: "..., KDD 2024, Barcelona, Spain, August 25-29, 2024".
-_EVENT = re.compile(r",[^,]*\b(?:19|20)\d\d(?:,.*)?$| arxiv:\S+$")
-_DASH = re.compile(r"--+|[\u2010-\u2015]")
+_EVENT = regex(r",[^,]*\b(?:19|20)\d\d(?:,.*)?$| arxiv:\S+$")
+_DASH = regex(r"--+|[\u2010-\u2015]")
 # What registries put behind a name: a volume ("... Systems 38", "... Data Mining V.2"), how a paper was presented or
 # selected ("ICLR 2024 poster", "ICML 2025 Position Paper Track"), the event ("Computer Vision - ECCV 2024: 18th ...").
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?:(?<![ ,])[ ,]++(?:(?:v(?:ol(?:ume)?)?\.? ?)?\d{1,3}"
     r"|\(?(?:poster|oral|spotlight|talk|notable|regular)\b.*"
     r"|(?:research|position paper|applied data science|main) track\b.*)"
     r"|: \d+(?:st|nd|rd|th) .*)$"
 )
-_DATED = re.compile(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
+_DATED = regex(r"(?:, ?| \()[a-z]+(?:-[a-z]+)?(?: ?['\N{RIGHT SINGLE QUOTATION MARK}]|-)\d\d\)?$")
 
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_ID = re.compile(r"[^a-z0-9]+")
+_DIGIT = regex(r"\d")
+_WORD = regex(r"[^\W\d_]{3,}")
+_NO_ID = regex(r"[^a-z0-9]+")
 # Whose a series is, in front of its name: some write it, others do not.
-_SPONSOR = re.compile(
+_SPONSOR = regex(
     r"^(?:annual )?(?:(?:ACM|IEEE|IFIP|USENIX|SIG[A-Z]+|RSJ|CVF)(?:[/-](?:ACM|IEEE|IFIP|SIG[A-Z]+|RSJ))?\s)+"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from fedbib.model.work import Work
+from fedbib.text.regex import regex
 
 FACETS = ("topics", "datasets", "models")
 """The facets a collection can define the words of."""
 
-_BETWEEN = re.compile(r"[\s_-]+")
+_BETWEEN = regex(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from fedbib.text.regex import regex
 
 TITLES = frozenset({"title", "subtitle", "booktitle", "booksubtitle", "maintitle"})
 
@@ -10,12 +10,12 @@ _BRACED = r"[^{}]*+"
 for _ in range(4):
     _BRACED = rf"[^{{}}]*+(?:\{{{_BRACED}\}}[^{{}}]*+)*+"
 _GIVEN = rf"\*?\s*+(?:\[[^\[\]]*+\]\s*+)*+\{{{_BRACED}\}}"
-_IN_TITLE = re.compile(
+_IN_TITLE = regex(
     rf"(?<!\s)\s*+\\(?:(?:footnote|thanks|tnoteref|fnref|(?:no|auto|paren|text|foot)?cite[a-z]*|label){_GIVEN}"
     r"|footnotemark(?:\[\d*\])?+(?![A-Za-z])\s*+(?:\{\})?)"
 )
 _MARK = r"(?:\d|[a-z](?![a-z])|[*,;\s†‡§¶#]|\\(?:ast|star|dag|dagger|ddag|ddagger|S|P)(?![A-Za-z]))+"
-_IN_NAME = re.compile(
+_IN_NAME = regex(
     rf"(?<!\s)\s*+(?:\\(?:footnote|thanks|inst|affil|orcidlink|orcid|orcidID|IEEEauthorrefmark|IEEEmembership|email){_GIVEN}"
     rf"|\\footnotemark(?:\[\d*\])?+(?![A-Za-z])\s*+(?:\{{\}})?"
     rf"|\\textsuperscript\s*+\{{{_MARK}\}}|\$\s*+\^(?:\{{{_MARK}\}}|\d|\*|\\dagger|\\ast)\s*+\$)"

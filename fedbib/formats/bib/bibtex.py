@@ -30,6 +30,7 @@ from fedbib.text.capitals import protect
 from fedbib.text.latex import encode, printable, respelt
 from fedbib.text.markup import NOCASE, tidied
 from fedbib.text.names import is_indivisible, is_others, split, to_bibtex
+from fedbib.text.regex import regex
 from fedbib.text.serials import is_isbn, is_issn
 from fedbib.words.publication import is_posted, is_state, place
 
@@ -71,26 +72,26 @@ _KINDS = {
     ItemType.PATENT: "Patent",
 }
 _KIND_TYPES = {kind: item for item, kind in _KINDS.items()}
-_KIND_SAID = re.compile(rf"({'|'.join(_KINDS.values())})(?:, (?!\s)(.+))?")
-_PATENT_SAID = re.compile(r"Patent (\S.*)")
+_KIND_SAID = regex(rf"({'|'.join(_KINDS.values())})(?:, (?!\s)(.+))?")
+_PATENT_SAID = regex(r"Patent (\S.*)")
 
 # How we name a paper at arXiv, with its primary category.
-_AT_ARXIV = re.compile(r"arXiv:\s?(\S+)(?: \[([a-z][a-z-]*(?:\.[A-Za-z-]{2,})?)\])?", re.IGNORECASE)
-_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
-_ARXIV_CLASS = re.compile(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
-_ARXIV_WITHIN = re.compile(r"(?:abs/|arxiv(?:\.org)?(?:[:\s/.–-]|preprint|pdf)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
-_CLASS_IN_VENUE = re.compile(r"\[([a-z-]+(?:\.[A-Za-z-]{2,})?)\]")
-_BARE_ARXIV = re.compile(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
+_AT_ARXIV = regex(r"arXiv:\s?(\S+)(?: \[([a-z][a-z-]*(?:\.[A-Za-z-]{2,})?)\])?", re.IGNORECASE)
+_ARXIV_ID = regex(r"\d{4}\.\d{4,5}|[a-z][a-z-]+/\d{7}")
+_ARXIV_CLASS = regex(r"[a-z][a-z-]*(?:\.[A-Za-z-]{2,})?")
+_ARXIV_WITHIN = regex(r"(?:abs/|arxiv(?:\.org)?(?:[:\s/.–-]|preprint|pdf)*)(\d{4}\.\d{4,5})(?!\d)", re.IGNORECASE)
+_CLASS_IN_VENUE = regex(r"\[([a-z-]+(?:\.[A-Za-z-]{2,})?)\]")
+_BARE_ARXIV = regex(r"(?<![\d./])\d{4}\.\d{4,5}(?![\d/])|[a-z-]{2,20}/\d{7}")
 _BESIDE_A_SERVER = ("volume", "number", "pages", "eid", "url")
 """Fields that hold the bare id of what a server has."""
-_ARCHIVED = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]*(?<! )", re.ASCII)
-_CLASS_BEHIND = re.compile(r"\[([A-Za-z.-]+)\]")
-_UNSAFE_IN_URL = re.compile(r"[^!-~]|[{}\\\"<>^`|]")
-_UNSAFE_IN_DOI = re.compile(r"[^!-~]|[{}\\%]")
-_LISTED_RANGE = re.compile(r"(?<=\d)-(?=\d++(?:,|$))")
+_ARCHIVED = regex(r"[A-Za-z0-9][A-Za-z0-9 ./:_-]*(?<! )", re.ASCII)
+_CLASS_BEHIND = regex(r"\[([A-Za-z.-]+)\]")
+_UNSAFE_IN_URL = regex(r"[^!-~]|[{}\\\"<>^`|]")
+_UNSAFE_IN_DOI = regex(r"[^!-~]|[{}\\%]")
+_LISTED_RANGE = regex(r"(?<=\d)-(?=\d++(?:,|$))")
 """A range among several: "1-3, 5-7"."""
-_LIST_SIGNS = re.compile("[,;]")
-_KEY_LEFT_OUT = re.compile(r"[\s,{}%#~\\\"=@]+|[^\w!-~]+")
+_LIST_SIGNS = regex("[,;]")
+_KEY_LEFT_OUT = regex(r"[\s,{}%#~\\\"=@]+|[^\w!-~]+")
 
 
 # --- from works
@@ -324,7 +325,7 @@ _READ_WORDS = vocabulary("bib")
 _TYPES = frozenset({*_READ_WORDS.read, "xdata"})
 _NOT_OF_A_PREPRINT = frozenset({"genre", "publisher_place", "medium"})
 _OF_A_JOURNAL = frozenset({"container_title", "volume", "issue", "page"})
-_ADDRESSES = re.compile(r"https?://[^\s{}<>\"]+")
+_ADDRESSES = regex(r"https?://[^\s{}<>\"]+")
 _POINTING = frozenset(
     ["available", "accessed", "accessible", "retrieved", "online", "link", "see", "at", "from", "on", "via", "url"]
 )
@@ -495,7 +496,7 @@ def _collaboration(fields: Mapping[str, str]) -> str:
     return name if _GROUP.search(name) else f"{name} Collaboration"
 
 
-_GROUP = re.compile(r"\b(?:collaborations?|consortium|consortia|teams?|groups?|projects?|surveys?)\b", re.IGNORECASE)
+_GROUP = regex(r"\b(?:collaborations?|consortium|consortia|teams?|groups?|projects?|surveys?)\b", re.IGNORECASE)
 
 
 def _kind(item: BibEntry, arxiv: str) -> tuple[ItemType, str]:

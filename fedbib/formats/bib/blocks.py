@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fedbib.model.problem import Problem, Severity
+from fedbib.text.regex import regex
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry, ParsingFailedBlock
@@ -100,11 +101,11 @@ def _found(text: str) -> Iterator[Item | Macro | Problem | _Rest]:
         yield from _split(text[gap:], line + text.count("\n", counted, gap), is_cut=False)
 
 
-_START = re.compile(r"^[^\S\n]*+@\w*+[ \t]*+[{(]", re.MULTILINE)
+_START = regex(r"^[^\S\n]*+@\w*+[ \t]*+[{(]", re.MULTILINE)
 """Where an entry may begin, also one that the entry before swallows: there the splitter gives that up."""
 _LONGEST_START = 100
 """So far behind the blanks before it an entry has begun."""
-_BLANKS = re.compile(r"\s*+")
+_BLANKS = regex(r"\s*+")
 _NEXT = "@next{"
 _MORE = "more"
 
@@ -115,12 +116,12 @@ for _ in range(5):
     _IN_QUOTES = rf'(?:[^{{}}\\"]++|\\"|\\(?![{{}}])|\{{{_IN_QUOTES}\}})*+'
 _NAME = r'[^\s{}()",=@#%\\]++'
 _PIECE = rf'(?:\{{{_BRACED}\}}|"{_IN_QUOTES}"|{_NAME})'
-_FIELD = re.compile(rf"\s*+({_NAME})\s*+=\s*+({_PIECE}(?:\s*+#\s*+{_PIECE})*+)\s*+(?:,(?:\s*+,)*+|(?=\}}))")
-_HEAD = re.compile(
+_FIELD = regex(rf"\s*+({_NAME})\s*+=\s*+({_PIECE}(?:\s*+#\s*+{_PIECE})*+)\s*+(?:,(?:\s*+,)*+|(?=\}}))")
+_HEAD = regex(
     rf"\s*+@(?!comment\b|preamble\b|string\b)(\w++)[ \t]*+\{{\s*+({_NAME}(?: ++{_NAME})*+)\s*+,(?:\s*+,)*+",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(r"\s*+\}")
+_CLOSE = regex(r"\s*+\}")
 
 
 def _plain(text: str, start: int, end: int) -> tuple[str, str, tuple[tuple[str, str], ...], int] | None:
@@ -167,10 +168,10 @@ def _split(text: str, line: int, *, is_cut: bool) -> Iterator[Item | Macro | Pro
 
 _SILENT = logging.NullHandler()
 _OTHER = "@_"
-_LIKE_OWN = re.compile(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
-_NO_KEY = re.compile(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
+_LIKE_OWN = regex(r"@(?=(?:comment|preamble|string)\w)", re.IGNORECASE)
+_NO_KEY = regex(r"^([ \t]*@(?!(?i:string)\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE)
 
-_NO_COMMA = re.compile(
+_NO_COMMA = regex(
     r"^[ \t]*+@(?!(?:comment|preamble|string)\b)\w++[ \t]*+\{\s*+([^\s,;{}()=\"#%@\\]++)"
     r"(?=\s++[A-Za-z][\w-]*+\s*+=\s*+[{\"\w])",
     re.MULTILINE | re.IGNORECASE,
@@ -204,8 +205,8 @@ def _said(block: Block, line: int) -> Iterator[Item | Macro | Problem | _Rest]:
         yield Problem("B02", Severity.NOTE, "the @preamble is TeX and was left out", line=line)
 
 
-_MORE_FIELDS = re.compile(r"\s*+([^\s@%=,]*+)\s*+,(?=\s*+[A-Za-z][\w-]*+\s*+=)")
-_UNBRACED = re.compile(r"^\s*@\s*(?!(?i:comment)\b)(\w+)", re.MULTILINE)
+_MORE_FIELDS = regex(r"\s*+([^\s@%=,]*+)\s*+,(?=\s*+[A-Za-z][\w-]*+\s*+=)")
+_UNBRACED = regex(r"^\s*@\s*(?!(?i:comment)\b)(\w+)", re.MULTILINE)
 
 
 def _item(entry: Entry, line: int) -> Item:
@@ -213,7 +214,7 @@ def _item(entry: Entry, line: int) -> Item:
     return Item(entry.entry_type.lower().removeprefix("_"), entry.key, fields, line)
 
 
-_TOO_MUCH = re.compile(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
+_TOO_MUCH = regex(r"(?:,|(?<!\s)(?=\s*?\n))\s*+[A-Za-z]++\s*+=\s*+[{\"]")
 
 
 def _mended(block: ParsingFailedBlock, line: int, text: str) -> Iterator[Item | Problem]:
@@ -276,4 +277,4 @@ def _without_comments(text: str) -> str:
     return "".join((*kept, text[start:]))
 
 
-_COMMENTED = re.compile(r"^[ \t]*@\w+[ \t]*\{|\\.|[{}\"%]", re.DOTALL | re.MULTILINE)
+_COMMENTED = regex(r"^[ \t]*@\w+[ \t]*\{|\\.|[{}\"%]", re.DOTALL | re.MULTILINE)

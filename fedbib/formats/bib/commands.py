@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from fedbib.text.latex import closings, is_command
+from fedbib.text.regex import regex
 
-_CALL = re.compile(
+_CALL = regex(
     r"\\\\|\\\$|\$(?:[^$\\]|\\.)*+\$|\\(?P<name>[A-Za-z]++)\*?(?:\s*+(?:\[[^\[\]]*+\])?+(?P<brace>\{))?+", re.DOTALL
 )
 # Commands whose argument is not for a reader: it names, measures, includes, defines or draws something.

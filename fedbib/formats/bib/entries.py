@@ -25,6 +25,7 @@ from fedbib.text.latex import decode
 from fedbib.text.markup import plain
 from fedbib.text.names import from_bibtex, in_doubt
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ _WORDS = _PLACES.union(
     ["edition", "number"],
 )
 """The fields whose words an output prints."""
-_JOURNAL_MACRO = re.compile(r"[{\s]*\\([A-Za-z]+)[\s}]*")
+_JOURNAL_MACRO = regex(r"[{\s]*\\([A-Za-z]+)[\s}]*")
 
 
 @cache
@@ -208,7 +209,7 @@ _NOT_GIVEN = frozenset(
 )
 """What a collection does not give to its parts."""
 _DEEPEST = 20
-_ONE_OF_XDATA = re.compile(r"xdata\s*+=\s*+(.+)-([a-z]+)(?:-(\d+))?", re.IGNORECASE)
+_ONE_OF_XDATA = regex(r"xdata\s*+=\s*+(.+)-([a-z]+)(?:-(\d+))?", re.IGNORECASE)
 """A value that is a field of an @xdata, or one of the names in it (biblatex manual, section 3.13.6)."""
 
 
@@ -302,8 +303,8 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
     return _Raw(item, _united(said), tuple(said))
 
 
-_EXTRA = re.compile(r"\s*+(PMID|PMCID|DOI|ISBN|ISSN)\s*+:\s*+([^\s\\]++)\s*+", re.IGNORECASE)
-_LINE_END = re.compile(r"(?:\\\\[^\S\n]*+)?\n")
+_EXTRA = regex(r"\s*+(PMID|PMCID|DOI|ISBN|ISSN)\s*+:\s*+([^\s\\]++)\s*+", re.IGNORECASE)
+_LINE_END = regex(r"(?:\\\\[^\S\n]*+)?\n")
 
 
 def _extra(note: str) -> list[tuple[str, str]]:
@@ -336,10 +337,10 @@ def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-_NEXT_FIELD = re.compile(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
+_NEXT_FIELD = regex(r"\s+([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
 
 
-_BARE = re.compile(r"[^\s{}\",#=]++")
+_BARE = regex(r"[^\s{}\",#=]++")
 
 
 def _run_on(raw: str) -> re.Match[str] | None:
@@ -359,7 +360,7 @@ def _run_on(raw: str) -> re.Match[str] | None:
     return None
 
 
-_PIECES = re.compile(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<bare>[^\s#{}"]+))\s*', re.DOTALL)
+_PIECES = regex(r'\s*(?:\{(?P<braced>.*)\}|"(?P<quoted>.*)"|(?P<bare>[^\s#{}"]+))\s*', re.DOTALL)
 
 
 def _value(raw: str, macros: _Macros, undefined: Callable[[str], None]) -> str:
@@ -421,7 +422,7 @@ def _shown(name: str, tex: str, raw: _Raw, fields: Mapping[str, str]) -> str:
     return plain(_decoded(common, tex)) if common == "title" else _decoded(common, tex)
 
 
-_LINKED = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_LINKED = regex(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 
 
 def _decoded(name: str, tex: str) -> str:
@@ -436,7 +437,7 @@ def _decoded(name: str, tex: str) -> str:
     return decode(tex, rich=False)
 
 
-_ESCAPED = re.compile(r"\\([&%#_$~{}])")
+_ESCAPED = regex(r"\\([&%#_$~{}])")
 
 
 def _bare(tex: str) -> str:
@@ -448,8 +449,8 @@ def _bare(tex: str) -> str:
     return tex.strip("{} ") if tex.startswith("{") else tex
 
 
-_ESCAPED_FORMULA = re.compile(r"\{\\\$\}\{\\\$\}((?:(?!\{\\\$\})[^$])++)\{\\\$\}\{\\\$\}")
-_ESCAPED_SIGN = re.compile(r"\{\\(?:([{}_^&#%])|(backslash)\s?)(?:\{\})?\}")
+_ESCAPED_FORMULA = regex(r"\{\\\$\}\{\\\$\}((?:(?!\{\\\$\})[^$])++)\{\\\$\}\{\\\$\}")
+_ESCAPED_SIGN = regex(r"\{\\(?:([{}_^&#%])|(backslash)\s?)(?:\{\})?\}")
 
 
 def _formula(match: re.Match[str]) -> str:

@@ -39,6 +39,7 @@ from fedbib.model.work import ID_FIELDS, ItemType, Link, Status, Work, id_fields
 from fedbib.text.markdown import escape, escape_rich, led, line, shown, unescape, unescape_rich, without_emphasis
 from fedbib.text.names import is_others, split_list
 from fedbib.text.plain import clean
+from fedbib.text.regex import regex
 
 _ID_FIELDS = (*ID_FIELDS.values(), "other_ids")
 
@@ -287,27 +288,25 @@ def _target(url: str) -> str:
 
 # Reading --------------------------------------------------------------------------------------------------------------
 
-_TRAILING_YEAR = re.compile(r"(?:^| )(\d{4})$", re.ASCII)
+_TRAILING_YEAR = regex(r"(?:^| )(\d{4})$", re.ASCII)
 _INNER = r"(?:[^\[\]\\]|\\.)*+"
-_LINK = re.compile(
-    rf"\[({_INNER})\]\((?:<([^<>\s]*+)>|([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+))(?:\s+\"[^\"]*+\")?\s*\)"
-)
-_LINK_OR_ESCAPED = re.compile(rf"\\.|{_LINK.pattern}")
-_BRACKETS = re.compile(rf"\s*\\?\[({_INNER})\\?\]")
-_OWN_VENUE = re.compile(rf" \[{_INNER}\]")
-_OWN_BULLET = re.compile(r'^- .* <a id="[^"<>]*"></a>\r?$', re.MULTILINE)
-_OWN = re.compile(r'^- (.*) <a id="([^"<>]*)"></a>$')
-_BULLET = re.compile(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
-_DETAIL = re.compile(r"[*_]*+(authors?|datasets?|models?|topics?|comments?|tldr)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
-_YEAR_HEADING = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_VENUE_YEAR = re.compile(r"(.*?)(?:(?<![\s,])[\s,]+)?(?:['’](\d\d)|\b((?:19|20)\d\d))$", re.ASCII)
-_ANCHOR = re.compile(r'<a (?:id|name)="[^"]*"></a>')
-_LABEL = re.compile(r"[a-z][a-z0-9 _-]{0,39}", re.ASCII)
+_LINK = regex(rf"\[({_INNER})\]\((?:<([^<>\s]*+)>|([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+))(?:\s+\"[^\"]*+\")?\s*\)")
+_LINK_OR_ESCAPED = regex(rf"\\.|{_LINK.pattern}")
+_BRACKETS = regex(rf"\s*\\?\[({_INNER})\\?\]")
+_OWN_VENUE = regex(rf" \[{_INNER}\]")
+_OWN_BULLET = regex(r'^- .* <a id="[^"<>]*"></a>\r?$', re.MULTILINE)
+_OWN = regex(r'^- (.*) <a id="([^"<>]*)"></a>$')
+_BULLET = regex(r"([ \t]*+)(?:[-*+]|\d{1,9}[.)])(?:[ \t]++(.*+))?$")
+_DETAIL = regex(r"[*_]*+(authors?|datasets?|models?|topics?|comments?|tldr)[*_]*+\s*:[*_]*+(.*)$", re.IGNORECASE)
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+_HEADING = regex(r" {0,3}(#{1,6})[ \t]++(.*)$")
+_YEAR_HEADING = regex(r"(?:19|20)\d\d", re.ASCII)
+_VENUE_YEAR = regex(r"(.*?)(?:(?<![\s,])[\s,]+)?(?:['’](\d\d)|\b((?:19|20)\d\d))$", re.ASCII)
+_ANCHOR = regex(r'<a (?:id|name)="[^"]*"></a>')
+_LABEL = regex(r"[a-z][a-z0-9 _-]{0,39}", re.ASCII)
 _SYNONYMS = {"slide": "slides", "videos": "video", "codes": "code", "github": "code"}
-_WITHOUT_LINK = re.compile(r"\b(code|slides?|video|poster|paper|dataset|page)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r",\s*(?:and\s+)?|(?<!\s)\s+and\s+", re.IGNORECASE)
+_WITHOUT_LINK = regex(r"\b(code|slides?|video|poster|paper|dataset|page)\b", re.IGNORECASE)
+_BETWEEN = regex(r",\s*(?:and\s+)?|(?<!\s)\s+and\s+", re.IGNORECASE)
 
 
 def is_ours(text: str) -> bool:

@@ -5,15 +5,15 @@ Made from the list and not read back: `without` takes both out of a text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from fedbib.model.work import Work
 from fedbib.text.markdown import escape
+from fedbib.text.regex import regex
 
 OVERVIEW, TOPICS = '<a id="overview"></a>', '<a id="by-topic"></a>'
-_END = re.compile(r'<a id="item-\d+"></a>|<!-- fedbib:end -->')
+_END = regex(r'<a id="item-\d+"></a>|<!-- fedbib:end -->')
 _COLUMNS = 5
 """The newest years have a column each, those before share one."""
 
@@ -85,7 +85,7 @@ def label(work: Work) -> str:
     return escape(f"{name} {work.year or ''}".strip() if name else work.key)
 
 
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"\|.*\| *[\d-]+:? *\||By topic: \[.*\d\.|\*\*.+\*\* \(\d+\): \[.*\)|## (?:Overview|By Topic)|<a id=\"[\w-]+\"></a>"
     r"|\|[ \d|a-z]*\| *all *\|"
 )

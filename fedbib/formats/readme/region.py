@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from fedbib.errors import BadFile
 from fedbib.model.about import About
 from fedbib.text.markdown import line
+from fedbib.text.regex import regex
 
 BEGIN = "<!-- fedbib:begin -->"
 END = "<!-- fedbib:end -->"
 
 _BEGINNING = "<!-- fedbib:"
-_MARKER = re.compile(r"^\ufeff?[ \t]*<!-- fedbib:(begin|end) -->[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_MARKER = regex(r"^\ufeff?[ \t]*<!-- fedbib:(begin|end) -->[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
 def region(readme: str) -> str:

@@ -8,19 +8,20 @@ from urllib.parse import SplitResult
 
 from fedbib.ids.schemes.base import Notation
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.regex import regex
 
 DOI_START = "10.18653/"
 """How the DOIs of the ACL begin."""
 
 _NEW = r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+\.(?:0|[1-9]\d*)"
 _OLD = r"[A-Z]\d\d-\d{4}"
-_ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
+_ID = regex(rf"{_NEW}|{_OLD}", re.ASCII)
 # "v2" is a revised version, "e1" an erratum: https://aclanthology.org/info/corrections/
-_VERSIONED = re.compile(rf"({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.pdf)?", re.ASCII | re.IGNORECASE)
-_FILE = re.compile(rf"(?:.*[_/])?({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.[a-z].*)?", re.ASCII | re.IGNORECASE)
-_ANYWHERE = re.compile(rf"({_NEW})(?:[ve]\d+)?(?:\.(?:pdf|bib|xml))?", re.ASCII | re.IGNORECASE)
-_WORDS = re.compile(r"(?:acl[\s-]*)?anthology(?:\s+id(?:entifier)?)?\s*[:#]?\s*|acl\s+id\s*:?\s*", re.IGNORECASE)
-_VOLUME = re.compile(r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+", re.IGNORECASE)
+_VERSIONED = regex(rf"({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.pdf)?", re.ASCII | re.IGNORECASE)
+_FILE = regex(rf"(?:.*[_/])?({_NEW}|{_OLD})(?:[ve]\d+)?(?:\.[a-z].*)?", re.ASCII | re.IGNORECASE)
+_ANYWHERE = regex(rf"({_NEW})(?:[ve]\d+)?(?:\.(?:pdf|bib|xml))?", re.ASCII | re.IGNORECASE)
+_WORDS = regex(r"(?:acl[\s-]*)?anthology(?:\s+id(?:entifier)?)?\s*[:#]?\s*|acl\s+id\s*:?\s*", re.IGNORECASE)
+_VOLUME = regex(r"(?:19|20)\d\d\.[a-z0-9]+-[a-z0-9]+", re.IGNORECASE)
 
 
 def read(text: str) -> Identifier | None:

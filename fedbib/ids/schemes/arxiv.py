@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote
 from fedbib.errors import BadIdentifier
 from fedbib.ids.schemes.base import Link, Notation, is_link, shown, trimmed
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.regex import regex
 
 # arXiv: YYMM.NNNN from 0704 to 1412, YYMM.NNNNN since 1501; archive/YYMMNNN before
 # (https://info.arxiv.org/help/arxiv_identifier.html).
@@ -22,28 +23,28 @@ _ARCHIVES = (
     "q-alg|q-bio|quant-ph|solv-int|supr-con"
 )
 _OLD = rf"(?:{_ARCHIVES})/(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])(?!000$)\d{{3}}"
-_ID = re.compile(rf"{_NEW}|{_OLD}", re.ASCII)
+_ID = regex(rf"{_NEW}|{_OLD}", re.ASCII)
 _CLASS = rf"(?:{_ARCHIVES})(?:\.[a-z-]{{2,}})?/"
-_ANY = re.compile(
+_ANY = regex(
     rf"(?:abs/)?(?:arxiv(?:\.org)?[:./]\s*)?(?:abs/)?"
     rf"(?:(?:{_CLASS})?(?P<new>\d{{4}}\.\d{{4,5}})|(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,}})?/(?P<number>\d{{7}}))"
     r"(?:v[1-9]\d*)?(?:\.pdf|\.html)?",
     re.ASCII | re.IGNORECASE,
 )
-_MARKED = re.compile(
+_MARKED = regex(
     r"(?<![a-z0-9])(?:arxiv(?:\.org|_?id)?[:/._=-](?:abs/|pdf/)?|eprint[=+ ])"
     rf"(\d{{4}}\.\d{{4,5}}|{_CLASS}\d{{7}})(?:v\d+)?(?![a-z0-9])",
     re.ASCII | re.IGNORECASE,
 )
 # ADS: year, "arXiv", the id without its point where that has five digits behind it, the first author's initial.
-_BIBCODE = re.compile(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4,5})[A-Z.]", re.ASCII)
-_LISTED = re.compile(r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)\s+\[[a-z-]+(?:\.[A-Za-z-]+)?\](?:\s+\d{1,2}\s+\w{3,9}\s+\d{4})?")
-_AFTER = re.compile(
+_BIBCODE = regex(r"(?:19|20)\d\darXiv(\d{4})\.?(\d{4,5})[A-Z.]", re.ASCII)
+_LISTED = regex(r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)\s+\[[a-z-]+(?:\.[A-Za-z-]+)?\](?:\s+\d{1,2}\s+\w{3,9}\s+\d{4})?")
+_AFTER = regex(
     r"(?P<id>[^\s,;()\[\]]+)"
     r"(?:[\s,;]*(?:\[[\w.,\s-]*\]|\([\w.,\s-]*\)|\d{1,2}\s+\w{3,9}\s+\d{4}|(?:19|20)\d\d))*[\s.,;]*"
 )
 _WORD = r"(?:in|see|at|on|as|available|oai|id|no|vol|volume|preprints?|e-?prints?|\(corr\)|\(cornell university\))"
-_WORDS = re.compile(
+_WORDS = regex(
     rf"(?:{_WORD}[\s,:.]+)*(?:computing research repository|\(?corr\)?|arxiv(?:\.org)?|eprint)"
     rf"(?:[\s,:.]+{_WORD}(?=[\s,:.]))*[\s,:.=#_\u2022-]+(?:arxiv[\s:.]+)?",
     re.IGNORECASE,

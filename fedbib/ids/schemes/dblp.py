@@ -8,8 +8,9 @@ from urllib.parse import SplitResult
 
 from fedbib.ids.schemes.base import Notation
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.regex import regex
 
-_KEY = re.compile(
+_KEY = regex(
     r"(?:conf|journals|books|series|reference|phd|ms|tr|data)(?:/[A-Za-z0-9_.:+-]*[A-Za-z0-9_+-]){2,}", re.ASCII
 )
 _FORMATS = ("bibtex", "bib", "html", "xml", "rdf", "bib1", "bib2")

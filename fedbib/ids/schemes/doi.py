@@ -13,26 +13,27 @@ from fedbib.ids.publishers import of_page, proper, without_view
 from fedbib.ids.schemes import arxiv
 from fedbib.ids.schemes.base import Notation, shown, trimmed
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.regex import regex
 
-_ID = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
-_START = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)", re.ASCII | re.IGNORECASE)
-_WITHIN = re.compile(r"(?:^|[/:=])(?=10\.\d{4,9}(?:\.\d+)*/)", re.ASCII)
-_HOST = re.compile(r"(?<![a-z0-9])10\.\d{4,9}$", re.ASCII)
-_SPACED = re.compile(r"(10\.\d{4,9})\s*/\s*((?:\S*[./-]\s+(?=\d))?\S+)", re.ASCII)
-_BIORXIV = re.compile(r"(?:bio|med)rxiv(?:\s+preprint)?[\s:]+(20(?:19|2[0-4])\.\d\d\.\d\d\.\d{6,8})", re.IGNORECASE)
-_SHORT_ALONE = re.compile(r"(?=.*\d|[^aeiou]*$)[a-z][a-z0-9]{2,9}", re.ASCII | re.IGNORECASE)
-_SHORT = re.compile(
+_ID = regex(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
+_START = regex(r"10\.\d{4,9}(?:\.\d+)*(?:/|%2f)", re.ASCII | re.IGNORECASE)
+_WITHIN = regex(r"(?:^|[/:=])(?=10\.\d{4,9}(?:\.\d+)*/)", re.ASCII)
+_HOST = regex(r"(?<![a-z0-9])10\.\d{4,9}$", re.ASCII)
+_SPACED = regex(r"(10\.\d{4,9})\s*/\s*((?:\S*[./-]\s+(?=\d))?\S+)", re.ASCII)
+_BIORXIV = regex(r"(?:bio|med)rxiv(?:\s+preprint)?[\s:]+(20(?:19|2[0-4])\.\d\d\.\d\d\.\d{6,8})", re.IGNORECASE)
+_SHORT_ALONE = regex(r"(?=.*\d|[^aeiou]*$)[a-z][a-z0-9]{2,9}", re.ASCII | re.IGNORECASE)
+_SHORT = regex(
     r"10/(?!(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|march|april|august|[a-z]+ber)$)[a-z][a-z0-9]{2,9}",
     re.ASCII,
 )
-_HANDLE = re.compile(r"\d{2}\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
+_HANDLE = regex(r"\d{2}\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _ARXIV = "10.48550/arxiv."
 _UPPER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _FOLDERS = ("delivery.acm.org",)
 """Hosts that keep files in folders whose names look like DOIs: 10.1145/3230000 has all of 3230000 to 3239999."""
 _RESOLVERS = ("doi.org", "dx.doi.org", "hdl.handle.net")
 
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"(?:(?:urn\s*:|info\s*:|hdl\s*:)?\s*doi(?:\.org)?\s*[:/=.>]\s*|doi\s+|(?:https?://)?(?:dx\.|www\.)?doi\.org[/:.]+\s*"
     r"|hdl\s*:\s*|https?://(?=10\.\d{4}))+",
     re.IGNORECASE,
@@ -120,7 +121,7 @@ NOTATION = Notation(
     noun="a DOI",
     example="10.1145/3637528.3671865",
     description="DOI of the publication, such as {}; not arXiv's",
-    normal=re.compile(
+    normal=regex(
         r"10\.(?!5555/|48550/|1101/|64898/)\d{4,9}/(?![^/]*\.[a-z-]+$)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII
     ),
     read=read,

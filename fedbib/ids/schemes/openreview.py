@@ -8,9 +8,10 @@ from urllib.parse import SplitResult, parse_qsl, unquote
 
 from fedbib.ids.schemes.base import Notation
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.regex import regex
 
-_ID = re.compile(r"[A-Za-z0-9_-]{6,20}", re.ASCII)
-_WORDS = re.compile(r"openreview(?:\.net)?\s*+(?:(?:id|forum)\s*+)?[:=]\s*+", re.IGNORECASE)
+_ID = regex(r"[A-Za-z0-9_-]{6,20}", re.ASCII)
+_WORDS = regex(r"openreview(?:\.net)?\s*+(?:(?:id|forum)\s*+)?[:=]\s*+", re.IGNORECASE)
 
 
 def read(text: str) -> Identifier | None:
@@ -38,7 +39,7 @@ NOTATION = Notation(
     noun="an OpenReview id",
     example="cit0hg4sEz",
     description="OpenReview forum id, such as {}",
-    normal=re.compile(rf"(?![A-Za-z]\d\d-\d{{4}}$){_ID.pattern}", re.ASCII),  # not an old id of the ACL Anthology
+    normal=regex(rf"(?![A-Za-z]\d\d-\d{{4}}$){_ID.pattern}", re.ASCII),  # not an old id of the ACL Anthology
     read=read,
     alone=False,
     hosts={"openreview.net": _link},

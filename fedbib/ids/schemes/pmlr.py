@@ -8,12 +8,13 @@ from urllib.parse import SplitResult
 
 from fedbib.ids.schemes.base import Link, Notation
 from fedbib.model.identifier import Identifier, Scheme
+from fedbib.text.regex import regex
 
-_ID = re.compile(r"[vr]\d{1,4}/[a-z0-9][a-z0-9_-]*", re.ASCII)
+_ID = regex(r"[vr]\d{1,4}/[a-z0-9][a-z0-9_-]*", re.ASCII)
 # The citation key of PMLR's own BibTeX, "pmlr-v235-qin24a", and people's "235:qin24a".
-_KEY = re.compile(r"(?:pmlr-)?([vr]\d{1,4})[-:/]([a-z]++(?:-[a-z]*+)?\d\d[a-z]?)", re.ASCII)
-_POST = re.compile(r"(?:\d{4}-\d\d-\d\d-)?([a-z0-9][a-z0-9_-]*?)(?:-supp)?(?:\.[a-z]+)?", re.ASCII | re.IGNORECASE)
-_WORDS = re.compile(r"pmlr\s+(?!:)", re.IGNORECASE)
+_KEY = regex(r"(?:pmlr-)?([vr]\d{1,4})[-:/]([a-z]++(?:-[a-z]*+)?\d\d[a-z]?)", re.ASCII)
+_POST = regex(r"(?:\d{4}-\d\d-\d\d-)?([a-z0-9][a-z0-9_-]*?)(?:-supp)?(?:\.[a-z]+)?", re.ASCII | re.IGNORECASE)
+_WORDS = regex(r"pmlr\s+(?!:)", re.IGNORECASE)
 
 
 _FOLDERS = frozenset({"main", "master", "gh-pages", "assets", "blob", "raw", "tree", "_posts"})
