@@ -63,7 +63,7 @@ def _print(work: dict[str, Any], reasons: tuple[Reason, ...]) -> None:
         reason = said.get(name)
         out(f"  {name}: {fields.shown(value)}" + (f"  [{_who(reason.chosen)}]" if reason else ""))
         for voice in reason.others if reason else ():
-            out(f"      but {_who(voice)}: {fields.shown(fields.plain_value(voice.value))}")
+            out(f"      but {_who(voice)}: {fields.display(voice.value)}")
     voices = {voice for reason in reasons for voice in (reason.chosen, *reason.others) if voice.source != IMPORT}
     for source, origin in sorted({(voice.source, voice.origin) for voice in voices if voice.origin}):
         out(f"  ({source} as read from {origin})")

@@ -68,4 +68,7 @@ class PartialDate:
     @property
     def iso(self) -> str:
         """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-        return "-".join([f"{self.year:04d}", *[f"{part:02d}" for part in self.parts[1:]]])
+        if self.month is None:
+            return f"{self.year:04d}"
+        month = f"{self.year:04d}-{self.month:02d}"
+        return month if self.day is None else f"{month}-{self.day:02d}"

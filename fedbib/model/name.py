@@ -33,10 +33,10 @@ class Name:
         """The name as a reader sees it: "Given Family Suffix"; in Chinese, Japanese and Korean script family first."""
         if self.literal or self.unsplit:
             return "et al." if self.is_others else self.literal or self.unsplit
+        if self.given and self.family and not self.suffix and self.given < _EAST_ASIAN:
+            return f"{self.given} {self.family}"
         if self.is_family_first:
             return f"{self.family} {self.given}"
-        if self.given and self.family and not self.suffix:
-            return f"{self.given} {self.family}"
         return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property

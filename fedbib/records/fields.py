@@ -103,6 +103,7 @@ _FIELD_READERS = {name: (field, _READERS.get(field, _text)) for name, field in N
 
 _VALUES = attrgetter(*NAMES.values())
 _UNKNOWN = tuple(FIELDS[field] for field in NAMES.values())
+_PLAIN_FACETS = tuple(field for field in FIELDS if field in FACETS and field != "links")
 
 
 def _shown(value: object) -> str:
@@ -154,14 +155,13 @@ def dump(work: Work) -> dict[str, object]:
 
 def everything(work: Work) -> dict[str, object]:
     """`dump` with the key before and the facets after it; a link is `{label: url}`."""
-    facets = {field: getattr(work, field) for field in FIELDS if field in FACETS and field != "links"}
-    links = {link.label: link.url for link in work.links}
-    return {
-        "key": work.key,
-        **dump(work),
-        **{field: value if isinstance(value, str) else list(value) for field, value in facets.items() if value},
-        **({"links": links} if links else {}),
-    }
+    said = {"key": work.key, **dump(work)}
+    for field in _PLAIN_FACETS:
+        if value := getattr(work, field):
+            said[field] = value if isinstance(value, str) else list(value)
+    if work.links:
+        said["links"] = {link.label: link.url for link in work.links}
+    return said
 
 
 def plain_value(value: object) -> object:
@@ -177,6 +177,17 @@ def plain_value(value: object) -> object:
             return [{part: text for part in Name.__slots__ if (text := getattr(name, part))} for name in value]
         case _:
             return str(value)
+
+
+def display(value: object) -> str:
+    """A value of a field for people, as `shown` has its data."""
+    match value:
+        case str():
+            return str(value)
+        case tuple():
+            return "; ".join([name.display for name in value])
+        case _:
+            return shown(plain_value(value))
 
 
 def shown(value: object) -> str:

@@ -161,7 +161,8 @@ def _hash(pieces: Iterable[bytes]) -> str:
 
 def carried(entry: Entry) -> Entry:
     """The entry with its work as in the complete JSON."""
-    return replace(entry, work=full_json.carry(entry.work))
+    work = full_json.carry(entry.work)
+    return entry if work is entry.work else replace(entry, work=work)
 
 
 def _drawn(
@@ -219,7 +220,7 @@ def _fields(reasons: Sequence[Reason]) -> list[tuple[object, ...]]:
 
 
 def _value(voice: Voice) -> str:
-    return plain(fields.shown(fields.plain_value(voice.value)))
+    return plain(fields.display(voice.value))
 
 
 def _source(voice: Voice) -> str:

@@ -28,7 +28,9 @@ _TYPES = {
     ItemType.WEBPAGE: "WebPage",
 }
 # What could end a script, or begin a comment in it.
-_ESCAPED = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_ESCAPED = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def files(about: About, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -60,8 +62,10 @@ def linked_data(work: Work, about: About, path: str) -> Markup:
         "url": about.published.address + path,
         "sameAs": [url for url in dict.fromkeys((f"https://doi.org/{doi}" if doi else "", landing(work))) if url],
     }
-    text = json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
-    return Markup(text.translate(_ESCAPED))
+    text = _encoded({name: value for name, value in said.items() if value})
+    for char, escaped in _ESCAPED.items():  # `translate` takes thirty times as long
+        text = text.replace(char, escaped)
+    return Markup(text)
 
 
 def _person(name: Name) -> dict[str, str]:

@@ -25,6 +25,10 @@ _STYLE_OF = {tag: style for tags in (_OPEN, _CLOSE) for style, tag in tags.items
 # What nearly every title is that has markup at all: apart from each other, words that keep their capitals.
 _SIMPLE = regex(r'[^<]*(?:<span class="nocase">(?!\u0338)[^<]+</span>(?![<\u0338])[^<]*)*')
 _SIMPLE_TAG = regex(r'<span class="nocase">|</span>')
+# What references are: apart from each other, words in one style.
+_STYLED_WORDS = "|".join(f"<{style}>(?!\u0338)[^<]+</{style}>" for style in STYLES if style != "nocase")
+_FLAT = regex(rf"[^<]*(?:(?:{_STYLED_WORDS})(?![<\u0338])[^<]*)*")
+_FLAT_TAG = regex(r"(</?(?:i|b|sub|sup)>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ def to_html(rich: str) -> str:
     """The rich text as HTML: `<i> <b> <sub> <sup>`, and every other character as itself."""
     if is_simple(rich):
         return escape(plain(rich), quote=False)
+    if _FLAT.fullmatch(rich):
+        parts = enumerate(_FLAT_TAG.split(rich))
+        return "".join([part if number % 2 else escape(part, quote=False) for number, part in parts])
     runs = (
         Segment(escape(run.text, quote=False), tuple(style for style in run.styles if style != "nocase"))
         for run in segments(rich)

@@ -47,6 +47,13 @@ def test_what_does_not_fit_is_named(data: dict[str, object], words: str) -> None
     assert error.value.where == next(iter(data))
 
 
+@given(works())
+def test_a_value_is_told_as_its_data_is(work: Work) -> None:
+    for field in fields.NAMES.values():
+        value = getattr(work, field)
+        assert fields.display(value) == fields.shown(fields.plain_value(value))
+
+
 @pytest.mark.parametrize("title", ["0", "1e5", "null", "NaN", "true"])
 def test_text_that_looks_like_something_else_is_text(title: str) -> None:
     assert fields.load({"title": title}).title == title

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
+from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -24,7 +25,7 @@ from fedbib.errors import BadFile
 from fedbib.formats import FORMATS, frames
 from fedbib.formats.readme import document
 from fedbib.model.about import About, Published
-from fedbib.model.claim import Claim, Hints
+from fedbib.model.claim import IMPORT, Claim, Hints
 from fedbib.model.date import PartialDate
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.identifier import KNOWN, Identifier, Scheme
@@ -32,7 +33,7 @@ from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Status, Work
-from fedbib.settle import settle_and_explain
+from fedbib.settle import Reason, Voice, settle_and_explain
 from fedbib.site import LISTED, TEMPLATES, drawing, part, templates_of
 from fedbib.site.drawing import Drawing
 from fedbib.site.entry import Entry, entry
@@ -51,6 +52,7 @@ from tests.thorough import examples
 
 ABOUT = About("fedllm", "FedLLM & <friends>", "Papers.")
 SHIPPED = templates_of({}, 1)
+SANDBOXED = templates_of({"work.html": default("work.html")}, 100_000)
 HOSTILE = '</script><img src=x onerror="alert(1)">'
 PETALS = Work(
     key="borzunov2023petals",
@@ -372,6 +374,18 @@ def test_shipped_templates_draw_the_same_in_the_sandbox_and_outside() -> None:
     assert site(*told, about=about) == site(*told, about=about, look={"work.html": default("work.html")})
 
 
+@settings(max_examples=examples(100), deadline=None)
+@given(works())
+def test_any_paper_is_drawn_the_same_in_the_sandbox_and_outside(work: Work) -> None:
+    voices = (Voice("acl", work.title, HOSTILE), Voice(IMPORT, work.author, HOSTILE))
+    told = Entry(work, (Reason("title", voices[0], voices),), (HOSTILE,), work.ids, date(2026, 1, 31))
+    told = replace(told, reference=f"{work.title}. <i>{work.publisher}</i>")
+    pieces = dict.fromkeys(part.SCRIPTED, HOSTILE.encode())
+    inside, outside = (part.part(told, ABOUT, (("index", "<A>"),), draw, pieces) for draw in (SANDBOXED, SHIPPED))
+    assert outside[1] == inside[1]
+    assert outside[0].sheets == inside[0].sheets
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_one_template_of_a_collection_has_all_drawn_in_the_sandbox(name: str) -> None:
     draw = templates_of({name: "{{ about.sections.count }}", "site.css": ""}, 1)
@@ -497,8 +511,9 @@ def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
         ("2026-01-30T00:00:00Z", "Federated Learning"),
     ]
     assert root.findtext(f"{ATOM}updated") == "2026-02-01T00:00:00Z"
-    ids = [found.text for found in root.iter(f"{ATOM}id")]
+    ids = [found.text or "" for found in root.iter(f"{ATOM}id")]
     assert len(set(ids)) == len(ids) == 4
+    assert UUID(ids[-1]) == uuid5(UUID("4f0f5b6e-6f0c-5d0e-9d39-8b0a3f6f6a4d"), "fedllm added che2023federated")
     for item in root.findall(f"{ATOM}entry"):
         assert item.find(f"{ATOM}author") is not None
         link = item.find(f"{ATOM}link")

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fedbib import Collection
 from fedbib.formats import SHAPING, csl_json, full_json
@@ -28,6 +31,13 @@ OUTPUT = Path(__file__).resolve().parents[2] / "output"
 SITE = OUTPUT / "site"
 SHIPPED = {item["id"]: item for item in json.loads((OUTPUT / "fedllm.json").read_text("utf-8"))}
 TYPES = {str(kind): name for kind, name in ZOTERO.items()}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_span_s_values_are_quoted_as_in_any_query(text: str) -> None:
+    assert coins(Work(publisher=text)) == "&".join(
+        [*coins(Work()).split("&"), *(["rft.pub=" + quote_plus(text)] if text else [])]
+    )
 
 
 class _Page(HTMLParser):

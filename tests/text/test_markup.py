@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import escape
 from itertools import pairwise
 
 import pytest
@@ -304,7 +305,18 @@ def test_a_tag_without_its_partner_leaves_no_second_blank(tag: str) -> None:
     [
         ("Costs below 5 & above", "Costs below 5 &amp; above"),
         ('<i>A</i> & <span class="nocase">B</span>', "<i>A</i> &amp; B"),
+        ("In <i>A & B</i> > <b>C</b>.", "In <i>A &amp; B</i> &gt; <b>C</b>."),
+        ("<i>A</i><i>B</i>", "<i>AB</i>"),
+        ("<i>A</i>\u0338<b>\u0338</b>B", "<i>A</i>B"),
+        ("<i>A</b> <b>B</b>", "A <b>B</b>"),
     ],
 )
 def test_rich_text_as_html(rich: str, html: str) -> None:
     assert to_html(rich) == html
+
+
+@given(RUNS)
+def test_html_has_each_run_in_its_style(runs: list[Segment]) -> None:
+    rich = join(runs)
+    seen = [(escape(run.text, quote=False), tuple(set(run.styles) - {"nocase"})) for run in segments(rich)]
+    assert to_html(rich) == join(Segment(text, styles) for text, styles in seen)
