@@ -23,10 +23,8 @@ from fedbib.made.each import Each
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
-from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records.folder import CLAIMS, Entries, Filed, Loaded
-from fedbib.select import Index, Selection, by_keys, cited_by, years
+from fedbib.records.filing import CLAIMS, Stray, find, sweep
 from fedbib.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +32,10 @@ if TYPE_CHECKING:
     from fedbib.build.inputs import Inputs
     from fedbib.made.gathered import Gathered
     from fedbib.made.one import Maker
+    from fedbib.model.record import Record
+    from fedbib.records.folder import Entries, Loaded
     from fedbib.references.document import Reference
+    from fedbib.select import Index
     from fedbib.settle import Reason
     from fedbib.words.rules import Rules
 
@@ -94,6 +95,8 @@ class Collection:
 
     @cached_property
     def _index(self) -> Index:
+        from fedbib.select import Index
+
         return Index(self.works)
 
     def select(
@@ -115,6 +118,8 @@ class Collection:
         authors, venue or facets; `cited` is the path of an .aux, .bcf or .tex file, and a work that it cites by an
         earlier key gets that key. Raises BadValue for a wrong year, BadFile for a document that cites nothing.
         """
+        from fedbib.select import Selection, by_keys, cited_by, years
+
         wanted = Selection(
             _several(topic),
             _several(dataset),
@@ -265,8 +270,13 @@ class Collection:
     @property
     def entries(self) -> Entries:
         """The folder of the records, to read and change them; raises BadFile if it or the claims are a link."""
+        from fedbib.records.folder import Entries
+
+        return Entries(self._folder(), self.settings.entries)
+
+    def _folder(self) -> Path:
         inside.resolve(self.root, f"{self.settings.entries}/{CLAIMS}")
-        return Entries(inside.resolve(self.root, self.settings.entries), self.settings.entries)
+        return inside.resolve(self.root, self.settings.entries)
 
     @cached_property
     def rules(self) -> Rules:
@@ -278,8 +288,9 @@ class Collection:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Lock the collection for writing; raises BadFile if another run has locked it."""
-        with locked(self.entries.folder, caches.place(self.root) / "run.json", time.time()):
-            self.entries.sweep()
+        folder = self._folder()
+        with locked(folder, caches.place(self.root) / "run.json", time.time()):
+            sweep(folder)
             yield
 
     def load(self) -> Loaded:
@@ -316,14 +327,12 @@ class Collection:
 
     def _files(self) -> tuple[Batches, list[tuple[int, Problems]]]:
         """The records by key, and what is wrong with other files, with the number of records before each."""
-        filed: list[Filed] = []
-        strays: list[tuple[int, Problems]] = []
-        for one, (_, problems) in self.entries.files(self._each):
-            if one:
-                filed.append(one)
-            else:
-                strays.append((len(filed), problems))
-        return Batches(self._each, filed, str(self.root).encode("utf-8", "surrogateescape")), strays
+        filed, strays = find(self._folder(), self.settings.entries, self._each)
+        batches = Batches(self._each, filed, str(self.root).encode("utf-8", "surrogateescape"))
+        return batches, [(stray.before, self._problems(stray)) for stray in strays]
+
+    def _problems(self, stray: Stray) -> Problems:
+        return (stray.problem,) if stray.problem else self.entries.of_stray(stray)[1]
 
 
 class _Bases(Mapping[str, Sequence[str]]):

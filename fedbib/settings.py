@@ -12,13 +12,13 @@ from fedbib.disk import files, inside
 from fedbib.errors import BadFile, BadSettings
 from fedbib.model.about import About, Published, Section
 from fedbib.model.venue import KINDS
-from fedbib.text.names import parse as person
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import hidden
 from fedbib.text.regex import regex
 from fedbib.words.vocabulary import FACETS, Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
+    from fedbib.model.name import Name
     from fedbib.text.capitals import Capitals
     from fedbib.words.venues import Register
 
@@ -285,7 +285,7 @@ def _refuse_hidden(value: object, at: str, where: str) -> None:
 
 def _published(data: Mapping[str, Any], where: str) -> Published:
     take = _Taker(data, where)
-    authors = tuple(map(person, take.texts("authors")))
+    authors = tuple(map(_person, take.texts("authors")))
     said = {name: take.address(name) for name in _PUBLISHED}
     take.finish("publish")
     for name, (form, words) in _PUBLISHED.items():
@@ -294,6 +294,12 @@ def _published(data: Mapping[str, Any], where: str) -> Published:
     if said["address"]:
         said["address"] = said["address"].rstrip("/") + "/"
     return Published(authors=authors, **said)
+
+
+def _person(text: str) -> Name:
+    from fedbib.text.names import parse
+
+    return parse(text)
 
 
 def _ages(data: Mapping[str, Any], where: str) -> Ages:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fedbib.disk import files, inside
 from fedbib.errors import BadSettings, BadValue, MissingExtra
-from fedbib.records.folder import CLAIMS
+from fedbib.records.filing import CLAIMS
 from fedbib.settings import FILES, Settings
 from fedbib.site.entry import Entry
 

@@ -12,7 +12,7 @@ from fedbib.commands.selecting import key_completion
 from fedbib.console import say, table
 from fedbib.errors import BadValue
 from fedbib.model.problem import Severity
-from fedbib.records.folder import CLAIMS
+from fedbib.records.filing import CLAIMS
 
 
 @click.command(name="check", short_help="Check records and outputs for errors.")

@@ -6,7 +6,6 @@ import os
 import weakref
 from collections.abc import Callable, Iterator, MutableMapping
 from itertools import chain
-from tempfile import TemporaryFile
 from typing import Any
 
 from fedbib.disk.cache import cache_folder
@@ -40,6 +39,8 @@ class Held(MutableMapping[bytes, bytes]):
             return False
         try:
             if self._file < 0:
+                from tempfile import TemporaryFile
+
                 with TemporaryFile(dir=cache_folder()) as file:
                     self._file = os.dup(file.fileno())
                 weakref.finalize(self, os.close, self._file)

@@ -22,7 +22,7 @@ from fedbib.model.reading import Doubt
 from fedbib.model.record import UNCONFIRMED, Record
 from fedbib.model.work import FACETS, FIELDS, NAME_FIELDS, Work, with_ids
 from fedbib.records import citekeys
-from fedbib.records.recordfile import is_key
+from fedbib.records.filing import is_key
 from fedbib.report.findings import sentence
 from fedbib.settle import version
 from fedbib.text.markup import plain

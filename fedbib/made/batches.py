@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from fedbib.disk.held import Held
-from fedbib.made import checked, shown, values
+from fedbib.made import values
 from fedbib.made.each import MANY, Each
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
-from fedbib.records.folder import Filed, Halves
+from fedbib.records.filing import Filed, Halves
 
 if TYPE_CHECKING:
     from fedbib.site.part import Nav
 
-COLUMNS: Mapping[str, Sequence[str]] = {SETTLED: (SETTLED,), CHECKED: checked.COLUMNS, SHOWN: shown.COLUMNS}
-"""What the result of each kind consists of. By columns it is kept: few readers need all of them."""
-_JOINTS: Mapping[str, Mapping[str, bytes]] = {SHOWN: shown.JOINTS}
 _SIZE = 64
 """So many records are in a batch, more or less."""
 _HASH = 16
@@ -81,11 +78,28 @@ class Batches:
         return self.all[number].filed[place].halves()
 
 
+def columns_of(kind: str) -> tuple[Sequence[str], Mapping[str, bytes]]:
+    """The columns that the result of a kind consists of, and what stands between the texts of neighbours in some.
+
+    By columns it is kept: few readers need all of them.
+    """
+    if kind == SETTLED:
+        return (SETTLED,), {}
+    if kind == CHECKED:
+        from fedbib.made import checked
+
+        return checked.COLUMNS, {}
+    from fedbib.made import shown
+
+    return shown.COLUMNS, shown.JOINTS
+
+
 class Table:
     """What is made of all records in one way: found where a run kept it, else made when it is asked for."""
 
     def __init__(self, batches: Batches, kind: str, nav: Nav = ()) -> None:
-        self.kind, self.columns, self._joints = kind, COLUMNS[kind], _JOINTS.get(kind, {})
+        self.kind = kind
+        self.columns, self._joints = columns_of(kind)
         self._batches, self._nav = batches, nav
         self._last: tuple[int, str, list[bytes]] = (-1, "", [])
         """Number and column of the batch that one record was asked of."""
@@ -197,7 +211,11 @@ class Table:
         self, filed: Sequence[Filed], also: Sequence[Table] = (), gone: Iterable[Sequence[bytes]] = ()
     ) -> Iterator[list[bytes]]:
         kinds = (self.kind, *(table.kind for table in also))
-        references = shown.references(gone) if SHOWN in kinds else {}
+        references: Mapping[bytes, str] = {}
+        if SHOWN in kinds:
+            from fedbib.made import shown
+
+            references = shown.references(gone)
         return self._batches.each.make(kinds, filed, len(self._batches), self._nav, references)
 
     def _apart(self, content: bytes) -> Sequence[bytes]:

@@ -18,7 +18,7 @@ from fedbib.made.names import context
 if TYPE_CHECKING:
     from fedbib.build.inputs import Inputs
     from fedbib.made.one import Maker
-    from fedbib.records.folder import Filed, Halves
+    from fedbib.records.filing import Filed, Halves
     from fedbib.settings import Settings
     from fedbib.site.part import Nav
 

@@ -19,7 +19,8 @@ from fedbib.made.settled import Settled
 from fedbib.model.problem import Problem
 from fedbib.model.record import Record
 from fedbib.model.work import Work
-from fedbib.records.folder import Halves, parse
+from fedbib.records.filing import Halves
+from fedbib.records.folder import parse
 from fedbib.settings import Settings
 from fedbib.settle import Reason, settle_and_explain
 from fedbib.site.entry import Entry, entry

@@ -11,7 +11,6 @@ from fedbib.build.piece import FILES, Piece
 from fedbib.errors import BadFile, FedbibError, RoundTripLost
 from fedbib.formats.frames import frame
 from fedbib.formats.readme.document import Part as Bullet
-from fedbib.ids.schemes import SCHEMES
 from fedbib.made import values
 from fedbib.model.about import About
 from fedbib.model.identifier import Identifier
@@ -95,7 +94,7 @@ def pieces(column: Iterable[bytes]) -> Iterator[Piece]:
     """The pieces of `BULLET`, without their pages and texts."""
     for key, section, year, topics, label, lines, titles, versions in values.all_decoded(column):
         bullet = Bullet(key, section, year, tuple(topics), label, lines)
-        others = tuple([Identifier(SCHEMES[scheme].scheme, value) for scheme, value in versions])
+        others = tuple([Identifier(values.scheme(scheme), value) for scheme, value in versions])
         yield Piece(bullet, tuple(titles), others)
 
 

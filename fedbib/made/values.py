@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from fedbib.ids.schemes import SCHEMES
 from fedbib.model.date import PartialDate
-from fedbib.model.identifier import Identifier
+from fedbib.model.identifier import KNOWN, Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
@@ -74,6 +73,17 @@ def _names(data: Sequence[Sequence[str]]) -> tuple[Name, ...]:
     return tuple([_name(*parts) for parts in data])
 
 
+def scheme(name: str) -> Scheme:
+    """The scheme of a name."""
+    known = _KNOWN.get(name)
+    if known is None:
+        from fedbib.ids.schemes import SCHEMES
+
+        known = SCHEMES[name].scheme
+    return known
+
+
+_KNOWN: Mapping[str, Scheme] = {str(known): known for known in KNOWN}
 _name = lru_cache(maxsize=1 << 16)(Name)
 """The same people stand in many works."""
 _READERS: Mapping[str, Callable[[Plain], Any]] = {
@@ -82,7 +92,7 @@ _READERS: Mapping[str, Callable[[Plain], Any]] = {
     **dict.fromkeys(NAME_FIELDS, _names),
     **dict.fromkeys(DATE_FIELDS, lambda parts: PartialDate(*parts)),
     "page": lambda parts: Pages(*parts),
-    "other_ids": lambda ids: tuple(Identifier(SCHEMES[scheme].scheme, value) for scheme, value in ids),
+    "other_ids": lambda ids: tuple(Identifier(scheme(name), value) for name, value in ids),
     "links": lambda links: tuple(Link(label, url) for label, url in links),
     **dict.fromkeys(("topics", "datasets", "models", "aliases"), tuple),
 }

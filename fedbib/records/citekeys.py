@@ -10,7 +10,7 @@ from itertools import count
 
 from fedbib.model.name import named
 from fedbib.model.work import Work
-from fedbib.records.recordfile import is_key
+from fedbib.records.filing import is_key
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.names import split

@@ -18,9 +18,6 @@ from fedbib.model.work import Work
 from fedbib.records import fields, findings, hints
 from fedbib.records.members import Members, check, flag, identifier, table, tables, text, texts
 
-LIMIT = 20_000_000
-"""Bytes: some 100,000 authors."""
-
 _TEXTS = ("source", "id", "origin", "place", "since")
 _MEMBERS = frozenset({*_TEXTS, "keys", "alone", "link", "doubt", "hints", "says", "evidence"})
 _PROPOSED = frozenset({"id", "findings", "says", "reason", "evidence"})

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 from fedbib.cores import ahead
 from fedbib.disk import files
-from fedbib.disk.seen import NOTHING, Memory, Seen, look
 from fedbib.errors import BadFile
 from fedbib.ids.same import same_publication
 from fedbib.model.claim import Claim
@@ -21,9 +18,8 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.proposal import Proposal
 from fedbib.model.record import Record
 from fedbib.records import claimfile, merge, recordfile
+from fedbib.records.filing import CLAIMS, CLAIMS_LIMIT, OWN_LIMIT, Halves, Stray, find, is_key, unreadable
 from fedbib.text.nearest import nearest
-
-CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +38,6 @@ class Loaded:
                 message = "no record has this key" + (f", did you mean {close}?" if close else "")
                 raise BadFile(message, where=key, hint="`fedbib list` prints the keys")
         return [by_key[key] for key in dict.fromkeys(keys)]
-
-
-@dataclass(frozen=True, slots=True)
-class Halves:
-    """The two files of a record, byte for byte: all that is known of it."""
-
-    key: str
-    own: bytes
-    claims: bytes | None
-    """None where the record has no such file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A record by what its files hold."""
-
-    key: str
-    stamp: bytes
-    """A hash of the files and their name."""
-    halves: Callable[[], Halves]
-    """Gives the files; BadFile where they are not what they were."""
-
-    @classmethod
-    def of(cls, halves: Halves) -> Filed:
-        """Of files that were read."""
-        claims = None if halves.claims is None else digest(halves.claims)
-        return cls(halves.key, _stamp(halves.key, digest(halves.own), claims), lambda: halves)
-
-
-def digest(content: bytes) -> bytes:
-    """A hash of a file."""
-    return blake2b(content, digest_size=16).digest()
-
-
-def _stamp(key: str, own: bytes, claims: bytes | None) -> bytes:
-    return digest(b"%b\n%b%b" % (key.encode(), own, claims or b""))
 
 
 Parsed = tuple[Record | None, tuple[Problem, ...]]
@@ -112,81 +72,32 @@ class Entries:
 
     def scan(self) -> Iterator[Parsed]:
         """The records one by one in the order of their keys, each with its problems; last, those of the folder."""
-        for filed, (record, problems) in self.files():
-            yield parse(filed.halves(), self.name) if filed else (record, problems)
+        filed, strays = find(self.folder, self.name)
+        done = 0
+        for stray in strays:
+            yield from (parse(one.halves(), self.name) for one in filed[done : stray.before])
+            yield self.of_stray(stray)
+            done = stray.before
+        yield from (parse(one.halves(), self.name) for one in filed[done:])
 
-    def files(self, memory: Memory = NOTHING) -> Iterator[tuple[Filed | None, Parsed]]:
-        """The files of each record in the order of their keys; or else what came of those that cannot be had.
-
-        What is wrong with the folder comes last. Files that are as the memory knows them are not read.
-        """
-        path = self.name
-        try:
-            found = [name for name in files.names(self.folder) if name.endswith(".toml")]
-            path = f"{self.name}/{CLAIMS}"
-            claimed = {name for name in files.names(self.folder / CLAIMS) if name.endswith(".json")}
-        except BadFile as error:
-            yield None, (None, (_unreadable(error, path, ""),))
-            return
-        keys = sorted(name.removesuffix(".toml") for name in found)
-        own = look(self.folder, [f"{key}.toml" for key in keys], recordfile.LIMIT, digest, memory)
-        names = [f"{key}.json" for key in keys if f"{key}.json" in claimed]
-        claims = look(self.folder / CLAIMS, names, claimfile.LIMIT, digest, memory)
-        folded: dict[str, str] = {}
-        for key in keys:
-            has_claims = f"{key}.json" in claimed
-            content, said = own.digests.get(f"{key}.toml"), claims.digests.get(f"{key}.json")
-            if problem := self._misnamed(key, folded):
-                yield None, (None, (problem,))
-            elif content is None or (has_claims and said is None):
-                yield None, self._record(key, has_claims=has_claims)
-            else:
-                stamp = _stamp(key, content, said)
-                yield Filed(key, stamp, partial(self._filed, key, stamp, own, claims)), (None, ())
-        for name in sorted(claimed - {f"{key}.json" for key in keys}):
-            key, path = name.removesuffix(".json"), f"{self.name}/{CLAIMS}/{name}"
-            hint = f"restore {self.name}/{key}.toml or delete this file"
-            problem = Problem("R08", Severity.WARNING, "has no record", path, key=key, hint=hint)
-            yield None, (None, (problem,))
-
-    def _filed(self, key: str, stamp: bytes, own: Seen, claims: Seen) -> Halves:
-        """The files of a record, which are read if they were not; BadFile where they are not those of the stamp."""
-        has_claims = f"{key}.json" in claims.digests
-        first = own.contents.get(f"{key}.toml")
-        if first is None:
-            first = files.read(self.folder / f"{key}.toml", limit=recordfile.LIMIT)
-        second = claims.contents.get(f"{key}.json")
-        if second is None and has_claims:
-            second = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT)
-        found = Halves(key, first, second)
-        if Filed.of(found).stamp != stamp:
-            raise BadFile("was changed meanwhile", where=f"{self.name}/{key}.toml", hint="run the command again")
-        return found
-
-    def _misnamed(self, key: str, folded: dict[str, str]) -> Problem | None:
-        """What is wrong with a key; `folded` are those before it by their small letters."""
-        if not recordfile.is_key(key):
-            path = f"{self.name}/{key}.toml"
-            hint = "rename it: use up to 100 letters, digits, '-' and '_', beginning with a letter or digit"
-            return Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, hint=hint)
-        if (twin := folded.setdefault(key.casefold(), key)) != key:
-            message = f"the key differs from {self.name}/{twin}.toml only in the case of letters"
-            path = f"{self.name}/{key}.toml"
-            return Problem("R04", Severity.ERROR, message, path, key=key, hint="rename one of them")
-        return None
+    def of_stray(self, stray: Stray) -> Parsed:
+        """What can be had of a file that is no record's, or cannot be had whole."""
+        if stray.problem:
+            return None, (stray.problem,)
+        return self._record(stray.key, has_claims=stray.has_claims)
 
     def _record(self, key: str, *, has_claims: bool) -> Parsed:
         path = f"{self.name}/{key}.toml"
         try:
-            own = files.read(self.folder / f"{key}.toml", limit=recordfile.LIMIT)
+            own = files.read(self.folder / f"{key}.toml", limit=OWN_LIMIT)
         except BadFile as error:
-            return None, (_unreadable(error, path, key),)
+            return None, (unreadable(error, path, key),)
         path = f"{self.name}/{CLAIMS}/{key}.json"
         try:
-            claims = files.read(self.folder / CLAIMS / f"{key}.json", limit=claimfile.LIMIT) if has_claims else None
+            claims = files.read(self.folder / CLAIMS / f"{key}.json", limit=CLAIMS_LIMIT) if has_claims else None
         except BadFile as error:
             record, problems = parse(Halves(key, own, None), self.name)
-            return None, (*problems, _unreadable(error, path, key)) if record else problems
+            return None, (*problems, unreadable(error, path, key)) if record else problems
         return parse(Halves(key, own, claims), self.name)
 
     def write_claims(self, key: str, claims: Sequence[Claim], proposals: Sequence[Proposal] | None = None) -> bool:
@@ -198,7 +109,7 @@ class Entries:
     ) -> tuple[Path, bytes]:
         path = self.folder / CLAIMS / f"{key}.json"
         if proposals is None and files.exists(path):
-            proposals = claimfile.read(files.text(files.read(path, limit=claimfile.LIMIT), str(path)), str(path))[1]
+            proposals = claimfile.read(files.text(files.read(path, limit=CLAIMS_LIMIT), str(path)), str(path))[1]
         return path, claimfile.render(claims, proposals or ()).encode()
 
     def write_new(self, record: Record, title: str) -> None:
@@ -267,7 +178,7 @@ class Entries:
         record, problems = self.one(old)
         if not record:
             raise BadFile(problems[0].message, where=str(source), line=problems[0].line, hint=problems[0].hint)
-        content = files.read(source, limit=recordfile.LIMIT)
+        content = files.read(source, limit=OWN_LIMIT)
         document = tomlkit.parse(files.text(content, str(source)))
         document["aliases"] = [alias for alias in (*record.aliases, old) if alias != new]
         written = _like(content, tomlkit.dumps(document))
@@ -276,7 +187,7 @@ class Entries:
 
     def _check_key(self, old: str, new: str, written: bytes, holders: Sequence[Record]) -> None:
         """Raise BadFile when a record cannot be renamed so, unless it is what a killed run has written already."""
-        if not recordfile.is_key(new):
+        if not is_key(new):
             raise BadFile(f"{new!r} cannot be a citation key", hint="use up to 100 letters, digits, '-' and '_'")
         if new.casefold() == old.casefold():
             raise BadFile(f"{new!r} differs from {old!r} only in the case of letters")
@@ -284,12 +195,12 @@ class Entries:
             if other.key == old and new in other.aliases:
                 continue
             path = self.folder / f"{new}.toml"
-            if other.key != new or files.read(path, limit=recordfile.LIMIT) != written:
+            if other.key != new or files.read(path, limit=OWN_LIMIT) != written:
                 raise BadFile(f"{new!r} is the key or an alias of {other.key}")
 
     def _is_part(self, gone: str, key: str) -> bool:
         """Whether a record without a file of its own lives on in another one, whose aliases tell."""
-        if not recordfile.is_key(gone) or not recordfile.is_key(key) or files.exists(self.folder / f"{gone}.toml"):
+        if not is_key(gone) or not is_key(key) or files.exists(self.folder / f"{gone}.toml"):
             return False
         record, _ = self.one(key)
         return record is not None and gone in record.aliases
@@ -355,7 +266,7 @@ class Entries:
 
     def _edit(self, key: str, edit: Callable[[str], str]) -> None:
         path, name = self.folder / f"{key}.toml", f"{self.name}/{key}.toml"
-        content = files.read(path, limit=recordfile.LIMIT)
+        content = files.read(path, limit=OWN_LIMIT)
         text = edit(files.text(content, name))
         if problems := recordfile.parse(text, key, name)[1]:
             first = problems[0]
@@ -393,7 +304,7 @@ class Entries:
             raise BadFile("; ".join(ids), where=f"{key} and {other}", hint=hint)
         united = merge.united(first, second)
         path = self.folder / f"{key}.toml"
-        content = files.read(path, limit=recordfile.LIMIT)
+        content = files.read(path, limit=OWN_LIMIT)
         document = tomlkit.parse(files.text(content, f"{self.name}/{key}.toml"))
         merge.fill(document, tomlkit.parse(recordfile.render(united)))
         text = tomlkit.dumps(document)
@@ -408,7 +319,7 @@ class Entries:
 
     def one(self, key: str) -> tuple[Record | None, tuple[Problem, ...]]:
         """The record of a key and what is wrong with its files."""
-        if not recordfile.is_key(key):
+        if not is_key(key):
             path = f"{self.name}/{key}.toml"
             return None, (Problem("R04", Severity.ERROR, f"{key!r} cannot be a citation key", path, key=key),)
         return self._record(key, has_claims=files.exists(self.folder / CLAIMS / f"{key}.json"))
@@ -419,14 +330,10 @@ class Entries:
         if not record:
             names = (name.removesuffix(".toml") for name in files.names(self.folder) if name.endswith(".toml"))
             close = nearest(key, names)
-            if recordfile.is_key(key) and not files.exists(self.folder / f"{key}.toml"):
+            if is_key(key) and not files.exists(self.folder / f"{key}.toml"):
                 raise BadFile("no record has this key" + (f", did you mean {close}?" if close else ""), where=key)
             raise BadFile(problems[0].message, where=problems[0].path, line=problems[0].line, hint=problems[0].hint)
         return record
-
-    def sweep(self) -> None:
-        """Delete what a killed run left behind."""
-        files.sweep((self.folder, self.folder / CLAIMS))
 
 
 def parse(halves: Halves, name: str) -> Parsed:
@@ -435,14 +342,14 @@ def parse(halves: Halves, name: str) -> Parsed:
     try:
         record, problems = recordfile.parse(files.text(halves.own, path), key, path)
     except BadFile as error:
-        return None, (_unreadable(error, path, key),)
+        return None, (unreadable(error, path, key),)
     if record is None or halves.claims is None:
         return record, problems
     path = f"{name}/{CLAIMS}/{key}.json"
     try:
         claims, proposals = claimfile.read(files.text(halves.claims, path), path)
     except BadFile as error:
-        return None, (*problems, _unreadable(error, path, key))
+        return None, (*problems, unreadable(error, path, key))
     # A person, or a run that was killed, may have decided without the program's file being written.
     open_ = tuple(
         item for item in proposals if not any(same_publication(item.id, id) for id in (*record.ids, *record.rejected))
@@ -467,7 +374,3 @@ def _hint(id: Identifier, known: Iterable[Identifier]) -> str:
     ids = [str(one) for one in known]
     close = nearest(str(id), ids)
     return f"did you mean {close}?" if close else "known: " + ", ".join(ids) if ids else "`fedbib review` lists what is"
-
-
-def _unreadable(error: BadFile, path: str, key: str) -> Problem:
-    return Problem("R01", Severity.ERROR, error.message, path, error.line, key, hint=error.hint)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from fedbib.disk import inside
 from fedbib.errors import BadIdentifier, BadValue
 from fedbib.ids.addresses import checked
 from fedbib.ids.identify import identify, normal
@@ -18,33 +17,22 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import NAME_FIELDS, Link, Work
 from fedbib.records import fields
+from fedbib.records.filing import is_key
 from fedbib.text.names import parse as parse_name
 from fedbib.text.nearest import nearest
 from fedbib.text.plain import clean, hidden
 from fedbib.text.regex import regex
-
-LIMIT = 1_000_000
-"""Bytes: such a file has a few lines."""
 
 MOST_PROBLEMS = 100
 """So many problems of one file are told."""
 
 _NESTING = 20
 _NO_PIN = Work()
-_KEY = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 LABEL = r"[a-z][a-z0-9 _-]{0,39}"
 """What the label of a link looks like."""
 _CONFLICT = regex(r"^(?:<{7}|>{7}) .*$|^={7}$", re.MULTILINE)
 _STRING = regex(r'"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?')
 _AT_LINE = regex(r"\(at line (\d+), column \d+\)|\(at end of document\)")
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be a citation key and, on every file system, a file name.
-
-    Letters, digits, `-` and `_`, at most 100, the first a letter or digit; not a device name of Windows.
-    """
-    return bool(_KEY.fullmatch(text)) and not inside.is_device(text)
 
 
 def parse(text: str, key: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:

@@ -14,7 +14,7 @@ from fedbib.model.about import About
 from fedbib.model.claim import IMPORT
 from fedbib.model.name import named
 from fedbib.records import fields
-from fedbib.records.recordfile import is_key
+from fedbib.records.filing import is_key
 from fedbib.settle import Reason, Voice
 from fedbib.site.entry import Entry
 from fedbib.site.facets import AUTHORS, LINKED, page, venue

@@ -18,16 +18,17 @@ from fedbib.collection import Collection
 from fedbib.disk.kept import Kept, place
 from fedbib.errors import BadFile
 from fedbib.made import batches, shown, values
-from fedbib.made.batches import COLUMNS, Batches, Table
+from fedbib.made.batches import Batches, Table
 from fedbib.made.each import Each
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.made.one import Maker
 from fedbib.model.about import About
 from fedbib.model.work import Work
-from fedbib.records.folder import Filed, Halves
+from fedbib.records.filing import Filed, Halves, find
 from fedbib.references import pandoc
 from fedbib.references.document import Reference
 
+KINDS = (SETTLED, CHECKED, SHOWN)
 PLAIN = 'name = "made"\nstyle = ""\n'
 
 
@@ -39,7 +40,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edited:
 
 @pytest.fixture
 def filed(edited: Edited) -> list[Filed]:
-    return [one for one, _ in Collection.open(edited.root).entries.files() if one]
+    return find(edited.root / "entries", "entries")[0]
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def tables(each: Each, filed: Sequence[Filed], here: bytes = b"here") -> list[Table]:
     found = Batches(each, filed, here)
-    return [found.table(kind) for kind in COLUMNS]
+    return [found.table(kind) for kind in KINDS]
 
 
 def every(each: Each, filed: Sequence[Filed], here: bytes = b"here") -> list[list[bytes]]:
@@ -79,9 +80,9 @@ def every(each: Each, filed: Sequence[Filed], here: bytes = b"here") -> list[lis
 
 def alone(each: Each, filed: Sequence[Filed]) -> list[list[bytes]]:
     """What `every` gives, made of each record with nothing kept."""
-    contents = [each.make(list(COLUMNS), [one], len(filed)) for one in filed]
+    contents = [each.make(list(KINDS), [one], len(filed)) for one in filed]
     apart = [
-        [part for kind, one in zip(COLUMNS, next(some), strict=True) for part in ([one] if kind == SETTLED else values.unpacked(one))]
+        [part for kind, one in zip(KINDS, next(some), strict=True) for part in ([one] if kind == SETTLED else values.unpacked(one))]
         for some in contents
     ]  # fmt: skip
     return [list(column) for column in zip(*apart, strict=True)]
@@ -116,7 +117,7 @@ def test_only_what_changed_is_made_again(each: Each, filed: list[Filed], made: l
     before = every(each, filed)
     other = edit(filed[9])
     for changed, asked in (
-        ([*filed[:9], other, *filed[10:]], [other.key] * len(COLUMNS)),
+        ([*filed[:9], other, *filed[10:]], [other.key] * len(KINDS)),
         ([*filed[:9], *filed[10:]], []),
         ([*filed[:9], other, *filed[10:]], []),
         (filed, []),

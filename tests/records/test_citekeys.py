@@ -10,7 +10,7 @@ from fedbib.model.date import PartialDate
 from fedbib.model.name import Name
 from fedbib.model.work import Work
 from fedbib.records.citekeys import Keys, make
-from fedbib.records.recordfile import is_key
+from fedbib.records.filing import is_key
 
 
 def work(name: Name, title: str, year: int | None = 2023) -> Work:

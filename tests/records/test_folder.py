@@ -14,6 +14,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.proposal import Proposal
 from fedbib.model.record import Record
 from fedbib.model.work import ItemType, Link, Work
+from fedbib.records.filing import sweep
 from fedbib.records.folder import Entries
 
 ARXIV = Identifier(Scheme.ARXIV, "2310.15080")
@@ -183,7 +184,7 @@ def test_claims_without_a_record_are_named(entries: Entries) -> None:
 def test_what_a_killed_run_left_is_no_record(entries: Entries) -> None:
     put(entries, ".fedbib-abc.toml")
     assert entries.load().problems == ()
-    entries.sweep()
+    sweep(entries.folder)
     assert list(entries.folder.glob(".fedbib-*")) == []
 
 

@@ -13,10 +13,10 @@ from fedbib.model.pages import Pages
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.record import Record
 from fedbib.model.work import Link, Work
+from fedbib.records.filing import is_key
 from fedbib.records.recordfile import (
     FIELDS,
     MOST_PROBLEMS,
-    is_key,
     parse,
     places,
     render,
