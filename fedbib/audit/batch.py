@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +25,7 @@ from fedbib.errors import BadFile
 from fedbib.ids.same import same
 from fedbib.match.titles import Title
 from fedbib.model.identifier import Identifier
+from fedbib.text.tables import read_text
 from fedbib.words.venues import Register
 
 
@@ -155,7 +155,7 @@ def _pair(row: Sequence[Any]) -> tuple[Any, Any]:
 @cache
 def _statements() -> Mapping[str, str]:
     """The statements of `data/audit-batch.sql` by name."""
-    text = files("fedbib").joinpath("data/audit-batch.sql").read_text("utf-8")
+    text = read_text("audit-batch.sql")
     parts = re.split(r"^-- (\w+): .*\n", text, flags=re.MULTILINE)
     found = {name: part.strip().removesuffix(";") for name, part in zip(parts[1::2], parts[2::2], strict=True)}
     return {name: part.replace("{columns}", COLUMNS) for name, part in found.items()}

@@ -6,17 +6,16 @@ The register of venues knows some spellings; the titles of the volumes in an ind
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from fedbib.match.works import title_words
 from fedbib.model.work import Work
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
+from fedbib.text.tables import read_table
 from fedbib.words.publication import is_posted
 from fedbib.words.venues import Register
 
@@ -121,7 +120,7 @@ def core(name: str) -> str:
 @cache
 def words() -> Mapping[str, Any]:
     """What is known of names (`data/audit-words.toml`): sets of words, and what `full` ones are shortened to."""
-    data = tomllib.loads(files("fedbib").joinpath("data/audit-words.toml").read_text("utf-8"))
+    data = read_table("audit-words")
     return {name: frozenset(value) if isinstance(value, list) else value for name, value in data.items()}
 
 

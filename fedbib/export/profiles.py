@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from fedbib.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ def others(named: Collection[str]) -> frozenset[str]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(files("fedbib").joinpath("data/export.toml").read_text("utf-8"))
+    return read_table("export")

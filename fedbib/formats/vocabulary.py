@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from fedbib.model.work import ItemType
+from fedbib.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +43,4 @@ def vocabulary(name: str) -> Vocabulary:
 
 @cache
 def _tables() -> Mapping[str, Any]:
-    return tomllib.loads(files("fedbib").joinpath("data/formats.toml").read_text("utf-8"))
+    return read_table("formats")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import SplitResult, unquote
 
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +34,16 @@ class _Publishers:
 
 @cache
 def _publishers() -> _Publishers:
-    data = tomllib.loads(files("fedbib").joinpath("data/publishers.toml").read_text("utf-8"))
+    data = read_table("publishers")
     plain = dict.fromkeys(data["plain"]["prefixes"], r"[^/]+")
-    shapes = {prefix: re.compile(shape) for prefix, shape in (plain | data["shapes"]).items()}
+    shapes = {prefix: regex(shape) for prefix, shape in (plain | data["shapes"]).items()}
     pages: dict[str, list[_Page]] = {}
     for page in data["pages"]:
-        pages.setdefault(page["host"], []).append(_Page(re.compile(page["at"], re.IGNORECASE), page["doi"]))
+        pages.setdefault(page["host"], []).append(_Page(regex(page["at"], re.IGNORECASE), page["doi"]))
     listed = "|".join(
         re.escape(start).replace(r"\*", "[a-z.]+") + ("" if "/" in start else "/") for start in data["indexes"]["hosts"]
     )
-    indexes = re.compile(rf"(?:[^/]*\.)?(?:{listed})")
+    indexes = regex(rf"(?:[^/]*\.)?(?:{listed})")
     views = data["views"]
     return _Publishers(shapes, frozenset(views["names"]), tuple(views["endings"]), pages, data["help"], indexes)
 

@@ -6,15 +6,14 @@ Which there are is `data/wrappers.toml`. Nothing is asked: what an address leads
 from __future__ import annotations
 
 import re
-import tomllib
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table
 
 _LONGEST = 4000
 
@@ -40,7 +39,7 @@ class _Wrappers:
 
 @cache
 def _wrappers() -> _Wrappers:
-    data = tomllib.loads(files("fedbib").joinpath("data/wrappers.toml").read_text("utf-8"))
+    data = read_table("wrappers")
     names, pages = (frozenset(data[name]) for name in ("names", "pages"))
     likely = rf".https?(?::|%3a|-3a)|=a1aHR0c|=(?://|%2f%2f|(?:[\w-]+\.)+(?:org|com|net|edu)(?:/|%2f))|^https?://(?:\d-|[^/?#]+\.(?:{data['proxy']})\.)"
     return _Wrappers(

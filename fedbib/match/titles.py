@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from fedbib.match.works import title_words
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table
 
 _LONGEST = 1000
 """Characters that are compared; no real title is longer."""
@@ -220,7 +219,7 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    data = tomllib.loads(files("fedbib").joinpath("data/title-words.toml").read_text("utf-8"))
+    data = read_table("title-words")
     return _Data(
         frozenset(data["small"]),
         tuple(f"{words} " for words in data["notices"]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
-from importlib.resources import files as resources
 from itertools import count
 
 from fedbib.model.name import named
@@ -14,8 +13,9 @@ from fedbib.records.filing import is_key
 from fedbib.text.ascii import folded
 from fedbib.text.markup import plain
 from fedbib.text.names import split
+from fedbib.text.tables import read_text
 
-_SMALL_WORDS = frozenset(resources("fedbib").joinpath("data/small-words.txt").read_text("utf-8").split())
+_SMALL_WORDS = frozenset(read_text("small-words.txt").split())
 
 
 def make(work: Work, taken: Container[str]) -> str:

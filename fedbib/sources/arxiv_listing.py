@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -101,6 +100,8 @@ def _paper(
 
 def _day(text: str) -> date | None:
     """A date in ISO form or in that of mail (arXivRaw)."""
+    from email.utils import parsedate_to_datetime
+
     try:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from fedbib.text.markup import NOCASE, Segment, join, segments, tidied
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_text
 
 # Words between blanks, and the parts that hyphens, dashes, slashes, brackets and East Asian letters make of them.
 _WORD = regex(r"\S+")
@@ -213,7 +213,7 @@ def _entry_name(entry: str) -> _Name:
 
 
 def _entries() -> list[str]:
-    lines = (files("fedbib") / "data" / "capitals.txt").read_text("utf-8").splitlines()
+    lines = read_text("capitals.txt").splitlines()
     return [entry for line in lines if not line.startswith("#") for entry in line.split()]
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from fedbib.model.name import OTHERS, Name
 from fedbib.text.latex import decode, encode
 from fedbib.text.plain import clean
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table
 
 _SUFFIX = regex(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV|2nd|3rd", re.ASCII)
-_WORDS = {
-    kind: frozenset(words.split())
-    for kind, words in tomllib.loads(files("fedbib").joinpath("data/name-words.toml").read_text("utf-8")).items()
-}
+_WORDS = {kind: frozenset(words.split()) for kind, words in read_table("name-words").items()}
 _PARTICLES = _WORDS["particles"]
 _CAPITAL_PARTICLES = _WORDS["capital-particles"]
 # "y" and "e" join the halves of a family name; alone they begin none.

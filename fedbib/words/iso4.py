@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from fedbib.text.ascii import folded
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_text
 
 _LEFT_OUT = frozenset((
     "a", "about", "after", "against", "amid", "among", "an", "and", "as", "at", "before", "between", "but", "by",
@@ -39,7 +39,7 @@ class _List:
 def _listed() -> _List:
     words: dict[str, str] = {}
     stems: dict[str, str] = {}
-    for line in files("fedbib").joinpath("data/iso4.txt").read_text("utf-8").splitlines():
+    for line in read_text("iso4.txt").splitlines():
         if not line.startswith("#"):
             word, _, short = line.partition("\t")
             (stems if word.endswith("-") else words)[word.removesuffix("-")] = short

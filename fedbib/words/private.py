@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from fedbib.text.tables import read_table
 
 _PUBLIC = frozenset({"author", "editor", "title"})
 """Fields that hold no address."""
@@ -36,6 +36,6 @@ class _Private:
 
 @cache
 def _private() -> _Private:
-    data = tomllib.loads(files("fedbib").joinpath("data/private-fields.toml").read_text("utf-8"))
+    data = read_table("private-fields")
     whole, start = ("|".join(f"(?:{one})" for one in data[name]) for name in ("patterns", "addresses"))
     return _Private(frozenset(data["names"]), re.compile(whole), re.compile(start, re.IGNORECASE))

@@ -6,17 +6,16 @@ The one place that knows: import, settle, check and sync ask here.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from fedbib.model.claim import Claim, Version
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.work import ItemType, Status, Work
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table
 
 _CORR = "journals/corr/"
 _OWN_SERVER = "arXiv"
@@ -244,7 +243,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(files("fedbib").joinpath("data/publication.toml").read_text("utf-8"))
+    data = read_table("publication")
     tables = (data["servers"], data["hosts"], data["sites"])
     spellings = {name: (name, *others) for table in tables for name, others in table.items()}
     servers = {_bare(spelling.casefold()): name for name, others in spellings.items() for spelling in others}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from fedbib.model.venue import Venue
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table, read_text
 
 # What a full title has around the venue's own name: "Proceedings of the 30th ACM SIGKDD Conference on ...", "... 2024".
 _PROCEEDINGS = regex(r"^(?:in )?(?:proc(?:eedings|\.) (?:of )?)?(?:the )?")
@@ -79,12 +78,12 @@ def words_of(name: str) -> list[str]:
 @cache
 def register() -> Register:
     """The register that comes with fedbib: `data/venues.toml`, and the series of `data/series.txt` beside them."""
-    data = tomllib.loads(files("fedbib").joinpath("data/venues.toml").read_text("utf-8"))
+    data = read_table("venues")
     return _register([*_series(), *(venue_of(id, table) for id, table in data.items())])
 
 
 def _series() -> Iterator[Venue]:
-    for line in files("fedbib").joinpath("data/series.txt").read_text("utf-8").splitlines():
+    for line in read_text("series.txt").splitlines():
         if line.startswith("#"):
             continue
         kind, short, name, *abbreviated = line.split("\t")

@@ -6,11 +6,9 @@ Reading takes anybody's .bib and says what it could not take; writing knows noth
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from sys import intern
 from types import MappingProxyType
 from typing import TypeVar
@@ -26,6 +24,7 @@ from fedbib.text.markup import plain
 from fedbib.text.names import from_bibtex, in_doubt
 from fedbib.text.plain import clean
 from fedbib.text.regex import regex
+from fedbib.text.tables import read_table
 
 T = TypeVar("T")
 
@@ -91,7 +90,7 @@ _JOURNAL_MACRO = regex(r"[{\s]*\\([A-Za-z]+)[\s}]*")
 @cache
 def journal_macros() -> Mapping[str, str]:
     """What the macros of journals stand for (`data/journal-macros.toml`)."""
-    return tomllib.loads(files("fedbib").joinpath("data/journal-macros.toml").read_text("utf-8"))
+    return read_table("journal-macros")
 
 
 _MOST_FROM_STRINGS = 1_000_000

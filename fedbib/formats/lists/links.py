@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from fedbib.formats.lists.pieces import without_emoji
@@ -15,6 +13,7 @@ from fedbib.ids.landing import named
 from fedbib.ids.wrapped import direct
 from fedbib.model.identifier import Identifier
 from fedbib.text.plain import clean
+from fedbib.text.tables import read_table
 
 LONGEST_LABEL = 80
 _MOST_BLANKS = 9
@@ -29,7 +28,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(files("fedbib").joinpath("data/links.toml").read_text("utf-8"))
+    data = read_table("links")
     by_word = {word: role for role, table in data.items() for word in table["words"]}
     hosts: dict[str, list[tuple[str, str]]] = {}
     for role, table in data.items():
@@ -136,7 +135,7 @@ def terms_of(kind: str) -> frozenset[str]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads(files("fedbib").joinpath("data/lists.toml").read_text("utf-8"))
+    return read_table("lists")
 
 
 @cache
