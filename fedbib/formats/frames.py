@@ -21,6 +21,10 @@ class Frame:
         """The file of some pieces, of which there is one at least."""
         return joined(self.head.encode(), self.joint.encode(), pieces, self.tail.encode())
 
+    def around(self, piece: str) -> str:
+        """The file of one piece."""
+        return self.head + piece + self.tail
+
     def piece(self, file: str) -> str:
         """The piece in the file of one work."""
         return file[len(self.head) : -len(self.tail) or None]

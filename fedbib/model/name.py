@@ -69,7 +69,7 @@ A literal `others` is what pandoc makes of BibTeX's and takes for "et al." in CS
 
 def named(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names without `OTHERS`."""
-    return tuple(name for name in names if not name.is_others)
+    return tuple([name for name in names if not name.is_others])
 
 
 def fullness(names: Sequence[Name]) -> tuple[bool, int, int]:

@@ -149,7 +149,9 @@ def take(values: dict[str, Any], name: str, value: object) -> None:
 def dump(work: Work) -> dict[str, object]:
     """The fields of `work` that are set, in the order of `Work`; `load` of it gives them back."""
     values = zip(NAMES, _VALUES(work), _UNKNOWN, strict=True)
-    said = {name: plain_value(value) for name, value, unknown in values if value != unknown}
+    said = {
+        name: value if type(value) is str else plain_value(value) for name, value, unknown in values if value != unknown
+    }
     return said | {str(id.scheme): id.value for id in work.other_ids} if work.other_ids else said
 
 

@@ -171,7 +171,7 @@ def _drawn(
     from fedbib.site.publishing import linked_data
 
     key, path = entry.work.key, own_page(entry.work.key)
-    files = [(*NAMES[name], ENDINGS[name], FRAMES[name].file([pieces[name]]).decode()) for name in _PRINTED]
+    files = [(*NAMES[name], ENDINGS[name], FRAMES[name].around(pieces[name].decode())) for name in _PRINTED]
     shown = {
         "entry": entry,
         "tags": list(tags(entry.work)),
