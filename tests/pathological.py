@@ -79,7 +79,7 @@ def _held(value: object) -> Iterator[re.Pattern[str]]:
     match value:
         case re.Pattern() if isinstance(value.pattern, str):
             yield value
-        case Regex():
+        case Regex() if isinstance(value.pattern, str):
             yield value.compiled
         case dict():
             for part in (*value.keys(), *value.values()):
