@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,8 @@ class Collection:
     @cached_property
     def _read(self) -> tuple[tuple[Work, ...], tuple[Problem, ...], tuple[tuple[Work, str], ...]]:
         batches, strays = self._files()
-        read = list(map(settled.load, batches.table(SETTLED).column(SETTLED)))
+        told = batches.table(SETTLED).read({SETTLED: lambda some: list(settled.load_all(some))})
+        read = list(chain.from_iterable(told[SETTLED]))
         faults = _in_order(strays, [one.problems for one in read])
         works = tuple(one.work for one in read if one.work and not one.waiting)
         held = tuple((one.work, one.waiting) for one in read if one.work and one.waiting)

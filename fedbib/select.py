@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from fedbib.disk import files
@@ -41,6 +42,11 @@ class Selection:
     text: str = ""
     """Words that all stand in key, title, authors, venue or facets."""
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether it takes every work."""
+        return self == _ALL
+
     def takes(self, work: Work) -> bool:
         return (
             _one_of(self.topics, work.topics)
@@ -55,15 +61,19 @@ class Selection:
     def strange(self, works: Sequence[Work]) -> Iterator[tuple[str, str]]:
         """Each word of a filter that none of the works has, with the nearest that one has, or ""."""
         kinds = (
-            (self.topics, {topic for work in works for topic in work.topics}),
-            (self.datasets, {dataset for work in works for dataset in work.datasets}),
-            (self.models, {model for work in works for model in work.models}),
-            (self.venues, {venue for work in works for venue in (work.container_title_short, work.container_title)}),
+            (self.topics, attrgetter("topics")),
+            (self.datasets, attrgetter("datasets")),
+            (self.models, attrgetter("models")),
+            (self.venues, attrgetter("container_title_short", "container_title")),
         )
-        for wanted, has in kinds:
+        for wanted, values in kinds:
+            has = {value for work in works for value in values(work)} if wanted else set[str]()
             for word in wanted:
                 if not _one_of((word,), tuple(has)):
                     yield word, nearest(word, sorted(has - {""})) or ""
+
+
+_ALL = Selection()
 
 
 def _one_of(wanted: Sequence[str], has: Sequence[str]) -> bool:

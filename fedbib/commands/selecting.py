@@ -91,6 +91,8 @@ class Wanted:
         for word, close in self.selection.strange(works):
             hint = f"did you mean {close}?" if close else "`fedbib show KEY` prints what a paper has"
             raise BadFile("no paper has it", where=word, hint=hint)
+        if self.selection.is_everything:
+            return tuple(works)
         found = tuple(work for work in works if self.selection.takes(work))
         if works and not found:
             raise BadFile("no paper matches all of them", where="the filters", hint="leave one out")

@@ -23,6 +23,7 @@ _TICK = 3_000_000_000
 _State = tuple[int, int, int, int]
 """Size, inode, and when the content and what the system tells of the file changed last, in nanoseconds."""
 _STATE = struct.Struct("<QQqq")
+_NEVER: tuple[_State | None, bytes] = None, b""
 _LARGEST = (1 << 64) - 1
 """Of an inode what is kept; Windows has longer ones."""
 
@@ -76,15 +77,17 @@ class Glance:
         self._place = b"seen %b %b" % (digest(b""), str(folder).encode("utf-8", "surrogateescape"))
         kept = memory.find(self._place)
         self._known = _load(kept) if kept else {}
-        self._states = dict(_states(folder, names))
-        self.digests = {
-            name: self._known[name][1]
-            for name, state in self._states.items()
-            if name in self._known and self._known[name][0] == state
-        }
+        self._states = _states(folder, names)
+        self.digests: dict[str, bytes] = {}
         """A hash of what each of those holds that are as they were, by name."""
-        self.unknown = [name for name in self._states if name not in self.digests]
+        self.unknown: list[str] = []
         """The regular files that have to be read."""
+        for name, state in self._states.items():
+            before, said = self._known.get(name, _NEVER)
+            if before == state:
+                self.digests[name] = said
+            else:
+                self.unknown.append(name)
         self.size = sum(self._states[name][0] for name in self.unknown)
         """How many bytes those have."""
 
@@ -93,16 +96,18 @@ class Glance:
         found = {**self.digests, **digests}
         if len(self.digests) == len(self._states) == len(self._known):
             return found  # and nothing is new
-        states, before = self._states, self._now - _TICK
-        sure = {name: (states[name], said) for name, said in found.items() if max(states[name][2:]) < before}
+        sure = {name: self._known[name] for name in self.digests}
+        for name, said in digests.items():
+            if max(self._states[name][2:]) < self._now - _TICK:
+                sure[name] = self._states[name], said
         if sure != self._known:
             self._memory.keep(self._place, _dump(sure))
         return found
 
 
-def _states(folder: Path, names: Sequence[str]) -> list[tuple[str, _State]]:
+def _states(folder: Path, names: Sequence[str]) -> dict[str, _State]:
     """The states of the regular files among those names."""
-    found: list[tuple[str, _State]] = []
+    found: dict[str, _State] = {}
     try:
         inside = os.open(folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     except OSError:
@@ -114,7 +119,7 @@ def _states(folder: Path, names: Sequence[str]) -> list[tuple[str, _State]]:
             except (OSError, ValueError):
                 continue
             if stat.S_ISREG(one.st_mode):
-                found.append((name, (one.st_size, one.st_ino & _LARGEST, one.st_mtime_ns, one.st_ctime_ns)))
+                found[name] = one.st_size, one.st_ino & _LARGEST, one.st_mtime_ns, one.st_ctime_ns
     finally:
         if inside is not None:
             os.close(inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fedbib.made import values
@@ -28,5 +29,10 @@ def dump(settled: Settled) -> bytes:
 
 
 def load(content: bytes) -> Settled:
-    work, waiting, problems = values.decoded(content)
-    return Settled(values.to_work(work) if work is not None else None, waiting, tuple(map(values.to_problem, problems)))
+    return next(load_all([content]))
+
+
+def load_all(column: Iterable[bytes]) -> Iterator[Settled]:
+    for work, waiting, problems in values.all_decoded(column):
+        found = values.to_work(work) if work is not None else None
+        yield Settled(found, waiting, tuple(map(values.to_problem, problems)))

@@ -64,9 +64,11 @@ def _plain(value: object) -> Plain:
             raise TypeError(f"no field of a work is a {type(value).__name__}")
 
 
-def to_work(data: Mapping[str, Plain]) -> Work:
-    """The work whose fields `of_work` gave."""
-    return Work(**{name: _READERS[name](value) if name in _READERS else value for name, value in data.items()})
+def to_work(data: dict[str, Plain]) -> Work:
+    """The work whose fields `of_work` gave, which are not those afterwards."""
+    for name in data.keys() & _READERS.keys():
+        data[name] = _READERS[name](data[name])
+    return Work(**data)
 
 
 def _names(data: Sequence[Sequence[str]]) -> tuple[Name, ...]:
@@ -84,16 +86,16 @@ def scheme(name: str) -> Scheme:
 
 
 _KNOWN: Mapping[str, Scheme] = {str(known): known for known in KNOWN}
-_name = lru_cache(maxsize=1 << 16)(Name)
-"""The same people stand in many works."""
+_name, _date = lru_cache(maxsize=1 << 16)(Name), lru_cache(maxsize=1 << 12)(PartialDate)
+"""The same people and dates stand in many works."""
 _READERS: Mapping[str, Callable[[Plain], Any]] = {
-    "type": ItemType,
-    "status": Status,
+    "type": {str(item): item for item in ItemType}.__getitem__,
+    "status": {str(status): status for status in Status}.__getitem__,
     **dict.fromkeys(NAME_FIELDS, _names),
-    **dict.fromkeys(DATE_FIELDS, lambda parts: PartialDate(*parts)),
+    **dict.fromkeys(DATE_FIELDS, lambda parts: _date(*parts)),
     "page": lambda parts: Pages(*parts),
     "other_ids": lambda ids: tuple(Identifier(scheme(name), value) for name, value in ids),
-    "links": lambda links: tuple(Link(label, url) for label, url in links),
+    "links": lambda links: tuple([Link(label, url) for label, url in links]),
     **dict.fromkeys(("topics", "datasets", "models", "aliases"), tuple),
 }
 

@@ -86,7 +86,7 @@ def test_what_changed_just_before_it_was_read_is_read_again(folder: Path, monkey
     memory, now = Kept(), time.time_ns()
     for tick, is_seen in ((10**9, True), (-(10**12), False)):
         monkeypatch.setattr(seen, "_TICK", tick)
-        monkeypatch.setattr(seen, "_states", lambda *_: [("a", (1, 2, now, now))])
+        monkeypatch.setattr(seen, "_states", lambda *_: {"a": (1, 2, now, now)})
         (folder / "a").write_bytes(b"1")
         look(folder, ["a"], 100, digest, memory)
         (folder / "a").write_bytes(b"2")
