@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from fedbib.build.piece import FILES, Piece
 from fedbib.errors import BadFile, FedbibError, RoundTripLost
@@ -59,7 +60,7 @@ def dump(piece: Piece | None, problems: Sequence[Problem]) -> bytes:
             [
                 [page.key, page.year, page.topics, page.datasets, page.models],
                 [page.venue, page.people, page.container_title_short, page.is_preprint, page.arxiv],
-                [(one.day.isoformat(), one.kind, one.told) for one in page.news],
+                [(one.day.isoformat(), one.kind) for one in page.news],
                 [page.costs, page.cost, page.marks],
             ]
         )
@@ -103,11 +104,14 @@ def parts(column: Iterable[bytes]) -> Iterator[Part]:
     for said in values.all_decoded(column):
         (key, year, topics, datasets, models), (venue, people, short, is_preprint, arxiv), news, spent = said
         costs, cost, marks = spent
-        days = tuple([News(date.fromisoformat(day), kind, key, told) for day, kind, told in news])
+        days = tuple([News(_day(day), kind, key) for day, kind in news])
         yield Part(
             key, year, topics, datasets, models, venue, people, short, is_preprint, arxiv,
             days, costs, (), cost, marks,
         )  # fmt: skip
+
+
+_day = lru_cache(maxsize=1 << 12)(date.fromisoformat)
 
 
 def files(listed: Iterable[bytes]) -> Iterator[tuple[Sheet, ...]]:

@@ -15,7 +15,7 @@ from fedbib.site import publishing
 from fedbib.site.drawing import Page
 from fedbib.site.entry import Entry
 from fedbib.site.facets import AUTHORS, KINDS, Group, authors, groups
-from fedbib.site.feed import News, feed, newest
+from fedbib.site.feed import NEWEST, News, newest
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, TEXTS, Nav, Part, Texts, compact, own_page, usual
 from fedbib.site.pictures import pictures
@@ -43,6 +43,7 @@ class Draw(Protocol):
 
     def __call__(self, template: str, **values: Any) -> Page: ...
     def svg(self, *said: Any) -> str: ...
+    def feed(self, news: Sequence[News], works: Papers, about: About) -> Page: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,12 @@ def pages(parts: Sequence[Part], source: Source, about: About, wholes: Mapping[s
     Raises BadFile for a template that does not work.
     """
     news = newest([one for part in parts for one in part.news])
-    yield Page.of("feed.xml", feed(news, about).encode())
+
+    def gathered(keys: Sequence[str]) -> Papers:
+        return Papers(keys, source.work)
+
+    yield draw.feed(news[:NEWEST], gathered([one.key for one in news[:NEWEST]]), about)
     ordered = sorted(parts, key=lambda part: (-(part.year or 0), part.key))
-    gathered = lambda keys: Papers(keys, source.work)  # noqa: E731
     kinds = {kind: found for kind in KINDS if (found := groups(kind, ordered, gathered))}
     drawing = _Drawing(draw, about, nav_of(tuple(kinds)))
     whole = [(name, path, *NAMES[name]) for name, path in wholes.items()]

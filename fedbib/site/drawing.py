@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b, sha256
 from typing import Any
 
 from fedbib.disk.seen import Memory
+from fedbib.model.about import About
 from fedbib.site.facets import Group
+from fedbib.site.feed import News, feed
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import ITEMS, LISTED, MACROS, Part, Texts
 from fedbib.site.pictures import drawn
@@ -63,27 +65,37 @@ class Drawing:
 
     def __call__(self, template: str, **values: Any) -> Page:
         """What a template makes of some values, its `path` among them; raises BadFile as `Templates` does."""
-        path = values["path"]
-        said = blake2b(self._look, digest_size=16)
         shows = _SHOWS.get(template) if self._is_ours else None
         marks = self._marks(1 + MACROS.index(shows) if shows else 0)
         shown = {name: len(value) if shows and name in _COUNTED else value for name, value in values.items()}
-        for piece in self._said([template, *sorted(shown.items())], marks):
-            said.update(piece)
-        name = said.digest()
+        said = self._said([template, *sorted(shown.items())], marks)
+        return self._page(values["path"], said, lambda: self._drawn()(template, **values))
+
+    def feed(self, news: Sequence[News], works: Papers, about: About) -> Page:
+        """The feed of some news, each with its work."""
+        marks = self._marks(0)
+        told = [(one.day, one.kind, marks[one.key]) for one in news]
+        return self._page("feed.xml", self._said(["feed", about, told], marks), lambda: feed(news, works, about))
+
+    def _page(self, path: str, said: Iterable[bytes], make: Callable[[], str]) -> Page:
+        """What is made for a path of all that is said."""
+        name = blake2b(b"".join((self._look, *said)), digest_size=16).digest()
         told = self._memory.find(name)
         if told is not None:
             cost, checksum = _TOLD.unpack(told)
             if self._there(path) == checksum.hex():
                 self._pay(cost)
                 return Page(path, checksum.hex(), None)
-        draw = self._drawn()
-        before = draw.spent
-        content = draw(template, **values).encode()
-        self._pay(draw.spent - before)
-        page = Page.of(path, content)
-        self._memory.keep(name, _TOLD.pack(draw.spent - before, bytes.fromhex(page.checksum)))
+        before = self._spent
+        page = Page.of(path, make().encode())
+        cost = self._spent - before
+        self._pay(cost)
+        self._memory.keep(name, _TOLD.pack(cost, bytes.fromhex(page.checksum)))
         return page
+
+    @property
+    def _spent(self) -> int:
+        return self._templates.spent if self._templates else 0
 
     def svg(self, *said: Any) -> str:
         """The picture that `pictures.drawn` makes."""

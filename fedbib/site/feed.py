@@ -31,14 +31,12 @@ class News:
     kind: str
     """ "added" or "published"."""
     key: str
-    told: str
-    """Its entry in the feed."""
 
 
-def of_entry(entry: Entry, about: About) -> tuple[News, ...]:
+def of_entry(entry: Entry) -> tuple[News, ...]:
     """The news of one paper."""
     told = ((entry.added, "added"), (entry.published, "published"))
-    return tuple(News(day, kind, entry.work.key, _told(entry.work, day, kind, about)) for day, kind in told if day)
+    return tuple(News(day, kind, entry.work.key) for day, kind in told if day)
 
 
 def newest(news: Iterable[News]) -> list[News]:
@@ -46,12 +44,12 @@ def newest(news: Iterable[News]) -> list[News]:
     return sorted(news, key=lambda item: (-item.day.toordinal(), item.key, item.kind))
 
 
-def feed(news: Iterable[News], about: About) -> str:
-    """The feed, of the dates in the records: the same records give the same bytes on any day."""
-    return "\n".join(_lines(newest(news)[:NEWEST], about)) + "\n"
+def feed(news: Sequence[News], works: Iterable[Work], about: About) -> str:
+    """The feed of the newest, each with its work: by dates in the records, so that they give the same bytes any day."""
+    return "\n".join(_lines(news, works, about)) + "\n"
 
 
-def _lines(news: Sequence[News], about: About) -> Iterator[str]:
+def _lines(news: Sequence[News], works: Iterable[Work], about: About) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom">'
     yield f"  <title>{escape(about.title)}</title>"
@@ -64,7 +62,7 @@ def _lines(news: Sequence[News], about: About) -> Iterator[str]:
     yield f"  <updated>{_time(news[0].day if news else _EPOCH)}</updated>"
     yield f"  <author><name>{escape(about.title)}</name></author>"
     yield "  <generator>fedbib</generator>"
-    yield from (one.told for one in news)
+    yield from (_told(work, one.day, one.kind, about) for one, work in zip(news, works, strict=True))
     yield "</feed>"
 
 

@@ -136,7 +136,7 @@ def part(
         work.container_title_short,
         work.is_preprint,
         work.arxiv,
-        of_entry(entry, about),
+        of_entry(entry),
         tuple(cost for _, cost in items),
         sheets,
         cost,

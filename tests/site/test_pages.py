@@ -38,7 +38,7 @@ from fedbib.site import LISTED, TEMPLATES, drawing, part, templates_of
 from fedbib.site.drawing import Drawing
 from fedbib.site.entry import Entry, entry
 from fedbib.site.facets import Group, page, slug
-from fedbib.site.feed import NEWEST, News, feed, of_entry
+from fedbib.site.feed import NEWEST, News, feed, newest, of_entry
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import LISTED as PLACES
 from fedbib.site.pictures import pictures
@@ -500,7 +500,9 @@ def told(root: Element) -> list[tuple[str | None, str | None]]:
 
 
 def fed(*entries: Entry) -> str:
-    return feed([one for entry in entries for one in of_entry(entry, ABOUT)], ABOUT)
+    news = newest([one for entry in entries for one in of_entry(entry)])[:NEWEST]
+    works = {entry.work.key: entry.work for entry in entries}
+    return feed(news, [works[one.key] for one in news], ABOUT)
 
 
 def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
@@ -529,7 +531,7 @@ def test_what_a_page_tells_of_many_papers_is_had_together() -> None:
         asked.append(keys)
         return [Entry(Work(key=key)) for key in keys]
 
-    days = Told([News(date(2026, 1, 1), "added", key, "") for key in "aba"], entries)
+    days = Told([News(date(2026, 1, 1), "added", key) for key in "aba"], entries)
     assert [entry.work.key for _, _, entry in days] == list("aba")
     assert asked == [list("aba")]
     assert days[1][2].work.key == "b"
