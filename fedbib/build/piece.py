@@ -62,8 +62,9 @@ def piece(entry: Entry, about: About, nav: Nav = (), draw: Templates | None = No
     work = entry.work
     texts = {}
     for name in FILES:
-        text = FORMATS[name].render([work], about)
-        verify(name, FORMATS[name], [work], about, text)
+        form = FORMATS[name]
+        text = form.render([work], about)
+        verify(name, form, [work], about, text)
         texts[name] = frame(name, about).piece(text).encode()
     bullet = document.part(work, about)
     verify(LIST, FORMATS[LIST], [work], about, bullet.lines)

@@ -38,7 +38,7 @@ from fedbib.model.problem import Problem, Severity
 from fedbib.model.reading import Reading, Told, Value
 from fedbib.model.work import NAME_FIELDS, ItemType, Status, Work, id_fields
 from fedbib.text import dates
-from fedbib.text.markup import NOCASE, from_html, join, plain, segments, tidied
+from fedbib.text.markup import NOCASE, Segment, from_html, is_simple, join, plain, segments, tidied
 from fedbib.text.names import is_others, several, split
 from fedbib.text.plain import clean
 from fedbib.text.regex import regex
@@ -66,6 +66,7 @@ CARRIES = (
 """Of the other identifiers only the one whose page is the work's; of the status only withdrawn and retracted."""
 
 _MARKED = frozenset({Status.WITHDRAWN, Status.RETRACTED})
+_MARKS = {status.value: status for status in _MARKED}
 _CLASS = regex(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?", re.ASCII)
 _NOTE = regex(r"arXiv:[ \t]*([^\s\[\];]+)(?:[ \t]*\[([A-Za-z.-]+)\])?", re.IGNORECASE)
 
@@ -153,24 +154,45 @@ def _title(title: str) -> str:
     """
     if NOCASE not in title:
         return tidied(title)
+    # What a mark kept apart may now be a blank at the end, or one character with its neighbour.
+    if is_simple(title):
+        return clean(_GUARDED.sub(_as_needed, title))
     runs = segments(title)
     first, after, *_ = (*(run.text for run in runs), "", "")
-    is_plain_first = first.isalpha() and first.istitle() and not after[:1].isalnum()
-    # What a mark kept apart may now be a blank at the end, or one character with its neighbour.
     return clean(
         join(
-            replace(run, styles=tuple(style for style in run.styles if style != "nocase"))
-            if run.text == run.text.swapcase() or (is_plain_first and not number)
+            Segment(run.text, tuple(style for style in run.styles if style != "nocase"))
+            if _is_unchanged(run.text) or (not number and _is_plain_first(first, after))
             else run
             for number, run in enumerate(runs)
         )
     )
 
 
+_GUARDED = regex(rf"{NOCASE}([^<]+)</span>")
+
+
+def _as_needed(match: re.Match[str]) -> str:
+    """A run that keeps its capitals, in its span if it needs that."""
+    after = match.string[match.end() :][:1]
+    is_plain = _is_unchanged(match[1]) or (not match.start() and _is_plain_first(match[1], after))
+    return match[1] if is_plain else match[0]
+
+
+def _is_unchanged(text: str) -> bool:
+    """Whether a text has no case."""
+    return text == text.swapcase()
+
+
+def _is_plain_first(first: str, after: str) -> bool:
+    """Whether the first run of a title is a word with the capital that begins the title."""
+    return first.isalpha() and first.istitle() and not after[:1].isalnum()
+
+
 def _split(name: Name) -> Name:
     """The name in the parts that CSL wants; what cannot be taken apart is a family name."""
     if not name.unsplit:
-        return OTHERS if is_others(name.literal) else name
+        return OTHERS if name.literal and is_others(name.literal) else name
     found = split(name.unsplit)
     return found if found.family or found.literal else Name(family=name.unsplit)
 
@@ -300,6 +322,7 @@ def parse(text: str) -> Reading:
     return Reading(tuple(works), tuple(lines), tuple(problems), values=Told(_values, read))
 
 
+_PEOPLE = {field.replace("_", "-"): field for field in NAME_FIELDS}
 _NO_VALUES = frozenset({"id", "citation-key", "ids", "type"})
 
 
@@ -391,11 +414,11 @@ def _text(value: object) -> str:
     """A member's text; numbers and words stand for themselves, anything else for nothing."""
     if type(value) is str:  # as nearly all are
         return clean(value)
+    if value is None:
+        return ""
     match value:
         case str():
             return clean(value)
-        case None:
-            return ""
         case bool():
             return str(value).lower()
         case list():
@@ -414,7 +437,7 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     kind = _type(item, notes)
     title = _text(item.get("title"))
     said = _said(item, kind, read, notes)
-    said |= {field: _names(item.get(field.replace("_", "-")), read, notes) for field in NAME_FIELDS}
+    said |= {field: _names(item[member], read, notes) for member, field in _PEOPLE.items() if member in item}
     work = Work(
         key=key,
         type=kind,
@@ -476,23 +499,25 @@ def _said(item: Mapping[str, Any], kind: ItemType, read: Callable[[str], str], n
     if event := _text(item.get("event")):  # as CSL 1.0.1 called it
         texts.setdefault("event_title", read(event))
     preprint = kind is ItemType.ARTICLE
+    note = _text(item.get("note"))
     numbered = _NOTE.match(texts.get("number", "")) if preprint else None
     called = _NOTE.search(_text(item.get("call-number")))
-    stated = [match.groups("") for match in (numbered, called) if match] + [noted.arxiv(_text(item.get("note")))]
-    arxiv = next(filter(None, (_id(Scheme.ARXIV, id) for id, _ in stated)), "")
-    ids = _ids(item, arxiv, notes)
+    said = [*(match.groups("") for match in (numbered, called) if match), noted.arxiv(note)]
+    stated = [(_id(Scheme.ARXIV, id) if id else "", category) for id, category in said]
+    arxiv = next((id for id, _ in stated if id), "")
+    ids = _ids(item, arxiv, note, notes)
     if ids["arxiv"]:
-        category = next((category for id, category in stated if category and _id(Scheme.ARXIV, id) == arxiv), "")
+        category = next((category for id, category in stated if category and id == arxiv), "")
         ids["arxiv_class"] = category if _CLASS.fullmatch(category) else ""
     if preprint:
         texts = _of_preprint(texts, bool(arxiv or numbered), bool(ids["arxiv"]))
-    return texts | _archived(item, read) | {"note": _own_note(item, ids, read)} | ids
+    return texts | _archived(item, read) | {"note": _own_note(item, note, ids, read)} | ids
 
 
-def _own_note(item: Mapping[str, Any], ids: Mapping[str, Any], read: Callable[[str], str]) -> str:
+def _own_note(item: Mapping[str, Any], note: str, ids: Mapping[str, Any], read: Callable[[str], str]) -> str:
     """The note without the identifiers that are the work's, and how far a paper is that is not out yet."""
     status = read(_text(item.get("status")))
-    note = read(noted.rest(_text(item.get("note")), ids["DOI"], ids["arxiv"]))
+    note = read(noted.rest(note, ids["DOI"], ids["arxiv"]))
     is_said = is_state(status) and status not in _MARKED
     return _BETWEEN.join(filter(None, (note, status if is_said else "")))
 
@@ -514,9 +539,9 @@ def _of_preprint(texts: Mapping[str, str], numbered: bool, on_arxiv: bool) -> di
     return {field: text for field, text in texts.items() if field not in left}
 
 
-def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, Any]:
+def _ids(item: Mapping[str, Any], arxiv: str, note: str, notes: list[str]) -> dict[str, Any]:
     """DOI, arXiv id, and what the address says; `arxiv` is the id that the item states outside of its DOI."""
-    doi = _text(item.get("DOI")) or noted.doi(_text(item.get("note")))
+    doi = _text(item.get("DOI")) or noted.doi(note)
     ids: dict[str, Any] = {"DOI": "", "arxiv": arxiv}
     if doi:
         ids |= fields_in(doi, ids) | {"URL": ""}
@@ -526,7 +551,7 @@ def _ids(item: Mapping[str, Any], arxiv: str, notes: list[str]) -> dict[str, Any
 
 
 def _status(text: str) -> Status:
-    return next((status for status in _MARKED if status.value == text), Status.UNRESOLVED)
+    return _MARKS.get(text, Status.UNRESOLVED)
 
 
 def _id(scheme: Scheme, text: str) -> str:
@@ -561,17 +586,20 @@ def _name(item: object, read: Callable[[str], str]) -> Name | None:
         return Name(unsplit=text) if (text := read(clean(item))) else None
     if not isinstance(item, dict):
         return None
-    parts = {part: read(_text(item.get(part))) for part in ("family", "given", "suffix", "literal")}
-    # Crossref writes organisations as `name`.
-    literal = parts["literal"] or read(_text(item.get("name")))
-    particles = [read(_text(item.get(part))) for part in ("dropping-particle", "non-dropping-particle")]
-    before = "".join(part if part.endswith(("'", "’")) else f"{part} " for part in particles if part)
-    family = before + parts["family"] if parts["family"] else ""
-    if family:
-        return Name(family=family, given=parts["given"], suffix=parts["suffix"])
-    if literal:
+    said = {part: text for part in _NAME_PARTS if part in item and (text := read(_text(item[part])))}
+    given = said.get("given", "")
+    if family := said.get("family", ""):
+        particles = [said[part] for part in _PARTICLES if part in said]
+        before = "".join([part if part.endswith(("'", "’")) else f"{part} " for part in particles])
+        return Name(before + family, given, said.get("suffix", ""))
+    if literal := said.get("literal") or said.get("name"):
         return OTHERS if is_others(literal) else Name(literal=literal)
-    return Name(family=parts["given"]) if parts["given"] else None
+    return Name(family=given) if given else None
+
+
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+_NAME_PARTS = ("family", "given", "suffix", "literal", "name", *_PARTICLES)
+"""Parts of a name; `name` is Crossref's for an organisation."""
 
 
 def _date(value: object, notes: list[str]) -> PartialDate | None:

@@ -69,6 +69,7 @@ def render(works: Sequence[Work], about: About) -> str:
     return head + items + tail if items else head.removesuffix("[\n") + "[]\n}\n"
 
 
+@lru_cache(maxsize=8)  # of a collection each work asks for the same
 def frame(about: About) -> tuple[str, str, str]:
     """What stands before, between and after the works."""
     said = {"name": about.name, "title": about.title, "description": about.description}
@@ -78,15 +79,16 @@ def frame(about: About) -> tuple[str, str, str]:
 
 
 def _item(work: Work) -> str:
-    members = [f'"{name}": {_value(value)}' for name, value in fields.everything(work).items()]
+    members = [
+        f'"{name}": {_quoted(value) if isinstance(value, str) else _value(value)}'
+        for name, value in fields.everything(work).items()
+    ]
     return "  {\n   " + ",\n   ".join(members) + "\n  }"
 
 
 def _value(value: object) -> str:
-    """JSON of a text, or of a list or an object of texts; each object in a list has a line."""
+    """JSON of a list or an object of texts; each object in a list has a line."""
     match value:
-        case str():
-            return _quoted(value)
         case dict():
             return "{" + ", ".join([f"{_quoted(name)}: {_quoted(text)}" for name, text in value.items()]) + "}"
         case [{}, *_]:
@@ -183,6 +185,8 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, list[str]]:
             notes.append(f"{clean(name)[:40]} was left out: {error.message}")
     read = Work(**values)
     work = carry(read)
+    if work is read:
+        return work, notes
     schemes = {id.scheme for id in work.ids}
     lost = [id for id in read.ids if id.scheme not in schemes]
     return work, [

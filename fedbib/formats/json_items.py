@@ -63,6 +63,8 @@ def value(text: str, at: int, problems: list[Problem], line: int = 0) -> tuple[t
 
 
 def after_space(text: str, at: int) -> int:
+    if text[at : at + 1] > " ":
+        return at
     match = _SPACE.match(text, at)
     return match.end() if match else at
 

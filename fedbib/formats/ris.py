@@ -174,6 +174,7 @@ def _date(date: PartialDate) -> str:
     return "/".join([*parts, "", "", ""][:3]) + "/"
 
 
+@lru_cache(maxsize=4096)  # the same people are in many works
 def _person(name: Name) -> str:
     if name.unsplit:
         name = split(name.unsplit)
@@ -429,7 +430,8 @@ def _as_preprint(work: Work) -> Work:
 
 
 def _title(text: str) -> str:
-    return _FULL_STOP.sub(r"\1", tidied(clean(from_html(text))))
+    title = tidied(clean(from_html(text)))
+    return _FULL_STOP.sub(r"\1", title) if title.endswith(".") else title
 
 
 def _editors(record: _Record, kind: ItemType) -> list[str]:

@@ -75,19 +75,28 @@ def url_fields(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
     nothing. An address that may not stand in an output gives an empty `URL`, and so does the page of an index; one of a
     redirect or proxy is the address it leads to.
     """
-    said = direct(bare(url))
-    url = safe(said)
-    found = named(url or said) if url or _RESOLVED.match(said) else None
+    url, found = _led_to(url)
     if not found:
-        return {"URL": "" if is_index(url) else url}
+        return {"URL": url}
     if field := ID_FIELDS.get(found.scheme):
         return {"URL": "", field: known.get(field) or found.value}
     return {"URL": "", "other_ids": id_fields((*known.get("other_ids", ()), found))["other_ids"]}
 
 
+@lru_cache(maxsize=64)  # formats are asked for the same addresses, one after the other
+def _led_to(url: str) -> tuple[str, Identifier | None]:
+    """The address that an output may have, "" for none, and the identifier that it is a page or file of."""
+    said = direct(bare(url))
+    url = safe(said)
+    found = named(url or said) if url or _RESOLVED.match(said) else None
+    return "" if found or is_index(url) else url, found
+
+
 _RESOLVED = regex(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
 """What leads to a DOI, also to one with signs that an address may not have, as in "49:8<693::AID-ASI4>3.0.CO;2-O"."""
 _BETWEEN = regex(r"(?<![\s,;])[\s,;]++(?:and\s+|or\s+)?(?=https?:|www\.|doi\b|10\.\d{4})", re.IGNORECASE)
+_WHOLE = regex(r"[A-Za-z0-9](?:[A-Za-z0-9./:_?=#-]*[A-Za-z0-9])?")
+"""What is surely one, with nothing around it."""
 _ADDRESS = regex(r"https?://\S", re.IGNORECASE)
 
 
@@ -123,8 +132,7 @@ def fields_in(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
     found = {**known, "URL": known.get("URL", "")}
     if not text:
         return found
-    for part in _BETWEEN.split(bare(text)):
-        part = trimmed(part)
+    for part in [text] if _WHOLE.fullmatch(text) else map(trimmed, _BETWEEN.split(bare(text))):
         part = f"https://{part}" if part.lower().startswith("www.") else part
         if _ADDRESS.match(part):
             said = url_fields(part, found)
@@ -143,7 +151,8 @@ def fields_in(text: str, known: Mapping[str, Any]) -> dict[str, Any]:
 def with_url(work: Work, url: str) -> Work:
     """The work with what an address says (`fields_in`)."""
     known = {field: getattr(work, field) for field in (*ID_FIELDS.values(), "other_ids")}
-    return replace(work, **fields_in(url, known))
+    said = {field: value for field, value in fields_in(url, known).items() if getattr(work, field) != value}
+    return replace(work, **said) if said else work
 
 
 def normalised(work: Work) -> Work:

@@ -154,6 +154,10 @@ class Work:
     aliases: tuple[str, ...] = ()
     """Earlier citation keys."""
 
+    def __hash__(self) -> int:
+        """Of the fields that tell works apart, which is quicker than of all."""
+        return hash(_TELLING(self))
+
     def only(self, carries: Iterable[str]) -> Work:
         """The same work with nothing but the named fields."""
         return Work(**{name: getattr(self, name) for name in carries})
@@ -187,6 +191,11 @@ class Work:
 ID_FIELDS = {scheme: "DOI" if scheme is Scheme.DOI else str(scheme) for scheme in KNOWN}
 """The field of `Work` that holds the identifier of a scheme; `other_ids` holds all others."""
 _ID_VALUES = attrgetter(*ID_FIELDS.values())
+
+
+_TELLING = attrgetter(
+    "key", "title", "container_title", "volume", "issue", "number", "note", "URL", *ID_FIELDS.values()
+)
 
 
 def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:

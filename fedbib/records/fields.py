@@ -32,7 +32,10 @@ def _text(value: object) -> str:
 
 
 def _date(value: object) -> PartialDate:
-    return PartialDate.parse(_text(value))
+    return _day(_text(value))
+
+
+_day = lru_cache(maxsize=1024)(PartialDate.parse)
 
 
 def _pages(value: object) -> Pages | None:

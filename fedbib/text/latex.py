@@ -614,16 +614,22 @@ def decode(tex: str, braces: bool = False, rich: bool = True) -> str:
         tex = _PARENTHESES.sub(r"$\1$", tex)
     if "\n" in tex:
         tex = _BREAK.sub(" ", tex)
-    if _READ_AS_TEX.search(tex) or (braces and "{" in tex):
+    guards = braces and "{" in tex
+    if _READ_AS_TEX.search(tex) or (guards and not (rich and _FLAT.fullmatch(tex))):
         return _Decoder(braces, rich).run(tex)
     if "--" in tex:
         tex = tex.replace("---", "—").replace("--", "–")
+    if guards:
+        tex = _GROUP.sub(rf"{NOCASE}\1</span>", tex)
     return clean(tex.replace("{", "").replace("}", ""))
 
 
 _BREAK = regex(r"(?<![\s\\])[^\S\n]*+\n\s*+")
 _PARENTHESES = regex(r"(?<!\\)\\\(((?:[^\\$]|\\[^()])*+)\\\)")
 _READ_AS_TEX = regex(r"[\\$~`]|''")
+_FLAT = regex(r"[^{}]*+(?:\{[^{}<]*+\}[^{}]*+)*+")
+"""Groups that hold neither another nor a tag."""
+_GROUP = regex(r"\{([^{}]+)\}")
 
 
 def _accented(text: str, accents: tuple[str, ...]) -> str:
@@ -897,7 +903,11 @@ def _guard(tex: str) -> str:
     """Tell a group that guards capitals from a special character and from mathematics: `{{}\\textit{...}}`."""
     if "\x01" not in tex:
         return tex
-    return re.sub(r"\x01\{(?=([\\$}\x01]?))", lambda match: "{{}" if match.group(1) else "{", tex)
+    return _GUARD.sub(lambda match: "{{}" if match.group(1) else "{", tex)
+
+
+_GUARD = regex(r"\x01\{(?=([\\$}\x01]?))")
+_CLOSING = {"<i>": "</i>", "<b>": "</b>", "<sub>": "</sub>", "<sup>": "</sup>", NOCASE: "</span>"}
 
 
 def _pairs(pieces: list[str]) -> dict[int, int]:
@@ -905,9 +915,9 @@ def _pairs(pieces: list[str]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     stack: list[tuple[str, int]] = []
     for index in range(1, len(pieces), 2):
-        tag = pieces[index].strip("</>").split(" ")[0]
-        if pieces[index][1] != "/":
-            stack.append((tag, index))
+        tag = pieces[index]
+        if tag in _CLOSING:
+            stack.append((_CLOSING[tag], index))
         elif stack and stack[-1][0] == tag:
             start = stack.pop()[1]
             pairs[start], pairs[index] = index, start

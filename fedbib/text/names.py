@@ -174,6 +174,7 @@ _GROUPED = regex(r"[\\{}~]")
 _NAME_TOKEN = regex(r"\\\S|[{}]|,|(?:[\s~]|\\(?=\s))+|[^\\{},\s~]+|\\", re.DOTALL)
 
 
+@lru_cache(maxsize=16)  # both dialects of a .bib name the same people
 def from_bibtex(tex: str) -> tuple[Name, ...]:
     """The names of an `author` or `editor` field by BibTeX's rules, decoded; `OTHERS` last where some are not named.
 

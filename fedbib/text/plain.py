@@ -32,7 +32,10 @@ def clean(text: str) -> str:
     Idempotent. Right-to-left letters, emoji and combining marks up to two on a letter stay.
     """
     # Nearly every text is clean but for its blanks; no blank but the ordinary one counts as printable.
-    spaced = text if text.isprintable() and not _is_spaced(text) else " ".join(text.split())
+    is_spaced = "  " in text or text[:1] == " " or text[-1:] == " " or not text.isprintable()
+    if text.isascii() and not is_spaced:
+        return text
+    spaced = " ".join(text.split()) if is_spaced else text
     if spaced.isprintable() and (
         spaced.isascii() or not (_TO_CHANGE.search(spaced) or not unicodedata.is_normalized("NFC", spaced))
     ):
@@ -40,11 +43,6 @@ def clean(text: str) -> str:
     text = _HIDDEN.sub("", text).translate(_LIGATURES)
     text = _MARKS.sub(lambda match: match.group()[:2], unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-
-
-def _is_spaced(text: str) -> bool:
-    """Whether a text has blanks at an end, or several in a row."""
-    return text[:1] == " " or text[-1:] == " " or "  " in text
 
 
 def hidden(text: str) -> tuple[str, ...]:

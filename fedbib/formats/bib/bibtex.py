@@ -156,9 +156,8 @@ def tex(name: str, text: str, raw: bool = False) -> str:
         return text
     if name in _VERBATIM:
         return f"{{{text}}}"
-    return (
-        f"{{{_guarded(text, raw) if name == 'booktitle' else encode(text, name == 'title', raw and name != 'pages')}}}"
-    )
+    raw = raw and name != "pages" and not text.isascii()  # where it changes nothing, both dialects ask for the same
+    return f"{{{_guarded(text, raw) if name == 'booktitle' else encode(text, name == 'title', raw)}}}"
 
 
 @lru_cache(maxsize=1000)
@@ -187,7 +186,10 @@ def _item(work: Work) -> BibEntry:
         _how_published(values, work)
     if values.get("type") == _GENRES.get(entry_type, ""):
         values.pop("type", None)
-    values = {name: printable(text, rich=name == "title") for name, text in values.items()}
+    values = {
+        name: text if text.isascii() or name == "pages" else printable(text, rich=name == "title")
+        for name, text in values.items()
+    }
     author = people(_printable(work.author))
     editor = people(_printable(work.editor)) if entry_type in _EDITED else ()
     return BibEntry(key_of(work), entry_type, author, () if entry_type == "book" and author else editor, values)
@@ -220,7 +222,7 @@ def without_server(values: dict[str, str]) -> None:
 
 def _printable(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names in letters that LaTeX has, each in parts; one of which nothing is left is none."""
-    return tuple(spelt for name in map(_parted, names) if (spelt := _spelt(name)).display)
+    return tuple([spelt for name in map(_parted, names) if (spelt := _spelt(name)).display])
 
 
 def _spelt(name: Name) -> Name:
@@ -242,23 +244,37 @@ def stated(work: Work, names: Mapping[str, str], preprint: bool) -> dict[str, st
     if work.title:
         values["title"] = respelt(tidied(work.title) if "<" in work.title else work.title)
     if work.page and "pages" in names:
-        text = f"{work.page.first}–{work.page.last}" if work.page.last else _LISTED_RANGE.sub("–", work.page.first)
-        values["pages"] = printable(text)
-    said = _KIND_SAID.fullmatch(work.medium) or _PATENT_SAID.fullmatch(work.medium)
-    if said or _AT_ARXIV.match(work.medium) or ("rxiv" in work.medium.lower() and _arxiv_id(work.medium)):
-        values.pop("howpublished", None)  # it would be read as what the work is, or as its arXiv id
+        values["pages"] = _pages(work.page)
+    if work.medium and _says_kind(work.medium):
+        values.pop("howpublished", None)
     if note := noted.kept(values.pop("note", ""), work.DOI, work.arxiv):
         values["note"] = note
-    if not values.get("volumes", "").isdecimal():
-        values.pop("volumes", None)  # a number to biber
-    isbn = values.get("isbn", "")
-    if not is_isbn(isbn) or re.match("979-?8", isbn):  # biber's tables of 2022 do not know those
-        values.pop("isbn", None)
-    if not is_issn(values.get("issn", "")):
-        values.pop("issn", None)
+    if (volumes := values.get("volumes")) and not volumes.isdecimal():
+        del values["volumes"]  # a number to biber
+    if (isbn := values.get("isbn")) and (not is_isbn(isbn) or _UNKNOWN_ISBN.match(isbn)):
+        del values["isbn"]
+    if (issn := values.get("issn")) and not is_issn(issn):
+        del values["issn"]
     if preprint and is_posted(work.container_title):  # a server, with another publisher
         values |= {name: work.container_title for name, field in names.items() if field == "publisher"}
     return values | _ids(work, preprint) | _words(work)
+
+
+def _pages(page: Pages) -> str:
+    """The pages in letters that LaTeX has, a range with its dash."""
+    if page.last:
+        return f"{printable(page.first)}–{printable(page.last)}"
+    return printable(_LISTED_RANGE.sub("–", page.first))
+
+
+def _says_kind(medium: str) -> bool:
+    """Whether how something was published would be read as what it is, or as its arXiv id."""
+    said = _KIND_SAID.fullmatch(medium) or _PATENT_SAID.fullmatch(medium) or _AT_ARXIV.match(medium)
+    return bool(said or ("rxiv" in medium.lower() and _arxiv_id(medium)))
+
+
+_UNKNOWN_ISBN = regex("979-?8")
+"""How ISBNs begin that biber's tables of 2022 do not know."""
 
 
 def _ids(work: Work, preprint: bool) -> dict[str, str]:
@@ -297,8 +313,10 @@ def key_of(work: Work) -> str:
 
 def people(names: Sequence[Name]) -> tuple[Name, ...]:
     """The names, each in parts, but for those that biber cannot take apart."""
+    if not names:
+        return ()
     parts = map(_parted, names)
-    return listed(Name(literal=name.inverted) if is_indivisible(name) else name for name in parts)
+    return listed([Name(literal=name.inverted) if is_indivisible(name) else name for name in parts])
 
 
 def _parted(name: Name) -> Name:
@@ -307,7 +325,10 @@ def _parted(name: Name) -> Name:
 
 def listed(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names; that some are not named is said once, at the end, and only where somebody is."""
-    found = tuple(OTHERS if is_others(name.literal) else name for name in names)
+    found = tuple(names)
+    if not any(name.literal for name in found):
+        return found
+    found = tuple([OTHERS if is_others(name.literal) else name for name in found])
     named = tuple(found[: max((at for at, name in enumerate(found, start=1) if not name.is_others), default=0)])
     return (*named, OTHERS) if named and len(named) < len(found) else named
 

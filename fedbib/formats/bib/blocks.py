@@ -84,7 +84,7 @@ def _continued(item: Item | None, rest: _Rest) -> tuple[Item | None, Problem]:
 
 
 def _found(text: str) -> Iterator[Item | Macro | Problem | _Rest]:
-    starts = [match.start() for match in _START.finditer(text)]
+    starts = list(_starts(text))
     gap = line = counted = 0
     for start, end in pairwise([*starts, len(text)]):
         found = _plain(text, start, end)
@@ -101,8 +101,21 @@ def _found(text: str) -> Iterator[Item | Macro | Problem | _Rest]:
         yield from _split(text[gap:], line + text.count("\n", counted, gap), is_cut=False)
 
 
-_START = regex(r"^[^\S\n]*+@\w*+[ \t]*+[{(]", re.MULTILINE)
-"""Where an entry may begin, also one that the entry before swallows: there the splitter gives that up."""
+def _starts(text: str) -> Iterator[int]:
+    """Where an entry may begin, also one that the entry before swallows: there the splitter gives that up.
+
+    That is the begin of a line, which is looked for only before what opens an entry.
+    """
+    before = 0
+    for match in _OPENING.finditer(text):
+        line = text.rfind("\n", before, match.start()) + 1
+        if (line or not before) and not text[line : match.start()].strip():
+            yield line
+        before = match.end()
+
+
+_OPENING = regex(r"@\w*+[ \t]*+[{(]")
+_START = regex(rf"^[^\S\n]*+{_OPENING.pattern}", re.MULTILINE)
 _LONGEST_START = 100
 """So far behind the blanks before it an entry has begun."""
 _BLANKS = regex(r"\s*+")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from fedbib.text.latex import closings, is_command
 from fedbib.text.regex import regex
@@ -29,16 +28,18 @@ def unwrapped(tex: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """
     if "\\" not in tex:
         return tex, (), ()
-    ends = cache(lambda: closings(tex))
+    ends: dict[int, int] | None = None
     taken: dict[str, None] = {}
     left: dict[str, None] = {}
 
     def without(match: re.Match[str]) -> str:
+        nonlocal ends
         name = match["name"]
         if not name or name.startswith("cite") or is_command(name):
             return match.group()
         if match["brace"] and name not in _NO_WORDS:
-            end = ends().get(match.start("brace"))
+            ends = closings(tex) if ends is None else ends
+            end = ends.get(match.start("brace"))
             if end and tex[end : end + 1] != "{":
                 taken[f"\\{name}"] = None
                 return "{"

@@ -104,7 +104,7 @@ class _Macros:
     """The texts of @string by name in lower case, and how many characters more may be taken from them."""
 
     def __init__(self, most: int) -> None:
-        self.texts = {month: month for month in MONTHS}
+        self.texts = dict(zip(MONTHS, MONTHS, strict=True))
         self.left = most
 
     def taken(self, name: str) -> str | None:
@@ -177,7 +177,8 @@ def _entries(text: str) -> tuple[list[_Raw], list[Problem]]:
 
 def _people_in_doubt(raw: _Raw) -> list[Problem]:
     hint = 'if these are two, put "and" between them instead of the comma'
-    found = ((field, name) for field in PEOPLE for name in in_doubt(raw.values.get(field, "")))
+    said = [(field, raw.values[field]) for field in PEOPLE if field in raw.values]
+    found = [(field, name) for field, tex in said for name in in_doubt(tex)]
     return [
         Problem(
             "B02",
@@ -220,9 +221,11 @@ class _Family:
 
     @staticmethod
     def _named(raw: _Raw) -> list[tuple[str, str]]:
+        parts = [_ONE_OF_XDATA.fullmatch(tex.strip()) for tex in raw.values.values() if "xdata" in tex]
+        if not parts and "crossref" not in raw.values and "xdata" not in raw.values:
+            return []
         named = [("crossref", raw.values.get("crossref", ""))]
         named += [("xdata", name) for name in raw.values.get("xdata", "").split(",")]
-        parts = (_ONE_OF_XDATA.fullmatch(tex.strip()) for tex in raw.values.values() if "xdata" in tex)
         named += [("field", match[1]) for match in parts if match]
         return [(how, name.strip()) for how, name in named if name.strip()]
 
@@ -290,18 +293,26 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
             told(f"{command} is not known and stands in the {name} as it is")
         return tex
 
+    def say(right: str) -> None:
+        tex = taken(_value(right, macros, undefined))
+        said.extend(_extra(tex) if name == "note" and "\n" in tex else [(name, tex)])
+
     said: list[tuple[str, str]] = []
     for field, right in item.fields:
         name, raw = intern(field.lower()), right  # the same few in all entries
+        if plain := _PLAIN.fullmatch(raw):
+            said.append((name, plain[1]))
+            continue
         while found := _run_on(raw):
             told(f"a comma is missing before {found.group(1)}")
-            said.append((name, taken(_value(raw[: found.start()].rstrip(), macros, undefined))))
+            say(raw[: found.start()].rstrip())
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
-        said.append((name, taken(_value(raw, macros, undefined))))
-    said = [pair for name, tex in said for pair in (_extra(tex) if name == "note" and "\n" in tex else [(name, tex)])]
+        say(raw)
     return _Raw(item, _united(said), tuple(said))
 
 
+_PLAIN = regex(r"\{([^=#\\$\n]*)\}")
+"""What most values are: a group with nothing that is looked at here."""
 _EXTRA = regex(r"\s*+(PMID|PMCID|DOI|ISBN|ISSN)\s*+:\s*+([^\s\\]++)\s*+", re.IGNORECASE)
 _LINE_END = regex(r"(?:\\\\[^\S\n]*+)?\n")
 
@@ -330,7 +341,7 @@ def _united(said: Sequence[tuple[str, str]]) -> dict[str, str]:
     if short and len(full) > len(short):  # MathSciNet and zbMATH abbreviate in `journal`
         values |= {"journal": full, "shortjournal": short}
     for title, subtitle in SUBTITLES.items():
-        if values.get(title, "").strip() and (more := values.get(subtitle, "").strip()):
+        if subtitle in values and values.get(title, "").strip() and (more := values[subtitle].strip()):
             end = values[title].rstrip().rstrip("}")[-1:]
             values[title] = f"{values[title].rstrip()}{' ' if end in ('?', '!', ':') else ': '}{more}"
     return values
@@ -404,11 +415,8 @@ def _concatenated(raw: str) -> Iterator[str]:
 
 
 def _read(raw: _Raw, values: Mapping[str, str]) -> tuple[BibEntry, Values]:
-    fields: dict[str, str] = {}
-    for name, tex in values.items():
-        if name not in PEOPLE and tex:
-            fields[name] = _decoded(name, tex)
-    people = {field: from_bibtex(values.get(field, "")) for field in PEOPLE}
+    fields = {name: _decoded(name, tex) for name, tex in values.items() if tex and name not in PEOPLE}
+    people = {field: from_bibtex(values[field]) if field in values else () for field in PEOPLE}
     entry = BibEntry(clean(raw.item.key), raw.item.type, fields=fields, **people)
     return entry, lambda: tuple(Value(name, _shown(name, tex, raw, fields)) for name, tex in raw.said)
 

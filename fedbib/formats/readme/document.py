@@ -97,6 +97,8 @@ class _Shelf:
 
 
 def arrange(works: Sequence[Work], about: About) -> Sequence[Work]:
+    if len(works) < 2:
+        return works
     places = _places(about)
     sections = [places.of(work) for work in works]
     order = sorted(range(len(works)), key=lambda number: (sections[number], -(works[number].year or 0)))
@@ -157,11 +159,13 @@ def _kind(work: Work) -> str:
 
 def _shown_as(names: Iterable[Name]) -> tuple[Name, ...]:
     """The names as a list shows them; whoever is called "et al." stands for those that are not named."""
-    return _people(name.display for name in names if name.display)
+    return tuple([_person(shown) for name in names if (shown := name.display)])
 
 
-def _people(shown: Iterable[str]) -> tuple[Name, ...]:
-    return tuple(OTHERS if is_others(name) else Name(unsplit=name) for name in shown)
+@lru_cache(maxsize=4096)
+def _person(shown: str) -> Name:
+    """Whoever is shown so; the same people are in what is read and in what was written, and in many works."""
+    return OTHERS if is_others(shown) else Name(unsplit=shown)
 
 
 def carry(work: Work) -> Work:
@@ -277,7 +281,7 @@ def _venue(work: Work) -> str:
 
 
 def _listed(values: Iterable[str]) -> str:
-    return ", ".join(escape(value).replace(",", "&#44;") for value in values if value)
+    return ", ".join([escape(value).replace(",", "&#44;") for value in values if value])
 
 
 def _target(url: str) -> str:
@@ -483,8 +487,8 @@ class _Reader:
             self.skip(entry.line, "a link that may not be a paper", entry.shown, Severity.WARNING)
             return
         if ids := values.pop("ids", []):
-            own = Work(**{name: values[name] for name in _ID_FIELDS if name in values})
-            values |= id_fields((*own.ids, *ids))
+            own = [Identifier(scheme, values[field]) for scheme, field in ID_FIELDS.items() if values.get(field)]
+            values |= id_fields((*own, *values.get("other_ids", ()), *ids))
         self.works.append(Work(**values))
         self.lines.append(entry.line)
 
@@ -497,7 +501,7 @@ class _Reader:
             if not said:
                 return
             if name.startswith("author"):
-                entry.values["author"] = _people(split_list(unescape(without_emphasis(said))))
+                entry.values["author"] = tuple(map(_person, split_list(unescape(without_emphasis(said)))))
                 entry.is_sure = True
             elif name.startswith("comment") or name == "tldr":
                 entry.values[name.removesuffix("s")] = clean(unescape(without_emphasis(said)))
@@ -527,7 +531,8 @@ class _Reader:
         if not safe(url) or not _LABEL.fullmatch(label):
             self.skip(number, "a link that was not read", match.group(), Severity.WARNING)
             return
-        found = named(url) if label in _PAPER_WORDS or label in map(str.lower, _schemes()) else None
+        names = _PAPER_WORDS.union(notation.label.lower() for notation in SCHEMES.values())
+        found = named(url) if label in names else None
         if found:
             entry.values.setdefault("ids", []).append(found)
             return
@@ -539,9 +544,9 @@ class _Reader:
 _PAPER_WORDS = frozenset({"paper", "pdf", "link"})
 
 
-def _schemes() -> dict[str, Scheme]:
+def _scheme(label: str) -> Scheme | None:
     """The scheme whose ids a link with a label leads to."""
-    return {notation.label: notation.scheme for notation in SCHEMES.values()}
+    return next((notation.scheme for notation in SCHEMES.values() if notation.label == label), None)
 
 
 def things(said: str) -> tuple[str, ...]:
@@ -606,7 +611,7 @@ def _own(number: int, text: str) -> _Entry | None:
             return None
         label = venue[2:-1]
         if found := _TRAILING_YEAR.search(label):
-            year, label = PartialDate.from_parts([found.group(1)]), label[: found.start()]
+            year, label = PartialDate.from_parts([int(found.group(1))]), label[: found.start()]
         label = clean(unescape(label))
     values = {
         "key": unescape(key),
@@ -624,7 +629,7 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
     if text.startswith("*"):
         name, _, said = text[1:].partition("*: ")
         if name == "authors" and said.endswith("."):
-            values["author"] = _people(_parts(said[:-1]))
+            values["author"] = tuple(map(_person, _parts(said[:-1])))
             return True
         if name in _WORDS and said:
             values[name] = clean(unescape(said))
@@ -643,7 +648,7 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
             return False
         end = match.end()
         label, url = clean(unescape(match.group(1))), unescape(match.group(2) or match.group(3) or "")
-        scheme = _schemes().get(label)
+        scheme = _scheme(label)
         found = named(url) if scheme else None
         if found and found.scheme is scheme:
             ids.append(found)
@@ -657,4 +662,4 @@ def _own_detail(text: str, values: dict[str, Any]) -> bool:
 
 
 def _parts(said: str) -> tuple[str, ...]:
-    return tuple(clean(unescape(part)) for part in said.split(", "))
+    return tuple([clean(unescape(part)) for part in said.split(", ")])
