@@ -26,8 +26,8 @@ MANY = 300
 """From so many records on, starting other processes pays."""
 _TOGETHER = 800
 """So many are made at once: where references are set, pandoc is started for them, which takes as long as 50."""
-_YOUNG = 50_000
-"""So many values are made before rubbish is looked for: nearly all of a record's go by themselves."""
+_YOUNG = 500_000
+"""So many values are made before rubbish is looked for: only templates of a collection leave any, 100 of a record."""
 
 
 @dataclass(frozen=True, slots=True)
