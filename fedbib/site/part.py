@@ -209,24 +209,17 @@ def _details(entry: Entry) -> dict[str, object]:
 def _fields(reasons: Sequence[Reason]) -> list[tuple[object, ...]]:
     """Name, value and source of each field, and value and source of whoever says something else."""
     return [
-        (
-            reason.field.replace("_", "-"),
-            _value(reason.chosen),
-            _source(reason.chosen),
-            [(_value(voice), _source(voice)) for voice in reason.others],
-        )
+        (reason.field.replace("_", "-"), *_said(reason.chosen), [_said(voice) for voice in reason.others])
         for reason in reasons
     ]
 
 
-def _value(voice: Voice) -> str:
-    return plain(fields.display(voice.value))
-
-
-def _source(voice: Voice) -> str:
+def _said(voice: Voice) -> tuple[str, str]:
+    """The value and its source."""
+    value = plain(fields.display(voice.value))
     if voice.source == IMPORT:
-        return voice.origin
-    return f"{voice.source}, {voice.origin}" if voice.origin else voice.source
+        return value, voice.origin
+    return value, f"{voice.source}, {voice.origin}" if voice.origin else voice.source
 
 
 compact: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

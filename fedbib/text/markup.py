@@ -23,11 +23,11 @@ _STYLE_OF = {tag: style for tags in (_OPEN, _CLOSE) for style, tag in tags.items
 
 
 # What nearly every title is that has markup at all: apart from each other, words that keep their capitals.
-_SIMPLE = regex(r'[^<]*(?:<span class="nocase">(?!\u0338)[^<]+</span>(?![<\u0338])[^<]*)*')
+_SIMPLE = regex(r'[^<]*+(?:<span class="nocase">(?!\u0338)[^<]++</span>(?![<\u0338])[^<]*+)*+')
 _SIMPLE_TAG = regex(r'<span class="nocase">|</span>')
 # What references are: apart from each other, words in one style.
-_STYLED_WORDS = "|".join(f"<{style}>(?!\u0338)[^<]+</{style}>" for style in STYLES if style != "nocase")
-_FLAT = regex(rf"[^<]*(?:(?:{_STYLED_WORDS})(?![<\u0338])[^<]*)*")
+_STYLED_WORDS = "|".join(f"<{style}>(?!\u0338)[^<]++</{style}>" for style in STYLES if style != "nocase")
+_FLAT = regex(rf"[^<]*+(?:(?:{_STYLED_WORDS})(?![<\u0338])[^<]*+)*+")
 _FLAT_TAG = regex(r"(</?(?:i|b|sub|sup)>)")
 
 
