@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha1
-from itertools import pairwise
 
 from fedbib.ids.landing import landing
 from fedbib.model.about import About
@@ -20,7 +18,7 @@ NEWEST = 100
 """How many news the feed holds."""
 
 _EPOCH = date(1970, 1, 1)
-_IDS = bytes.fromhex("4f0f5b6e6f0c5d0e9d398b0a3f6f6a4d")
+_IDS = "4f0f5b6e-6f0c-5d0e-9d39-8b0a3f6f6a4d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +95,9 @@ def label(work: Work) -> str:
 
 
 def _id(name: str) -> str:
-    """A UUID of version 5 (RFC 9562)."""
-    digest = bytearray(sha1(_IDS + name.encode(), usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    return "urn:uuid:" + "-".join(digest[start:end].hex() for start, end in pairwise((0, 4, 6, 8, 10, 16)))
+    import uuid
+
+    return f"urn:uuid:{uuid.uuid5(uuid.UUID(_IDS), name)}"
 
 
 def _time(day: date) -> str:

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
-from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -513,9 +512,8 @@ def test_the_feed_tells_what_came_in_and_what_was_published() -> None:
         ("2026-01-30T00:00:00Z", "Federated Learning"),
     ]
     assert root.findtext(f"{ATOM}updated") == "2026-02-01T00:00:00Z"
-    ids = [found.text or "" for found in root.iter(f"{ATOM}id")]
+    ids = [found.text for found in root.iter(f"{ATOM}id")]
     assert len(set(ids)) == len(ids) == 4
-    assert UUID(ids[-1]) == uuid5(UUID("4f0f5b6e-6f0c-5d0e-9d39-8b0a3f6f6a4d"), "fedllm added che2023federated")
     for item in root.findall(f"{ATOM}entry"):
         assert item.find(f"{ATOM}author") is not None
         link = item.find(f"{ATOM}link")
