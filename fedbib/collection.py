@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -20,18 +20,18 @@ from fedbib.disk.program import fingerprint
 from fedbib.errors import BadFile, RoundTripLost
 from fedbib.made import settled, values
 from fedbib.made.batches import Batches
-from fedbib.made.each import Each
-from fedbib.made.names import CHECKED, SETTLED, SHOWN
+from fedbib.made.each import MANY, Each
+from fedbib.made.names import CHECKED, DRAW, MAKE, SETTLED, SHOWN, Asked
 from fedbib.model.identifier import Identifier
 from fedbib.model.problem import Problem, Severity
 from fedbib.model.work import Work
-from fedbib.records.filing import CLAIMS, Stray, find, sweep
+from fedbib.records.filing import CLAIMS, Filed, Stray, again, find, sweep
 from fedbib.settings import Settings
 
 if TYPE_CHECKING:
     from fedbib.build.folder import Built
     from fedbib.build.inputs import Inputs
-    from fedbib.made.gathered import Gathered
+    from fedbib.made.gathered import Draw, Gathered
     from fedbib.made.one import Maker
     from fedbib.model.record import Record
     from fedbib.records.folder import Entries, Loaded
@@ -169,13 +169,15 @@ class Collection:
 
     def problems(self, *, outputs: bool = True) -> tuple[Problem, ...]:
         """The findings of `fedbib check` in files, records, works and, with `outputs`, outputs."""
+        second, kinds = self._second(), (SETTLED, CHECKED)
+        batches, strays = self._files(second if outputs else None)
+        self._tell(second, batches, kinds)
+        if outputs and not strays and self._last_build(batches):
+            return self._told(batches)
+        gathered = cache(partial(self._gathered, batches, kinds, second))
         from fedbib.build import folder
         from fedbib.made import checked
 
-        batches, strays = self._files()
-        if outputs and not strays and self._last_build(batches):
-            return self._told(batches)
-        gathered = cache(partial(self._gathered, batches, (SETTLED, CHECKED)))
         begun = None
         if outputs:
             with suppress(BadFile, RoundTripLost):  # which is told where the outputs are
@@ -210,22 +212,50 @@ class Collection:
 
         If nothing changed since a build that left nothing to do, that one.
         """
-        batches, strays = self._files()
-        if not strays and (built := self._last_build(batches)):
-            return built, ()
+        second = self._second()
+        batches, strays = self._files(second)
         # Who checks the collection is likely to do so after this build, too.
         also = (SETTLED, CHECKED) if batches.table(CHECKED).was_made else (SETTLED,)
-        found = self._gathered(batches, also)
+        self._tell(second, batches, also)
+        if not strays and (built := self._last_build(batches)):
+            return built, ()
+        found = self._gathered(batches, also, second)
         return found, _in_order(strays, found.problems)
 
-    def _gathered(self, batches: Batches, also: Sequence[str]) -> Gathered:
-        from fedbib.build import folder, ondisk
+    def _gathered(self, batches: Batches, also: Sequence[str], second: cores.Second[Asked] | None = None) -> Gathered:
+        from fedbib.build import ondisk
         from fedbib.made.gathered import Gathered
 
-        checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
+        found = Gathered(batches, also)
+        found.gather(partial(ondisk.checksums, self.root, self.settings, self._each), self._draw(), second)
+        return found
+
+    def _draw(self) -> Draw | None:
+        """What draws the pages about several papers, if there are pages."""
+        from fedbib.build import folder, ondisk
+
+        if not self.settings.site:
+            return None
         look, checksum = self._inputs.look, ondisk.checksum_of(self.root, self._each)
-        draw = partial(folder.pages, settings=self.settings, own=look, memory=self._each, checksum=checksum)
-        return Gathered(batches, checksums, also, draw if self.settings.site else None)
+        return partial(folder.pages, settings=self.settings, own=look, memory=self._each, checksum=checksum)
+
+    def _second(self) -> cores.Second[Asked]:
+        """The process that makes and draws meanwhile; it begins as soon as it is known that few records changed."""
+        return cores.Second((MAKE, DRAW) if self.settings.site else (MAKE,), self._there, self._ready)
+
+    def _tell(self, second: cores.Second[Asked], batches: Batches, also: Sequence[str]) -> None:
+        if second.is_begun:
+            second.tell(({one.key: one.stamp for batch in batches.all for one in batch.filed}, also))
+
+    def _ready(self) -> None:
+        self._maker(0, ()).ready()
+        self._draw()
+
+    def _there(self, asked: Asked) -> Mapping[str, Callable[[], object]]:
+        from fedbib.made.gathered import Gathered
+
+        stamps, also = asked
+        return Gathered(self._batches(again(self._folder(), self.settings.entries, stamps)), also).work(self._draw())
 
     def build(self, gathered: Gathered | Built) -> Built:
         """The outputs as they should be and as they are. Writes nothing; raises the errors of `fedbib.build.folder`."""
@@ -256,12 +286,12 @@ class Collection:
 
     def _last_build(self, batches: Batches) -> Built | None:
         """The build that left nothing to do, if records, settings and outputs are as they were then."""
-        from fedbib.build import asbefore, ondisk
-
-        checksums = partial(ondisk.checksums, self.root, self.settings, self._each)
         with suppress(BadFile):  # which is told where the outputs are
-            kept = self._each.find(self._name(batches))
-            return asbefore.load(kept, self.root, self.settings, checksums()) if kept else None
+            if kept := self._each.find(self._name(batches)):
+                from fedbib.build import asbefore, ondisk
+
+                checksums = ondisk.checksums(self.root, self.settings, self._each)
+                return asbefore.load(kept, self.root, self.settings, checksums)
         return None
 
     def _name(self, batches: Batches) -> bytes:
@@ -327,11 +357,19 @@ class Collection:
 
         return inputs(self.root, self.settings)
 
-    def _files(self) -> tuple[Batches, list[tuple[int, Problems]]]:
+    def _files(self, second: cores.Second[Asked] | None = None) -> tuple[Batches, list[tuple[int, Problems]]]:
         """The records by key, and what is wrong with other files, with the number of records before each."""
-        filed, strays = find(self._folder(), self.settings.entries, self._each)
-        batches = Batches(self._each, filed, str(self.root).encode("utf-8", "surrogateescape"))
-        return batches, [(stray.before, self._problems(stray)) for stray in strays]
+
+        def changed(count: int, records: int) -> None:
+            # What another process has to import takes longer than what it makes of one record.
+            if second and 0 < count < MANY and cores.is_worth(5 * records) and not self.anew:
+                second.begin()
+
+        filed, strays = find(self._folder(), self.settings.entries, self._each, changed)
+        return self._batches(filed), [(stray.before, self._problems(stray)) for stray in strays]
+
+    def _batches(self, filed: Sequence[Filed]) -> Batches:
+        return Batches(self._each, filed, str(self.root).encode("utf-8", "surrogateescape"))
 
     def _problems(self, stray: Stray) -> Problems:
         return (stray.problem,) if stray.problem else self.entries.of_stray(stray)[1]

@@ -11,6 +11,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
@@ -77,28 +78,81 @@ def _cores() -> int:
     return count() if can_fork() else 1
 
 
-class Second:
-    """Pieces of work that another process does one after the other, beginning now.
+class Second(Generic[T]):
+    """Pieces of work that another process does one after the other.
 
-    What it cannot tell is done here when it is asked for, as is everything where there is one processor.
+    It can begin before it is known what the work is about, and makes itself ready meanwhile. What it cannot tell is
+    done here when it is asked for, as is everything where it was not begun.
     """
 
-    def __init__(self, work: Mapping[str, Callable[[], Any]], *, begin: bool = True) -> None:
-        """Without `begin`, there is no other process."""
-        self._work = work
+    def __init__(
+        self,
+        names: Sequence[str],
+        there: Callable[[T], Mapping[str, Callable[[], Any]]],
+        ready: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`there` gives the pieces of work, of which the other process does those of `names`."""
+        self._names, self._there, self._ready = names, there, ready
         self._told: dict[str, Any] = {}
-        aside = _Aside(lambda name: work[name](), list(work), together=1) if begin and work and _cores() > 1 else None
-        self._results = zip(work, aside.told(), strict=False) if aside else iter(())
-        self.is_begun = aside is not None
+        self._results: Iterator[tuple[str, Any]] = iter(())
+        self._talk: _Talk | None = None
 
-    def __call__(self, name: str) -> Any:
-        """The result of a piece of work."""
+    @property
+    def is_begun(self) -> bool:
+        return self._talk is not None
+
+    def begin(self) -> None:
+        """Begin another process, if there is a processor for it."""
+        if self._names and not self._talk and _cores() > 1 and hasattr(os, "memfd_create"):
+            talk, there, ready = _Talk(), self._there, self._ready
+            work = cache(lambda: there(talk.heard()))
+            aside = _Aside(lambda name: work()[name]() if name else bool(ready()), ["", *self._names], together=1)
+            talk.speak()
+            self._talk, self._results = talk, zip(["", *self._names], aside.told(), strict=False)
+
+    def tell(self, about: T) -> None:
+        """Tell what the work is about, once."""
+        if self._talk:
+            self._talk.tell(about)
+
+    def __call__(self, name: str, here: Callable[[], R]) -> R:
+        """The result of a piece of work, which `here` does, too."""
         while name not in self._told:
             told = next(self._results, None)
             if told is None:
-                return self._work[name]()
+                return here()
             self._told[told[0]] = told[1]
-        return self._told[name]
+        result: R = self._told[name]
+        return result
+
+
+class _Talk:
+    """What one process tells another one once: a file in memory takes all of it, whoever listens."""
+
+    def __init__(self) -> None:
+        self._file = os.memfd_create("fedbib")
+        self._hear, self._speak = os.pipe()
+        weakref.finalize(self, os.close, self._file)
+
+    def speak(self) -> None:
+        """From now on this process is the one that tells."""
+        os.close(self._hear)
+        weakref.finalize(self, os.close, self._speak)
+
+    def tell(self, said: object) -> None:
+        with open(self._file, "wb", closefd=False) as file:
+            pickle.dump(said, file, pickle.HIGHEST_PROTOCOL)
+        with suppress(BrokenPipeError):  # nobody listens any more
+            os.write(self._speak, b".")
+
+    def heard(self) -> Any:
+        """What is told, when it is; EOFError when it never will be."""
+        os.close(self._speak)
+        if not os.read(self._hear, 1):
+            raise EOFError
+        with open(self._file, "rb", closefd=False) as file:
+            file.seek(0)
+            return pickle.load(file)
 
 
 class _Aside(Generic[T, R]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -122,3 +123,42 @@ def test_the_other_process_goes_on_while_nobody_reads_what_it_tells(
         time.sleep(0.01)
     assert there.exists(), "it waits until its results are read"
     assert [*results] == [str(number) * 1000 for number in ITEMS[1:]]
+
+
+def _second(monkeypatch: pytest.MonkeyPatch, ready: Callable[[], object] = lambda: None) -> cores.Second[str]:
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    return cores.Second(
+        ("first", "then"), lambda about: {name: lambda: (about, os.getpid()) for name in ("first", "then")}, ready
+    )
+
+
+def test_a_second_process_is_ready_before_it_is_told_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    second = _second(monkeypatch, (tmp_path / "ready").touch)
+    second.begin()
+    until = time.monotonic() + 20
+    while not (tmp_path / "ready").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert (tmp_path / "ready").exists()
+    about = "x" * 1_000_000  # a pipe takes a tenth
+    second.tell(about)
+    told, process = second("then", lambda: ("", 0))
+    assert told == about
+    assert process not in (0, os.getpid())
+    assert second("first", lambda: ("", 0)) == (about, process)
+
+
+def test_what_a_second_process_does_not_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+    second = _second(monkeypatch)
+    assert second("first", lambda: ("here", here)) == ("here", here), "it was not begun"
+    second = _second(monkeypatch, lambda: os._exit(9) if os.getpid() != here else None)
+    second.begin()
+    second.tell("about")
+    assert second("first", lambda: ("here", here)) == ("here", here)
+    second = _second(monkeypatch)
+    second.begin()
+    del second  # it is never told anything, and nobody waits for it
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from fedbib.build.outputs import SITE, Output
 from fedbib.build.piece import FILES
@@ -21,7 +22,7 @@ HEAD = "# What `fedbib build` made, and may replace and delete. To check: sha256
 Made = Mapping[str, frozenset[str]]
 """Checksums by path below the output folder."""
 
-_LINE = re.compile("([0-9a-f]{64})  ([^\n]+)")
+_LINES = re.compile("^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 _GENERATOR = {"html": '<meta name="generator" content="fedbib">', "xml": "<generator>fedbib</generator>"}
 
 
@@ -31,14 +32,14 @@ def manifest(outputs: Iterable[Output], folder: str) -> Output:
     return Output.of(f"{folder}/{NAME}", (HEAD + "".join(sorted(lines, key=lambda line: line[66:]))).encode())
 
 
+@lru_cache(maxsize=1)  # of one run
 def listed(text: str) -> Made | None:
     """What a list says, both sides where a merge left two; None for a text that is no list of ours."""
     if not text.startswith(HEAD.partition(",")[0]):
         return None
     made: dict[str, frozenset[str]] = {}
-    for line in text.splitlines():
-        if match := _LINE.fullmatch(line):
-            made[match[2]] = made.get(match[2], frozenset()) | {match[1]}
+    for checksum, path in _LINES.findall("\n".join(text.splitlines())):
+        made[path] = made[path] | {checksum} if path in made else frozenset((checksum,))
     return made
 
 

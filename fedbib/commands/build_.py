@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from fedbib.build import folder, inputs, last
-from fedbib.build.folder import Built
-from fedbib.build.outputs import SITE
 from fedbib.collection import Collection
 from fedbib.console import complain, out, say
-from fedbib.made.gathered import Gathered
 from fedbib.model.problem import Problem, Severity
 from fedbib.report import counted
 from fedbib.settings import Settings
+
+if TYPE_CHECKING:
+    from fedbib.build.folder import Built
+    from fedbib.made.gathered import Gathered
 
 
 @click.command(name="build", short_help="Write all outputs: .bib, CSL-JSON, RIS, JSON, README list and web page.")
@@ -51,6 +52,10 @@ def command(folder: Path, check: bool, keep_going: bool, cold: bool, over_edits:
 def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: bool = False) -> int:
     """Write what is stale and say what became of each output; with `check` only say it. The exit code."""
     gathered, problems = collection.gathered()
+    # Only now: meanwhile another process has begun to make what changed.
+    from fedbib.build import folder, inputs
+    from fedbib.build.folder import Built
+
     broken = complain(problems)
     if broken and not keep_going:
         say(
@@ -58,7 +63,7 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
             "  hint: correct them; until then, --keep-going keeps their papers as they were last built"
         )
         return 1
-    if broken and isinstance(gathered, Gathered):
+    if broken and not isinstance(gathered, Built):
         _keep(collection, gathered, problems)
     if lacking := inputs.missing(collection.settings):
         say(f"the page has no formatted references: {lacking.message}\n  hint: {lacking.hint}")
@@ -81,6 +86,8 @@ def build(collection: Collection, *, check: bool, keep_going: bool, over_edits: 
 
 def _keep(collection: Collection, gathered: Gathered, problems: Sequence[Problem]) -> None:
     """Take the papers whose records are broken as they were built last, and name who has no such state."""
+    from fedbib.build import last
+
     keys = {problem.key for problem in problems if problem.key and problem.severity is Severity.ERROR}
     before = last.built(collection.root, collection.settings)
     gathered.replace({key: before.get(key) for key in sorted(keys)})
@@ -90,6 +97,9 @@ def _keep(collection: Collection, gathered: Gathered, problems: Sequence[Problem
 
 def _lines(built: Built, settings: Settings) -> dict[str, bool]:
     """Each output, the files of the page as one, and whether it is not what is on disk."""
+    from fedbib.build import folder
+    from fedbib.build.outputs import SITE
+
     site, changed = f"{settings.output}/{SITE}/", folder.changed(built)
     paths = dict.fromkeys((*(output.path for output in built.outputs), *changed))
     lines: dict[str, bool] = {}

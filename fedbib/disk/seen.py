@@ -63,17 +63,14 @@ class Seen:
 
 def look(folder: Path, names: Sequence[str], limit: int, digest: Digest, memory: Memory) -> Seen:
     """What files of at most `limit` bytes hold; `memory` keeps by what they were known."""
-    glance = Glance(folder, names, digest, memory)
-    read = files.read_all(folder, glance.unknown, limit=limit)
-    contents = {name: content for name, content in zip(glance.unknown, read, strict=True) if content is not None}
-    return Seen(glance.learn({name: digest(content) for name, content in contents.items()}), contents)
+    return Glance(folder, names, digest, memory).read(limit)
 
 
 class Glance:
     """Files of a folder, of which some have to be read."""
 
     def __init__(self, folder: Path, names: Sequence[str], digest: Digest, memory: Memory) -> None:
-        self._memory, self._now = memory, time.time_ns()
+        self._folder, self._digest, self._memory, self._now = folder, digest, memory, time.time_ns()
         self._place = b"seen %b %b" % (digest(b""), str(folder).encode("utf-8", "surrogateescape"))
         kept = memory.find(self._place)
         self._known = _load(kept) if kept else {}
@@ -88,8 +85,16 @@ class Glance:
                 self.digests[name] = said
             else:
                 self.unknown.append(name)
+        self.changes = max(len(self.unknown), len(self._known) - len(self.digests))
+        """How many came or changed, or changed or went, whichever are more."""
         self.size = sum(self._states[name][0] for name in self.unknown)
         """How many bytes those have."""
+
+    def read(self, limit: int) -> Seen:
+        """What all of at most `limit` bytes hold."""
+        read = files.read_all(self._folder, self.unknown, limit=limit)
+        contents = {name: content for name, content in zip(self.unknown, read, strict=True) if content is not None}
+        return Seen(self.learn({name: self._digest(content) for name, content in contents.items()}), contents)
 
     def learn(self, digests: Mapping[str, bytes]) -> Mapping[str, bytes]:
         """Keep those of files that were read since; all that are known now."""

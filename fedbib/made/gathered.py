@@ -13,9 +13,9 @@ from fedbib.build.ondisk import UNKNOWN, Checksums
 from fedbib.build.outputs import Whole
 from fedbib.build.piece import FILES, Piece
 from fedbib.made import settled, shown
-from fedbib.made.batches import Batches
+from fedbib.made.batches import Batches, Lacking
 from fedbib.made.each import MANY
-from fedbib.made.names import SETTLED, SHOWN
+from fedbib.made.names import DRAW, MAKE, SETTLED, SHOWN
 from fedbib.made.one import Maker
 from fedbib.model.problem import Problem
 from fedbib.model.work import Work
@@ -27,7 +27,7 @@ from fedbib.site.part import ITEMS, TEXTS, Sheet
 if TYPE_CHECKING:
     from fedbib.site.drawing import Page
 
-_MAKE, _DRAW = "make", "draw"
+Draw = Callable[[Whole], Sequence["Page"]]
 
 
 def _all(read: Callable[[list[bytes]], Iterable[Any]], some: list[bytes]) -> list[Any]:
@@ -37,40 +37,45 @@ def _all(read: Callable[[list[bytes]], Iterable[Any]], some: list[bytes]) -> lis
 class Gathered:
     """The records of a collection, for its outputs."""
 
-    def __init__(
-        self,
-        batches: Batches,
-        checksums: Callable[[], Checksums] = lambda: UNKNOWN,
-        also: Sequence[str] = (SETTLED,),
-        draw: Callable[[Whole], Sequence[Page]] | None = None,
-    ) -> None:
-        """`checksums` gives those of files on disk that were taken before; what has to be made is made with the kinds
-        that are likely to be asked for `also`. Where there are many records another process makes what few lack, and
-        draws the pages about several of them.
-        """
+    def __init__(self, batches: Batches, also: Sequence[str] = (SETTLED,)) -> None:
+        """What has to be made is made with the kinds that are likely to be asked for `also`."""
         self._batches, self._each, self._also = batches, batches.each, [batches.table(kind) for kind in also]
         self._entries: dict[str, Entry] = {}
         """Those that are shown otherwise than their records say."""
         self._hidden: set[str] = set()
         self._kinds = self._guess()
-        self._set_table()
         self._pages: Callable[[], Sequence[Page]] | None = None
+        self._checksums, self._is_new = UNKNOWN, False
+        self._set_table()
+
+    def gather(
+        self, checksums: Callable[[], Checksums], draw: Draw | None, second: cores.Second[Any] | None = None
+    ) -> None:
+        """Have all that the outputs are put together from; `checksums` gives those of files on disk taken before.
+
+        Where there are many records, another process makes what few lack, and draws the pages about several of them:
+        the `second` one, if that has begun already.
+        """
         lacking = self._table.lacking()
-        make = partial(self._table.make, lacking.batches, self._also)
+        work = self.work(draw, lacking)
         self._is_new = lacking.records >= MANY
         if self._is_new:  # all processors make them
-            make()
-        work: dict[str, Callable[[], Any]] = {} if self._is_new else {_MAKE: make}
-        if draw:
-            work[_DRAW] = lambda: draw(self._everything())
-        second = cores.Second(work, begin=cores.is_worth(len(batches)))
+            work.pop(MAKE)()
+        if self._is_new or not (second and second.is_begun):
+            second = cores.Second(list(work), lambda _: work)
+            if cores.is_worth(len(self._batches)):
+                second.begin()
+                second.tell(None)
         if draw and second.is_begun:
-            self._pages = partial(second, _DRAW)
+            self._pages = partial(second, DRAW, work[DRAW])
         self._checksums = checksums()
-        if self._is_new:
-            self._load()
-        else:
-            self._load(partial(second, _MAKE))
+        self._load(partial(second, MAKE, work[MAKE]) if MAKE in work else lambda: None)
+
+    def work(self, draw: Draw | None, lacking: Lacking | None = None) -> dict[str, Callable[[], Any]]:
+        """What another process may do of it."""
+        missing = (lacking or self._table.lacking()).batches
+        work: dict[str, Callable[[], Any]] = {MAKE: partial(self._table.make, missing, self._also)}
+        return work | {DRAW: lambda: draw(self._everything())} if draw else work
 
     def _set_table(self) -> None:
         self._nav = nav_of(self._kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from fedbib.site.part import Nav
 
 SETTLED, CHECKED, SHOWN = "settled", "checked", "shown"
+MAKE, DRAW = "make", "draw"
+"""What another process does: make what few records lack, and draw the pages about several."""
+Asked = tuple[Mapping[str, bytes], Sequence[str]]
+"""What it is told: the stamps of all records, by key, and the kinds that are likely to be asked for."""
 DECIDING = ("entries", "vocabularies", "venues", "names", "ordinary")
 """The settings by which records are read, settled and checked."""
 

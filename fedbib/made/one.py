@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fedbib.build.inputs import Inputs
-from fedbib.build.piece import Piece, piece
+from fedbib.build.piece import FILES, LIST, Piece, piece
 from fedbib.checks import alone
 from fedbib.errors import BadFile, RoundTripLost
-from fedbib.formats import frames
+from fedbib.formats import FORMATS, frames
 from fedbib.made import checked, settled, shown
 from fedbib.made.names import CHECKED, SETTLED, SHOWN
 from fedbib.made.settled import Settled
@@ -74,6 +74,13 @@ class Maker:
         read = [self._read(halves) for halves in several]
         made = self._shown(read, references) if SHOWN in kinds else None
         return [self._contents(kinds, one, next(made) if made else b"") for one in read]
+
+    def ready(self) -> None:
+        """Import and read what making takes, before there is something to make."""
+        for name in (*FILES, LIST):
+            FORMATS[name]
+        if self._draw:
+            self._draw.ready()
 
     def _read(self, halves: Halves) -> _Read:
         record, problems = parse(halves, self._settings.entries)

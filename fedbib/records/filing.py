@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from fedbib.disk import files, inside
-from fedbib.disk.seen import NOTHING, Memory, Seen, look
+from fedbib.disk.seen import NOTHING, Glance, Memory, Seen, look
 from fedbib.errors import BadFile
 from fedbib.model.problem import Problem, Severity
 from fedbib.text.regex import regex
@@ -80,22 +80,26 @@ def _stamp(key: str, own: bytes, claims: bytes | None) -> bytes:
     return digest(b"%b\n%b%b" % (key.encode(), own, claims or b""))
 
 
-def find(folder: Path, name: str, memory: Memory = NOTHING) -> tuple[list[Filed], list[Stray]]:
+def find(
+    folder: Path, name: str, memory: Memory = NOTHING, changed: Callable[[int, int], object] = lambda _, __: None
+) -> tuple[list[Filed], list[Stray]]:
     """The records in the order of their keys, and what else lies there; last, what is wrong with the folder.
 
-    `name` is the folder's, for the paths in problems. Files that are as the memory knows them are not read.
+    `name` is the folder's, for the paths in problems. Files that are as the memory knows them are not read. As soon as
+    it is known `changed` is told how many of people's files are not so, and how many there are.
     """
     filed: list[Filed] = []
+    strays: list[Stray] = []
     path = name
     try:
-        found = [one for one in files.names(folder) if one.endswith(".toml")]
+        keys = sorted(one.removesuffix(".toml") for one in files.names(folder) if one.endswith(".toml"))
+        glance = Glance(folder, [f"{key}.toml" for key in keys], digest, memory)
+        changed(glance.changes, len(keys))
+        own = glance.read(OWN_LIMIT)
         path = f"{name}/{CLAIMS}"
         claimed = {one for one in files.names(folder / CLAIMS) if one.endswith(".json")}
     except BadFile as error:
         return filed, [Stray(0, unreadable(error, path, ""))]
-    strays: list[Stray] = []
-    keys = sorted(one.removesuffix(".toml") for one in found)
-    own = look(folder, [f"{key}.toml" for key in keys], OWN_LIMIT, digest, memory)
     names = [one for key in keys if (one := f"{key}.json") in claimed]
     claims = look(folder / CLAIMS, names, CLAIMS_LIMIT, digest, memory)
     folded: dict[str, str] = {}
@@ -125,10 +129,24 @@ def _halves(key: str, stamp: bytes, folder: Path, name: str, own: Seen, claims: 
     second = claims.contents.get(f"{key}.json")
     if second is None and has_claims:
         second = files.read(folder / CLAIMS / f"{key}.json", limit=CLAIMS_LIMIT)
-    found = Halves(key, first, second)
-    if Filed.of(found).stamp != stamp:
-        raise BadFile("was changed meanwhile", where=f"{name}/{key}.toml", hint="run the command again")
-    return found
+    return _as_stamped(Halves(key, first, second), stamp, name)
+
+
+def _as_stamped(halves: Halves, stamp: bytes, name: str) -> Halves:
+    if Filed.of(halves).stamp != stamp:
+        raise BadFile("was changed meanwhile", where=f"{name}/{halves.key}.toml", hint="run the command again")
+    return halves
+
+
+def again(folder: Path, name: str, stamps: Mapping[str, bytes]) -> list[Filed]:
+    """The records that another process found, by their stamps."""
+    return [Filed(key, stamp, partial(_read, key, stamp, folder, name)) for key, stamp in stamps.items()]
+
+
+def _read(key: str, stamp: bytes, folder: Path, name: str) -> Halves:
+    path = folder / CLAIMS / f"{key}.json"
+    claims = files.read(path, limit=CLAIMS_LIMIT) if files.exists(path) else None
+    return _as_stamped(Halves(key, files.read(folder / f"{key}.toml", limit=OWN_LIMIT), claims), stamp, name)
 
 
 def _misnamed(key: str, name: str, folded: dict[str, str]) -> Problem:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -98,15 +98,23 @@ Gathered = Callable[[Sequence[str]], Sequence[Work]]
 """Gives the works of some keys."""
 
 
-def groups(kind: str, works: Iterable[Grouped], gathered: Gathered) -> list[Group]:
+def groups(kind: str, works: Sequence[Grouped], gathered: Gathered) -> list[Group]:
     """The groups of a kind by name."""
     _, _, values = KINDS[kind]
-    return _grouped(((page(kind, value), value, work.key) for work in works for value in values(work)), gathered)
+    found: dict[str, list[str]] = {}
+    for work in works:
+        for value in values(work):
+            found.setdefault(value, []).append(work.key)
+    return _grouped({(page(kind, value), value): keys for value, keys in found.items()}, works, gathered)
 
 
-def authors(works: Iterable[Grouped], gathered: Gathered) -> dict[str, list[Group]]:
+def authors(works: Sequence[Grouped], gathered: Gathered) -> dict[str, list[Group]]:
     """The groups of authors by name, and these by the name of their page: the initial of the family name."""
-    everybody = _grouped(((path, name, work.key) for work in works for path, name in work.people), gathered)
+    people: dict[tuple[str, str], list[str]] = {}
+    for work in works:
+        for path, name in work.people:
+            people.setdefault((path, name), []).append(work.key)
+    everybody = _grouped(people, works, gathered)
     found: dict[str, list[Group]] = {}
     for group in everybody:
         found.setdefault(PurePosixPath(group.page.partition("#")[0]).stem, []).append(group)
@@ -118,18 +126,20 @@ def _initial(name: Name) -> str:
     return first if first.isalpha() else "other"
 
 
-def _grouped(values: Iterable[tuple[str, str, str]], gathered: Gathered) -> list[Group]:
-    """The groups of values whose page is the same, of page, value and key of each."""
-    found: dict[str, tuple[dict[str, int], dict[str, None]]] = {}
-    for path, value, key in values:
-        group = found.get(path)
-        if group is None:
-            group = found[path] = {}, {}
-        said, keys = group
-        said[value] = said.get(value, 0) + 1
-        keys[key] = None
-    made = [
-        Group(slug(min(said)), path, tuple(sorted(said, key=lambda name: (-said[name], name))), gathered([*keys]))
-        for path, (said, keys) in found.items()
-    ]
+def _grouped(
+    values: Mapping[tuple[str, str], Sequence[str]], works: Sequence[Grouped], gathered: Gathered
+) -> list[Group]:
+    """The groups of values whose page is the same, of the keys of each page and value in the order of the works."""
+    pages: dict[str, list[str]] = {}
+    for path, value in values:
+        pages.setdefault(path, []).append(value)
+    places: dict[str, int] = {}
+    made = []
+    for path, names in pages.items():
+        keys = dict.fromkeys(key for name in names for key in values[path, name])
+        if len(names) > 1:
+            places = places or {work.key: place for place, work in enumerate(works)}
+            keys = dict.fromkeys(sorted(keys, key=places.__getitem__))
+        names = sorted(names, key=lambda name: (-len(values[path, name]), name))
+        made.append(Group(slug(min(names)), path, tuple(names), gathered([*keys])))
     return sorted(made, key=lambda group: (group.name.casefold(), group.page))

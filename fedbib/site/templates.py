@@ -148,6 +148,11 @@ class Templates:
         before = self.spent
         return str(_called(macro, work, way[1], people=way[2])), self.spent - before
 
+    def ready(self) -> None:
+        """Read those that a paper's page is made of."""
+        for name in ("base.html", "item.html", "work.html"):
+            self._environment.get_template(name)
+
     def learn(self, way: Way, items: Callable[[], Mapping[str, tuple[bytes, int]]]) -> None:
         """Take it for known how works stand in lists, by their keys: what `item` gave, had when a template asks."""
         self._environment.items[way] = cache(items)

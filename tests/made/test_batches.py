@@ -259,8 +259,11 @@ def test_what_another_process_makes_while_others_are_read_is_the_same(
     table = Batches(each, changed, b"here").table(SHOWN)
     lacking = table.lacking()
     assert (len(lacking.batches), lacking.records) == (1, 1)
-    second = cores.Second({"make": lambda: table.make(lacking.batches)})
-    told = table.read(dict.fromkeys(shown.COLUMNS, list), meanwhile=lambda: second("make"))
+    work = {"make": lambda: table.make(lacking.batches)}
+    second = cores.Second[None](["make"], lambda _: work)
+    second.begin()
+    second.tell(None)
+    told = table.read(dict.fromkeys(shown.COLUMNS, list), meanwhile=lambda: second("make", work["make"]))
     assert [[one for some in told[column] for one in some] for column in shown.COLUMNS] == wanted
 
 

@@ -89,7 +89,7 @@ def test_what_a_build_left_is_told_again_only_if_nothing_changed(
     found = told(Collection.open(root))
     assert found == wanted
     if change == "nothing":
-        monkeypatch.setattr(Gathered, "__init__", lambda *_: pytest.fail("something is put together"))
+        monkeypatch.setattr(Gathered, "gather", lambda *_: pytest.fail("something is put together"))
         monkeypatch.setattr("fedbib.checks.together", lambda *_: pytest.fail("something is looked for"))
         assert told(Collection.open(root)) == wanted
 
