@@ -24,12 +24,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
 from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier, Names, Scheme
 from fedbib.model.name import Name, fullness
+from fedbib.model.quick import quick
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
 from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work
@@ -61,6 +63,7 @@ _TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
 PIN, PEOPLE = "pin", "record"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One answer to "what is this field?" and who gives it."""
@@ -71,6 +74,7 @@ class Voice:
     origin: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a field has its value: the voice that won, and those that said something else."""
@@ -224,7 +228,10 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
 def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[str]) -> dict[str, Voice]:
     """The voices for some fields, and for the identifiers that have none."""
     chosen: dict[str, Voice] = {}
+    stated = _stated((record.pin, *ranked.says))
     for field in fields:
+        if field not in stated:
+            continue
         if (pinned := getattr(record.pin, field)) != FIELDS[field]:
             chosen[field] = Voice(PIN, pinned)
         elif voice := ranked.first(field):
@@ -241,6 +248,16 @@ def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[st
         if cited is Version.PUBLISHED or id.scheme.names is not Names.PUBLICATION:
             chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
     return chosen
+
+
+_VALUES = attrgetter(*_FIELDS)
+_UNKNOWN = tuple(FIELDS[field] for field in _FIELDS)
+
+
+def _stated(works: Iterable[Work]) -> set[str]:
+    """The fields that are known to any of the works."""
+    known = (zip(_FIELDS, _VALUES(work), _UNKNOWN, strict=True) for work in works)
+    return {field for said in known for field, value, unknown in said if value != unknown}
 
 
 def _others(record: Record) -> Iterable[Scheme]:
@@ -277,6 +294,7 @@ class _Ranked:
         self._cited = tuple(claim for claim, said in trusted if said is cited)
         self._rest = tuple((claim, said) for claim, said in trusted if said is not cited)
         self._allowed = (cited, Version.UNKNOWN)
+        self.says = [claim.says for claim, _ in trusted]
 
     @cached_property
     def _titles(self) -> Counter[str]:

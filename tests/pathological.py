@@ -203,6 +203,7 @@ BIB = {
     "lines": repeated("\n", "@misc{a, title={x}", "}"),
     "signs @": repeated("@"),
     "entries": repeated("@misc{k#, title={A b c}, author={A, B}}\n"),
+    "entries on one line": repeated("@misc{k#, title={A b c}} "),
     "entries of one key": repeated("@misc{k, title={A b c}}\n"),
     "entries without an end": repeated("@misc{k#, title={A b c\n"),
     "unknown fields": repeated("f# = {x},\n", "@misc{a,\n", "}"),

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -135,8 +136,9 @@ def reason(error: OSError) -> str:
 
 def text(content: bytes, where: str) -> str:
     """UTF-8 bytes as text with `\\n` line ends and no byte order mark; BadFile with the line of the first bad byte."""
+    content = content.removeprefix(BOM_UTF8)
     try:
-        decoded = content.decode("utf-8-sig")
+        decoded = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8 (byte 0x{content[error.start]:02x})"

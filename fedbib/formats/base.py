@@ -35,6 +35,8 @@ class Shape:
 
     def kept(self, values: Mapping[str, T], carriers: Mapping[str, Sequence[str]]) -> dict[str, T]:
         """The values of an entry but for those that are left out; `carriers` are a format's names of each."""
+        if not self.without:
+            return dict(values)
         gone = {name for word in self.without if word in carriers for name in carriers[word]}
         if SECOND_URL in self.without and any(values.get(name) and name not in gone for name in carriers[DOI]):
             gone |= set(carriers[URL])

@@ -441,13 +441,13 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     work = Work(
         key=key,
         type=kind,
-        title=tidied(clean(from_html(title))) if is_html else clean(_title(title)),
+        title=tidied(clean(from_html(title))) if is_html else _title(title),
         issued=_date(item.get("issued"), notes),
         event_date=_date(item.get("event-date"), notes),
         accessed=_date(item.get("accessed"), notes) if said.get("URL") else None,
         page=Pages.parse(_text(item["page"])) if "page" in item else None,
         status=_status(_text(item.get("status"))),
-        aliases=tuple(name for name in dict.fromkeys(_keys(item)) if name != key),
+        aliases=tuple([name for name in dict.fromkeys(_keys(item)) if name not in ("", key)]),
         **said,
     )
     if others := [name for name in item if name not in NAMES]:
@@ -457,9 +457,10 @@ def _work(item: Mapping[str, Any]) -> tuple[Work, tuple[Problem, ...]]:
     return work, tuple(Problem("C01", Severity.NOTE, message) for message in notes)
 
 
-def _keys(item: Mapping[str, Any]) -> Iterator[str]:
-    """The other keys that documents may cite the item by."""
-    yield from filter(None, (_text(item.get("citation-key")), *map(clean, _text(item.get("ids")).split(","))))
+def _keys(item: Mapping[str, Any]) -> list[str]:
+    """The keys beside its own that documents may cite the item by."""
+    others = _text(item["ids"]).split(",") if "ids" in item else ()
+    return [_text(item.get("citation-key")), *map(clean, others)]
 
 
 def _with_extra(item: dict[str, Any]) -> dict[str, Any]:

@@ -299,8 +299,7 @@ def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
     said: list[tuple[str, list[str]]] = []
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, content in enumerate(lines, start=1):
-        match = _LINE.match(content)
-        tag, value = (match.group(1), (match.group(2) or "").strip()) if match else ("", content.strip())
+        tag, value = _tagged(content)
         if tag in ("TY", "ER"):
             if said:
                 if tag == "TY":
@@ -318,6 +317,14 @@ def _records(text: str, problems: list[Problem]) -> Iterator[_Record]:
     if said:
         wrong("the record does not end (ER is missing); it was read to the end of the file", start)
         yield _record(start, said)
+
+
+def _tagged(line: str) -> tuple[str, str]:
+    """The tag of a line, or "", and what it says."""
+    if line[:2] in _READ and line[2:6] == "  - ":  # as nearly all are
+        return line[:2], line[6:].strip()
+    match = _LINE.match(line)
+    return (match.group(1), (match.group(2) or "").strip()) if match else ("", line.strip())
 
 
 def _record(line: int, said: Iterable[tuple[str, Sequence[str]]]) -> _Record:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from fedbib.errors import BadValue
 from fedbib.text.plain import hidden
 from fedbib.text.regex import regex
 
+# The common address, which need not be taken apart.
+_PLAIN = regex(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
 _FORBIDDEN = regex(r"[\s\x00-\x20\x7f-\x9f\\<>\"{}|^`]")
 
 
@@ -17,6 +20,8 @@ def checked(url: str) -> str:
     Only http and https, a host in ASCII (a look-alike host can hide in any other), no user or password, no spaces,
     quotes, backslashes or control characters.
     """
+    if _PLAIN.fullmatch(url) and "xn--" not in url:
+        return url
     if found := _FORBIDDEN.search(url):
         raise BadValue(f"the address contains U+{ord(found.group()):04X}", hint="percent-encode it")
     if invisible := hidden(url):

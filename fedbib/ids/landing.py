@@ -21,14 +21,9 @@ from fedbib.model.work import ID_FIELDS, Work, id_fields
 from fedbib.text.regex import regex
 from fedbib.text.verbatim import bare
 
-# Spares the common address the taking apart that `checked` does.
-_PLAIN = regex(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?=&%#~+:;,@!$'()*-]*)?", re.ASCII)
-
 
 def safe(url: str) -> str:
     """The address if it may stand in an output (`fedbib.ids.addresses.checked`), else ""."""
-    if _PLAIN.fullmatch(url) and "xn--" not in url:
-        return url
     try:
         return checked(url)
     except BadValue:
@@ -155,6 +150,7 @@ def with_url(work: Work, url: str) -> Work:
     return replace(work, **said) if said else work
 
 
+@lru_cache(maxsize=16)  # each format asks for the same work
 def normalised(work: Work) -> Work:
     """The work as outputs show it: identifiers in normal form, those that are none left out.
 
@@ -175,6 +171,7 @@ def normalised(work: Work) -> Work:
     return with_url(work, work.URL) if work.URL else work
 
 
+@lru_cache(maxsize=16)
 def landing(work: Work) -> str:
     """Where a reader of a normalised work should land: its own address, else its first identifier's page, else ""."""
     if work.URL:

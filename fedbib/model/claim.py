@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from fedbib.model.finding import Finding
 from fedbib.model.identifier import Identifier
+from fedbib.model.quick import quick
 from fedbib.model.work import Work
 
 IMPORT = "import"
@@ -61,6 +62,7 @@ class Submission:
     """The venue as its service names it: "ICLR.cc/2025/Conference"."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What an answer contains beside the fields, for searches, tests and people. It does not affect the work."""
@@ -81,6 +83,7 @@ class Hints:
     """Only from a source with free metadata: arXiv's are CC0 (https://info.arxiv.org/help/license)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The data that one source gives for a paper, with the evidence that they are about this paper."""

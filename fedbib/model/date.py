@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fedbib.errors import BadValue
+from fedbib.model.quick import quick
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date known to the year, month or day (CSL `date-parts`, ISO 8601-1 without time)."""

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import ClassVar, Self
 from urllib.parse import quote
 
+from fedbib.model.quick import quick
+
 
 class Names(Enum):
     """What the identifiers of a scheme name."""
@@ -71,6 +73,7 @@ KNOWN = (Scheme.ACL, Scheme.DOI, Scheme.OPENREVIEW, Scheme.PMLR, Scheme.DBLP, Sc
 """The schemes that `Work` has a field for."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """The name of a paper in a scheme; two that are equal name one paper."""

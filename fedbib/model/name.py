@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fedbib.model.quick import quick
+
 _EAST_ASIAN = "\u2e80"
 """Scripts from here on write the family name first."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """One author or editor, in exactly one of three forms.

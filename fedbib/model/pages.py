@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fedbib.model.quick import quick
+
 # A part of a range: what publishers print as a page number ("7871", "e123", "S12", "12345:1", "xii").
 _PART = r"[\w.:]+"
 _RANGE = re.compile(rf"({_PART})(?:-+)({_PART})")
@@ -13,6 +15,7 @@ _DASHES = re.compile(r"(?:(?<!\s)\s+)?[\u2010-\u2015\u2212]\s*")
 _SPACED_HYPHEN = re.compile(r"(?<!\s)\s+-+\s+|(?<=\d)\s*-{2,}\s*(?=\w)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A page, an article number ("e123") or a range of pages.

@@ -8,12 +8,14 @@ from datetime import date
 from fedbib.model.claim import Claim
 from fedbib.model.identifier import Identifier, Scheme
 from fedbib.model.proposal import Proposal
+from fedbib.model.quick import quick
 from fedbib.model.work import Link, Work
 
 UNCONFIRMED = "unconfirmed"
 """What a record waits for that has no identifier and that only one file tells of: somebody else's word."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Record:
     """The two files of a record: `entries/<key>.toml`, written by people, and `entries/claims/<key>.json`."""

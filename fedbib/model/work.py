@@ -13,6 +13,7 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import KNOWN, Identifier, Scheme
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
+from fedbib.model.quick import quick
 
 
 class ItemType(StrEnum):
@@ -44,6 +45,7 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """The address of something that belongs to a paper."""
@@ -67,6 +69,7 @@ def linked(links: Iterable[Link], more: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(found)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Work:
     """One paper. An empty text, an empty tuple or None means that the value is not known.

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from fedbib.errors import BadFile, BadIdentifier, BadValue
-from fedbib.model.claim import Claim
+from fedbib.model.claim import Claim, Hints
 from fedbib.model.finding import Code, Finding, Grade
 from fedbib.model.proposal import Proposal
 from fedbib.model.work import Work
@@ -21,6 +21,7 @@ from fedbib.records.members import Members, check, flag, identifier, table, tabl
 _TEXTS = ("source", "id", "origin", "place", "since")
 _MEMBERS = frozenset({*_TEXTS, "keys", "alone", "link", "doubt", "hints", "says", "evidence"})
 _PROPOSED = frozenset({"id", "findings", "says", "reason", "evidence"})
+_NO_HINTS = Hints()
 _LINKED, _DOUBTED = "linked: ", "doubted: "
 """How the `evidence` in files of earlier versions begins where it tells why a claim was linked, or is doubted."""
 _HINT = "fedbib writes this file: restore it from version control, or delete it and run `fedbib sync`"
@@ -34,7 +35,7 @@ def parse(content: str, where: str) -> tuple[Claim, ...]:
 def read(content: str, where: str) -> tuple[tuple[Claim, ...], tuple[Proposal, ...]]:
     """The claims and the proposals in a file's text; raises BadFile as `parse` does."""
     try:
-        data = json.loads(content, object_pairs_hook=_unique, parse_constant=_no_constant)
+        data = _decoded(content)
         claims = tuple(_claim(item) for item in data["claims"])
         return claims, tuple(_proposal(item) for item in data.get("proposals", ()))
     except json.JSONDecodeError as error:
@@ -63,6 +64,9 @@ def _no_constant(name: str) -> object:
     raise BadValue(f"{name} is not a JSON value")
 
 
+_decoded = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant).decode
+
+
 def _line(text: str, member: str) -> int:
     found = text.find(f'"{member}"') if member else -1
     return text.count("\n", 0, found) + 1 if found >= 0 else 1
@@ -81,7 +85,7 @@ def _claim(item: Members) -> Claim:
         alone=flag(item, "alone"),
         link=tuple(map(findings.load, tables(item, "link"))),
         doubt=findings.load(table(item, "doubt")) if "doubt" in item else None,
-        hints=hints.load(table(item, "hints")),
+        hints=hints.load(table(item, "hints")) if "hints" in item else _NO_HINTS,
         since=_day(since) if since else None,
     )
     if not source:

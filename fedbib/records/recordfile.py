@@ -143,7 +143,9 @@ class _Reader:
                     self.problem("I01", error.message, name, scheme, hint=error.hint)
                 else:
                     self.tail(written, id, name, scheme)
-        return tuple(sorted(dict.fromkeys(found), key=lambda id: id.scheme.place))
+        if len(found) > 1:
+            found = sorted(dict.fromkeys(found), key=lambda id: id.scheme.place)
+        return tuple(found)
 
     def tail(self, written: str, id: Identifier, *at: str) -> None:
         """Tell of a DOI that was written with something behind it that its publisher never puts there."""

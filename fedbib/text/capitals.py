@@ -110,17 +110,18 @@ def _protected(title: str, known: Capitals, *, only_spans: bool) -> str:
         start += len(run.text)
     only_spans = only_spans or (" " in text and not any(char.islower() for char in text))
     left_alone = [match.span() for match in _MATH.finditer(text)] if "$" in text else []
-    for word in _WORD.finditer(text):
-        if word.group() == word.group().lower() and not any(nocase[word.start() : word.end()]):
+    for match in _WORD.finditer(text):
+        word, (begin, end) = match[0], match.span()
+        if word == word.lower() and nocase.find(1, begin, end) < 0:
             continue
-        if any(start < word.end() and word.start() < end for start, end in left_alone):
+        if left_alone and any(first < end and begin < last for first, last in left_alone):
             continue
         if not only_spans:
-            _find_names(text, word.start(), word.end(), nocase, known)
-            if _is_ordinary(word.group(), known.words) and not any(nocase[word.start() : word.end()]):
+            _find_names(text, begin, end, nocase, known)
+            if _is_ordinary(word, known.words) and nocase.find(1, begin, end) < 0:
                 continue
-        _mark(text, word.start(), word.end(), nocase, None if only_spans else known)
-    return join(_spans(runs, nocase))
+        _mark(text, begin, end, nocase, None if only_spans else known)
+    return join(_spans(runs, nocase)) if "<" in title or "\u0338" in title else _spanned(title, nocase)
 
 
 def _is_ordinary(word: str, words: frozenset[str]) -> bool:
@@ -131,11 +132,13 @@ def _is_ordinary(word: str, words: frozenset[str]) -> bool:
 
 def _find_names(text: str, start: int, end: int, nocase: bytearray, known: Capitals) -> None:
     """Mark the capitals of a name of several words that begins with the word from `start` to `end`."""
-    first = _LETTERS.search(text, start, end)
-    if not first:
-        return
-    begin = first.start()
-    for name in known.names.get(first.group(), ()):
+    begin, word = start, text[start:end]
+    if not word.isalpha():
+        first = _LETTERS.search(text, start, end)
+        if not first:
+            return
+        begin, word = first.start(), first[0]
+    for name in known.names.get(word, ()):
         stop = begin + len(name.text)
         if not text.startswith(name.text, begin) or (name.follows and not (start > 1 and nocase[start - 2])):
             continue
@@ -154,7 +157,7 @@ def _mark(text: str, start: int, end: int, nocase: bytearray, known: Capitals | 
         if not core:
             continue
         begin, stop = part.start() + core.start(), part.start() + core.end()
-        if any(nocase[begin:stop]) or (known and _keeps(text, begin, stop, known.words)):
+        if nocase.find(1, begin, stop) >= 0 or (known and _keeps(text, begin, stop, known.words)):
             cores.append((begin, stop))
         elif core.group() != core.group().lower():
             ordinary = True
@@ -181,7 +184,7 @@ def _keeps(text: str, begin: int, stop: int, words: frozenset[str]) -> bool:
         )
     if bare[1:] != bare[1:].lower():
         return True
-    if any(char.isdigit() for char in bare):
+    if not bare.isalpha() and any(char.isdigit() for char in bare):
         return bare != bare.lower()
     return bare in words or (bare.endswith("s") and bare[:-1] in words) or bool(_SIZE.match(text, stop))
 
@@ -218,6 +221,12 @@ def _entries() -> list[str]:
 
 
 _RUN = regex(rb"\x00+|\x01+")
+
+
+def _spanned(text: str, nocase: bytearray) -> str:
+    """As `_spans`, joined, of a text without markup."""
+    runs = (match.span() for match in _RUN.finditer(nocase))
+    return "".join([f"{NOCASE}{text[start:end]}</span>" if nocase[start] else text[start:end] for start, end in runs])
 
 
 def _spans(runs: tuple[Segment, ...], nocase: bytearray) -> list[Segment]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
 
+from fedbib.model.quick import quick
 from fedbib.text.plain import clean
 from fedbib.text.regex import regex
 
@@ -31,6 +32,7 @@ _FLAT = regex(rf"[^<]*+(?:(?:{_STYLED_WORDS})(?![<\u0338])[^<]*+)*+")
 _FLAT_TAG = regex(r"(</?(?:i|b|sub|sup)>)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of text in one style."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fedbib.model.venue import Venue
@@ -60,6 +60,7 @@ class Register:
         return (self.by_spelling.get(core) or self.by_spelling.get(_TAIL.sub("", core))) if title else None
 
 
+@lru_cache(maxsize=1024)  # the same venues stand in many works
 def _core(title: str) -> str:
     text = title.casefold()
     if "--" in text or not text.isascii():

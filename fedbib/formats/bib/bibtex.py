@@ -308,7 +308,7 @@ def _words(work: Work) -> dict[str, str]:
 
 def key_of(work: Work) -> str:
     """The key without what a .bib cannot have in one."""
-    return _KEY_LEFT_OUT.sub("", work.key) or "work"
+    return work.key if work.key.isalnum() else _KEY_LEFT_OUT.sub("", work.key) or "work"
 
 
 def people(names: Sequence[Name]) -> tuple[Name, ...]:

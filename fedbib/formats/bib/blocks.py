@@ -14,12 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.quick import quick
 from fedbib.text.regex import regex
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry, ParsingFailedBlock
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry."""

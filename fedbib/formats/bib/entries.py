@@ -18,6 +18,7 @@ from fedbib.formats.bib import asides, commands
 from fedbib.formats.bib.blocks import Item, Macro, blocks
 from fedbib.model.name import Name
 from fedbib.model.problem import Problem, Severity
+from fedbib.model.quick import quick
 from fedbib.model.reading import Value
 from fedbib.text.latex import decode
 from fedbib.text.markup import plain
@@ -48,6 +49,7 @@ LINKS = {
 }  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BibEntry:
     """An entry with its values as text: what the TeX of the fields says."""
@@ -100,11 +102,14 @@ _VERBATIM = frozenset(
 )
 
 
+_MONTHS = {month: month for month in MONTHS}
+
+
 class _Macros:
     """The texts of @string by name in lower case, and how many characters more may be taken from them."""
 
     def __init__(self, most: int) -> None:
-        self.texts = dict(zip(MONTHS, MONTHS, strict=True))
+        self.texts = _MONTHS.copy()
         self.left = most
 
     def taken(self, name: str) -> str | None:
@@ -193,6 +198,7 @@ def _people_in_doubt(raw: _Raw) -> list[Problem]:
     ]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Raw:
     """An entry as its file has it."""
