@@ -75,6 +75,8 @@ class Whole:
     """Gives those of all pieces by name, as `site.part.Texts`."""
     source: Source
     """Where there is more of each."""
+    beside: Callable[[str, str], Mapping[str, bytes]]
+    """As `texts`, of a key and some others, by key."""
     contents: Callable[[str], Sequence[bytes]]
     """Gives the contents of the files that are about a key alone, where the sheets do not have them."""
     pages: Callable[[], Sequence[Page]] | None = None
@@ -90,7 +92,11 @@ class Whole:
         def texts(name: str) -> Iterable[bytes]:
             return (piece.texts[name] for piece in pieces)
 
-        return cls(lambda: pieces, lambda: parts, lambda: [part.sheets for part in parts], texts, source, contents)
+        def beside(name: str, _: str) -> Mapping[str, bytes]:
+            return {piece.key: piece.texts[name] for piece in pieces}
+
+        sheets = [part.sheets for part in parts]
+        return cls(lambda: pieces, lambda: parts, lambda: sheets, texts, source, beside, contents)
 
     @property
     def works(self) -> list[Work]:
@@ -135,7 +141,7 @@ def drawn(
     parts, source = whole.parts(), whole.source
     if look.keys().isdisjoint(TEMPLATES):  # ours tell nothing else of an entry than its work
         source = replace(source, entries=lambda keys: [Entry(source.work(key)) for key in keys])
-    drawing = Drawing(parts, whole.texts, look, lambda: templates_of(look, len(parts)), memory, there)
+    drawing = Drawing(parts, whole.beside, look, lambda: templates_of(look, len(parts)), memory, there)
     return list(pages(parts, source, about, wholes, drawing))
 
 

@@ -358,8 +358,7 @@ def names(folder: Path) -> Iterator[str]:
     """What stands in a folder, sorted; nothing when there is no such folder. Our own temporary files are left out."""
     with _words(folder):
         try:
-            with os.scandir(folder) as entries:
-                found = sorted(entry.name for entry in entries if not entry.name.startswith(_TEMPORARY))
+            found = sorted([name for name in os.listdir(folder) if not name.startswith(_TEMPORARY)])  # noqa: PTH208 - names are wanted
         except FileNotFoundError:
             return
     yield from found

@@ -170,6 +170,14 @@ class Table:
             self._last = number, column, self._unpacked(row, column)
         return self._last[2][place]
 
+    def beside(self, column: str, key: str) -> dict[str, bytes]:
+        """What is in a column for a key and its neighbours, by their keys."""
+        self.one(column, key)
+        number, _ = self._batches.by_key[key]
+        if self._last[:2] != (number, column):  # it was lost, and made for this one
+            return {key: self.one(column, key)}
+        return {one.key: said for one, said in zip(self._batches.all[number].filed, self._last[2], strict=True)}
+
     def name(self, batch: bytes, column: str) -> bytes:
         """Under which name a column of a batch is kept."""
         return b"%b %b %b" % (self._context, column.encode(), batch)

@@ -151,7 +151,10 @@ class Gathered:
     def _everything(self) -> Whole:
         """All of it where nothing is hidden."""
         pieces, sheets = lambda: self._pieces, lambda: self._sheets
-        return Whole(pieces, self._parts, sheets, self._texts, self._source, self._contents, self._pages, self._is_new)
+        beside, source = self._table.beside, self._source
+        return Whole(
+            pieces, self._parts, sheets, self._texts, source, beside, self._contents, self._pages, self._is_new
+        )
 
     @property
     def _source(self) -> Source:

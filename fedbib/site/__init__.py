@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from fedbib.formats.frames import FRAMES, joined
 from fedbib.ids.schemes import SCHEMES
@@ -19,8 +19,10 @@ from fedbib.site.feed import NEWEST, News, newest
 from fedbib.site.papers import Papers, Told
 from fedbib.site.part import ENDINGS, NAMES, SCRIPTED, TEXTS, Nav, Part, Texts, compact, own_page, usual
 from fedbib.site.pictures import pictures
-from fedbib.site.shipped import Shipped, default
-from fedbib.site.templates import Templates
+from fedbib.text.tables import read_text
+
+if TYPE_CHECKING:
+    from fedbib.site.templates import Templates
 
 TEMPLATES = (
     *("base.html", "item.html", "index.html", "year.html", "work.html", "alias.html"),
@@ -68,6 +70,9 @@ def kinds_of(parts: Sequence[Part]) -> tuple[str, ...]:
 
 def templates_of(look: Mapping[str, str], papers: int) -> Templates:
     """The templates, of which `look` are the collection's own, for a page of so many papers."""
+    from fedbib.site.shipped import Shipped, default
+    from fedbib.site.templates import Templates
+
     if look.keys().isdisjoint(TEMPLATES):
         return Shipped()
     return Templates(
@@ -82,7 +87,7 @@ def data(texts: Texts, about: About, look: Mapping[str, str]) -> Mapping[str, Ca
     """
     members = {"details": "details", **{name: f"pieces[{compact(name)}]" for name in SCRIPTED}}
     return {
-        **{name: (look.get(name) or default(name)).encode for name in STATIC},
+        **{name: (look.get(name) or read_text(f"site/{name}")).encode for name in STATIC},
         "data.js": partial(_data, texts, about),
         **{f"{name}.js": partial(_script, member, texts, f"{name}.js") for name, member in members.items()},
     }

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fedbib.disk.seen import Memory
 from fedbib.model.about import About
 from fedbib.site.facets import Group
 from fedbib.site.feed import News, feed
 from fedbib.site.papers import Papers, Told
-from fedbib.site.part import ITEMS, LISTED, MACROS, Part, Texts
+from fedbib.site.part import ITEMS, LISTED, MACROS, Part
 from fedbib.site.pictures import drawn
-from fedbib.site.templates import Templates, limit, too_much
+
+if TYPE_CHECKING:
+    from fedbib.site.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,21 @@ class Drawing:
     def __init__(
         self,
         parts: Sequence[Part],
-        texts: Texts,
+        beside: Callable[[str, str], Mapping[str, bytes]],
         look: Mapping[str, str],
         templates: Callable[[], Templates],
         memory: Memory,
         there: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """`texts` gives those of `ITEMS` of all parts, `look` are the collection's own templates, `templates` all of
-        them, made when something has to be drawn, `there` gives the checksum of what is on disk at a path.
+        """`beside` gives those of `ITEMS` of a key and some others, `look` are the collection's own templates,
+        `templates` all of them, made when something has to be drawn, `there` gives the checksum of what is on disk at a
+        path.
         """
+        from fedbib.site.templates import limit  # only now, as Jinja takes long to import
+
         self._look = repr(sorted(look.items())).encode()
         self._is_ours = not any(name.endswith(".html") for name in look)
-        self._parts, self._texts, self._make, self._memory = parts, texts, templates, memory
+        self._parts, self._beside, self._make, self._memory = parts, beside, templates, memory
         self._marks = cache(lambda place: {part.key: part.marks[place] for part in parts})
         self._there = there
         self._left = limit(len(parts))
@@ -61,6 +66,8 @@ class Drawing:
     def _pay(self, cost: int) -> None:
         self._left -= cost
         if self._left < 0:
+            from fedbib.site.templates import too_much
+
             raise too_much("work.html")
 
     def __call__(self, template: str, **values: Any) -> Page:
@@ -114,16 +121,21 @@ class Drawing:
                     self._templates.learn(way, partial(self._known, number))
         return self._templates
 
-    def _known(self, number: int) -> dict[str, tuple[bytes, int]]:
+    def _known(self, number: int) -> Mapping[str, tuple[bytes, int]]:
         """How papers stand in lists in one of the ways, and what that cost, by key."""
-        texts, costs = map(bytes, self._texts(ITEMS[number])), [part.costs[number] for part in self._parts]
-        return dict(zip([part.key for part in self._parts], zip(texts, costs, strict=True), strict=True))
+        costs = {part.key: part.costs[number] for part in self._parts}
+
+        def beside(key: str) -> Mapping[str, tuple[bytes, int]]:
+            found = self._beside(ITEMS[number], key)
+            return {one: (text, costs[one]) for one, text in found.items() if one in costs}
+
+        return _Items(beside)
 
     def _said(self, value: Any, marks: Mapping[str, str]) -> Iterator[bytes]:
         """Everything that a template may read of a value, whose papers are known by their marks."""
         if isinstance(value, Papers):
             yield b"papers"
-            yield "".join([marks[key] for key in value.keys]).encode()
+            yield "".join(map(marks.__getitem__, value.keys)).encode()
         elif isinstance(value, Told):
             yield repr([(one.day, one.kind, marks[one.key]) for one in value.news]).encode()
         elif isinstance(value, Group):
@@ -135,6 +147,18 @@ class Drawing:
                 yield from self._said(one, marks)
         else:
             yield repr(value).encode()
+
+
+class _Items(dict[str, tuple[bytes, int]]):
+    """What is known by key, had with that of neighbours when it is asked for."""
+
+    def __init__(self, beside: Callable[[str], Mapping[str, tuple[bytes, int]]]) -> None:
+        super().__init__()
+        self._beside = beside
+
+    def __missing__(self, key: str) -> tuple[bytes, int]:
+        self.update(self._beside(key))
+        return self[key]
 
 
 _SHOWS = {

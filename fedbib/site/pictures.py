@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any, Protocol
 
 from fedbib.text.regex import regex
@@ -82,28 +83,22 @@ def _told(works: Sequence[Counted]) -> Iterator[tuple[str, str, tuple[str, ...],
     """What `Svg` is given for each picture."""
     yield from _by_year(works)
     yield from _published(works)
-    for name, field, title in (
-        ("venues", "container_title_short", "Papers by venue"),
-        ("datasets", "datasets", "Most used datasets"),
-        ("models", "models", "Most used models"),
+    venues = Counter([work.container_title_short for work in works if not work.is_preprint])
+    for name, counts, title in (
+        ("venues", venues, "Papers by venue"),
+        ("datasets", Counter(chain.from_iterable([work.datasets for work in works])), "Most used datasets"),
+        ("models", Counter(chain.from_iterable([work.models for work in works])), "Most used models"),
     ):
-        counts = Counter(value for work in works for value in _values(work, field))
+        counts.pop("", None)
         rows = [(value, (count,)) for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
         if rows:
             yield name, title, ("papers",), rows[:_BARS], "HorizontalBar"
 
 
-def _values(work: Counted, field: str) -> Iterable[str]:
-    found = getattr(work, field)
-    if isinstance(found, str):
-        return (found,) if found and not work.is_preprint else ()
-    return tuple(found)
-
-
 def _by_year(works: Sequence[Counted]) -> Iterator[tuple[str, str, tuple[str, ...], Rows, str]]:
     """How many papers of each year have each of the topics with most papers."""
-    counts = Counter((topic, work.year) for work in works if work.year for topic in work.topics)
-    topics = Counter(topic for work in works for topic in work.topics)
+    counts = Counter([(topic, work.year) for work in works if work.year for topic in work.topics])
+    topics = Counter(chain.from_iterable([work.topics for work in works]))
     names = [topic for topic, _ in sorted(topics.items(), key=lambda item: (-item[1], item[0]))][:_TOPICS]
     years = sorted({year for _, year in counts})[-_YEARS:]
     if years:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import Any
 
@@ -17,12 +16,13 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from fedbib.site.templates import Drawing, Templates, each
+from fedbib.text.tables import read_text
 
 
 @cache
 def default(name: str) -> str:
     """A file of the look."""
-    return files("fedbib").joinpath("data", "site", name).read_text("utf-8")
+    return read_text(f"site/{name}")
 
 
 class Shipped(Templates):

@@ -319,7 +319,7 @@ def test_a_list_is_drawn_again_when_what_it_shows_of_a_paper_changed(look: dict[
         """The pages that are not on disk as they were drawn before."""
         whole = outputs.whole([Entry(work)], ABOUT, look)
         draw = Drawing(
-            whole.parts(), whole.texts, look, lambda: templates_of(look, 1), memory, lambda at: there.get(at, "")
+            whole.parts(), whole.beside, look, lambda: templates_of(look, 1), memory, lambda at: there.get(at, "")
         )
         papers = Papers([work.key], whole.source.work)
         group = Group("a", "topics/a.html", ("a",), papers)
