@@ -12,10 +12,10 @@ from fedbib.disk import files, inside
 from fedbib.errors import BadSettings, BadValue, MissingExtra
 from fedbib.records.filing import CLAIMS
 from fedbib.settings import FILES, Settings
-from fedbib.site.entry import Entry
 
 if TYPE_CHECKING:
     from fedbib.references.style import Style
+    from fedbib.site.entry import Entry
 
 _TEMPLATE_LIMIT = 1_000_000
 

@@ -15,12 +15,12 @@ from fedbib.formats.frames import file
 from fedbib.formats.readme import document, region
 from fedbib.model.about import About
 from fedbib.model.work import Work
-from fedbib.site.entry import Entry
 
 if TYPE_CHECKING:
     from fedbib.disk.seen import Memory
     from fedbib.site import Source
     from fedbib.site.drawing import Page
+    from fedbib.site.entry import Entry
     from fedbib.site.part import Part, Sheet
 
 SITE = "site"
@@ -105,6 +105,8 @@ class Whole:
     @property
     def entries(self) -> list[Entry]:
         """Work, titles and versions of each."""
+        from fedbib.site.entry import Entry
+
         return [Entry(self.source.work(piece.key), (), piece.titles, piece.versions) for piece in self.pieces()]
 
 
@@ -136,6 +138,7 @@ def drawn(
     """
     from fedbib.site import TEMPLATES, pages, templates_of
     from fedbib.site.drawing import Drawing
+    from fedbib.site.entry import Entry
 
     wholes = {name: f"{about.name}{ending}" for name, ending in FILES.items()}
     parts, source = whole.parts(), whole.source

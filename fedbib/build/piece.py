@@ -15,11 +15,11 @@ from fedbib.formats.readme import document
 from fedbib.model.about import About
 from fedbib.model.identifier import Identifier
 from fedbib.model.work import FIELDS, Work
-from fedbib.site.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fedbib.site.entry import Entry
     from fedbib.site.part import Nav, Part
     from fedbib.site.templates import Templates
 

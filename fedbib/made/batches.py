@@ -98,11 +98,21 @@ class Table:
     """What is made of all records in one way: found where a run kept it, else made when it is asked for."""
 
     def __init__(self, batches: Batches, kind: str, nav: Nav = ()) -> None:
-        self.kind = kind
-        self.columns, self._joints = columns_of(kind)
-        self._batches, self._nav = batches, nav
+        self.kind, self._batches, self._nav = kind, batches, nav
         self._last: tuple[int, str, list[bytes]] = (-1, "", [])
         """Number and column of the batch that one record was asked of."""
+
+    @cached_property
+    def _shape(self) -> tuple[Sequence[str], Mapping[str, bytes]]:
+        return columns_of(self.kind)
+
+    @property
+    def columns(self) -> Sequence[str]:
+        return self._shape[0]
+
+    @property
+    def _joints(self) -> Mapping[str, bytes]:
+        return self._shape[1]
 
     def read(
         self,
