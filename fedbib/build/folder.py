@@ -81,10 +81,11 @@ def build(
     there = partial(_there, root, checksums)
     readme, edits, notes = _readme(whole, root, settings, memory, there)
     drawn = whole.pages or partial(pages, whole, settings, own, memory, there)
+    among_pages = tuple(own_pages(root, settings)) if settings.site else ()
     site = tuple(outputs.site(whole, about, folder, made, own, memory, drawn, held)) if settings.site else ()
     known = owned.manifest((*made, *site), folder)
     made = (*made, *site, *readme, *citation.citation(about), known)
-    compared = _compared(len(whole.pieces()), made, root, settings, {**checksums.known, **checksums.rest()})
+    compared = _compared(len(whole.pieces()), made, root, settings, checksums, among_pages)
     return replace(compared, edits=edits, readme=settings.readme, folder=folder, notes=notes)
 
 
@@ -138,16 +139,19 @@ def _list(readme: str, works: str, settings: Settings) -> bytes:
 
 
 def _compared(
-    works: int, made: tuple[Output, ...], root: Path, settings: Settings, checksums: Mapping[str, str]
+    works: int,
+    made: tuple[Output, ...],
+    root: Path,
+    settings: Settings,
+    before: ondisk.Checksums,
+    among_pages: Iterable[str],
 ) -> Built:
-    """The outputs beside what is on disk, whose `checksums` are known in part."""
+    """The outputs beside what is on disk: that of which checksums were taken `before`, and what stands among pages."""
     read = cache(lambda path: ondisk.text(root, f"{settings.output}/{path}"))
-    known = owned.listed(read(owned.NAME))
-    checksums = {
-        **checksums,
-        **dict(_checksums((output for output in made if output.path not in checksums), root)),
-    }
-    stale = tuple(output for output in made if checksums[output.path] != output.checksum)
+    known = owned.listed(read(owned.NAME)) if before.listed is None else before.listed
+    checksums = {**before.known, **before.rest()}
+    checksums.update(_checksums([output for output in made if output.path not in checksums], root))
+    stale = tuple([output for output in made if checksums[output.path] != output.checksum])
     paths = zip(stale, inside.resolve_all(root, (output.path for output in stale)), strict=True)
     there = [output for output, path in paths if checksums[output.path] or files.exists(path)]
     for output in there:
@@ -165,7 +169,7 @@ def _compared(
     ]
     wanted = {output.path for output in made}
     leftover: list[str] = []
-    for full in own_pages(root, settings) if settings.site else ():
+    for full in among_pages:
         path = full.removeprefix(f"{settings.output}/")
         if full in wanted or (known is not None and path not in known):
             continue

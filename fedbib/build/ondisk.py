@@ -31,6 +31,8 @@ class Checksums:
     """Of those that need not be read."""
     rest: Callable[[], Mapping[str, str]] = dict
     """Gives those of the others, which are being read. What cannot be read is left out."""
+    listed: owned.Made | None = None
+    """What the list of the last build has, if it was read."""
 
 
 UNKNOWN = Checksums()
@@ -53,7 +55,8 @@ def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
     """
     by_folder: dict[str, list[str]] = {}
     try:
-        for path in owned.listed(text(root, f"{settings.output}/{owned.NAME}")) or ():
+        listed = owned.listed(text(root, f"{settings.output}/{owned.NAME}"))
+        for path in listed or ():
             folder, _, name = f"{settings.output}/{path}".rpartition("/")
             by_folder.setdefault(folder, []).append(name)
         places = {folder: inside.resolve(root, folder) for folder in by_folder}
@@ -77,7 +80,7 @@ def checksums(root: Path, settings: Settings, memory: Memory) -> Checksums:
             glance.learn(read[folder])
         return {f"{folder}/{name}": said.hex() for folder, some in read.items() for name, said in some.items()}
 
-    return Checksums(known, cache(rest))
+    return Checksums(known, cache(rest), listed)
 
 
 def checksum_of(root: Path, memory: Memory) -> Callable[[str], str]:

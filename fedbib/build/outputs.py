@@ -169,13 +169,16 @@ def site(
     def content(page: Page) -> bytes:
         return again()[page.path] if page.content is None else page.content
 
+    # All that needs no page comes first: another process may be drawing them.
+    sheets = [
+        Output(f"{place}/{sheet.path}", sheet.checksum, _Sheet(whole.contents, piece.key, number, sheet.text))
+        for piece, some in zip(whole.pieces(), whole.sheets(), strict=False)
+        for number, sheet in enumerate(some)
+    ]
     for page in pages():
         for path in (f"{place}/{page.path}", *([f"{folder}/{page.path}"] if page.path == "feed.xml" else [])):
             yield Output(path, page.checksum, partial(content, page))
-    for piece, sheets in zip(whole.pieces(), whole.sheets(), strict=False):
-        for number, sheet in enumerate(sheets):
-            make = _Sheet(whole.contents, piece.key, number, sheet.text)
-            yield Output(f"{place}/{sheet.path}", sheet.checksum, make)
+    yield from sheets
 
 
 @dataclass(frozen=True, slots=True)
