@@ -361,8 +361,7 @@ class Collection:
         """The records by key, and what is wrong with other files, with the number of records before each."""
 
         def changed(count: int, records: int) -> None:
-            # What another process has to import takes longer than what it makes of one record.
-            if second and 0 < count < MANY and cores.is_worth(5 * records) and not self.anew:
+            if second and 0 < count < MANY and cores.is_worth(records) and not self.anew:
                 second.begin()
 
         filed, strays = find(self._folder(), self.settings.entries, self._each, changed)
