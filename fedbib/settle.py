@@ -23,8 +23,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from operator import attrgetter
+from functools import cached_property, lru_cache
+from operator import attrgetter, ne
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
@@ -356,14 +356,19 @@ def _agreed(claims: Iterable[Claim]) -> Counter[str]:
 
 
 def _words(claim: Claim) -> str:
-    return "".join(char for char in plain(claim.says.title).casefold() if char.isalnum())
+    return _letters(claim.says.title)
+
+
+@lru_cache(maxsize=64)  # a record's claims have the same title
+def _letters(title: str) -> str:
+    return "".join([char for char in plain(title).casefold() if char.isalnum()])
 
 
 def _fullness(claim: Claim) -> int:
     """How many fields an import states, 0 for a preview; of a source's claims the first is as good as the next."""
     if claim.source != IMPORT or _PREVIEW.match(claim.origin):
         return 0
-    return sum(getattr(claim.says, field) != FIELDS[field] for field in _FIELDS)
+    return sum(map(ne, _VALUES(claim.says), _UNKNOWN))
 
 
 def _is_cut(value: object) -> bool:

@@ -174,7 +174,7 @@ _GUARDED = regex(rf"{NOCASE}([^<]+)</span>")
 
 def _as_needed(match: re.Match[str]) -> str:
     """A run that keeps its capitals, in its span if it needs that."""
-    after = match.string[match.end() :][:1]
+    after = match.string[match.end() : match.end() + 1]
     is_plain = _is_unchanged(match[1]) or (not match.start() and _is_plain_first(match[1], after))
     return match[1] if is_plain else match[0]
 
@@ -471,7 +471,7 @@ def _with_extra(item: dict[str, Any]) -> dict[str, Any]:
     for name, member in _OTHERWISE.items():
         if name in item and member not in item:
             item = {member if known == name else known: value for known, value in item.items()}
-    if (title := _text(item.get("title"))) and (more := _text(item.get("subtitle"))) and more not in title:
+    if (more := _text(item.get("subtitle"))) and (title := _text(item.get("title"))) and more not in title:
         item = item | {"title": f"{title}: {more}"}  # Crossref's
     note = item.get("note")
     if not isinstance(note, str) or ("\n" not in note and "citation-key" in item):

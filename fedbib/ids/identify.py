@@ -6,6 +6,7 @@ What identifiers look like is `fedbib.ids.schemes`; here is what holds for all o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from fedbib.errors import BadIdentifier
@@ -77,6 +78,7 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     raise _refused(bare)
 
 
+@lru_cache(maxsize=1024)  # records and formats ask for the same, one after the other
 def normal(scheme: Scheme, value: str) -> Identifier:
     """The identifier that a record's value under `scheme` means; prefixes and links of that scheme are read too.
 

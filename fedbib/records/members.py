@@ -74,9 +74,10 @@ def tables(item: Members, name: str) -> list[Members]:
 def word(words: type[_Word], item: Members, name: str) -> _Word:
     """One of a closed set of words."""
     value = text(item, name)
-    if value not in list(words):
-        raise BadValue(f"unknown word {value!r}", where=name)
-    return words(value)
+    try:
+        return words(value)
+    except ValueError:
+        raise BadValue(f"unknown word {value!r}", where=name) from None
 
 
 def identifier(text: str) -> Identifier:

@@ -29,6 +29,7 @@ _EAST_ASIAN = regex(
 )
 
 
+@lru_cache(maxsize=4096)  # each source names the same people
 def split(display: str) -> Name:
     """The parts of a name shown as "Given Family", as far as they can be told.
 

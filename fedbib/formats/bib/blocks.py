@@ -106,7 +106,7 @@ def _found(text: str) -> Iterator[Item | Macro | Problem | _Rest]:
 def _starts(text: str) -> Iterator[int]:
     """Where an entry may begin, also one that the entry before swallows: there the splitter gives that up.
 
-    That is the begin of a line, which is looked for only before what opens an entry.
+    That is the beginning of a line, which is looked for only before what opens an entry.
     """
     before = 0
     for match in _OPENING.finditer(text):

@@ -208,6 +208,8 @@ class _Raw:
     """The TeX of each field, under BibTeX's names."""
     said: tuple[tuple[str, str], ...]
     """The TeX of each field, under the entry's own names."""
+    parents: Sequence[tuple[str, str]]
+    """The entries that it inherits from, each with how: "crossref", "xdata" or "field"."""
 
 
 _NOT_GIVEN = frozenset(
@@ -225,26 +227,16 @@ class _Family:
     def __init__(self, entries: Sequence[_Raw]) -> None:
         self._by_key = {raw.item.key.lower(): raw for raw in reversed(entries)}
 
-    @staticmethod
-    def _named(raw: _Raw) -> list[tuple[str, str]]:
-        parts = [_ONE_OF_XDATA.fullmatch(tex.strip()) for tex in raw.values.values() if "xdata" in tex]
-        if not parts and "crossref" not in raw.values and "xdata" not in raw.values:
-            return []
-        named = [("crossref", raw.values.get("crossref", ""))]
-        named += [("xdata", name) for name in raw.values.get("xdata", "").split(",")]
-        named += [("field", match[1]) for match in parts if match]
-        return [(how, name.strip()) for how, name in named if name.strip()]
-
     def missing(self, raw: _Raw) -> list[str]:
         """The entries it names that are not in the file."""
-        return [name for _, name in self._named(raw) if name.lower() not in self._by_key]
+        return [name for _, name in raw.parents if name.lower() not in self._by_key]
 
     def values(self, raw: _Raw, above: tuple[str, ...] = ()) -> dict[str, str]:
         """The fields of an entry with those it inherits; its own stay."""
         values, key = dict(raw.values), raw.item.key.lower()
         if len(above) > _DEEPEST or key in above:
             return values
-        for how, name in self._named(raw):
+        for how, name in raw.parents:
             parent = self._by_key.get(name.lower())
             if parent is None or parent is raw:
                 if how == "field":  # `missing` tells of it
@@ -314,7 +306,19 @@ def _raw(item: Item, macros: _Macros, problems: list[Problem]) -> _Raw:
             say(raw[: found.start()].rstrip())
             name, raw = found.group(1).lower(), raw[found.end() :].strip()
         say(raw)
-    return _Raw(item, _united(said), tuple(said))
+    values = _united(said)
+    return _Raw(item, values, tuple(said), _parents(values))
+
+
+def _parents(values: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """What an entry with these values inherits from, as `_Raw.parents`."""
+    parts = [_ONE_OF_XDATA.fullmatch(tex.strip()) for tex in values.values() if "xdata" in tex]
+    if not parts and "crossref" not in values and "xdata" not in values:
+        return ()
+    named = [("crossref", values.get("crossref", ""))]
+    named += [("xdata", name) for name in values.get("xdata", "").split(",")]
+    named += [("field", match[1]) for match in parts if match]
+    return [(how, name.strip()) for how, name in named if name.strip()]
 
 
 _PLAIN = regex(r"\{([^=#\\$\n]*)\}")
