@@ -82,13 +82,17 @@ def _packed(made: Mapping[str, bytes]) -> bytes:
 
 def told(column: Iterable[bytes]) -> Iterator[Told]:
     """What `TOLD` has of some records."""
-    for wrong, error, has_piece, kinds in values.all_decoded(column):
-        problems = tuple(map(values.to_problem, wrong))
-        if error:
-            name, message, where, line, hint = error
-            yield Told(problems, _ERRORS[name](message, where=where, line=line, hint=hint))
-        else:
-            yield Told(problems, None, has_piece, tuple(kinds))
+    return map(_told, filter(None, column))
+
+
+@lru_cache(maxsize=1 << 10)  # of most records the same is told
+def _told(said: bytes) -> Told:
+    wrong, error, has_piece, kinds = values.decoded(said)
+    problems = tuple(map(values.to_problem, wrong))
+    if error:
+        name, message, where, line, hint = error
+        return Told(problems, _ERRORS[name](message, where=where, line=line, hint=hint))
+    return Told(problems, None, has_piece, tuple(kinds))
 
 
 def pieces(column: Iterable[bytes]) -> Iterator[Piece]:

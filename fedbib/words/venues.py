@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from fedbib.model.venue import Venue
@@ -40,15 +40,18 @@ _SPONSOR = regex(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Register:
     """The venues that are known; one register is like no other, so that what it says can be kept by it."""
 
     venues: tuple[Venue, ...]
     by_spelling: Mapping[str, Venue]
     by_acl: Mapping[str, Venue]
-    words: frozenset[str]
-    """The words of three letters or more that names in the register have, in lower case."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of three letters or more that names in the register have, in lower case."""
+        return frozenset(word for venue in self.venues for name in spellings(venue) for word in words_of(name))
 
     def find(self, title: str, acl: str = "") -> Venue | None:
         """The venue that an Anthology id or, failing that, a title or label names; None when it is not here."""
@@ -107,7 +110,6 @@ def _register(venues: Sequence[Venue]) -> Register:
         tuple(venues),
         {_core(spelling): venue for venue in venues for spelling in spellings(venue)},
         {volume: venue for venue in venues for volume in venue.acl},
-        frozenset(word for venue in venues for name in spellings(venue) for word in words_of(name)),
     )
 
 
