@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,8 +83,9 @@ def _by_title(seen: Sequence[Marks], work_of: Callable[[str], Work]) -> Iterator
     """Works with equal titles that may be the same; only those that share a name are compared."""
     by_person: dict[tuple[str, str], str] = {}
     by_title: dict[str, str] = {}
+    times = Counter([one.title for one in seen])
     for one in seen:
-        if not one.title:
+        if not one.title or times[one.title] == 1:
             continue
         places = [(one.title, name) for name in one.people or ("",)]
         found = dict.fromkeys(other for place in places if (other := by_person.get(place)))
