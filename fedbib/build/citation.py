@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 
 from fedbib.build.outputs import Output
-from fedbib.formats import cff, yaml
 from fedbib.model.about import About
 
 MARK = "fedbib build"
@@ -23,6 +22,8 @@ def citation(about: About) -> Iterator[Output]:
 
 def _cff(about: About) -> str:
     """Citation File Format 1.2.0 (https://github.com/citation-file-format/citation-file-format)."""
+    from fedbib.formats import cff, yaml
+
     known = about.published
     said: dict[str, yaml.Value] = {
         "cff-version": "1.2.0",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fedbib import cores
-from fedbib.build import citation, last, ondisk, outputs, owned
+from fedbib.build import citation, ondisk, outputs, owned
 from fedbib.build.outputs import SITE, SITE_OWN, Output, Whole, listed
 from fedbib.build.piece import FILES
 from fedbib.disk import files, inside
@@ -112,7 +112,7 @@ def _readme(
         return (), (), ()
     text, about = ondisk.text(root, settings.readme), settings.about
     if settings.look:
-        from fedbib.build import look
+        from fedbib.build import last, look
 
         before = last.built(root, settings)
         kept = look.listed(text, whole.entries, before, look.forms(root, settings), settings)
@@ -120,6 +120,7 @@ def _readme(
     readme = outputs.readme(whole, about, settings.readme, text)
     there = sha256(text.encode()).hexdigest()
     if text and readme.checksum != there and memory.find(_list(there, checksum(_works(settings)), settings)) is None:
+        from fedbib.build import last
         from fedbib.formats.lists.edits import edits
         from fedbib.formats.lists.lexicon import Lexicon
 

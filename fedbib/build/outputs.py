@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from fedbib.build.piece import FILES, LIST, Piece, verify
 from fedbib.errors import BadFile
 from fedbib.formats import FORMATS
-from fedbib.formats.frames import file
-from fedbib.formats.readme import document, region
 from fedbib.model.about import About
 from fedbib.model.work import Work
 
@@ -125,6 +123,8 @@ def files(whole: Whole, about: About, folder: str, held: Held = _never) -> Itera
 
 
 def _file(whole: Whole, name: str, about: About) -> bytes:
+    from fedbib.formats.frames import file
+
     return file(name, whole.texts(name), about)
 
 
@@ -199,6 +199,8 @@ def readme(whole: Whole, about: About, path: str, text: str) -> Output:
 
     Raises BadFile for broken markers.
     """
+    from fedbib.formats.readme import document, region
+
     listed = document.together([piece.bullet for piece in whole.pieces()], about)
     try:
         return Output.of(path, region.replace_region(text or region.blank(about), listed).encode())
@@ -209,6 +211,8 @@ def readme(whole: Whole, about: About, path: str, text: str) -> Output:
 
 def listed(path: str, text: str) -> Sequence[Work]:
     """The works that an output on disk holds, whatever its path; none when it cannot be read."""
+    from fedbib.formats.readme import region
+
     names = [name for name, ending in FILES.items() if path.endswith(ending)]
     name = max(names, key=lambda name: len(FILES[name]), default=LIST)
     try:

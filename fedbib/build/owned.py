@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from fedbib.build.outputs import SITE, Output
 from fedbib.build.piece import FILES
-from fedbib.formats.full_json import MARK
 
 NAME = "built.sha256"
 HEAD = "# What `fedbib build` made, and may replace and delete. To check: sha256sum --check built.sha256\n"
@@ -71,6 +70,8 @@ def is_marked(path: str, text: str) -> bool:
     """Whether a file says itself that it is ours."""
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
     if path.endswith(FILES["full-json"]):
+        from fedbib.formats.full_json import MARK
+
         return text.startswith(f'{{\n "{MARK}": ')
     if ending == "svg":
         return f'id="chart-{stem}" class="pygal-chart"' in text

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 from fedbib.errors import RoundTripLost
 from fedbib.formats import ENTERED, FORMATS
-from fedbib.formats.base import Format
-from fedbib.formats.frames import frame
-from fedbib.formats.readme import document
 from fedbib.model.about import About
 from fedbib.model.identifier import Identifier
 from fedbib.model.work import FIELDS, Work
@@ -19,6 +16,8 @@ from fedbib.model.work import FIELDS, Work
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fedbib.formats.base import Format
+    from fedbib.formats.readme import document
     from fedbib.site.entry import Entry
     from fedbib.site.part import Nav, Part
     from fedbib.site.templates import Templates
@@ -59,6 +58,9 @@ def piece(entry: Entry, about: About, nav: Nav = (), draw: Templates | None = No
 
     Raises BadFile for a template that does not work.
     """
+    from fedbib.formats.frames import frame
+    from fedbib.formats.readme import document
+
     work = entry.work
     texts = {}
     for name in FILES:
