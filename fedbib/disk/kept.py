@@ -11,6 +11,7 @@ import hashlib
 import os
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -100,6 +101,7 @@ class Kept:
         try:
             if self._database is None:
                 self._database = _begun(self._path)
+                weakref.finalize(self, _close, self._database, os.getpid())
             return action(self._database)
         except sqlite3.Error as error:
             self._end()
@@ -113,8 +115,7 @@ class Kept:
 
     def _end(self) -> None:
         if self._database:
-            with contextlib.suppress(sqlite3.Error):
-                self._database.close()
+            _close(self._database, self._process)
         self._database = None
 
 
@@ -136,6 +137,13 @@ def _begun(path: Path) -> sqlite3.Connection:
     database.execute("PRAGMA synchronous = OFF")  # what a crash leaves half written is noticed when it is read
     database.execute(_TABLE)
     return database
+
+
+def _close(database: sqlite3.Connection, process: int) -> None:
+    """Close what this process opened, and not one that was copied from it."""
+    if process == os.getpid():
+        with contextlib.suppress(sqlite3.Error):
+            database.close()
 
 
 def _size(database: sqlite3.Connection) -> int:
