@@ -871,6 +871,8 @@ def encode(text: str, rich: bool = True, raw: bool = False) -> str:
     """
     if not _ENCODED.search(text):
         return text
+    if not (raw or text.isascii()):
+        text = _with_spelling(text)
     if not rich:
         return _plain(text, raw)
     pieces = _PIECE.split(text) if "<" in text else [text]
@@ -892,6 +894,16 @@ def encode(text: str, rich: bool = True, raw: bool = False) -> str:
             else:
                 out.append(_OPENING[piece])
     return _guard("".join(out))
+
+
+def _with_spelling(text: str) -> str:
+    """The text without characters that come to nothing, so that those around them are neighbours from the start."""
+    return "".join([char for char in text if char.isascii() or _SPELLING[ord(char)] or _is_part(char)])
+
+
+def _is_part(char: str) -> bool:
+    """Whether a character is spelt with others."""
+    return bool(unicodedata.combining(char) or _SMALL.match(char))
 
 
 _OPENING = {

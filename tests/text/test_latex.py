@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from fedbib.text.latex import decode, encode, is_safe_math, printable, respelt, substitutes
 from tests.effort import LINEAR, growth
@@ -133,6 +133,8 @@ def test_decode_gives_back_plain_text(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=500)
+@example("αα\U00014647α")
+@example("a-\U00014647-b")
 @given(strategies.rich_text())
 def test_ascii_loses_the_letters_that_are_named_and_no_others(text: str) -> None:
     tex = encode(text)
