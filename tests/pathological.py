@@ -55,6 +55,7 @@ def patterns() -> list[Used]:
         named = {
             f"{info.name}.{name}": (pattern, frozenset(used.get(name, {"search"})))
             for name, value in vars(module).items()
+            if not name.startswith("__")  # which is Python's
             for pattern in _held(value)
         }
         for node in ast.walk(tree):

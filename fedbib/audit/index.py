@@ -98,6 +98,7 @@ class Index:
             base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             version = base.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
             if version != (str(VERSION),):
+                base.close()
                 raise BadFile(
                     "was built by another version of fedbib",
                     where=str(path),

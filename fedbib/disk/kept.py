@@ -134,8 +134,12 @@ _SIZES = ("page_count", "freelist_count", "page_size")
 def _begun(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(private(path), timeout=_WAITING, check_same_thread=False)
     database.text_factory = bytes  # of what somebody else wrote into it nothing is decoded
-    database.execute("PRAGMA synchronous = OFF")  # what a crash leaves half written is noticed when it is read
-    database.execute(_TABLE)
+    try:
+        database.execute("PRAGMA synchronous = OFF")  # what a crash leaves half written is noticed when it is read
+        database.execute(_TABLE)
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
 
 
