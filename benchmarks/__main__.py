@@ -69,10 +69,13 @@ class Made:
         )  # 1: something to fix, as after an edit
 
     def forget(self) -> None:
-        """Neither outputs nor what past runs kept."""
-        shutil.rmtree(self._cache, ignore_errors=True)
-        shutil.rmtree(self.root / "output", ignore_errors=True)
-        (self.root / "README.md").unlink(missing_ok=True)
+        """Neither outputs nor what past runs kept. They are put aside: on some file systems new files take long to make
+        where many were deleted a moment ago.
+        """
+        aside = tempfile.mkdtemp(dir=self.root.parent)
+        for path in (self._cache, self.root / "output", self.root / "README.md"):
+            if path.exists():
+                shutil.move(path, aside)
 
     def edit(self) -> None:
         """A person gives one record another topic."""
@@ -90,9 +93,9 @@ class Made:
 
     def imported(self, path: str) -> Cost:
         """Import a file into a collection that has nothing."""
-        with tempfile.TemporaryDirectory(dir=self.root.parent) as empty:
-            Path(empty, "fedbib.toml").write_text('name = "empty"\n')
-            return cost([FEDBIB, "-C", empty, "import", path], self._cache)
+        empty = tempfile.mkdtemp(dir=self.root.parent)
+        Path(empty, "fedbib.toml").write_text('name = "empty"\n')
+        return cost([FEDBIB, "-C", empty, "import", path], self._cache)
 
 
 def best(runs: int, action: Callable[[], Cost], before: Callable[[], object] = lambda: None) -> Cost:
