@@ -91,11 +91,11 @@ class Made:
         """The path of its .bib."""
         return str(self.root / "output" / "synthetic.bib")
 
-    def imported(self, path: str) -> Cost:
+    def imported(self, path: str, *words: str) -> Cost:
         """Import a file into a collection that has nothing."""
         empty = tempfile.mkdtemp(dir=self.root.parent)
         Path(empty, "fedbib.toml").write_text('name = "empty"\n')
-        return cost([FEDBIB, "-C", empty, "import", path], self._cache)
+        return cost([FEDBIB, "-C", empty, "import", path, *words], self._cache)
 
 
 def best(runs: int, action: Callable[[], Cost], before: Callable[[], object] = lambda: None) -> Cost:
@@ -144,13 +144,15 @@ def costs(made: Made) -> Iterator[Row]:
 
 
 def imports(made: Made, runs: int, targets: Mapping[str, str]) -> Iterator[Row]:
-    """As many entries of a .bib, and rows of a list, taken into a new collection and written there."""
-    theirs = None if made.records > 20_000 else cost([sys.executable, "-c", BIBTEXPARSER, made.bib])
-    peer, what = "bibtexparser, .bib with names" * bool(theirs), "import of a .bib"
-    yield Row(made.records, what, best(runs, lambda: made.imported(made.bib)), peer, theirs, targets.get(what, ""))
-    path, what = made.root.parent / "list.md", "import of a list"
+    """As many entries of a .bib, and rows of a list, taken into a new collection; read and told alone, and written."""
+    path = made.root.parent / "list.md"
     path.write_text(listed("bullets", made.records), "utf-8")
-    yield Row(made.records, what, best(runs, lambda: made.imported(str(path))), target=targets.get(what, ""))
+    theirs = None if made.records > 20_000 else cost([sys.executable, "-c", BIBTEXPARSER, made.bib])
+    peer = "bibtexparser, .bib with names" * bool(theirs)
+    for kind, file, beside in ((".bib", made.bib, theirs), ("list", str(path), None)):
+        for what, words in ((f"import of a {kind}, dry run", ["--dry-run"]), (f"import of a {kind}", [])):
+            ours = best(runs, partial(made.imported, file, *words))
+            yield Row(made.records, what, ours, peer * bool(beside), beside, targets.get(what, ""))
 
 
 _TARGETS = {
@@ -161,8 +163,8 @@ _TARGETS = {
     "list": "1.0 s",
     "show KEY": "0.3 s",
     "cite KEY": "0.3 s",
-    "import of a .bib": "5 s",
-    "import of a list": "5 s",
+    "import of a .bib, dry run": "5 s",
+    "import of a list, dry run": "5 s",
 }
 
 # What is printed ------------------------------------------------------------------------------------------------------
