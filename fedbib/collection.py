@@ -248,6 +248,7 @@ class Collection:
             second.tell(({one.key: one.stamp for batch in batches.all for one in batch.filed}, also))
 
     def _ready(self) -> None:
+        """Import and read what making and drawing take."""
         self._maker(0, ()).ready()
         self._draw()
 

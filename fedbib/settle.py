@@ -24,7 +24,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from operator import attrgetter, ne
 from typing import Any
 
 from fedbib.model.claim import IMPORT, Claim, Version
@@ -34,7 +33,7 @@ from fedbib.model.name import Name, fullness
 from fedbib.model.quick import quick
 from fedbib.model.record import Record
 from fedbib.model.venue import Venue
-from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work
+from fedbib.model.work import FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work, told_of
 from fedbib.text.capitals import pinned, protect
 from fedbib.text.latex import untexted
 from fedbib.text.markup import plain
@@ -56,6 +55,7 @@ _PREVIEW = regex(r"https?://preview\.aclanthology\.org/")
 """Branches of the Anthology's site, whose pages may be of any state: https://github.com/acl-org/acl-anthology/wiki."""
 _APART = FACETS | {"key", "type", "status", "other_ids"}
 _FIELDS = tuple(field for field in FIELDS if field not in _APART)
+_told = told_of(_FIELDS)
 _LAST = 1_000_000
 """The place of a source that the rules do not know."""
 _TYPES = {"journal": ItemType.ARTICLE_JOURNAL, "preprint": ItemType.ARTICLE}
@@ -228,7 +228,7 @@ def _chosen(record: Record, rules: Rules) -> dict[str, Voice]:
 def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[str]) -> dict[str, Voice]:
     """The voices for some fields, and for the identifiers that have none."""
     chosen: dict[str, Voice] = {}
-    stated = _stated((record.pin, *ranked.says))
+    stated = set[str]().union(*map(_told, (record.pin, *ranked.says)))
     for field in fields:
         if field not in stated:
             continue
@@ -248,16 +248,6 @@ def _voices(record: Record, ranked: _Ranked, cited: Version, fields: Iterable[st
         if cited is Version.PUBLISHED or id.scheme.names is not Names.PUBLICATION:
             chosen[ID_FIELDS.get(id.scheme, id.scheme)] = Voice(PEOPLE, id.value)
     return chosen
-
-
-_VALUES = attrgetter(*_FIELDS)
-_UNKNOWN = tuple(FIELDS[field] for field in _FIELDS)
-
-
-def _stated(works: Iterable[Work]) -> set[str]:
-    """The fields that are known to any of the works."""
-    known = (zip(_FIELDS, _VALUES(work), _UNKNOWN, strict=True) for work in works)
-    return {field for said in known for field, value, unknown in said if value != unknown}
 
 
 def _others(record: Record) -> Iterable[Scheme]:
@@ -368,7 +358,7 @@ def _fullness(claim: Claim) -> int:
     """How many fields an import states, 0 for a preview; of a source's claims the first is as good as the next."""
     if claim.source != IMPORT or _PREVIEW.match(claim.origin):
         return 0
-    return sum(map(ne, _VALUES(claim.says), _UNKNOWN))
+    return len(_told(claim.says))
 
 
 def _is_cut(value: object) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.resources import files as resources
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ from fedbib.errors import BadFile, BadSettings
 from fedbib.formats.readme import region
 from fedbib.model.about import About
 from fedbib.schema import schema
+from fedbib.text.tables import read_text
 
 _WORKFLOWS = ("build", "check", "discover", "pages", "paper", "release", "sync")
 _CI: Mapping[str, Mapping[str, str]] = {
@@ -79,11 +79,11 @@ def command(folder: Path, target: Path, name: str, title: str, source: str, ci: 
     look = looking.look(root, source) if source else {}
     title = looking.title(root, source) or title if source and title == "Bibliography" else title
     about = About(name=name, title=title)
-    template = resources("fedbib").joinpath("data/fedbib.toml").read_text("utf-8")
+    template = read_text("fedbib.toml")
     made = {
         "README.md": region.blank(about),
         "record.schema.json": json.dumps(schema(), indent=2) + "\n",
-        ".taplo.toml": resources("fedbib").joinpath("data/taplo.toml").read_text("utf-8"),
+        ".taplo.toml": read_text("taplo.toml"),
         "entries/.gitkeep": "",
         **_served(ci),
         **look,
@@ -116,5 +116,4 @@ def _settings(template: str, name: str, title: str, source: str) -> str:
 
 
 def _served(ci: str) -> dict[str, str]:
-    data = resources("fedbib").joinpath("data")
-    return {path: data.joinpath(name).read_text("utf-8") for path, name in _CI[ci].items()}
+    return {path: read_text(name) for path, name in _CI[ci].items()}

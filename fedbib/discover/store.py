@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from fedbib.disk.cache import private
+from fedbib.disk.database import opened
 from fedbib.errors import BadFile
 from fedbib.ids.schemes import SCHEMES
 from fedbib.model.identifier import Identifier
@@ -33,19 +33,19 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         """The file at a path, or none: what is kept then goes with the store."""
-        self._db = self._opened(path) if path else _prepared(sqlite3.connect(":memory:"))
+        self._db = self._opened(path) if path else opened(None, _prepare)
 
     def _opened(self, path: Path) -> sqlite3.Connection:
         for _ in range(2):
             try:
-                return _prepared(sqlite3.connect(private(path), timeout=10))
+                return opened(path, _prepare)
             except (BadFile, sqlite3.OperationalError):
                 break
             except sqlite3.Error:  # truncated, or not ours: nothing in it is lost for good
                 with suppress(OSError):
                     path.unlink()
         self.trouble = f"{path}: cannot be used, so the answers are kept for this run only"
-        return _prepared(sqlite3.connect(":memory:"))
+        return opened(None, _prepare)
 
     def close(self) -> None:
         self._db.close()
@@ -106,20 +106,14 @@ class Store:
             self._db.execute("insert or replace into marks values (?, ?)", (source, json.dumps(mark)))
 
 
-def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
-    """The database with its tables; closed where it cannot be used."""
-    try:
-        if db.execute("pragma user_version").fetchone()[0] != _VERSION:
-            db.execute("drop table if exists papers")
-            db.execute("drop table if exists marks")
-        db.execute(f"create table if not exists papers ({_COLUMNS}, primary key (id)) without rowid")
-        db.execute("create table if not exists marks (source text primary key, value text)")
-        db.execute(f"pragma user_version = {_VERSION}")
-        db.commit()
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
+def _prepare(db: sqlite3.Connection) -> None:
+    if db.execute("pragma user_version").fetchone()[0] != _VERSION:
+        db.execute("drop table if exists papers")
+        db.execute("drop table if exists marks")
+    db.execute(f"create table if not exists papers ({_COLUMNS}, primary key (id)) without rowid")
+    db.execute("create table if not exists marks (source text primary key, value text)")
+    db.execute(f"pragma user_version = {_VERSION}")
+    db.commit()
 
 
 def _merged(old: Listed, new: Listed) -> Listed:

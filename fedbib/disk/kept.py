@@ -18,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from fedbib.disk.cache import cache_folder, private
+from fedbib.disk.cache import cache_folder
+from fedbib.disk.database import opened
 from fedbib.errors import BadFile
 
 T = TypeVar("T")
@@ -100,7 +101,7 @@ class Kept:
             self._process, self._other, self._database = os.getpid(), self._database, None
         try:
             if self._database is None:
-                self._database = _begun(self._path)
+                self._database = opened(self._path, _prepare, timeout=_WAITING, by_any_thread=True)
                 weakref.finalize(self, _close, self._database, os.getpid())
             return action(self._database)
         except sqlite3.Error as error:
@@ -131,16 +132,10 @@ _REFUSED = {
 _SIZES = ("page_count", "freelist_count", "page_size")
 
 
-def _begun(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(private(path), timeout=_WAITING, check_same_thread=False)
+def _prepare(database: sqlite3.Connection) -> None:
     database.text_factory = bytes  # of what somebody else wrote into it nothing is decoded
-    try:
-        database.execute("PRAGMA synchronous = OFF")  # what a crash leaves half written is noticed when it is read
-        database.execute(_TABLE)
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
+    database.execute("PRAGMA synchronous = OFF")  # what a crash leaves half written is noticed when it is read
+    database.execute(_TABLE)
 
 
 def _close(database: sqlite3.Connection, process: int) -> None:

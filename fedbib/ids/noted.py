@@ -34,13 +34,12 @@ _DOI = regex(rf"{_LABEL}{{0,20}}+(10\.\d{{4,9}}/[^\s,;]++)", re.IGNORECASE)
 
 def doi(note: str) -> str:
     """The DOI of the work that a note gives, in its normal form, or ""."""
-    return next((own.id for own in _own(note) if own.scheme is Scheme.DOI), "") if note else ""
+    return next((own.id for own in _own(note) if own.scheme is Scheme.DOI), "")
 
 
 def arxiv(note: str) -> tuple[str, str]:
     """The arXiv id of the work, in its normal form, and the category behind it, or "" for each."""
-    found = ((own.id, own.category) for own in _own(note) if own.scheme is Scheme.ARXIV)
-    return next(found, ("", "")) if note else ("", "")
+    return next(((own.id, own.category) for own in _own(note) if own.scheme is Scheme.ARXIV), ("", ""))
 
 
 _OF_AN_EXPORT = regex(
@@ -55,8 +54,6 @@ def rest(note: str, doi: str, arxiv: str) -> str:
     """A note without the parts that say nothing but these identifiers, or what a database counts, and without
     semicolons around what is left.
     """
-    if not note:
-        return ""
     note = _OF_AN_EXPORT.sub("", note)
     said = {Scheme.DOI: doi, Scheme.ARXIV: arxiv}
     left, end = "", 0
@@ -68,8 +65,6 @@ def rest(note: str, doi: str, arxiv: str) -> str:
 
 def kept(note: str, doi: str, arxiv: str) -> str:
     """What a file with these identifiers can hold of a note: nothing, where another would be read from it."""
-    if not note:
-        return ""
     said = {Scheme.DOI: doi, Scheme.ARXIV: arxiv}
     return rest(note, doi, arxiv) if all(said[own.scheme] for own in _own(note)) else ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from operator import attrgetter, ne
+from operator import attrgetter
 
 from fedbib.intake.known import Known, Twin
 from fedbib.match.vetoes import Veto, is_generic, other_ids, places_differ
@@ -20,7 +20,7 @@ from fedbib.model.identifier import Identifier
 from fedbib.model.name import fullness
 from fedbib.model.reading import Doubt
 from fedbib.model.record import UNCONFIRMED, Record
-from fedbib.model.work import FACETS, FIELDS, NAME_FIELDS, Work, with_ids
+from fedbib.model.work import FACETS, FIELDS, NAME_FIELDS, Work, told_of, with_ids
 from fedbib.records import citekeys
 from fedbib.records.filing import is_key
 from fedbib.report.findings import sentence
@@ -31,7 +31,7 @@ from fedbib.words.publication import version_of
 
 SAID = tuple(field for field in FIELDS if field not in FACETS and field != "key")
 """What a claim holds of a work."""
-_UNKNOWN = tuple(FIELDS[field] for field in SAID)
+_told = told_of(SAID)
 said_of = attrgetter(*SAID)
 
 
@@ -94,7 +94,7 @@ def decide(
 
 def _order(work: Work) -> tuple[object, ...]:
     """The fullest first, then by what they say: where each stands in its file does not count."""
-    said = sum(map(ne, said_of(work), _UNKNOWN))
+    said = len(_told(work))
     page = work.page.text if work.page else ""
     where = (work.container_title, work.volume, page)
     return -len(work.ids), -said, title_words(work.title), work.year or 0, *where, work.key

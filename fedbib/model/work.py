@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import compress
@@ -208,6 +208,17 @@ def id_fields(ids: Iterable[Identifier]) -> dict[str, Any]:
         first.setdefault(id.scheme, id)
     known = {field: first.pop(scheme).value if scheme in first else "" for scheme, field in ID_FIELDS.items()}
     return {**known, "other_ids": tuple(sorted(first.values(), key=lambda id: id.scheme.place))}
+
+
+def told_of(fields: Sequence[str]) -> Callable[[Work], dict[str, Any]]:
+    """What gives, of a work, those of some fields that are known, with their values, in the order of the fields."""
+    values, unknown = attrgetter(*fields), tuple(FIELDS[field] for field in fields)
+
+    def told(work: Work) -> dict[str, Any]:
+        said = zip(fields, values(work), unknown, strict=True)
+        return {field: value for field, value, nothing in said if value != nothing}
+
+    return told
 
 
 def with_ids(work: Work, ids: Sequence[Identifier]) -> Work:

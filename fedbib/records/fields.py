@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from fedbib.errors import BadValue
@@ -18,7 +17,18 @@ from fedbib.model.date import PartialDate
 from fedbib.model.identifier import Identifier
 from fedbib.model.name import Name
 from fedbib.model.pages import Pages
-from fedbib.model.work import DATE_FIELDS, FACETS, FIELDS, ID_FIELDS, NAME_FIELDS, ItemType, Status, Work, id_fields
+from fedbib.model.work import (
+    DATE_FIELDS,
+    FACETS,
+    FIELDS,
+    ID_FIELDS,
+    NAME_FIELDS,
+    ItemType,
+    Status,
+    Work,
+    id_fields,
+    told_of,
+)
 from fedbib.text.plain import clean
 
 _USUAL = frozenset({"family", "given"})
@@ -104,8 +114,8 @@ NAMES: dict[str, str] = {
 _FIELD_READERS = {name: (field, _READERS.get(field, _text)) for name, field in NAMES.items()}
 
 
-_VALUES = attrgetter(*NAMES.values())
-_UNKNOWN = tuple(FIELDS[field] for field in NAMES.values())
+_told = told_of(tuple(NAMES.values()))
+_NAME_OF = {field: name for name, field in NAMES.items()}
 _PLAIN_FACETS = tuple(field for field in FIELDS if field in FACETS and field != "links")
 
 
@@ -151,9 +161,8 @@ def take(values: dict[str, Any], name: str, value: object) -> None:
 
 def dump(work: Work) -> dict[str, object]:
     """The fields of `work` that are set, in the order of `Work`; `load` of it gives them back."""
-    values = zip(NAMES, _VALUES(work), _UNKNOWN, strict=True)
     said = {
-        name: value if type(value) is str else plain_value(value) for name, value, unknown in values if value != unknown
+        _NAME_OF[field]: value if type(value) is str else plain_value(value) for field, value in _told(work).items()
     }
     return said | {str(id.scheme): id.value for id in work.other_ids} if work.other_ids else said
 

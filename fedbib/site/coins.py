@@ -33,13 +33,8 @@ def coins(work: Work) -> str:
     return "&".join([f"{name}={_quoted(value)}" for name, value in _values(work) if value])
 
 
-_QUOTED = [quote_plus(bytes((byte,))) for byte in range(256)]
-
-
-@lru_cache(maxsize=1 << 12)
-def _quoted(value: str) -> str:
-    """The same as `quote_plus`, in a third of its time; works have many values in common."""
-    return "".join([_QUOTED[byte] for byte in value.encode()])
+_quoted = lru_cache(maxsize=1 << 12)(quote_plus)
+"""Works have many values in common."""
 
 
 def _values(work: Work) -> Iterator[tuple[str, str]]:

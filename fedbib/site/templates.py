@@ -66,9 +66,9 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "venue": venue,
 }
 """What a template may call, besides its own macros and blocks."""
-PLAIN = frozenset(id(function) for name, function in FUNCTIONS.items() if name != each.__name__)
+_PLAIN = frozenset(id(function) for name, function in FUNCTIONS.items() if name != each.__name__)
 """Those that take nothing but what a template gives them."""
-OF_JINJA = ("_loop_vars", "_block_vars")
+_OF_JINJA = ("_loop_vars", "_block_vars")
 """What the code that Jinja makes of a template gives to every call in a loop or block."""
 
 _FILTERS = """
@@ -248,9 +248,9 @@ class _Environment(ImmutableSandboxedEnvironment, Drawing):
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         for value in (*args, *kwargs.values()):
             self.charged(value)
-        if id(obj) in PLAIN:
+        if id(obj) in _PLAIN:
             # Jinja would look at each call whether it may be made and what else the function takes.
-            return self.charged(obj(*args, **{name: kwargs[name] for name in kwargs if name not in OF_JINJA}))
+            return self.charged(obj(*args, **{name: kwargs[name] for name in kwargs if name not in _OF_JINJA}))
         return self.charged(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

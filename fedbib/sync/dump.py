@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from fedbib.disk import files
-from fedbib.disk.cache import private
+from fedbib.disk.database import opened
 from fedbib.disk.packed import unpacked
 from fedbib.errors import BadFile
 from fedbib.model.claim import Claim
@@ -70,11 +70,11 @@ def _by_slot(claims: Iterable[Claim]) -> dict[tuple[str, Identifier], Claim]:
 
 def _opened(index: Path) -> sqlite3.Connection:
     """The index; one that cannot be used is as good as none."""
-    table = "create table if not exists dump (path text primary key, state text, wanted text, claims text)"
     try:
-        db = sqlite3.connect(private(index), timeout=10)
-        db.execute(table)
+        return opened(index, _prepare)
     except (BadFile, sqlite3.Error):
-        db = sqlite3.connect(":memory:")
-        db.execute(table)
-    return db
+        return opened(None, _prepare)
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("create table if not exists dump (path text primary key, state text, wanted text, claims text)")

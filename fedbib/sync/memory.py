@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fedbib.disk.cache import private
+from fedbib.disk.database import opened
 from fedbib.errors import BadFile
 from fedbib.ids.schemes import SCHEMES
 from fedbib.model.claim import Claim
@@ -73,13 +73,13 @@ class State:
     def _opened(self) -> sqlite3.Connection:
         for _ in range(2):
             try:
-                return self._prepared(sqlite3.connect(private(self._path), check_same_thread=False, timeout=10))
+                return opened(self._path, self._prepare, by_any_thread=True)
             except (BadFile, sqlite3.OperationalError):
                 self.trouble = f"{self._path}: cannot be used, so answers are kept for this run only"
                 break
             except sqlite3.Error:
                 self._set_aside()
-        return self._prepared(sqlite3.connect(":memory:", check_same_thread=False))
+        return opened(None, self._prepare, by_any_thread=True)
 
     def _set_aside(self) -> None:
         """Keep a file that is truncated or not ours under another name."""
@@ -92,17 +92,7 @@ class State:
             self._path.replace(aside)
 
     @staticmethod
-    def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
-        """The database with its table; closed where it cannot be used."""
-        try:
-            State._begun(db)
-        except sqlite3.Error:
-            db.close()
-            raise
-        return db
-
-    @staticmethod
-    def _begun(db: sqlite3.Connection) -> None:
+    def _prepare(db: sqlite3.Connection) -> None:
         if db.execute("pragma user_version").fetchone()[0] != _VERSION:
             db.execute("drop table if exists heard")
             db.execute("drop table if exists searched")
